@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func source(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+                swiftSettings: strict)
+}
+
+let package = Package(
+    name: "muster",
+    products: [.executable(name: "muster", targets: ["muster"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // C and C++ libraries of Debian behind shims of a few functions each.
+        .target(name: "CText", linkerSettings: [
+            .linkedLibrary("utf8proc"), .linkedLibrary("re2"), .linkedLibrary("stdc++"),
+        ]),
+        .target(name: "CSimdjson", linkerSettings: [
+            .linkedLibrary("simdjson"), .linkedLibrary("z"), .linkedLibrary("xxhash"),
+            .linkedLibrary("stdc++"),
+        ]),
+        .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+
+        source("MusterDiagnostics", ["CText"]),
+        source("MusterStore", ["MusterDiagnostics", "CSimdjson"]),
+        source("MusterLanguage", ["MusterDiagnostics"]),
+        source("MusterEngine", ["MusterDiagnostics", "MusterStore", "MusterLanguage", "CText"]),
+        source("MusterLeague", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
+                                "MusterEngine"]),
+        source("MusterReport", ["MusterDiagnostics", "MusterStore"]),
+        source("MusterShell", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
+                               "MusterEngine", "MusterLeague", "MusterReport", "CReadline"]),
+        .executableTarget(name: "muster", dependencies: [
+            "MusterShell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ], swiftSettings: strict),
+
+        tests("MusterDiagnostics", []),
+        tests("MusterStore", ["MusterDiagnostics"]),
+        tests("MusterLanguage", ["MusterDiagnostics"]),
+        tests("MusterEngine", ["MusterStore", "MusterLanguage", "MusterLeague"]),
+        tests("MusterLeague", ["MusterStore", "MusterEngine"]),
+        tests("MusterReport", ["MusterStore"]),
+        tests("MusterShell", ["MusterLeague", "MusterReport"]),
+        .testTarget(name: "GoldenTests", dependencies: ["MusterShell"], path: "Tests/Golden",
+                    exclude: [], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

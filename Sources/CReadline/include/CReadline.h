@@ -1,0 +1,3 @@
+#ifndef MUSTER_CREADLINE_H
+#define MUSTER_CREADLINE_H
+#endif

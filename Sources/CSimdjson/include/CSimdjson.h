@@ -1,0 +1,3 @@
+#ifndef MUSTER_CSIMDJSON_H
+#define MUSTER_CSIMDJSON_H
+#endif

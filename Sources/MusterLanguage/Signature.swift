@@ -1,0 +1,69 @@
+import MusterDiagnostics
+
+/// What may stand in one place behind a verb or a statement's first word.
+public indirect enum SlotKind: Sendable {
+    /// An expression that is a condition; or any expression.
+    case condition, expression
+    /// `a, x = e`; with `named`, each must have a name.
+    case bindings(named: Bool)
+    case keys, sortKeys, columns
+    /// A single path.
+    case column
+    /// A whole number (a measure word 名 个 行 条 位 behind it is skipped, 第 before it).
+    case number
+    /// One of these words.
+    case word([Term])
+    /// A new name.
+    case name
+    case text
+    case path
+    case settings
+    case statement
+    case rest
+    /// The first alternative whose beginning fits.
+    case choice([[Slot]])
+}
+
+/// One slot of a signature.
+public struct Slot: Sendable {
+    public let label: String
+    /// A keyword that introduces the slot: `by`, `show`, `else`, `as`.
+    public let keyword: Term?
+    public let kind: SlotKind
+    public let isRequired: Bool
+
+    public init(_ label: String, keyword: Term? = nil, _ kind: SlotKind, required: Bool = true) {
+        self.label = label
+        self.keyword = keyword
+        self.kind = kind
+        self.isRequired = required
+    }
+}
+
+/// How a verb, or a statement, is written: all that the parser knows of it.
+public struct Signature: Sendable {
+    public let name: Term
+    public let slots: [Slot]
+
+    public init(_ name: Term, _ slots: [Slot]) {
+        self.name = name
+        self.slots = slots
+    }
+}
+
+/// The words that the language does not know by itself. The registries of verbs, functions,
+/// tables, fields and codes fill it.
+public protocol Vocabulary: Sendable {
+    /// The verb of that name in either language.
+    func verb(_ name: String) -> Signature?
+    /// The statement that begins with that word in either language (`load`, `expect`, …).
+    /// `let` and `param` are the language's own.
+    func statement(_ name: String) -> Signature?
+    /// All verbs' and statements' names, for suggestions.
+    var verbNames: [Term] { get }
+    var statementNames: [Term] { get }
+    /// Is this run of characters a known name in any namespace? (Chinese without spaces.)
+    func isKnown(_ name: String) -> Bool
+    /// Every known name that `text` begins with, longest first.
+    func knownPrefixes(of text: Substring) -> [String]
+}

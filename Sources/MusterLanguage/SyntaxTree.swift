@@ -1,0 +1,292 @@
+import MusterDiagnostics
+
+// What the parser makes of a text. Nothing here knows a table, a field or what a verb means:
+// names are kept as they were typed, and the binder decides.
+
+/// A name as typed, in either language.
+public struct Name: Sendable, Hashable {
+    public let text: String
+    public let span: Span
+    /// Written in backquotes or 【】: a column or field, never a code value or keyword.
+    public let isQuoted: Bool
+
+    public init(_ text: String, _ span: Span, isQuoted: Bool = false) {
+        self.text = text
+        self.span = span
+        self.isQuoted = isQuoted
+    }
+}
+
+/// A text literal; `{name}` in it is a place for a parameter where one of that name is declared,
+/// else plain text (so each hole keeps its spelling).
+public struct Template: Sendable, Hashable {
+    public enum Part: Sendable, Hashable {
+        case text(String)
+        case hole(Name)
+    }
+    public let parts: [Part]
+    public let span: Span
+
+    public init(_ parts: [Part], _ span: Span) {
+        self.parts = parts
+        self.span = span
+    }
+}
+
+public enum Literal: Sendable, Hashable {
+    case integer(Int64)
+    /// `digits × 10^-scale`, exact; `95%` is (95, 2), `0.5` is (5, 1).
+    case decimal(digits: Int64, scale: Int)
+    case text(Template)
+    /// Days since 1970-01-01.
+    case day(Int32)
+    /// Months since year 0 (2015-06 is 2015 × 12 + 5).
+    case month(Int32)
+    /// Only where written as a year: `2015年`, `2015年度`. A bare 2015 is an integer.
+    case year(Int32)
+    case bool(Bool)
+    case none
+}
+
+public enum UnaryOperator: String, Sendable, Hashable { case not, minus }
+
+public enum BinaryOperator: String, Sendable, Hashable {
+    case or, and
+    case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">"
+    case greaterOrEqual = ">="
+    case contains, startsWith = "starts with", endsWith = "ends with", matches, under
+    case add = "+", subtract = "-", multiply = "*", divide = "/", modulo = "%"
+}
+
+public struct Expression: Sendable, Hashable {
+    public indirect enum Kind: Sendable, Hashable {
+        case literal(Literal)
+        /// `{name}` outside a string.
+        case parameter(Name)
+        /// `name`, `unit.district`, `member.unit.name`.
+        case path([Name])
+        /// `f(a, b)`, `count(members where registered)`, and with a prefix
+        /// `children.count(members)`. `each("a": C, …)` is a call with labels.
+        case call(path: [Name], Name, [Argument])
+        case unary(UnaryOperator, Expression)
+        case binary(BinaryOperator, Expression, Expression)
+        /// `x in y`, `x not in y`; y is a `.list`, a `.range` or a period or range value.
+        case membership(Expression, Expression, negated: Bool)
+        case between(Expression, Expression, Expression)
+        case isNone(Expression, negated: Bool)
+        /// Right side of `in` and `under`: `(a, b)`. One element in brackets is that element.
+        case list([Expression])
+        /// `2015..2017`.
+        case range(Expression, Expression)
+        case conditional(Expression, then: Expression, else: Expression)
+        /// `e as of D`.
+        case asOf(Expression, Expression)
+        /// `(members | count)`: a pipeline in brackets; also the whole of a query statement
+        /// that has a source modifier or a stage.
+        case pipeline(Pipeline)
+    }
+    public var kind: Kind
+    public var span: Span
+
+    public init(_ kind: Kind, _ span: Span) {
+        self.kind = kind
+        self.span = span
+    }
+}
+
+/// One argument of a call: `e`, `e where c`, or `label: e`.
+public struct Argument: Sendable, Hashable {
+    public let label: Expression?
+    public let value: Expression
+    public let condition: Expression?
+
+    public init(label: Expression? = nil, _ value: Expression, where condition: Expression? = nil) {
+        self.label = label
+        self.value = value
+        self.condition = condition
+    }
+}
+
+/// `source [as of D] [over …] | stage | stage`.
+public struct Pipeline: Sendable, Hashable {
+    public indirect enum Source: Sendable, Hashable {
+        /// A table, a `let`, a plain table.
+        case name(Name)
+        /// A `let` with parameters: `m(2015)`.
+        case call(Name, [Argument])
+        /// A pipeline in brackets.
+        case nested(Pipeline)
+        /// The last result: the line began with `|`.
+        case last
+    }
+    public struct Over: Sendable, Hashable {
+        public enum Unit: String, Sendable, Hashable { case years, months, snapshots }
+        public let unit: Unit
+        public let unitSpan: Span
+        /// A `.range`, a period or a parameter; nil for `over snapshots`.
+        public let range: Expression?
+
+        public init(_ unit: Unit, unitSpan: Span, range: Expression?) {
+            self.unit = unit
+            self.unitSpan = unitSpan
+            self.range = range
+        }
+    }
+    public var source: Source
+    public var sourceSpan: Span
+    public var asOf: Expression?
+    public var over: Over?
+    public var stages: [Stage]
+    public var span: Span
+
+    public init(_ source: Source, sourceSpan: Span, asOf: Expression? = nil, over: Over? = nil,
+                stages: [Stage] = [], span: Span) {
+        self.source = source
+        self.sourceSpan = sourceSpan
+        self.asOf = asOf
+        self.over = over
+        self.stages = stages
+        self.span = span
+    }
+}
+
+/// A verb and what its signature's slots were filled with.
+public struct Stage: Sendable, Hashable {
+    /// The canonical English name, from the signature.
+    public let verb: String
+    /// As typed.
+    public let name: Name
+    /// By slot label. An optional slot that was left out is absent.
+    public var arguments: [String: SlotValue]
+    public var span: Span
+
+    public init(verb: String, name: Name, arguments: [String: SlotValue], span: Span) {
+        self.verb = verb
+        self.name = name
+        self.arguments = arguments
+        self.span = span
+    }
+}
+
+/// `a`, `x = e`.
+public struct Binding: Sendable, Hashable {
+    public let alias: Name?
+    public let value: Expression
+
+    public init(alias: Name? = nil, _ value: Expression) {
+        self.alias = alias
+        self.value = value
+    }
+}
+
+/// One grouping key: `k`, `x = e`, `every k [under u]`, `x = each("a": C, …)` (an ordinary call).
+public struct Key: Sendable, Hashable {
+    public let alias: Name?
+    /// The span of `every`, where it stands.
+    public let every: Span?
+    public let value: Expression
+    /// `under "…"` behind an `every` key.
+    public let under: Expression?
+
+    public init(alias: Name? = nil, every: Span? = nil, _ value: Expression,
+                under: Expression? = nil) {
+        self.alias = alias
+        self.every = every
+        self.value = value
+        self.under = under
+    }
+}
+
+public struct SortKey: Sendable, Hashable {
+    public let value: Expression
+    public let isDescending: Bool
+
+    public init(_ value: Expression, isDescending: Bool) {
+        self.value = value
+        self.isDescending = isDescending
+    }
+}
+
+public indirect enum SlotValue: Sendable, Hashable {
+    case expression(Expression)
+    case bindings([Binding])
+    case keys([Key])
+    case sortKeys([SortKey])
+    /// Paths: columns named, not computed.
+    case columns([Expression])
+    /// One of the slot's fixed words, by its canonical English name.
+    case word(String, Span)
+    case words([Name])
+    case name(Name)
+    case text(Template)
+    /// A file path, or a script's name: a text, or bare characters up to a space.
+    case path(Template)
+    /// `k=v` pairs up to the end of the statement.
+    case settings([Setting])
+    /// The rest of the statement as a statement of its own (`explain`, `log`).
+    case statement(Statement)
+    /// The rest of the line as it stands (`help`).
+    case rest(String, Span)
+}
+
+/// `k=v` of `run` and `set`: the value is an expression where it parses as one.
+public struct Setting: Sendable, Hashable {
+    public let name: Name
+    public let value: Expression
+
+    public init(_ name: Name, _ value: Expression) {
+        self.name = name
+        self.value = value
+    }
+}
+
+public indirect enum StatementKind: Sendable, Hashable {
+    /// A pipeline, or a bare expression or source name (`members`, `(members | count) > 0`).
+    case query(Expression)
+    /// `let NAME = …`, `let NAME(p, q) = …`.
+    case assignment(Name, parameters: [Name], Expression)
+    /// `param to: year = … "统计年度"`.
+    case parameter(Name, type: Name, default: Expression?, Template?, Template?)
+    /// Everything that a `StatementSignature` describes: `load`, `expect`, `title`, `run` …
+    case command(String, Name, [String: SlotValue])
+}
+
+public struct Statement: Sendable, Hashable {
+    public var kind: StatementKind
+    public var span: Span
+
+    public init(_ kind: StatementKind, _ span: Span) {
+        self.kind = kind
+        self.span = span
+    }
+}
+
+/// A comment kept for the formatter: `# …` with its place.
+public struct Comment: Sendable, Hashable {
+    public let text: String
+    public let span: Span
+    /// True where nothing but space stands before it on its line.
+    public let isOwnLine: Bool
+
+    public init(_ text: String, _ span: Span, isOwnLine: Bool) {
+        self.text = text
+        self.span = span
+        self.isOwnLine = isOwnLine
+    }
+}
+
+/// What parsing a text gives: as many statements as could be read, and every fault found.
+public struct ParsedScript: Sendable {
+    public let source: SourceText
+    public let statements: [Statement]
+    public let comments: [Comment]
+    public let diagnostics: [Diagnostic]
+
+    public init(source: SourceText, statements: [Statement], comments: [Comment],
+                diagnostics: [Diagnostic]) {
+        self.source = source
+        self.statements = statements
+        self.comments = comments
+        self.diagnostics = diagnostics
+    }
+}

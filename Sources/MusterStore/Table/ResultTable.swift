@@ -1,0 +1,68 @@
+import MusterDiagnostics
+
+/// One value as it may be shown: typed, unmasked only where it may be seen.
+public enum Cell: Sendable, Hashable {
+    case none
+    case text(String)
+    /// A code value, a boolean's or a total's name: shown in the language asked for.
+    case term(Term)
+    case bool(Bool)
+    case integer(Int64)
+    /// Hundredths as an integer.
+    case hundredths(Int64)
+    case number(Double)
+    case day(Int32)
+    /// Months since year 0.
+    case month(Int32)
+    case year(Int32)
+}
+
+/// How a column wants to be shown where there is room for it (table, md, html, xlsx; never csv
+/// or json, which hold plain values).
+public enum Display: String, Sendable, Hashable, CaseIterable {
+    case plain, percent, points, hours, count, day
+}
+
+/// What heads a column of a result and how it is shown.
+public struct ResultColumn: Sendable, Hashable {
+    /// The name in the language's terms: `unit.district` / `所在组织.区县局级`.
+    public let name: Term
+    /// What `label` put over it, for formats that are read by people.
+    public var label: Term?
+    public var display: Display
+    /// True for numbers: aligned right.
+    public let isNumeric: Bool
+    /// Values that stand for a period still running, and the day up to which they were read:
+    /// shown as "2015 (to 10-31)" where people read.
+    public var running: (Cell, Int32)? { runningValue.map { ($0, runningDay) } }
+    private let runningValue: Cell?
+    private let runningDay: Int32
+
+    public init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
+                running: (Cell, Int32)? = nil) {
+        self.name = name
+        self.label = label
+        self.display = display
+        self.isNumeric = isNumeric
+        self.runningValue = running?.0
+        self.runningDay = running?.1 ?? 0
+    }
+}
+
+/// A finished result, ready for any format: what the engine hands to the report.
+public struct ResultTable: Sendable, Hashable {
+    public var columns: [ResultColumn]
+    /// Column-major: `cells[column][row]`.
+    public var cells: [[Cell]]
+    public var rowCount: Int
+    /// Rows that `total` added, at the foot.
+    public var totalRows: Set<Int>
+
+    public init(columns: [ResultColumn], cells: [[Cell]], rowCount: Int,
+                totalRows: Set<Int> = []) {
+        self.columns = columns
+        self.cells = cells
+        self.rowCount = rowCount
+        self.totalRows = totalRows
+    }
+}
