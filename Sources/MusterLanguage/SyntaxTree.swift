@@ -281,9 +281,20 @@ public struct ParsedScript: Sendable {
     public let statements: [Statement]
     public let comments: [Comment]
     public let diagnostics: [Diagnostic]
+    /// What was read, and as what: for the formatter.
+    let tokens: [Token]
+    let moves: [Move]
 
     public init(source: SourceText, statements: [Statement], comments: [Comment],
                 diagnostics: [Diagnostic]) {
+        self.init(source: source, statements: statements, comments: comments,
+                  diagnostics: diagnostics, tokens: [], moves: [])
+    }
+
+    init(source: SourceText, statements: [Statement], comments: [Comment],
+         diagnostics: [Diagnostic], tokens: [Token], moves: [Move]) {
+        self.tokens = tokens
+        self.moves = moves
         self.source = source
         self.statements = statements
         self.comments = comments

@@ -1,0 +1,125 @@
+import MusterDiagnostics
+
+extension Parser {
+    /// The slots that only statements have, and those that take text as it stands.
+    mutating func commandValue(_ kind: SlotKind) throws -> SlotValue {
+        switch kind {
+        case .text:
+            guard case .literal(.text(let template)) = advance().kind else { throw Failure() }
+            return .text(template)
+        case .path: return .path(try filePath())
+        case .settings: return .settings(try settings())
+        case .statement: return .statement(try innerStatement())
+        case .rest:
+            let region = takeRaw(until: { $0 == 0x3B || $0 == 0x0A })
+            return .rest(slice(region), region)
+        default: return .words([])
+        }
+    }
+
+    private mutating func innerStatement() throws -> Statement {
+        let lower = token.span.lower
+        return try nested { parser in
+            let kind = try parser.statementKind()
+            return Statement(kind, parser.span(from: lower))
+        }
+    }
+
+    /// A text, or bare characters up to a space, a `;` or a `|`.
+    private mutating func filePath() throws -> Template {
+        if case .literal(.text(let template)) = token.kind {
+            advance()
+            return template
+        }
+        if token.kind == .invalid, bytes[token.span.lower] == 0x22 { throw Failure() }
+        let region = takeRaw(until: Parser.endsBare)
+        return Template([.text(slice(region))], region)
+    }
+
+    static func endsBare(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x3B || byte == 0x7C }
+
+    /// Takes the text from here up to where a byte of that sort stands, or a full-width space
+    /// or semicolon, as it is; what the lexer made of it is forgotten.
+    private mutating func takeRaw(until ends: (UInt8) -> Bool) -> Span {
+        let lower = token.span.lower
+        var upper = rawEnd(from: lower, ends)
+        while upper > lower, bytes[upper - 1] <= 0x20 { upper -= 1 }
+        let region = Span(lower, max(upper, lower))
+        take(raw: region)
+        return region
+    }
+
+    private func rawEnd(from lower: Int, _ ends: (UInt8) -> Bool) -> Int {
+        var end = lower
+        while end < bytes.count, !ends(bytes[end]) {
+            let wide = bytes[end...].prefix(3)
+            if wide.elementsEqual([0xE3, 0x80, 0x80]) && ends(0x20)
+                || wide.elementsEqual([0xEF, 0xBC, 0x9B]) && ends(0x3B) { break }
+            end += 1
+        }
+        return end
+    }
+
+    /// Passes over the tokens of a region; where one of them reaches beyond it (a quote in a
+    /// file's name), what follows is read anew.
+    private mutating func take(raw region: Span) {
+        rawRegions.append(region)
+        while token.kind != .end, token.span.upper <= region.upper {
+            guard token.kind != .newline else { break }
+            tokens[index].role = .raw
+            advance()
+        }
+        guard token.span.lower < region.upper || token.nesting > 0 else { return }
+        lexical.removeAll { ($0.span?.lower ?? 0) >= region.upper }
+        comments.removeAll { $0.span.lower >= region.lower }
+        tokens.removeSubrange(index...)
+        var rest = Lexer(bytes, from: region.upper, cuts: cuts)
+        rest.isLineStart = false
+        rest.run()
+        tokens.append(Token(.word, "", region))
+        tokens[index].role = .raw
+        index += 1
+        tokens += rest.tokens
+        comments += rest.comments
+        lexical += rest.diagnostics
+    }
+
+    /// `k=v …`: the value is an expression where all of it up to the next space is one, else
+    /// the text as it stands.
+    private mutating func settings() throws -> [Setting] {
+        var all: [Setting] = []
+        while !isAtStatementEnd {
+            guard token.kind == .word || token.kind == .quoted, token(ahead: 1).is(.equal) else {
+                throw fail("settings.malformed",
+                           Message(zh: "此处应为 名称=值", en: "NAME=VALUE is expected here"))
+            }
+            let name = advance().name
+            tokens[index].role = .raw
+            advance()
+            guard !isAtStatementEnd else {
+                throw fail("settings.malformed",
+                           Message(zh: "“\(name.text)”缺少取值", en: "\(name.text) has no value"))
+            }
+            all.append(Setting(name, try settingValue()))
+        }
+        return all
+    }
+
+    private mutating func settingValue() throws -> Expression {
+        switch token.kind {
+        case .literal(.text), .symbol(.open): return try expression(.range)
+        default: break
+        }
+        let start = index, faults = diagnostics.count, outer = (depth, height, peak)
+        let lower = token.span.lower
+        let end = rawEnd(from: lower, Parser.endsBare)
+        if let value = try? expression(.range), lastEnd == end, diagnostics.count == faults,
+           !lexical.contains(where: { (lower..<end).contains($0.span?.lower ?? -1) }) {
+            return value
+        }
+        diagnostics.removeSubrange(faults...)
+        (index, depth, height, peak) = (start, outer.0, outer.1, outer.2)
+        let region = takeRaw(until: Parser.endsBare)
+        return Expression(.literal(.text(Template([.text(slice(region))], region))), region)
+    }
+}

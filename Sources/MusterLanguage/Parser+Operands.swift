@@ -1,0 +1,158 @@
+import MusterDiagnostics
+
+extension Parser {
+    /// A literal, parameter, path, call or bracket.
+    mutating func primary(list: Bool) throws -> Expression {
+        let current = token
+        switch current.kind {
+        case .literal(let literal):
+            advance()
+            try grow(to: 1)
+            return Expression(.literal(literal), current.span)
+        case .parameter(let name):
+            advance()
+            try grow(to: 1)
+            return Expression(.parameter(name), current.span)
+        case .symbol(.open): return try bracket(list: list)
+        case .word:
+            if let constant = try constant() { return constant }
+            if current.isName { return try path() }
+            throw reserved(current)
+        case .quoted: return try path()
+        default:
+            throw missingOperand()
+        }
+    }
+
+    private mutating func constant() throws -> Expression? {
+        let literal: Literal
+        switch token.keyword {
+        case .true: literal = .bool(true)
+        case .false: literal = .bool(false)
+        case Keyword.none?: literal = .none
+        default: return nil
+        }
+        let span = token.span
+        if let keyword = token.keyword { _ = accept(keyword) }
+        try grow(to: 1)
+        return Expression(.literal(literal), span)
+    }
+
+    private mutating func reserved(_ token: Token) -> Failure {
+        let word = typed(token)
+        return fail("syntax.reserved",
+                    Message(zh: "此处应为一个值，而“\(word)”是保留字",
+                            en: "a value is expected here, and \(word) is a reserved word"),
+                    hint: Message(zh: "若它是列名，请写作 `\(word)`",
+                                  en: "where it is a column's name, write `\(word)`"))
+    }
+
+    private mutating func missingOperand() -> Failure {
+        if token.kind == .invalid { return Failure() }
+        if isAtStageEnd || token.is(.comma) {
+            return fail("syntax.operand", Message(zh: "此处缺少一个值", en: "a value is missing here"))
+        }
+        return fail("syntax.operand",
+                    Message(zh: "此处应为一个值，而不是 \(typed(token))",
+                            en: "a value is expected here, not \(typed(token))"))
+    }
+
+    /// `a`, `a.b`, `a.f(x)`, `f(x)`.
+    mutating func path() throws -> Expression {
+        let lower = token.span.lower
+        var names = [advance().name]
+        while isAtPathDot {
+            tokens[index].role = .dot
+            advance()
+            guard token.kind == .word || token.kind == .quoted else {
+                throw fail("syntax.path",
+                           Message(zh: "点号之后应为名称", en: "a name is missing behind the dot"))
+            }
+            names.append(advance().name)
+        }
+        if token.is(.open) {
+            let function = names.removeLast()
+            tokens[index - 1].role = .function
+            let arguments = try arguments()
+            return Expression(.call(path: names, function, arguments), span(from: lower))
+        }
+        try grow(to: 1)
+        return Expression(.path(names), span(from: lower))
+    }
+
+    /// A `.`, or a `的` between two names.
+    private var isAtPathDot: Bool {
+        token.is(.dot)
+            || token.kind == .word && token.text == Words.pathDot && token(ahead: 1).isName
+    }
+
+    /// `(a, label: b, c where d)`.
+    mutating func arguments() throws -> [Argument] {
+        let opener = index
+        return try nested { parser in
+            parser.advance()
+            var all: [Argument] = []
+            if parser.accept(.close) { return all }
+            repeat { all.append(try parser.argument()) } while parser.accept(.comma)
+            try parser.close(opener)
+            return all
+        }
+    }
+
+    private mutating func argument() throws -> Argument {
+        var value = try expression()
+        var label: Expression?
+        if accept(.colon) {
+            label = value
+            value = try expression()
+        }
+        if token.is(.pipe) {
+            throw fail("syntax.pipe",
+                       Message(zh: "函数的括号内不能用 |", en: "no | inside a function's brackets"),
+                       hint: Message(zh: "写作：求和(服务记录.时长 筛选 条件)，或将查询另放括号内",
+                                     en: "write count(members where C), or put the query in "
+                                         + "brackets of its own"))
+        }
+        guard accept(.where) else { return Argument(label: label, value) }
+        return Argument(label: label, value, where: try expression())
+    }
+
+    /// Takes the bracket that closes the one at a token.
+    mutating func close(_ opener: Int) throws {
+        if accept(.close) { return }
+        // That it has no partner was said already.
+        if tokens[opener].isUnmatched { throw Failure() }
+        throw fail("syntax.bracket",
+                   Message(zh: "括号内多余的内容：\(typed(token))",
+                           en: "\(typed(token)) does not belong in these brackets"),
+                   hint: token.is(.comma) ? Parser.listHint : Parser.joinHint)
+    }
+
+    static let listHint = Message(zh: "列表只能用在 in、under 之后",
+                                  en: "a list stands only behind `in` and `under`")
+    static let joinHint = Message(zh: "是否缺少逗号或运算符？",
+                                  en: "is a comma or an operator missing before it?")
+
+    /// `(e)`, `(source | stage)`, and where a list may stand `(a, b)`.
+    private mutating func bracket(list: Bool) throws -> Expression {
+        let opener = index, lower = token.span.lower
+        return try nested { parser in
+            parser.advance()
+            if parser.token.is(.close) {
+                throw parser.fail("syntax.operand",
+                                  Message(zh: "括号内没有内容", en: "these brackets are empty"),
+                                  at: Span(lower, parser.token.span.upper))
+            }
+            var inner = try parser.query()
+            if list, parser.token.is(.comma) {
+                var elements = [inner]
+                while parser.accept(.comma) { elements.append(try parser.expression()) }
+                try parser.close(opener)
+                return Expression(.list(elements), parser.span(from: lower))
+            }
+            try parser.close(opener)
+            inner.span = parser.span(from: lower)
+            return inner
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import MusterDiagnostics
+
+extension Parser {
+    /// A source with modifiers and stages, or a plain expression: what a statement, a `let` and
+    /// a bracket may hold. Stages that cannot be read are reported and left out.
+    mutating func query() throws -> Expression {
+        let lower = token.span.lower
+        if token.is(.pipe) {
+            var pipeline = Pipeline(.last, sourceSpan: Span(lower, lower),
+                                    span: Span(lower, lower))
+            try stages(into: &pipeline)
+            pipeline.span = span(from: lower)
+            return Expression(.pipeline(pipeline), pipeline.span)
+        }
+        let head = try expression()
+        guard isAt(.over) || token.is(.pipe) else { return head }
+        guard var pipeline = source(head) else {
+            throw notSource(head)
+        }
+        if isAt(.over) { pipeline.over = try over() }
+        try stages(into: &pipeline)
+        pipeline.span = span(from: lower)
+        return Expression(.pipeline(pipeline), pipeline.span)
+    }
+
+    /// The expression as the source of a pipeline: a name, a call, a pipeline in brackets, each
+    /// perhaps at a day.
+    private func source(_ head: Expression) -> Pipeline? {
+        switch head.kind {
+        case .path(let names) where names.count == 1:
+            return Pipeline(.name(names[0]), sourceSpan: head.span, span: head.span)
+        case .call(let path, let name, let arguments) where path.isEmpty:
+            return Pipeline(.call(name, arguments), sourceSpan: head.span, span: head.span)
+        case .pipeline(let inner):
+            return Pipeline(.nested(inner), sourceSpan: head.span, span: head.span)
+        case .asOf(let inner, let day):
+            guard var pipeline = source(inner), pipeline.asOf == nil else { return nil }
+            pipeline.asOf = day
+            pipeline.span = head.span
+            return pipeline
+        default: return nil
+        }
+    }
+
+    private mutating func notSource(_ head: Expression) -> Failure {
+        if token.is(.pipe), case .path(let names) = head.kind, names.count > 1 {
+            return fail("query.source",
+                        Message(zh: "查询应以一张表开头", en: "a query begins with a table"),
+                        at: head.span)
+        }
+        return fail("query.source",
+                    Message(zh: "\(typed(token)) 之前应是一张表",
+                            en: "what stands before \(typed(token)) is not a table"),
+                    at: head.span,
+                    hint: Message(zh: "例如：团员 | 计数", en: "such as members | count"))
+    }
+
+    private mutating func over() throws -> Pipeline.Over {
+        for (phrase, unit) in [(Phrase.overYears, Pipeline.Over.Unit.years),
+                               (.overMonths, .months), (.overSnapshots, .snapshots)]
+        where isAt(phrase) {
+            let unitSpan = token(ahead: 1).span
+            _ = accept(phrase)
+            let range = unit == .snapshots ? nil : try expression(.range)
+            return Pipeline.Over(unit, unitSpan: unitSpan, range: range)
+        }
+        _ = accept(.over)
+        let units = [Term("years"), Term("months"), Term("snapshots")]
+        throw fail("query.over",
+                   Message(zh: "over 之后应为 years、months 或 snapshots",
+                           en: "`over` is followed by years, months or snapshots"),
+                   hint: (token.kind == .word ? suggestion(for: token.text, among: units) : nil)
+                       ?? Message(zh: "例如：团员 历年 2015..2017",
+                                  en: "such as members over years 2015..2017"))
+    }
+
+    private mutating func stages(into pipeline: inout Pipeline) throws {
+        let nesting = token.nesting
+        // An error in one stage does not hide those of the next.
+        if !token.is(.pipe), !isAtStageEnd { return }
+        while token.is(.pipe) {
+            advance()
+            let (tall, level) = (peak, depth)
+            do {
+                pipeline.stages.append(try stage())
+            } catch {
+                (peak, depth) = (tall, level)
+                recover(nesting: nesting)
+            }
+        }
+    }
+
+    /// A verb and its slots. In Chinese order the keys stand before it: `按 K 汇总 …`.
+    private mutating func stage() throws -> Stage {
+        let lower = token.span.lower
+        var arguments: [String: SlotValue] = [:]
+        var early: [Key]?
+        var move: Int?
+        let first = index
+        if isAt(.by) {
+            _ = accept(.by)
+            early = try keys()
+        }
+        let name = token
+        guard name.kind == .word else { throw verbMissing() }
+        guard let signature = vocabulary.verb(name.text) else { throw unknownVerb(name) }
+        mark(signature.name)
+        advance()
+        if let early {
+            let place = first..<(index - 1)
+            guard let slot = signature.slots.first(where: Parser.isKeysSlot) else {
+                throw fail("stage.keys",
+                           Message(zh: "“\(name.text)”没有分组", en: "\(name.text) takes no keys"),
+                           at: Span(lower, tokens[first].span.upper), hint: usageHint(signature))
+            }
+            arguments[slot.label] = .keys(early)
+            moves.append(Move(tokens: place, target: index))
+            move = moves.count - 1
+        }
+        try slots(signature.slots, of: signature, into: &arguments)
+        if let move { moves[move].target = index }
+        if !isAtStageEnd { throw trailing(signature) }
+        let span = span(from: lower)
+        return Stage(verb: signature.name.en, name: name.name, arguments: arguments, span: span)
+    }
+
+    static func isKeysSlot(_ slot: Slot) -> Bool {
+        if case .keys = slot.kind { return slot.keyword?.en == Keyword.by.rawValue }
+        return false
+    }
+
+    private mutating func verbMissing() -> Failure {
+        fail("stage.missing", Message(zh: "| 之后应为动词", en: "a verb is missing behind |"),
+             hint: Message(zh: "例如：筛选、比率、计数（help 列出全部）",
+                           en: "such as where, rate, count (help lists them)"))
+    }
+
+    private mutating func unknownVerb(_ token: Token) -> Failure {
+        let word = typed(token)
+        let isStatement = vocabulary.statement(token.text) != nil || token.keyword == .let
+        return fail("verb.unknown",
+                    Message(zh: "没有名为“\(word)”的动词", en: "there is no verb \"\(word)\""),
+                    hint: suggestion(for: token.text, among: vocabulary.verbNames)
+                        ?? (isStatement
+                            ? Message(zh: "语句应另起一行", en: "a statement begins a line of its own")
+                            : nil))
+    }
+
+    /// Something stands behind a stage that does not belong to it: one fault, one hint.
+    mutating func trailing(_ signature: Signature) -> Failure {
+        let word = typed(token), verb = signature.name
+        let isVerb = token.kind == .word && vocabulary.verb(token.text) != nil
+        let hint = isVerb
+            ? Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
+            : usageHint(signature)
+        return fail("stage.trailing",
+                    Message(zh: "“\(verb.zh)”之后不应有 \(word)",
+                            en: "\(word) does not belong to \(verb.en)"),
+                    hint: hint, fixes: isVerb ? [Fix(token.span, "| " + word)] : [])
+    }
+
+    func usageHint(_ signature: Signature) -> Message {
+        Message(zh: "写作：\(signature.usage(.zh))", en: "write \(signature.usage(.en))")
+    }
+}

@@ -1,0 +1,146 @@
+import MusterDiagnostics
+
+extension Parser {
+    /// One statement, or nil where nothing of it could be read; its faults are reported.
+    mutating func statement() -> Statement? {
+        let lower = token.span.lower
+        (depth, height, peak) = (0, 0, 0)
+        do {
+            let kind = try statementKind()
+            if !isAtStatementEnd { throw trailingText(kind) }
+            return Statement(kind, span(from: lower))
+        } catch {
+            return unfinished.map {
+                Statement($0, Span(lower, max(lower, token.span.lower)))
+            }
+        }
+    }
+
+    mutating func statementKind() throws -> StatementKind {
+        unfinished = nil
+        guard token.kind == .word else { return .query(try query()) }
+        if isAt(.let), startsName(ahead: 1) { return try assignment() }
+        if isAt(.param), startsName(ahead: 1) { return try parameter() }
+        if let signature = vocabulary.statement(token.text), !isQueryHead(signature) {
+            return try command(signature)
+        }
+        return .query(try query())
+    }
+
+    private func startsName(ahead: Int) -> Bool {
+        let token = token(ahead: ahead)
+        return token.kind == .word || token.kind == .quoted
+    }
+
+    /// A word of a statement is a table's name before `|` and `over`, except where a statement
+    /// may follow it: `explain | count`.
+    private func isQueryHead(_ signature: Signature) -> Bool {
+        guard token(ahead: 1).is(.pipe) || token(ahead: 1).keyword == .over else { return false }
+        if case .statement? = signature.slots.first?.kind { return false }
+        return true
+    }
+
+    private mutating func assignment() throws -> StatementKind {
+        _ = accept(.let)
+        let name = try newName()
+        var parameters: [Name] = []
+        if token.is(.open) {
+            let opener = index
+            tokens[index - 1].role = .function
+            advance()
+            if !token.is(.close) {
+                repeat { parameters.append(try newName()) } while accept(.comma)
+            }
+            try close(opener)
+        }
+        guard accept(.equal) else {
+            throw fail("let.malformed", Message(zh: "此处应为 =", en: "= is missing here"),
+                       hint: Message(zh: "写作：令 名称 = 表达式或查询",
+                                     en: "write let NAME = expression or query"))
+        }
+        // What uses the name later should not be told that it is unknown.
+        unfinished = .assignment(name, parameters: parameters,
+                                 Expression(.literal(.none), name.span))
+        return .assignment(name, parameters: parameters, try query())
+    }
+
+    private mutating func newName() throws -> Name {
+        guard token.isName else {
+            let word = typed(token)
+            throw fail("name.expected",
+                       Message(zh: "此处应为名称，而不是 \(word)",
+                               en: "a name is expected here, not \(word)"),
+                       hint: token.keyword == nil ? nil
+                        : Message(zh: "“\(word)”是保留字", en: "\(word) is a reserved word"))
+        }
+        return advance().name
+    }
+
+    /// `param to: year = year(as_of) "统计年度" "year"`.
+    private mutating func parameter() throws -> StatementKind {
+        _ = accept(.param)
+        let name = try newName()
+        guard accept(.colon) else {
+            throw fail("param.malformed", Message(zh: "参数缺少类型", en: "the parameter has no type"),
+                       hint: Message(zh: "写作：参数 名称: year = 默认值 \"说明\"",
+                                     en: "write param NAME: year = DEFAULT \"label\""))
+        }
+        let type = try newName()
+        unfinished = .parameter(name, type: type, default: nil, nil, nil)
+        let value = accept(.equal) ? try expression() : nil
+        return .parameter(name, type: type, default: value, text(), text())
+    }
+
+    private mutating func text() -> Template? {
+        guard case .literal(.text(let template)) = token.kind else { return nil }
+        advance()
+        return template
+    }
+
+    private mutating func command(_ signature: Signature) throws -> StatementKind {
+        mark(signature.name)
+        let name = advance().name
+        var arguments: [String: SlotValue] = [:]
+        try slots(signature.slots, of: signature, into: &arguments)
+        if !isAtStatementEnd { throw trailing(signature) }
+        return .command(signature.name.en, name, arguments)
+    }
+
+    /// Something stands behind a statement that does not belong to it.
+    private mutating func trailingText(_ kind: StatementKind) -> Failure {
+        let word = typed(token)
+        guard case .query(let query) = kind, case .path(let names) = query.kind, names.count == 1,
+              token.kind != .invalid else {
+            return fail("statement.trailing",
+                        Message(zh: "此处不应有 \(word)", en: "\(word) does not belong here"),
+                        hint: verbHint)
+        }
+        let first = names[0]
+        if vocabulary.verb(first.text) != nil {
+            return fail("statement.verb",
+                        Message(zh: "“\(first.text)”是动词，之前应有一张表",
+                                en: "\(first.text) is a verb, and a table stands before it"),
+                        at: first.span,
+                        hint: Message(zh: "例如：团员 | \(first.text) …",
+                                      en: "such as members | \(first.text) …"))
+        }
+        if let hint = verbHint {
+            return fail("statement.trailing",
+                        Message(zh: "此处不应有 \(word)", en: "\(word) does not belong here"),
+                        hint: hint)
+        }
+        return fail("statement.unknown",
+                    Message(zh: "没有名为“\(first.text)”的语句",
+                            en: "there is no statement \"\(first.text)\""),
+                    at: first.span,
+                    hint: suggestion(for: first.text, among: vocabulary.statementNames
+                                     + [Keyword.let.term, Keyword.param.term]))
+    }
+
+    /// "put | before a verb", where the current word is one.
+    private var verbHint: Message? {
+        guard token.kind == .word, vocabulary.verb(token.text) != nil else { return nil }
+        let word = typed(token)
+        return Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
+    }
+}

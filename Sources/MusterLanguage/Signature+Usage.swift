@@ -1,0 +1,51 @@
+import MusterDiagnostics
+
+extension Signature {
+    /// How it is written, in one line: `rate CONDITION by KEYS`, `比率 条件 按 分组`; what may be
+    /// left out stands in square brackets, fixed words as they are.
+    public func usage(_ language: Language) -> String {
+        ([name[language]] + slots.map { $0.usage(language) }).joined(separator: " ")
+    }
+}
+
+extension Slot {
+    func usage(_ language: Language) -> String {
+        let text = [keyword?[language], kind.placeholder[language]].compactMap(\.self)
+            .joined(separator: " ")
+        return isRequired ? text : "[\(text)]"
+    }
+}
+
+extension SlotKind {
+    /// What stands for it in a usage line.
+    var placeholder: Message {
+        switch self {
+        case .condition: Message(zh: "条件", en: "CONDITION")
+        case .expression: Message(zh: "表达式", en: "EXPRESSION")
+        case .bindings(let named):
+            named ? Message(zh: "名称 = 表达式, …", en: "NAME = EXPRESSION, …")
+                : Message(zh: "列, 名称 = 表达式, …", en: "COLUMN, NAME = EXPRESSION, …")
+        case .keys: Message(zh: "分组, …", en: "KEY, …")
+        case .sortKeys: Message(zh: "-列, …", en: "-COLUMN, …")
+        case .columns: Message(zh: "列, …", en: "COLUMN, …")
+        case .column: Message(zh: "列", en: "COLUMN")
+        case .number: Message(zh: "数", en: "NUMBER")
+        case .word(let words):
+            Message(zh: words.map(\.zh).joined(separator: "|"),
+                    en: words.map(\.en).joined(separator: "|"))
+        case .name: Message(zh: "名称", en: "NAME")
+        case .text: Message(zh: "\"文本\"", en: "\"TEXT\"")
+        case .path: Message(zh: "文件", en: "FILE")
+        case .settings: Message(zh: "名称=值 …", en: "NAME=VALUE …")
+        case .statement: Message(zh: "语句", en: "STATEMENT")
+        case .rest: Message("…")
+        case .choice(let alternatives):
+            Message(zh: SlotKind.joined(alternatives, .zh), en: SlotKind.joined(alternatives, .en))
+        }
+    }
+
+    private static func joined(_ alternatives: [[Slot]], _ language: Language) -> String {
+        alternatives.map { $0.map { $0.usage(language) }.joined(separator: " ") }
+            .joined(separator: " | ")
+    }
+}
