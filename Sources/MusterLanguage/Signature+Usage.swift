@@ -49,3 +49,27 @@ extension SlotKind {
             .joined(separator: " | ")
     }
 }
+
+extension Signature {
+    /// The words that stand for themselves in it, with both names: `by`, `show`, `target`, `bar`.
+    public var fixedWords: [Term] { slots.flatMap(\.fixedWords) }
+}
+
+extension Slot {
+    var fixedWords: [Term] {
+        let inner: [Term] = switch kind {
+        case .word(let words): words
+        case .choice(let alternatives): alternatives.flatMap { $0.flatMap(\.fixedWords) }
+        default: []
+        }
+        return [keyword].compactMap(\.self) + inner
+    }
+}
+
+extension Vocabulary {
+    /// The words that the signatures of all verbs and statements fix.
+    public var fixedWords: [Term] {
+        verbNames.compactMap { verb($0.en) }.flatMap(\.fixedWords)
+            + statementNames.compactMap { statement($0.en) }.flatMap(\.fixedWords)
+    }
+}

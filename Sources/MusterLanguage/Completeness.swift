@@ -1,0 +1,37 @@
+import MusterDiagnostics
+
+/// Whether a text is one or more whole statements: false while a bracket or string is open at
+/// its end, or its last line ends in `|`. A faulty text is whole: reading on would not mend it.
+public func isComplete(_ text: String, vocabulary: any Vocabulary) -> Bool {
+    let script = parse(SourceText(text: text), vocabulary: vocabulary)
+    if script.diagnostics.contains(where: {
+        $0.code == "text.unclosed" || $0.code == "bracket.unclosed"
+    }) { return false }
+    let last = script.tokens.last { $0.kind != .end && $0.kind != .newline }
+    guard let last, last.is(.pipe) else { return true }
+    return last.role == .raw
+}
+
+/// An expression alone, as the value of a parameter given on a command line. Faults are thrown
+/// together, as `Diagnostics`.
+public func parseExpression(_ source: SourceText,
+                            vocabulary: any Vocabulary) throws -> Expression {
+    var parser = Parser(source, vocabulary: vocabulary)
+    return try parser.wholeExpression()
+}
+
+extension Parser {
+    mutating func wholeExpression() throws -> Expression {
+        do {
+            let value = try expression()
+            while token.kind == .newline { advance() }
+            if token.kind != .end {
+                throw fail("syntax.trailing",
+                           Message(zh: "此处不应有 \(typed(token))",
+                                   en: "\(typed(token)) does not belong here"))
+            }
+            if lexical.isEmpty { return value }
+        } catch {}
+        throw Diagnostics(lexical.map { $0.located(in: source) } + diagnostics)
+    }
+}
