@@ -108,7 +108,7 @@ struct ShownColumn {
 }
 
 /// The same text with every control, line break and direction override spelt out.
-func visible(_ text: String) -> String {
+public func visible(_ text: String) -> String {
     func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true
