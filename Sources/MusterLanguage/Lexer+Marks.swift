@@ -89,6 +89,7 @@ extension Lexer {
         if let last = tokens.last, last.kind == .invalid, last.span.upper == offset,
            diagnostics.last?.code == "mark.unknown" {
             tokens[tokens.count - 1].span.upper = end
+            diagnostics[diagnostics.count - 1].span?.upper = end
             offset = end
             return
         }
@@ -138,8 +139,8 @@ extension Lexer {
             if token.is(.open), !token.isUnmatched { nesting += 1 }
             if token.kind == .newline {
                 let next = tokens[index...].first { $0.kind != .newline }
-                if nesting > 0 || kept.isEmpty || kept[kept.count - 1].is(.pipe)
-                    || kept[kept.count - 1].kind == .newline || next?.is(.pipe) == true {
+                if nesting > 0 || next?.is(.pipe) == true || kept.last?.is(.pipe) == true
+                    || kept.last?.kind == .newline {
                     continue
                 }
             }

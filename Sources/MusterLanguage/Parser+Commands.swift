@@ -60,25 +60,31 @@ extension Parser {
         return end
     }
 
-    /// Passes over the tokens of a region; where one of them reaches beyond it (a quote in a
-    /// file's name), what follows is read anew.
+    /// Passes over the tokens of a region, the first of which stands for all of it; where one
+    /// of them reaches beyond it (a quote in a file's name), what follows is read anew.
     private mutating func take(raw region: Span) {
         rawRegions.append(region)
-        while token.kind != .end, token.span.upper <= region.upper {
-            guard token.kind != .newline else { break }
-            tokens[index].role = .raw
+        let first = index
+        while token.kind != .end, token.kind != .newline, token.span.upper <= region.upper {
+            tokens[index].role = .absorbed
             advance()
         }
-        guard token.span.lower < region.upper || token.nesting > 0 else { return }
+        guard token.span.lower < region.upper || token.nesting > 0 else {
+            if first < index {
+                tokens[first].role = .raw
+                tokens[first].span = region
+            }
+            return
+        }
         lexical.removeAll { ($0.span?.lower ?? 0) >= region.upper }
         comments.removeAll { $0.span.lower >= region.lower }
         tokens.removeSubrange(index...)
-        var rest = Lexer(bytes, from: region.upper, cuts: cuts)
-        rest.isLineStart = false
-        rest.run()
         tokens.append(Token(.word, "", region))
         tokens[index].role = .raw
         index += 1
+        var rest = Lexer(bytes, from: region.upper, cuts: cuts)
+        rest.isLineStart = false
+        rest.run()
         tokens += rest.tokens
         comments += rest.comments
         lexical += rest.diagnostics
@@ -94,7 +100,7 @@ extension Parser {
                            Message(zh: "此处应为 名称=值", en: "NAME=VALUE is expected here"))
             }
             let name = advance().name
-            tokens[index].role = .raw
+            tokens[index].role = .tight
             advance()
             guard !isAtStatementEnd else {
                 throw fail("settings.malformed",

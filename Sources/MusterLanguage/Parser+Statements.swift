@@ -19,7 +19,9 @@ extension Parser {
     mutating func statementKind() throws -> StatementKind {
         unfinished = nil
         guard token.kind == .word else { return .query(try query()) }
-        if isAt(.let), startsName(ahead: 1) { return try assignment() }
+        if isAt(.let), startsName(ahead: 1) || token(ahead: 1).is(.equal) {
+            return try assignment()
+        }
         if isAt(.param), startsName(ahead: 1) { return try parameter() }
         if let signature = vocabulary.statement(token.text), !isQueryHead(signature) {
             return try command(signature)
@@ -33,11 +35,13 @@ extension Parser {
     }
 
     /// A word of a statement is a table's name before `|` and `over`, except where a statement
-    /// may follow it: `explain | count`.
+    /// or any text may follow it: `explain | count`.
     private func isQueryHead(_ signature: Signature) -> Bool {
         guard token(ahead: 1).is(.pipe) || token(ahead: 1).keyword == .over else { return false }
-        if case .statement? = signature.slots.first?.kind { return false }
-        return true
+        switch signature.slots.first?.kind {
+        case .statement, .rest: return false
+        default: return true
+        }
     }
 
     private mutating func assignment() throws -> StatementKind {

@@ -88,21 +88,42 @@ struct Splitter {
         }
     }
 
-    /// A run with an unknown name in it: the verb before it and `不为空` behind it are words of
-    /// their own, so that the fault is the name.
+    /// A run with an unknown name in it: the verb before it and the words of the language around
+    /// it are cut off, so that the fault is the name alone.
     private mutating func splitAround(_ run: Span, isVerb: Bool) {
         let text = String(decoding: bytes[run.lower..<run.upper], as: UTF8.self)
-        var (lower, upper) = (run.lower, run.upper)
+        var place = run.lower
         if isVerb, let verb = vocabulary.verbNames.map(\.zh).filter({ text.hasPrefix($0) })
             .max(by: { $0.utf8.count < $1.utf8.count }) {
-            lower += verb.utf8.count
+            place += verb.utf8.count
+        } else if let phrase = Phrase.all.first(where: { text.hasSuffix($0.term.zh) }) {
+            cuts.insert(run.upper - phrase.term.zh.utf8.count)
+            return
         }
-        if let phrase = [Phrase.isNotNone, .isNone].first(where: { text.hasSuffix($0.term.zh) }) {
-            upper -= phrase.term.zh.utf8.count
+        guard place > run.lower, place < run.upper else { return }
+        var isUnknown = false
+        cuts.insert(place)
+        while place < run.upper {
+            let ends = pieces(at: place, run, Node(last: place, count: 0, previous: []))
+            let end = ends.map(\.end).first { end in
+                !isUnknown || bounds(String(decoding: bytes[place..<end], as: UTF8.self))
+            }
+            if let end {
+                cuts.formUnion([place, end])
+                isUnknown = false
+                place = end
+            } else {
+                isUnknown = true
+                place = Lexer(bytes).typed(at: place)?.end ?? run.upper
+            }
         }
-        guard lower < upper else { return }
-        if lower > run.lower { cuts.insert(lower) }
-        if upper < run.upper { cuts.insert(upper) }
+        cuts.remove(run.upper)
+    }
+
+    /// Words that end an unknown name: not those that may well be a part of it.
+    private func bounds(_ word: String) -> Bool {
+        words.contains(word) && (word.count > 1 || word == Keyword.by.term.zh)
+            || word.utf8.first.map { $0 < 0x80 } == true
     }
 
     private func isKnown(_ text: String) -> Bool {

@@ -32,8 +32,10 @@ struct Token: Sendable {
         case sign
         /// A name before the bracket of its arguments.
         case function
-        /// Joined to its neighbours as it stands: a file path, the `=` of a setting.
+        /// Text taken as it stands: a file path, a topic of help.
         case raw
+        /// The `=` of a setting, joined to both sides.
+        case tight
         /// Carried by an earlier token (the `of` of `as of`), or of no meaning (a measure word).
         case absorbed
         /// `的`, the dot of a path.

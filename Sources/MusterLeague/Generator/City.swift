@@ -24,7 +24,8 @@ struct City {
             #"{"year": 2015, "rate": 0.50, "by": "2015-10-31"}"#,
             #"{"year": 2016, "rate": 0.75, "by": "2016-12-31"}"#,
             #"{"year": 2017, "rate": 0.95, "by": "2017-12-31"}"#,
-            #"{"year": 2015, "rate": 0.45, "by": "2015-10-31", "unit": "\#(DistrictUnit.ownTarget)"}"#,
+            #"{"year": 2015, "rate": 0.45, "by": "2015-10-31", "#
+                + "\"unit\": \"\(DistrictUnit.ownTarget)\"}",
         ]
         return [
             ("format", #""muster-snapshot/1""#), ("as_of", "\"\(day)\""),

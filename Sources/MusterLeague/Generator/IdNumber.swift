@@ -20,7 +20,7 @@ struct IdNumber {
         let (year, month, day) = CivilDay.parts(birth)
         var digits = ((area * 10_000 + year) * 10_000 + month * 100 + day) * 1000 + sequence
         var sum = 0
-        // The weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2 are the powers of 2 mod 11, from the right.
+        // The weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2 are, from the right, powers of 2 mod 11.
         var weight = 2
         for _ in 0..<17 {
             sum += digits % 10 * weight

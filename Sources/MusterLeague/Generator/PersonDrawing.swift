@@ -105,7 +105,8 @@ struct PersonDrawing {
             let put = admitted - Int32(random.between(250, 600))
             if put <= horizon, put >= adult { person.nominated = put }
         } else if random.chance(role.partyShare / 2 + 5) {
-            let put = random.between(max(adult, GeneratorOptions.days.lowerBound - 365), horizon + 1)
+            let since = max(adult, GeneratorOptions.days.lowerBound - 365)
+            let put = random.between(since, horizon + 1)
             if put <= horizon, put >= adult { person.nominated = put }
         }
     }

@@ -11,7 +11,8 @@ struct Randomness {
 
     init(seed: UInt64, _ purpose: Purpose, _ index: Int = 0) {
         let start = Self.mix(seed &+ purpose.rawValue &* 0x9E37_79B9_7F4A_7C15)
-        state = Self.mix(start ^ Self.mix(UInt64(truncatingIfNeeded: index) &+ 0x632B_E59B_D9B4_E019))
+        let number = UInt64(truncatingIfNeeded: index) &+ 0x632B_E59B_D9B4_E019
+        state = Self.mix(start ^ Self.mix(number))
     }
 
     mutating func next() -> UInt64 {

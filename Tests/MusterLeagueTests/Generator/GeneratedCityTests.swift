@@ -67,7 +67,9 @@ struct GeneratedCityTests {
         #expect(people.contains { $0.text("cadre") == "full_time" })
         #expect(people.contains { $0.text("party_joined") != nil && $0.text("cadre") == nil })
         let used = Set(people.compactMap { $0.text("unit") })
-        #expect(units.contains { $0.text("level") == "branch" && !used.contains($0.text("id") ?? "") })
+        #expect(units.contains {
+            $0.text("level") == "branch" && !used.contains($0.text("id") ?? "")
+        })
         for level in ["committee", "branch"] {
             #expect(units.contains { $0.text("level") == level && $0.text("parent") == "12" })
         }

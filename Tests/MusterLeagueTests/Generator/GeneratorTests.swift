@@ -78,7 +78,8 @@ struct GeneratorTests {
         let known = Set(people.compactMap { $0.text("id") })
         let cut = try late.lines("service").filter {
             let record = try GeneratedSnapshot.object($0)
-            return (record.text("date") ?? "") <= early && known.contains(record.text("member") ?? "")
+            return (record.text("date") ?? "") <= early
+                && known.contains(record.text("member") ?? "")
         }
         #expect(try Set(before.lines("service")) == Set(cut))
         for unit in try before.rows("units") {
