@@ -42,6 +42,11 @@ extension Binder {
     }
 
     /// A constant day or period; a whole number 1000…9999 is a year here.
+    public func period(_ expression: Expression) throws -> (Constant, ValueType) {
+        try temporal(expression)
+    }
+
+    /// A constant day or period; a whole number 1000…9999 is a year here.
     func temporal(_ expression: Expression) throws -> (Constant, ValueType) {
         let (value, type) = try constant(expression)
         if type == .integer, case .int(let number) = value, (1000...9999).contains(number) {
