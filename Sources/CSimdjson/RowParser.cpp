@@ -196,7 +196,8 @@ size_t muster_worker::find_field(Slice name, size_t expected) const {
         size_t field = expected + i < count ? expected + i : expected + i - count;
         const std::string &candidate = table.fields[field].name;
         if (candidate.size() == name.length
-            && std::memcmp(candidate.data(), name.data, name.length) == 0) return field;
+            && same_text(reinterpret_cast<const uint8_t *>(candidate.data()), name.data,
+                         name.length)) return field;
     }
     return count;
 }

@@ -56,7 +56,7 @@ public:
     int32_t find(const uint8_t *text, size_t length, uint32_t hash) const {
         const Entry &entry = entries[hash % size];
         return entry.hash == hash && entry.length == length
-            && std::memcmp(entry.text, text, length) == 0 ? entry.code : -1;
+            && same_text(entry.text, text, length) ? entry.code : -1;
     }
     void keep(const Pending &text, int32_t code) {
         if (text.length > sizeof(Entry::text)) return;

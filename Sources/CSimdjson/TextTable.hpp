@@ -63,6 +63,25 @@ private:
     size_t used = 0, room = 0;
 };
 
+/// Equality of short texts without a call: overlapping loads of the widest word that fits.
+inline bool same_text(const uint8_t *a, const uint8_t *b, size_t length) {
+    auto differ = [&](size_t at, auto word) {
+        decltype(word) x, y;
+        __builtin_memcpy(&x, a + at, sizeof x);
+        __builtin_memcpy(&y, b + at, sizeof y);
+        return x != y;
+    };
+    if (length >= 8) {
+        for (size_t at = 0; at + 8 < length; at += 8)
+            if (differ(at, uint64_t())) return false;
+        return !differ(length - 8, uint64_t());
+    }
+    if (length >= 4) return !differ(0, uint32_t()) && !differ(length - 4, uint32_t());
+    for (size_t at = 0; at < length; ++at)
+        if (a[at] != b[at]) return false;
+    return true;
+}
+
 inline uint32_t text_hash(const uint8_t *text, size_t length) {
     return static_cast<uint32_t>(XXH3_64bits(text, length));
 }
@@ -139,7 +158,7 @@ private:
     bool equals(uint32_t code, const uint8_t *text, size_t length) const {
         uint32_t from = offsets[code];
         return offsets[code + 1] - from == length
-            && (length == 0 || std::memcmp(bytes.data() + from, text, length) == 0);
+            && same_text(bytes.data() + from, text, length);
     }
     void grow() {
         Buffer<Slot> old(std::move(slots));

@@ -288,13 +288,3 @@ final class TableLoad {
 
     func put(_ column: LoadedColumn, at index: Int) { columns[index] = column }
 }
-
-/// A row that is not JSON, before its line is known (a document tells rows by index).
-struct MalformedRow: Error {
-    let path: String
-    /// From 1; 0 where it must still be counted.
-    let line: Int
-    /// Byte of the decompressed file, from 0.
-    let place: Int
-    let kind: muster_fault_kind
-}
