@@ -37,8 +37,9 @@ void muster_field_add_choice(muster_table *table, int32_t field, const char *tex
     table->fields[field].choices.emplace_back(text);
 }
 
-void muster_field_set_target(muster_table *table, int32_t field, const muster_table *target,
+void muster_field_set_target(muster_table *table, int32_t field, muster_table *target,
                              int32_t key) {
+    target->fields[key].texts.pack();
     table->fields[field].target = target;
     table->fields[field].target_key = key;
 }

@@ -105,7 +105,10 @@ struct muster_table {
     muster::Buffer<int32_t> alias_rows;
 
     int32_t find(int32_t key, const uint8_t *text, size_t length, uint32_t hash) const {
-        int32_t code = fields[key].texts.find(text, length, hash);
+        const muster::TextTable &keys = fields[key].texts;
+        int32_t code = length <= muster::PackedText::longest && keys.is_packed()
+            ? keys.find_packed(muster::PackedText(text, length), hash)
+            : keys.find(text, length, hash);
         if (code >= 0) return rows.size() ? rows[code] : code;
         code = aliases.count() ? aliases.find(text, length, hash) : -1;
         if (code < 0) return -1;

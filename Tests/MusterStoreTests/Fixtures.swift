@@ -99,7 +99,9 @@ struct Books {
 
     /// The same as one document.
     var document: String {
-        func array(_ lines: [String]) -> String { "[\n  " + lines.joined(separator: ",\n  ") + "\n]" }
+        func array(_ lines: [String]) -> String {
+            "[\n  " + lines.joined(separator: ",\n  ") + "\n]"
+        }
         var text = manifest.dropLast() + #", "units": "# + array(units)
         if let service { text += #", "service": "# + array(service) }
         return text + #", "members": "# + array(members) + "}\n"

@@ -85,7 +85,8 @@ struct FormTests {
 
     @Test func marksAndLineEndsAreNoMatter() throws {
         let reference = contents(try Self.books.load())
-        for (mark, ending, last) in [("\u{FEFF}", "\n", ""), ("", "\r\n", ""), ("\u{FEFF}", "\r\n", "\r\n"),
+        for (mark, ending, last) in [("\u{FEFF}", "\n", ""), ("", "\r\n", ""),
+                                     ("\u{FEFF}", "\r\n", "\r\n"),
                                      ("", "\n", "\n\n  \n\t")] {
             let folder = try TemporaryFolder()
             try Self.books.write(to: folder)
@@ -116,7 +117,8 @@ struct FormTests {
         let reference = try loadTest(folder.path)
         try folder.remove("members.ndjson")
         try folder.remove("service.ndjson")
-        try folder.writePacked("members.ndjson.gz", Self.books.members.joined(separator: "\n") + "\n")
+        try folder.writePacked("members.ndjson.gz",
+                               Self.books.members.joined(separator: "\n") + "\n")
         try folder.writePacked("service.ndjson.gz",
                                (Self.books.service ?? []).joined(separator: "\n") + "\n")
         let snapshot = try loadTest(folder.path, blockSize: 333)
@@ -136,7 +138,8 @@ struct FormTests {
 
     @Test func tablesMayGrowPastTheirEstimate() throws {
         var books = Books()
-        books.service = [#"{"member": "M1", "hours": 1, "note": ""# + String(repeating: "长", count: 3000) + "\"}"]
+        books.service = [#"{"member": "M1", "hours": 1, "note": ""#
+            + String(repeating: "长", count: 3000) + "\"}"]
         for _ in 0..<500 { books.service?.append(#"{"member":"M2","hours":2}"#) }
         let snapshot = try books.load(blockSize: 64)
         #expect(snapshot.tables["service"]?.rowCount == 501)

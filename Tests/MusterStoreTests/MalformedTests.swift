@@ -57,7 +57,8 @@ struct MalformedTests {
         let parts = line.split(separator: "¦", omittingEmptySubsequences: false)
         // Space before the fault is passed over.
         let behind = parts[1].drop { $0 == " " }
-        return (String(parts[0] + parts[1]), parts[0].utf8.count + parts[1].utf8.count - behind.utf8.count)
+        let byte = parts[0].utf8.count + parts[1].utf8.count - behind.utf8.count
+        return (String(parts[0] + parts[1]), byte)
     }
 
     @Test(arguments: lines, [1 << 20, 9]) func theFaultHasItsLineAndByte(_ fault: Case, _ size: Int)
@@ -136,7 +137,9 @@ struct MalformedTests {
         let folder = try TemporaryFolder()
         try Books().write(to: folder)
         try folder.remove("members.ndjson")
-        let rows = (0..<5000).map { "{\"id\": \"M\($0 * 7919 % 5000)\", \"name\": \"A\", \"unit\": \"1\"}\n" }
+        let rows = (0..<5000).map {
+            "{\"id\": \"M\($0 * 7919 % 5000)\", \"name\": \"A\", \"unit\": \"1\"}\n"
+        }
         let path = try folder.writePacked("members.ndjson.gz", rows.joined())
         let packed = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         try folder.write("members.ndjson.gz", Array(packed[..<(packed.count / 2)]))

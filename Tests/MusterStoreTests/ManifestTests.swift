@@ -67,7 +67,8 @@ struct ManifestTests {
     ]) func badTargetsAreRefused(_ targets: String) throws {
         let refused = refusal { try load(manifest(targets: targets)) }
         #expect(refused?.code == "snapshot.targets")
-        let entry = targets.contains("\"2015\", \"rate\"") ? "entry 2" : targets.hasPrefix("[") ? "entry 1" : "array"
+        let entry = targets.contains("\"2015\", \"rate\"") ? "entry 2"
+            : targets.hasPrefix("[") ? "entry 1" : "array"
         #expect(refused?.message.en.contains(entry) == true, "\(refused?.message.en ?? "")")
     }
 
@@ -90,7 +91,8 @@ struct ManifestTests {
         let folder = try TemporaryFolder()
         let head = #"{"format": "test/1", "as_of": "2015-12-31""#
         for (rest, code) in [
-            (#", "units": []}"#, "snapshot.no-table"), (#", "units": 1, "members": []}"#, "snapshot.no-table"),
+            (#", "units": []}"#, "snapshot.no-table"),
+            (#", "units": 1, "members": []}"#, "snapshot.no-table"),
             (#", "units": {}, "members": []}"#, "snapshot.no-table"),
             (#", "units": [], "units": [], "members": []}"#, "snapshot.repeated-key"),
             (#", "units": [{}{}], "members": []}"#, "snapshot.malformed"),
@@ -109,8 +111,10 @@ struct ManifestTests {
                 #expect(refusal { try loadTest(path, blockSize: size) }?.code == code, "\(rest)")
             }
         }
-        #expect(refusal { try loadTest(try folder.write("b.json", "")) }?.code == "snapshot.malformed")
-        #expect(refusal { try loadTest(try folder.write("c.json", "[1]")) }?.code == "snapshot.malformed")
+        for text in ["", "[1]", "\u{FEFF}", "{"] {
+            let path = try folder.write("b.json", text)
+            #expect(refusal { try loadTest(path) }?.code == "snapshot.malformed")
+        }
     }
 
     @Test func emptyTablesAreTables() throws {

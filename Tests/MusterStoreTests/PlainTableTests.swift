@@ -5,7 +5,8 @@ import Testing
 struct PlainTableTests {
     private func load(_ name: String, _ text: String, blockSize: Int = 1 << 20) throws -> Table {
         let folder = try TemporaryFolder()
-        return try PlainTableLoader(blockSize: blockSize).load(try folder.write(name, text), name: "t")
+        let path = try folder.write(name, text)
+        return try PlainTableLoader(blockSize: blockSize).load(path, name: "t")
     }
 
     private let array = """

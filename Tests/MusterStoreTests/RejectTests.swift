@@ -83,7 +83,8 @@ struct RejectTests {
         ("0.001", nil), ("24.000", nil),
     ]
 
-    @Test(arguments: hours) func hoursKeepTheirBounds(_ text: String, _ reason: RejectReason?) throws {
+    @Test(arguments: hours) func hoursKeepTheirBounds(_ text: String,
+                                                      _ reason: RejectReason?) throws {
         var books = Books()
         books.service = [#"{"member": "M1", "hours": "# + text + "}"]
         let snapshot = try books.load()

@@ -71,14 +71,30 @@ struct ValueTests {
         #expect(snapshot.rejects.map(\.field) == ["id"])
     }
 
+    @Test func idsOfAnyLengthAreFound() throws {
+        var ids = (1...40).map { String(repeating: "x", count: $0) }
+        ids += (1...16).map { "M" + String(repeating: "\\u0000", count: $0) }
+        ids += ["团员甲乙丙", "团员甲乙丙丁", "abcdefgh", "abcdefgi", "0123456789abcdef", "0123456789abcdeg"]
+        var books = Books()
+        books.members = ids.map { "{\"id\": \"\($0)\", \"name\": \"A\", \"unit\": \"1\"}" }
+        let order = ids.indices.map { $0 * 23 % ids.count }
+        books.service = order.map { "{\"member\": \"\(ids[$0])\", \"hours\": 1}" }
+        let unknown = ["", "\\u0000", "x\\u0000", "abcdefg", String(repeating: "\\u0000", count: 16),
+                       String(repeating: "x", count: 41), "0123456789abcdeF"]
+        books.service? += unknown.map { "{\"member\": \"\($0)\", \"hours\": 1}" }
+        let snapshot = try books.load()
+        #expect(cells(snapshot.tables["service"], "member") == order.map { "people \($0)" })
+        #expect(snapshot.rejects.count == unknown.count)
+    }
+
     @Test func textsAreNumberedAsTheyAppear() throws {
         var books = Books()
         books.members = ["乙", "甲", "乙", "丙", "甲"].enumerated().map { index, name in
             "{\"id\": \"M\(index)\", \"name\": \"\(name)\", \"unit\": \"1\"}"
         }
         books.service = nil
-        guard case .text(let codes, let texts)? = try books.load(blockSize: 5).tables["people"]?["name"]
-        else {
+        let people = try books.load(blockSize: 5).tables["people"]
+        guard case .text(let codes, let texts)? = people?["name"] else {
             Issue.record("name is no text")
             return
         }
@@ -88,8 +104,8 @@ struct ValueTests {
     @Test func undeclaredFieldsGetAType() throws {
         var books = Books()
         let rows = [
-            #""i": 1, "d": 1.5, "b": true, "t": "x", "day": "2015-10-31", "mix": 1, "n": [1, "a"], "#
-                + #""big": 12345678901234567890, "none": null, "badday": "2015-02-29""#,
+            #""i": 1, "d": 1.5, "b": true, "t": "x", "day": "2015-10-31", "mix": 1, "#
+                + #""n": [1, "a"], "big": 12345678901234567890, "none": null, "badday": "2015-02-29""#,
             #""i": -9007199254740993, "d": 2, "b": false, "t": "y", "day": null, "mix": "1", "#
                 + #""n": {"k": null}, "big": 1, "badday": "2015-02-28""#,
             "\"mix\": false",
@@ -99,7 +115,8 @@ struct ValueTests {
         }
         books.service = nil
         let table = try #require(try books.load().tables["people"])
-        #expect(table.undeclared == ["i", "d", "b", "t", "day", "mix", "n", "big", "none", "badday"])
+        #expect(table.undeclared
+            == ["i", "d", "b", "t", "day", "mix", "n", "big", "none", "badday"])
         #expect(cells(table, "i") == ["1", "-9007199254740993", nil])
         #expect(cells(table, "d") == ["1.5", "2.0", nil])
         #expect(cells(table, "b") == ["true", "false", nil])

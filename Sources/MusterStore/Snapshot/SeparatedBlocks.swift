@@ -142,7 +142,9 @@ final class SeparatedBlocks: RowBlocks {
                 try cursor.next()
             }
         }
-        let wrong = cell.withUnsafeBufferPointer { muster_find_fault($0.baseAddress, $0.count, false) }
+        let wrong = cell.withUnsafeBufferPointer {
+            muster_find_fault($0.baseAddress, $0.count, false)
+        }
         if wrong.kind == MUSTER_FAULT_UTF8 { throw fault(wrong.kind, line, place + wrong.offset) }
         return cell
     }
