@@ -24,8 +24,13 @@ extension Parser {
         }
     }
 
-    /// The current token as it was typed.
-    func typed(_ token: Token) -> String { slice(token.span) }
+    /// A token as it was typed, for a message: cut where it is long.
+    func typed(_ token: Token) -> String { typed(token.span) }
+
+    func typed(_ span: Span) -> String {
+        let text = slice(span)
+        return text.count <= 40 ? text : text.prefix(39) + "…"
+    }
 
     func slice(_ span: Span) -> String {
         let upper = min(span.upper, bytes.count)

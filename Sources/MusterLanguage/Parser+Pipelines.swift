@@ -156,7 +156,7 @@ extension Parser {
         return fail("stage.trailing",
                     Message(zh: "“\(verb.zh)”之后不应有 \(word)",
                             en: "\(word) does not belong to \(verb.en)"),
-                    hint: hint, fixes: isVerb ? [Fix(token.span, "| " + word)] : [])
+                    hint: hint, fixes: isVerb ? [Fix(token.span, "| " + slice(token.span))] : [])
     }
 
     func usageHint(_ signature: Signature) -> Message {

@@ -79,6 +79,23 @@ import Testing
         }
     }
 
+    @Test func longTextsAreCutInMessages() {
+        let fault = parsed("quit \"" + String(repeating: "长", count: 500) + "\"").diagnostics.first
+        #expect((fault?.message.en.count ?? 1000) < 80)
+        #expect(fault?.span == Span(5, 5 + 1502))
+    }
+
+    @Test func fixesMendTheFault() throws {
+        for (text, mended) in [("members | where a sort b", "members | where a | sort b"),
+                               ("a == 1", "a = 1"), ("a is 1", "a = 1")] {
+            let fix = try #require(parsed(text).diagnostics.first?.fixes.first)
+            var bytes = Array(text.utf8)
+            bytes.replaceSubrange(fix.span.lower..<fix.span.upper, with: Array(fix.replacement.utf8))
+            #expect(String(decoding: bytes, as: UTF8.self) == mended)
+            #expect(parsed(mended).diagnostics.isEmpty)
+        }
+    }
+
     @Test func whatCouldBeReadIsKept() {
         let script = parsed("let a = members | whre x\nmembers | count\nlet b = (\nlet c = 1")
         #expect(script.statements.map(outline) == [
