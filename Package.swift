@@ -48,7 +48,10 @@ let package = Package(
         tests("MusterEngine", ["MusterStore", "MusterLanguage", "MusterLeague"]),
         tests("MusterLeague", ["MusterStore", "MusterEngine"]),
         tests("MusterReport", ["MusterStore"]),
-        tests("MusterShell", ["MusterLeague", "MusterReport"]),
+        // A program of a few lines around the line editor, for tests that need a terminal.
+        .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
+                          path: "Tests/LineEditorProbe", swiftSettings: strict),
+        tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
         .testTarget(name: "GoldenTests", dependencies: ["MusterShell"], path: "Tests/Golden",
                     exclude: [], swiftSettings: strict),
     ],

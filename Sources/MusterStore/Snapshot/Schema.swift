@@ -8,6 +8,7 @@ public enum FieldType: Sendable, Hashable {
     /// A whole number within the bounds.
     case integer(ClosedRange<Int64>)
     /// A number over the lower and up to the upper bound, kept as hundredths, half away from zero.
+    /// The bounds are whole numbers, not hundredths, and hold for the number before rounding.
     case hundredths(over: Int64, upTo: Int64)
     case bool
     /// One of these texts and no other.

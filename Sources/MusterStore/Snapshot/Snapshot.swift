@@ -35,9 +35,12 @@ public final class Snapshot: Sendable {
     public let rejects: [Reject]
     /// XXH3-128 over the bytes of the tables as they came (decompressed), 32 hexadecimal digits.
     public let fingerprint: String
+    /// By table: rows with a decimal finer than hundredths, which was rounded; ascending.
+    public let roundedRows: [String: [Int32]]
 
     public init(path: String, asOf: Int32, source: String, targets: [ManifestTarget],
-                tables: [String: Table], rejects: [Reject], fingerprint: String) {
+                tables: [String: Table], rejects: [Reject], fingerprint: String,
+                roundedRows: [String: [Int32]] = [:]) {
         self.path = path
         self.asOf = asOf
         self.source = source
@@ -45,5 +48,6 @@ public final class Snapshot: Sendable {
         self.tables = tables
         self.rejects = rejects
         self.fingerprint = fingerprint
+        self.roundedRows = roundedRows
     }
 }

@@ -32,18 +32,22 @@ public struct ResultColumn: Sendable, Hashable {
     public var display: Display
     /// True for numbers: aligned right.
     public let isNumeric: Bool
+    /// True for a grouping key: none in it is a group of its own, "(none)", not a missing value.
+    public let isKey: Bool
     /// Values that stand for a period still running, and the day up to which they were read:
-    /// shown as "2015 (to 10-31)" where people read.
+    /// shown as "2015 (to 10-31)" where people read. With `.none` for the value the whole column
+    /// stands for such a period (`pivot year`), and its heading says so.
     public var running: (Cell, Int32)? { runningValue.map { ($0, runningDay) } }
     private let runningValue: Cell?
     private let runningDay: Int32
 
     public init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
-                running: (Cell, Int32)? = nil) {
+                running: (Cell, Int32)? = nil, isKey: Bool = false) {
         self.name = name
         self.label = label
         self.display = display
         self.isNumeric = isNumeric
+        self.isKey = isKey
         self.runningValue = running?.0
         self.runningDay = running?.1 ?? 0
     }

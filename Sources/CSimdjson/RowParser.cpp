@@ -1,0 +1,309 @@
+#include "RowTable.hpp"
+#include "Values.hpp"
+
+// simdjson's first stage finds the structural characters of a whole block at once (and checks
+// its UTF-8 and its strings for control characters); this file walks them row by row.
+// A row that is not JSON only makes it stop: `muster_find_fault` then says what and where.
+using namespace muster;
+
+static bool is_space(uint8_t byte) {
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+uint8_t *Arena::take(size_t length) {
+    if (pieces.empty() || pieces.back().room - pieces.back().used < length) {
+        size_t room = length > (1 << 16) ? length : (1 << 16);
+        pieces.push_back({std::unique_ptr<uint8_t[]>(new uint8_t[room]), room, 0});
+    }
+    uint8_t *place = pieces.back().bytes.get() + pieces.back().used;
+    pieces.back().used += length;
+    return place;
+}
+
+void Arena::clear() {
+    if (pieces.size() > 1) pieces.clear();
+    else if (pieces.size() == 1) pieces[0].used = 0;
+}
+
+muster_worker::muster_worker(muster_table &table)
+    : table(table), pending(table.fields.size()), caches(table.fields.size()),
+      seen(table.fields.size()) {}
+
+bool muster_worker::read_structure(size_t length) {
+    if (!stage || capacity < length) {
+        size_t wanted = length + length / 4 + 1024;
+        stage.reset();
+        if (simdjson::get_active_implementation()->create_dom_parser_implementation(
+                wanted, 1, stage)) throw std::bad_alloc();
+        capacity = wanted;
+    }
+    auto error = stage->stage1(block, length, simdjson::stage1_mode::regular);
+    if (error == simdjson::EMPTY) {
+        stage->n_structural_indexes = 0;
+        stage->structural_indexes[0] = static_cast<uint32_t>(length);
+        return true;
+    }
+    return error == simdjson::SUCCESS;
+}
+
+muster_status muster_worker::parse(const uint8_t *bytes, size_t length, size_t first,
+                                   muster_fault *fault) {
+    block = bytes;
+    first_row = first;
+    row = 0;
+    rejects.clear();
+    is_dead.clear();
+    line_starts.clear();
+    for (auto &list : pending) list.clear();
+    extra_values.clear();
+    rounded.clear();
+    arena.clear();
+    has_escapes = std::memchr(bytes, '\\', length) != nullptr;
+    if (!read_structure(length)) {
+        locate(length, 0, 0, fault);
+        return MUSTER_MALFORMED;
+    }
+    at = stage->structural_indexes.get();
+    for (size_t start = 0; start < length; ++row) {
+        auto newline = static_cast<const uint8_t *>(
+            std::memchr(bytes + start, '\n', length - start));
+        line_starts.push(static_cast<uint32_t>(start));
+        line_end = newline ? static_cast<size_t>(newline - bytes) : length;
+        bool is_blank = *at >= line_end;
+        is_dead.push(is_blank);
+        if (!is_blank && !read_row()) {
+            locate(length, row, start, fault);
+            return MUSTER_MALFORMED;
+        }
+        start = line_end + 1;
+    }
+    line_starts.push(static_cast<uint32_t>(length));
+    row_count = row;
+    for (size_t field = 0; field < table.fields.size(); ++field)
+        if (table.fields[field].kind == MUSTER_REFERENCE) resolve(field);
+    return MUSTER_OK;
+}
+
+/// The fault in the first line, from `from` on, that has one.
+void muster_worker::locate(size_t length, uint32_t from_row, size_t from,
+                           muster_fault *fault) const {
+    for (size_t start = from; start < length; ++from_row) {
+        auto newline = static_cast<const uint8_t *>(
+            std::memchr(block + start, '\n', length - start));
+        size_t end = newline ? static_cast<size_t>(newline - block) : length;
+        bool is_blank = true;
+        for (size_t i = start; i < end && is_blank; ++i) is_blank = is_space(block[i]);
+        if (!is_blank) {
+            *fault = muster_find_fault(block + start, end - start, true);
+            fault->row = from_row;
+            fault->offset += start;
+            if (fault->kind != MUSTER_FAULT_NONE) return;
+        }
+        start = end + 1;
+    }
+    *fault = {MUSTER_FAULT_SYNTAX, from_row, from};
+}
+
+bool muster_worker::read_row() {
+    size_t start = *at++;
+    if (block[start] != '{') return false;
+    if (!seen.empty()) std::memset(seen.data(), 0, seen.size());
+    row_fails = false;
+    ++rows_read;
+    expected_name = 0;
+    if (*at < line_end && block[*at] == '}') {
+        ++at;
+    } else {
+        for (size_t expected = 0;;) {
+            if (!read_member(expected)) return false;
+            size_t separator = *at;
+            if (separator >= line_end) return false;
+            ++at;
+            if (block[separator] == '}') break;
+            if (block[separator] != ',') return false;
+        }
+    }
+    if (*at < line_end) return false;
+    finish_row();
+    if (row_fails) {
+        size_t end = line_end;
+        while (is_space(block[end - 1])) --end;
+        reject_row({block + start, end - start});
+    }
+    return true;
+}
+
+/// One `"key": value`. Leaves `at` on what follows.
+bool muster_worker::read_member(size_t &expected) {
+    size_t quote = *at++;
+    if (quote >= line_end || block[quote] != '"') return false;
+    size_t colon = *at++;
+    if (colon >= line_end || block[colon] != ':') return false;
+    size_t key_end = colon - 1;
+    while (block[key_end] != '"') --key_end;
+    Slice name{block + quote + 1, key_end - quote - 1};
+    size_t field = find_field(name, expected);
+    if (field == table.fields.size() && has_escapes) {
+        if (!unescape(name.data, name.length, name)) return false;
+        field = find_field(name, expected);
+    }
+    size_t value = *at++;
+    if (value >= line_end) return false;
+    bool is_declared = field < table.fields.size();
+    Slice text;
+    muster_token token;
+    if (!read_value(value, is_declared && table.fields[field].takes_list, text, token))
+        return false;
+    if (!is_declared) {
+        store_extra(name, token, text);
+        return true;
+    }
+    expected = field + 1;
+    if (seen[field]) {
+        fail(field, MUSTER_REPEATED_FIELD);
+    } else if (token != MUSTER_TOKEN_NULL) {
+        seen[field] = 1;
+        store(field, token, text);
+    } else {
+        // Null is as absent, but a second value would still be a second one.
+        seen[field] = 2;
+    }
+    return true;
+}
+
+/// The value whose first structural character is at `from`. A list of texts that a field takes
+/// comes back as one text.
+bool muster_worker::read_value(size_t from, bool takes_list, Slice &text, muster_token &token) {
+    token = MUSTER_TOKEN_TEXT;
+    if (block[from] == '"') return read_string(from, text);
+    if (block[from] != '{' && block[from] != '[') return read_scalar(from, text, token);
+    token = MUSTER_TOKEN_NESTED;
+    auto inside = at;
+    if (!read_nested(from, text)) return false;
+    if (!takes_list || block[from] != '[') return true;
+    auto behind = at;
+    at = inside;
+    bool is_list = false;
+    bool is_sound = read_list(text, is_list);
+    at = behind;
+    if (is_list) token = MUSTER_TOKEN_TEXT;
+    return is_sound;
+}
+
+size_t muster_worker::find_field(Slice name, size_t expected) const {
+    size_t count = table.fields.size();
+    for (size_t i = 0; i < count; ++i) {
+        size_t field = expected + i < count ? expected + i : expected + i - count;
+        const std::string &candidate = table.fields[field].name;
+        if (candidate.size() == name.length
+            && std::memcmp(candidate.data(), name.data, name.length) == 0) return field;
+    }
+    return count;
+}
+
+bool muster_worker::read_string(size_t from, Slice &text) {
+    size_t end = *at - 1;
+    while (block[end] != '"') --end;
+    text = {block + from + 1, end - from - 1};
+    return !has_escapes || unescape(text.data, text.length, text);
+}
+
+/// The text behind an opening quote, with its escapes undone. False for an escape that is none.
+bool muster_worker::unescape(const uint8_t *from, size_t length, Slice &text) {
+    text = {from, length};
+    if (!std::memchr(from, '\\', length)) return true;
+    uint8_t *place = arena.take(length + 2 * simdjson::SIMDJSON_PADDING);
+    uint8_t *end = stage->parse_string(from, place);
+    if (!end) return false;
+    text = {place, static_cast<size_t>(end - place)};
+    return true;
+}
+
+bool muster_worker::read_scalar(size_t from, Slice &text, muster_token &token) {
+    size_t end = *at;
+    if (end > line_end) end = line_end;
+    while (is_space(block[end - 1])) --end;
+    text = {block + from, end - from};
+    auto is = [&](const char *word, size_t length) {
+        return text.length == length && std::memcmp(text.data, word, length) == 0;
+    };
+    switch (block[from]) {
+    case 'n': token = MUSTER_TOKEN_NULL; return is("null", 4);
+    case 't': token = MUSTER_TOKEN_BOOLEAN; return is("true", 4);
+    case 'f': token = MUSTER_TOKEN_BOOLEAN; return is("false", 5);
+    default: break;
+    }
+    // The commonest numbers need no grammar: a few digits without a leading zero.
+    bool is_plain = text.length < 18 && (block[from] != '0' || text.length == 1);
+    for (size_t i = 0; i < text.length && is_plain; ++i)
+        is_plain = static_cast<uint8_t>(text.data[i] - '0') < 10;
+    token = MUSTER_TOKEN_INTEGER;
+    if (is_plain) return true;
+    Decimal value;
+    bool is_integer;
+    if (!read_number(text.data, text.length, value, is_integer)) return false;
+    if (!is_integer) token = MUSTER_TOKEN_DECIMAL;
+    return true;
+}
+
+/// An object or array of any depth, by its grammar; `text` is it as it stands.
+bool muster_worker::read_nested(size_t from, Slice &text) {
+    std::string open(1, static_cast<char>(block[from]));
+    bool is_first = true;
+    Slice inner;
+    muster_token token;
+    while (!open.empty()) {
+        size_t here = *at++;
+        if (here >= line_end || open.size() > 512) return false;
+        bool in_object = open.back() == '{';
+        if (block[here] == (in_object ? '}' : ']') && is_first) {
+            open.pop_back();
+        } else {
+            if (in_object) {
+                if (block[here] != '"' || *at >= line_end || block[*at] != ':') return false;
+                if (!read_string(here, inner)) return false;
+                ++at;
+                here = *at++;
+                if (here >= line_end) return false;
+            }
+            if (block[here] == '{' || block[here] == '[') {
+                open.push_back(static_cast<char>(block[here]));
+                is_first = true;
+                continue;
+            }
+            if (!(block[here] == '"' ? read_string(here, inner)
+                                     : read_scalar(here, inner, token))) return false;
+        }
+        // Behind a value: a comma goes on, brackets close.
+        for (;;) {
+            if (open.empty()) {
+                text = {block + from, *(at - 1) + 1 - from};
+                return true;
+            }
+            size_t next = *at++;
+            if (next >= line_end) return false;
+            if (block[next] == ',') { is_first = false; break; }
+            if (block[next] != (open.back() == '{' ? '}' : ']')) return false;
+            open.pop_back();
+        }
+    }
+    return false;
+}
+
+/// An array already found sound, where all its elements are texts: joined by one space.
+bool muster_worker::read_list(Slice &text, bool &is_list) {
+    uint8_t *joined = arena.take(text.length);
+    size_t length = 0;
+    for (size_t here = *at++; block[here] != ']'; here = *at++) {
+        if (block[here] == ',') continue;
+        Slice element;
+        if (block[here] != '"') return true;
+        if (!read_string(here, element)) return false;
+        if (length) joined[length++] = ' ';
+        std::memcpy(joined + length, element.data, element.length);
+        length += element.length;
+    }
+    text = {joined, length};
+    is_list = true;
+    return true;
+}

@@ -1,0 +1,260 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterStore
+
+extension Binder {
+    /// Both sides of a comparison: a bare name beside a code field is a code first.
+    func sides(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> (Scalar, Scalar) {
+        if let code = try? codeBeside(b, a, scope) { return code }
+        if let (right, left) = try? codeBeside(a, b, scope) { return (left, right) }
+        if isBareName(b), let left = try? bind(a, scope), left.type.codes != nil {
+            return (left, try value(b, beside: left, scope))
+        }
+        let left = try bind(a, scope)
+        return (left, try value(b, beside: left, scope))
+    }
+
+    private func isBareName(_ expression: Expression) -> Bool {
+        if case .path(let names) = expression.kind { names.count == 1 && !names[0].isQuoted }
+        else { false }
+    }
+
+    /// `expression` as a code of the other side's field, with the other side bound.
+    private func codeBeside(_ expression: Expression, _ other: Expression, _ scope: Scope) throws
+        -> (Scalar, Scalar)? {
+        guard case .path(let names) = expression.kind, names.count == 1, !names[0].isQuoted,
+              !isBareCode(other) else { return nil }
+        let bound = try bind(other, scope)
+        guard let codes = bound.type.codes, let code = codes.code(names[0].text) else {
+            return nil
+        }
+        note(names[0].span, codes.term(code))
+        return (bound, .constant(.text(code), bound.type))
+    }
+
+    private func isBareCode(_ expression: Expression) -> Bool {
+        if case .literal = expression.kind { true } else { false }
+    }
+
+    /// A value beside another: codes by name, quoted texts that name a code or a row.
+    func value(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws -> Scalar {
+        if let codes = other.type.codes, case .path(let names) = expression.kind,
+           names.count == 1, !names[0].isQuoted {
+            if let code = codes.code(names[0].text) {
+                note(names[0].span, codes.term(code))
+                return .constant(.text(code), other.type)
+            }
+            if (try? resolve(names, scope)) == nil {
+                throw unknownCode(names[0].text, codes, names[0].span, isBare: true)
+            }
+        }
+        let bound = try bind(expression, scope)
+        if let codes = other.type.codes, case .text(let text)? = bound.constantValue {
+            if let code = codes.code(text) { return .constant(.text(code), other.type) }
+            if codes.isClosed { throw unknownCode(text, codes, expression.span, isBare: false) }
+        }
+        if case .row(let entity) = other.type, case .text(let name)? = bound.constantValue {
+            let row = try row(named: name, of: entity, at: expression.span)
+            return .constant(.row(row ?? -2), other.type)
+        }
+        return bound
+    }
+
+    private func unknownCode(_ text: String, _ codes: CodeSet, _ span: Span, isBare: Bool)
+        -> Diagnostic {
+        let list = codes.values.prefix(14)
+        return Diagnostic("code.unknown", Message(
+            zh: "\(codes.name.zh) 没有“\(text)”这个值",
+            en: "\(codes.name.en) has no value \"\(text)\""), at: span,
+            suggestions: nearest(text, among: codes.values),
+            hint: Message(zh: "可用：" + list.map(\.zh).joined(separator: "、"),
+                          en: "one of " + list.map(\.en).joined(separator: ", ")))
+    }
+
+    /// The row that a name means; nil where no data is loaded to look it up in.
+    func row(named name: String, of entity: String, at span: Span) throws -> Int32? {
+        guard let data = environment.data else { return nil }
+        let finder = RowFinder(data, domain, entity)
+        switch finder.find(name) {
+        case .found(let row): return row
+        case .missing:
+            let labels = finder.labels.map { Term($0) }
+            throw Diagnostic("unit.unknown", Message(
+                zh: "没有名为“\(name)”的组织", en: "there is no unit \"\(name)\""), at: span,
+                suggestions: labels.count > 20_000 ? [] : nearest(name, among: labels),
+                hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
+        case .ambiguous(let rows):
+            let shown = rows.prefix(8).map { "\(finder.label($0)) (\(finder.key($0)))" }
+            let more = rows.count > 8 ? rows.count - 8 : 0
+            throw Diagnostic("unit.ambiguous", Message(
+                zh: "“\(name)”可指 \(rows.count) 个组织", en: "\"\(name)\" fits \(rows.count) units"),
+                at: span, hint: Message(zh: "写全名或编号", en: "write the full name or the id"),
+                related: shown.map { Message($0) }
+                    + (more > 0 ? [Message(zh: "……另有 \(more) 个", en: "… and \(more) more")] : []))
+        }
+    }
+
+    func compare(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar, _ left: Span, _ right: Span)
+        throws -> Scalar {
+        if a.type == .none || b.type == .none {
+            let test = Scalar(.isNone(a.type == .none ? b : a), .bool)
+            switch op {
+            case .equal: return test
+            case .notEqual: return Scalar(.not(test), .bool)
+            default: return .constant(.bool(false), .bool)
+            }
+        }
+        if a.type.isNumeric, b.type.isNumeric { return numbers(op, a, b) }
+        let x = asYear(a, beside: b), y = asYear(b, beside: a)
+        if x.type.isTemporal, y.type.isTemporal { return times(op, x, y) }
+        switch (a.type, b.type) {
+        case (.text, .text): return Scalar(.compare(op, a, b), .bool)
+        case (.bool, .bool) where op == .equal || op == .notEqual:
+            return Scalar(.compare(op, a, b), .bool)
+        case (.row(let x), .row(let y)) where x == y && (op == .equal || op == .notEqual):
+            return Scalar(.compare(op, a, b), .bool)
+        default:
+            let names = (a.type.name, b.type.name)
+            throw Diagnostic.mismatch(Message(
+                zh: "\(names.0.zh)不能与\(names.1.zh)比较",
+                en: "\(names.0.en) cannot be compared with \(names.1.en)"),
+                at: left.union(right), hint: comparisonHint(a.type, b.type))
+        }
+    }
+
+    private func comparisonHint(_ a: ValueType, _ b: ValueType) -> Message? {
+        if a == .bool || b == .bool {
+            return Message(zh: "条件直接写，例如 筛选 已注册", en: "a condition stands by itself: where registered")
+        }
+        if a.entity != nil || b.entity != nil {
+            return Message(zh: "写 所在组织 = \"名称\" 或 所在组织.名称",
+                           en: "write unit = \"name\", or unit.name")
+        }
+        return nil
+    }
+
+    private func numbers(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
+        if a.type == b.type { return Scalar(.compare(op, a, b), .bool) }
+        // A whole number too large for hundredths is compared as a double.
+        let fits = [a, b].allSatisfy { side in
+            guard side.type == .integer, case .int(let v)? = side.constantValue else { return true }
+            return abs(v) < Int64.max / 100
+        }
+        let isColumn = [a, b].contains { $0.type == .integer && $0.constantValue == nil }
+        let type: ValueType = a.type == .number || b.type == .number || !fits || isColumn
+            ? .number : .hundredths
+        return Scalar(.compare(op, converted(a, to: type), converted(b, to: type)), .bool)
+    }
+
+    /// Days and periods as spans of days: inside, before, up to the end.
+    private func times(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
+        if a.type == b.type { return Scalar(.compare(op, a, b), .bool) }
+        // The longer one is the period that the other may lie in.
+        if a.type.length > b.type.length { return times(op.mirrored, b, a) }
+        let (start, end) = (first(a), last(a))
+        let (from, to) = (first(b), last(b))
+        func test(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
+            Scalar(.compare(op, a, b), .bool)
+        }
+        switch op {
+        case .equal, .notEqual:
+            let inside = Scalar(.and(test(.greaterOrEqual, start, from),
+                                     test(.lessOrEqual, end, to)), .bool)
+            return op == .equal ? inside : Scalar(.not(inside), .bool)
+        case .less: return test(.less, end, from)
+        case .lessOrEqual: return test(.lessOrEqual, end, to)
+        case .greater: return test(.greater, start, to)
+        case .greaterOrEqual: return test(.greaterOrEqual, start, from)
+        }
+    }
+
+    /// The first day of a day or period.
+    func first(_ scalar: Scalar) -> Scalar { edge(scalar, .firstDayOfMonth, .firstDayOfYear) }
+    func last(_ scalar: Scalar) -> Scalar { edge(scalar, .lastDayOfMonth, .lastDayOfYear) }
+
+    private func edge(_ scalar: Scalar, _ month: Conversion, _ year: Conversion) -> Scalar {
+        guard scalar.type.isPeriod else { return scalar }
+        let conversion = scalar.type == .month ? month : year
+        guard case .day(let value)? = scalar.constantValue else {
+            return Scalar(.convert(conversion, scalar), .day)
+        }
+        let days = scalar.type == .month ? CivilDay.days(ofMonth: value)
+            : CivilDay.days(ofYear: value)
+        let isFirst = conversion == .firstDayOfMonth || conversion == .firstDayOfYear
+        return .constant(.day(isFirst ? days.lowerBound : days.upperBound), .day)
+    }
+
+    func membership(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> Scalar {
+        let left = try bind(a, scope)
+        switch b.kind {
+        case .list(let items):
+            var result: Scalar?
+            for item in items {
+                let test = try element(left, a.span, item, scope)
+                result = result.map { Scalar(.or($0, test), .bool) } ?? test
+            }
+            return result ?? .constant(.bool(false), .bool)
+        default: return try element(left, a.span, b, scope)
+        }
+    }
+
+    /// One thing behind `in`: a range, a period, or a value.
+    private func element(_ left: Scalar, _ span: Span, _ item: Expression, _ scope: Scope) throws
+        -> Scalar {
+        if case .range(let low, let high) = item.kind {
+            let from = try value(low, beside: left, scope), to = try value(high, beside: left, scope)
+            return Scalar(.and(try compare(.greaterOrEqual, left, from, span, low.span),
+                               try compare(.lessOrEqual, left, to, span, high.span)), .bool)
+        }
+        let right = try value(item, beside: left, scope)
+        return try compare(.equal, left, right, span, item.span)
+    }
+
+    func within(_ a: Expression, _ low: Expression, _ high: Expression, _ scope: Scope) throws
+        -> Scalar {
+        let left = try bind(a, scope)
+        let from = try value(low, beside: left, scope), to = try value(high, beside: left, scope)
+        return Scalar(.and(try compare(.greaterOrEqual, left, from, a.span, low.span),
+                           try compare(.lessOrEqual, left, to, a.span, high.span)), .bool)
+    }
+
+    func under(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> Scalar {
+        let left = try bind(a, scope)
+        guard case .row(let entity) = left.type, domain.entity(entity)?.parentField != nil else {
+            throw Diagnostic.mismatch(Message(
+                zh: "隶属 的左边须是组织，不是\(left.type.name.zh)",
+                en: "under needs a unit on its left, not \(left.type.name.en)"), at: a.span,
+                hint: Message(zh: "例如 所在组织 隶属 \"和平区\"",
+                              en: "for example unit under \"和平区\""))
+        }
+        return Scalar(.below(try rowSet(b, entity, scope), left), .bool)
+    }
+
+    /// The named rows of a tree, each checked against the data.
+    func rowSet(_ expression: Expression, _ entity: String, _ scope: Scope) throws -> RowSet {
+        let items: [Expression]
+        if case .list(let list) = expression.kind { items = list } else { items = [expression] }
+        let names = try items.map { item -> String in
+            let (value, _) = try constant(item)
+            guard case .text(let name) = value else {
+                throw Diagnostic.mismatch(Message(
+                    zh: "隶属 后面须是加引号的组织名称", en: "under takes unit names in quotes"),
+                    at: item.span)
+            }
+            _ = try row(named: name, of: entity, at: item.span)
+            return name
+        }
+        return RowSet(entity: entity, names: names)
+    }
+}
+
+extension ValueType {
+    /// How long a stretch of time it is: a day in a month in a year.
+    fileprivate var length: Int {
+        switch self {
+        case .month: 1
+        case .year: 2
+        default: 0
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import MusterDiagnostics
+import MusterLanguage
+
+extension Binder {
+    /// A new name must not be one that already means something.
+    func checkNew(_ name: Name) throws {
+        let what: Message?
+        if domain.source(name.text) != nil {
+            what = Message(zh: "来源", en: "a source")
+        } else if domain.entities.contains(where: { entity in
+            entity.fields.contains { $0.name.matches(name.text) }
+                || entity.levels.contains { $0.matches(name.text) }
+                || entity.relations.contains { $0.name.matches(name.text) }
+        }) {
+            what = Message(zh: "字段", en: "a field")
+        } else if domain.entities.contains(where: { entity in
+            entity.fields.contains { $0.type.codes?.code(name.text) != nil }
+        }) {
+            what = Message(zh: "代码", en: "a code")
+        } else if Globals.all.contains(where: { $0.matches(name.text) }) {
+            what = Message(zh: "内置的名称", en: "a name of the language")
+        } else {
+            what = nil
+        }
+        guard let what else { return }
+        throw Diagnostic("name.taken", Message(
+            zh: "“\(name.text)”已是\(what.zh)的名称，请换一个",
+            en: "\"\(name.text)\" is already \(what.en): choose another name"), at: name.span)
+    }
+
+    /// Checks a definition as it is made, so that its errors show where they were written.
+    public func check(_ name: Name, _ parameters: [Name], _ value: Expression) throws {
+        try checkNew(name)
+        if environment.tables[name.text] != nil {
+            throw Diagnostic("name.taken", Message(
+                zh: "已有名为“\(name.text)”的表", en: "there is a table \"\(name.text)\" already"),
+                at: name.span)
+        }
+        guard parameters.isEmpty else { return }
+        if let pipeline = try asPipeline(value) { _ = try bind(pipeline) }
+    }
+}

@@ -1,0 +1,290 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterStore
+
+extension Binder {
+    func bind(_ expression: Expression, _ scope: Scope) throws -> Scalar {
+        switch expression.kind {
+        case .literal(let literal): return try bind(literal, expression.span)
+        case .parameter(let name): return try parameter(name, scope)
+        case .path(let names): return try resolve(names, scope).value
+        case .call(let path, let name, let arguments):
+            return try call(path, name, arguments, scope, expression.span)
+        case .unary(.not, let a):
+            return Scalar(.not(try condition(a, scope)), .bool)
+        case .unary(.minus, let a): return try negated(a, scope)
+        case .binary(let op, let a, let b):
+            return try binary(op, a, b, scope, expression.span)
+        case .membership(let a, let b, let negated):
+            let inside = try membership(a, b, scope)
+            return negated ? Scalar(.not(inside), .bool) : inside
+        case .between(let a, let low, let high):
+            return try within(a, low, high, scope)
+        case .isNone(let a, let negated):
+            let test = Scalar(.isNone(try bind(a, scope)), .bool)
+            return negated ? Scalar(.not(test), .bool) : test
+        case .conditional(let test, let a, let b):
+            return try conditional(test, a, b, scope, expression.span)
+        case .asOf(let inner, let dayExpression):
+            let (day, _) = try day(dayExpression)
+            return Scalar(.atDay(try bind(inner, scope), .constant(.day(day), .day)),
+                          try bind(inner, scope).type)
+        case .pipeline(let pipeline): return try subquery(pipeline, expression.span)
+        case .list:
+            throw Diagnostic("list.place", Message(
+                zh: "一列值只能写在 属于、隶属 后面", en: "a list stands only behind in or under"),
+                at: expression.span)
+        case .range:
+            throw Diagnostic("range.place", Message(
+                zh: "范围只能写在 属于 或 历年、历月 后面",
+                en: "a range stands only behind in or over"), at: expression.span)
+        }
+    }
+
+    /// An expression that must be yes or no.
+    func condition(_ expression: Expression, _ scope: Scope) throws -> Scalar {
+        let scalar = try bind(expression, scope)
+        guard scalar.type == .bool || scalar.type == .none else {
+            throw Diagnostic.mismatch(Message(
+                zh: "这里须是条件，不是\(scalar.type.name.zh)",
+                en: "a condition is needed here, not \(scalar.type.name.en)"),
+                at: expression.span,
+                hint: scalar.type.isTemporal
+                    ? Message(zh: "例如 … 不为空", en: "for example … is not none")
+                    : Message(zh: "例如 … = …", en: "for example … = …"))
+        }
+        return scalar
+    }
+
+    private func bind(_ literal: Literal, _ span: Span) throws -> Scalar {
+        switch literal {
+        case .integer(let value): return .constant(.int(value), .integer)
+        case .decimal(let digits, let scale): return decimal(digits, scale)
+        case .text(let template): return .constant(.text(text(template)), .plainText)
+        case .day(let day): return .constant(.day(day), .day)
+        case .month(let month): return .constant(.day(month), .month)
+        case .year(let year): return .constant(.day(year), .year)
+        case .bool(let value): return .constant(.bool(value), .bool)
+        case .none: return .constant(.none, .none)
+        }
+    }
+
+    /// Up to two decimals are exact hundredths, more are a double.
+    private func decimal(_ digits: Int64, _ scale: Int) -> Scalar {
+        let factor: Int64? = scale == 0 ? 100 : scale == 1 ? 10 : scale == 2 ? 1 : nil
+        if let factor {
+            let (value, overflow) = digits.multipliedReportingOverflow(by: factor)
+            if !overflow { return .constant(.int(value), .hundredths) }
+        }
+        // A quotient of two whole numbers is correctly rounded while both fit in 53 bits; more
+        // digits than that go through the decimal text.
+        return .constant(.double(Double("\(digits)e-\(scale)") ?? 0), .number)
+    }
+
+    /// The text of a template with its parameters put in.
+    public func text(_ template: Template) -> String {
+        template.parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .hole(let name):
+                environment.parameters[name.text].map { $0.text(domain) } ?? "{\(name.text)}"
+            }
+        }.joined()
+    }
+
+    private func parameter(_ name: Name, _ scope: Scope) throws -> Scalar {
+        if let substitution = scope.substitutions[name.text] {
+            return try bind(substitution.value, substitution.scope.scope)
+        }
+        guard let parameter = environment.parameters[name.text] else {
+            throw Diagnostic("parameter.unknown", Message(
+                zh: "没有名为“\(name.text)”的参数", en: "there is no parameter \"\(name.text)\""),
+                at: name.span,
+                suggestions: nearest(name.text, among: environment.parameters.keys.sorted()
+                    .map { Term($0) }),
+                hint: Message(zh: "先写 param \(name.text): …", en: "declare it: param \(name.text): …"))
+        }
+        return .constant(parameter.value, parameter.type)
+    }
+
+    private func negated(_ expression: Expression, _ scope: Scope) throws -> Scalar {
+        let scalar = try bind(expression, scope)
+        guard scalar.type.isNumeric else {
+            throw Diagnostic.mismatch(Message(
+                zh: "负号后面须是数，不是\(scalar.type.name.zh)",
+                en: "a minus needs a number, not \(scalar.type.name.en)"), at: expression.span)
+        }
+        switch scalar.constantValue {
+        case .int(let value)? where value != Int64.min + 1:
+            return .constant(.int(-value), scalar.type)
+        case .double(let value)?: return .constant(.double(-value), scalar.type)
+        default:
+            let zero = Scalar.constant(scalar.type == .number ? .double(0) : .int(0), scalar.type)
+            return Scalar(.arithmetic(.subtract, zero, scalar), scalar.type)
+        }
+    }
+
+    private func binary(_ op: BinaryOperator, _ a: Expression, _ b: Expression, _ scope: Scope,
+                        _ span: Span) throws -> Scalar {
+        switch op {
+        case .and: return Scalar(.and(try condition(a, scope), try condition(b, scope)), .bool)
+        case .or: return Scalar(.or(try condition(a, scope), try condition(b, scope)), .bool)
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            guard let comparison = ComparisonOperator(rawValue: op.rawValue) else {
+                preconditionFailure("every comparison has its kernel")
+            }
+            let (left, right) = try sides(a, b, scope)
+            return try compare(comparison, left, right, a.span, b.span)
+        case .contains, .startsWith, .endsWith, .matches: return try textTest(op, a, b, scope)
+        case .under: return try under(a, b, scope)
+        case .add, .subtract, .multiply, .divide, .modulo:
+            guard let operation = ArithmeticOperator(rawValue: op.rawValue) else {
+                preconditionFailure("every operation has its kernel")
+            }
+            return try arithmetic(operation, try bind(a, scope), try bind(b, scope), span)
+        }
+    }
+
+    func arithmetic(_ op: ArithmeticOperator, _ a: Scalar, _ b: Scalar, _ span: Span) throws
+        -> Scalar {
+        if a.type.isTemporal || b.type.isTemporal { return try shift(op, a, b, span) }
+        if a.type == .none || b.type == .none { return .constant(.none, .number) }
+        guard a.type.isNumeric, b.type.isNumeric else {
+            let wrong = a.type.isNumeric ? b : a
+            throw Diagnostic.mismatch(Message(
+                zh: "\(wrong.type.name.zh)不能做加减乘除",
+                en: "\(wrong.type.name.en) cannot be computed with"), at: span,
+                hint: wrong.type == .bool
+                    ? Message(zh: "数人用 计数(条件)", en: "to count, use count(condition)") : nil)
+        }
+        switch (op, a.type, b.type) {
+        case (.divide, _, _), (_, .number, _), (_, _, .number):
+            return Scalar(.arithmetic(op, converted(a, to: .number), converted(b, to: .number)),
+                          .number)
+        case (_, .integer, .integer): return Scalar(.arithmetic(op, a, b), .integer)
+        case (.multiply, .hundredths, .integer), (.multiply, .integer, .hundredths):
+            return Scalar(.arithmetic(op, a, b), .hundredths)
+        case (.multiply, _, _):
+            return Scalar(.arithmetic(op, converted(a, to: .number), converted(b, to: .number)),
+                          .number)
+        default:
+            return Scalar(.arithmetic(op, converted(a, to: .hundredths),
+                                      converted(b, to: .hundredths)), .hundredths)
+        }
+    }
+
+    /// Days and periods: plus or minus whole numbers; a period minus a period is a number.
+    private func shift(_ op: ArithmeticOperator, _ a: Scalar, _ b: Scalar, _ span: Span) throws
+        -> Scalar {
+        let left = a, right = asYear(b, beside: a)
+        if op == .add, left.type == .integer, right.type.isTemporal {
+            return Scalar(.arithmetic(.add, right, left), right.type)
+        }
+        if op == .add || op == .subtract, left.type.isTemporal {
+            if right.type == .integer {
+                return Scalar(.arithmetic(op, left, right), left.type)
+            }
+            if right.type == .hundredths, case .int(let value)? = right.constantValue,
+               value % 100 == 0 {
+                return Scalar(.arithmetic(op, left, .constant(.int(value / 100), .integer)),
+                              left.type)
+            }
+            if op == .subtract, left.type == right.type, left.type.isPeriod {
+                return Scalar(.arithmetic(op, left, right), .integer)
+            }
+        }
+        let isDays = left.type == .day && right.type == .day && op == .subtract
+        throw Diagnostic.mismatch(Message(
+            zh: "\(left.type.name.zh)与\(right.type.name.zh)不能这样计算",
+            en: "\(left.type.name.en) and \(right.type.name.en) cannot be computed like this"),
+            at: span, hint: isDays
+                ? Message(zh: "相隔天数用 相隔天数(早, 晚)", en: "use days(earlier, later)")
+                : Message(zh: "日期可以加减整数天，例如 截至日 + 60",
+                          en: "a day takes whole days, for example as_of + 60"))
+    }
+
+    /// A four-digit whole number beside a day or period is a year.
+    func asYear(_ scalar: Scalar, beside other: Scalar) -> Scalar {
+        guard other.type.isTemporal, scalar.type == .integer,
+              case .int(let number)? = scalar.constantValue, (1000...9999).contains(number)
+        else { return scalar }
+        return .constant(.day(Int32(number)), .year)
+    }
+
+    /// The value as another numeric type; constants at once.
+    func converted(_ scalar: Scalar, to type: ValueType) -> Scalar {
+        switch (scalar.type, type, scalar.constantValue) {
+        case (let from, let to, _) where from == to: return scalar
+        case (.none, _, _): return .constant(.none, type)
+        case (.integer, .number, .int(let v)?): return .constant(.double(Double(v)), .number)
+        case (.hundredths, .number, .int(let v)?):
+            return .constant(.double(Double(v) / 100), .number)
+        case (.integer, .hundredths, .int(let v)?):
+            let (value, overflow) = v.multipliedReportingOverflow(by: 100)
+            return overflow ? Scalar(.convert(.integerToHundredths, scalar), .hundredths)
+                : .constant(.int(value), .hundredths)
+        case (.integer, .number, _): return Scalar(.convert(.integerToNumber, scalar), .number)
+        case (.hundredths, .number, _):
+            return Scalar(.convert(.hundredthsToNumber, scalar), .number)
+        case (.integer, .hundredths, _):
+            return Scalar(.convert(.integerToHundredths, scalar), .hundredths)
+        default: return scalar
+        }
+    }
+
+    private func conditional(_ test: Expression, _ a: Expression, _ b: Expression,
+                             _ scope: Scope, _ span: Span) throws -> Scalar {
+        let test = try condition(test, scope)
+        let (left, right) = try united(try bind(a, scope), try bind(b, scope), span)
+        return Scalar(.conditional(test, left, right), left.type)
+    }
+
+    /// Two values as one type, where they can both be of it.
+    func united(_ a: Scalar, _ b: Scalar, _ span: Span) throws -> (Scalar, Scalar) {
+        if a.type == b.type { return (a, b) }
+        if a.type == .none { return (.constant(.none, b.type), b) }
+        if b.type == .none { return (a, .constant(.none, a.type)) }
+        if a.type.isNumeric, b.type.isNumeric {
+            let type: ValueType = a.type == .number || b.type == .number ? .number : .hundredths
+            return (converted(a, to: type), converted(b, to: type))
+        }
+        if a.type.isText, b.type.isText {
+            let type: ValueType = a.type.isSensitive || b.type.isSensitive
+                ? .text(.sensitive) : .plainText
+            return (Scalar(a.node, type), Scalar(b.node, type))
+        }
+        throw Diagnostic.mismatch(Message(
+            zh: "两个结果的类型不同：\(a.type.name.zh)与\(b.type.name.zh)",
+            en: "the two results differ in type: \(a.type.name.en) and \(b.type.name.en)"),
+            at: span)
+    }
+
+    private func subquery(_ pipeline: Pipeline, _ span: Span) throws -> Scalar {
+        let plan = try bind(pipeline)
+        guard plan.schema.columns.count == 1, plan.schema.entity == nil else {
+            throw Diagnostic("subquery.shape", Message(
+                zh: "括号内的查询须只有一行一列，才能当作一个值",
+                en: "a query used as a value must give one row and one column"), at: span,
+                hint: Message(zh: "例如 (团员 | 计数)", en: "for example (members | count)"))
+        }
+        return Scalar(.subquery(plan), plan.schema.columns[0].type)
+    }
+}
+
+extension Parameter {
+    /// As it stands in a title: `2015`, `2015-10-31`, `和平区`.
+    func text(_ domain: Domain) -> String {
+        switch (value, type) {
+        case (.none, _): ""
+        case (.bool(let v), _): v ? "true" : "false"
+        case (.int(let v), .hundredths): "\(Double(v) / 100)"
+        case (.int(let v), _): "\(v)"
+        case (.double(let v), _): "\(v)"
+        case (.day(let v), .year): "\(v)"
+        case (.day(let v), .month): CivilDay.text(ofMonth: v)
+        case (.day(let v), _): CivilDay.text(v)
+        case (.text(let v), _): v
+        case (.row(let v), _): "\(v)"
+        }
+    }
+}

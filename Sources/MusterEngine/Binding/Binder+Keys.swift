@@ -1,0 +1,165 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterStore
+
+extension Binder {
+    /// The keys of a grouping, with the domains that `every` asks for.
+    func keys(_ keys: [Key], _ input: Plan) throws -> [GroupKey] {
+        let scope = Scope(input.schema)
+        return try keys.enumerated().map { position, key in
+            let bound = try groupKey(key, scope, input)
+            var column = bound.column
+            column.role = bound.isPeriod ? .period : .key
+            column.keyIndex = position
+            column.overPeriods = nil
+            return GroupKey(kind: bound.kind, column: column,
+                            labelDictionary: bound.labels, domain: bound.domain)
+        }
+    }
+
+    private struct BoundKey {
+        let kind: GroupKey.Kind
+        var column: ColumnInfo
+        var isPeriod = false
+        var labels: TextDictionary?
+        var domain: Vector?
+    }
+
+    private func groupKey(_ key: Key, _ scope: Scope, _ input: Plan) throws -> BoundKey {
+        if case .call(let path, let name, let arguments) = key.value.kind, path.isEmpty,
+           Each.name.matches(name.text), environment.definitions[name.text] == nil {
+            note(name.span, Each.name)
+            return try each(key, arguments, scope)
+        }
+        var column: ColumnInfo
+        let scalar: Scalar
+        var field: FieldDefinition?
+        var isPeriod = false
+        if case .path(let names) = key.value.kind {
+            let found = try resolve(names, scope)
+            scalar = found.value
+            field = found.field
+            column = found.column.map { scope.columns[$0] } ?? ColumnInfo(found.path, scalar.type)
+            isPeriod = found.column.map {
+                input.schema.openPeriod == $0 || scope.columns[$0].role == .period
+            } ?? false
+        } else {
+            scalar = try bind(key.value, scope)
+            column = ColumnInfo([Term(sourceText(key.value.span))], scalar.type)
+        }
+        if let alias = key.alias { column = renamed(column, alias) }
+        if scalar.type == .none {
+            throw Diagnostic.mismatch(Message(zh: "不能按空值分组", en: "none is no grouping key"),
+                                      at: key.value.span)
+        }
+        var bound = BoundKey(kind: .value(scalar), column: column, isPeriod: isPeriod)
+        if let every = key.every {
+            bound.domain = try domain(of: key, scalar, field, isPeriod, input, every)
+        }
+        return bound
+    }
+
+    private func renamed(_ column: ColumnInfo, _ alias: Name) -> ColumnInfo {
+        var copy = column
+        let term = ColumnNames.term(alias.text)
+        note(alias.span, term)
+        copy.path = [term]
+        copy.label = nil
+        return copy
+    }
+
+    private func each(_ key: Key, _ arguments: [Argument], _ scope: Scope) throws -> BoundKey {
+        guard let alias = key.alias else {
+            throw Diagnostic("each.name", Message(zh: "各类() 须有名字", en: "each() needs a name"),
+                             at: key.value.span,
+                             hint: Message(zh: "例如 类别 = 各类(…)", en: "for example g = each(…)"))
+        }
+        var labels: [String] = [], conditions: [Scalar] = []
+        for argument in arguments {
+            guard let label = argument.label,
+                  case (.text(let text), _) = try constant(label) else {
+                throw Diagnostic("each.label", Message(
+                    zh: "各类() 的每一项写成 \"标签\": 条件",
+                    en: "each entry of each() is \"label\": condition"),
+                    at: argument.value.span)
+            }
+            if labels.contains(text) {
+                throw Diagnostic("each.repeated", Message(
+                    zh: "标签“\(text)”写了两次", en: "the label \"\(text)\" stands twice"),
+                    at: label.span)
+            }
+            labels.append(text)
+            conditions.append(try condition(argument.value, scope))
+        }
+        guard !labels.isEmpty else {
+            throw Diagnostic("each.empty", Message(zh: "各类() 里没有内容", en: "each() is empty"),
+                             at: key.value.span)
+        }
+        let dictionary = TextDictionary(labels)
+        let column = renamed(ColumnInfo([Term("")], .text(.labels)), alias)
+        return BoundKey(kind: .each(labels, conditions), column: column, labels: dictionary,
+                        domain: key.every.map { _ in
+                            .text(Array(0..<Int32(labels.count)), dictionary)
+                        })
+    }
+
+    /// All values that a key can have.
+    private func domain(of key: Key, _ scalar: Scalar, _ field: FieldDefinition?,
+                        _ isPeriod: Bool, _ input: Plan, _ every: Span) throws -> Vector? {
+        if let under = key.under, scalar.type.entity == nil {
+            throw Diagnostic("every.under", Message(
+                zh: "每个 … 隶属 只用于组织", en: "every … under is for units"), at: under.span)
+        }
+        switch scalar.type {
+        case .row(let entity): return try rows(of: entity, key, scalar)
+        case .bool: return .bool([0, 1])
+        case .text(.code(let codes)):
+            return .text(Array(0..<Int32(codes.values.count)),
+                         TextDictionary(codes.values.map(\.en)))
+        default: break
+        }
+        if isPeriod {
+            var periods: [Int32] = []
+            for period in input.instants.compactMap(\.period) where !periods.contains(period) {
+                periods.append(period)
+            }
+            return .day(periods)
+        }
+        if let range = field?.range { return .int(Array(range)) }
+        throw Diagnostic("every.domain", Message(
+            zh: "每个 只用于取值已知的字段：组织、代码、是否、星级、年度、月份",
+            en: "every needs a field whose values are known: units, codes, yes/no, stars, periods"),
+            at: every)
+    }
+
+    /// All rows of a tree's level (all its rows where the path names none), in table order.
+    private func rows(of entity: String, _ key: Key, _ scalar: Scalar) throws -> Vector? {
+        guard let data = environment.data else { return nil }
+        var rows = Array(0..<Int32(data.rowCount(entity)))
+        if case .field(_, let column, _) = scalar.node, let definition = domain.entity(entity),
+           definition.levels.contains(where: { $0.en == column }),
+           let field = definition.levelField,
+           case .text(let codes, let dictionary)? = data.column(entity, field) {
+            let code = dictionary.code(of: column) ?? -2
+            rows = rows.filter { codes[Int($0)] == code }
+        }
+        if let under = key.under {
+            let set = try rowSet(under, entity, Scope(columns: [], entity: nil))
+            guard let executor else { return .row(rows) }
+            let inside = try executor.run.members(of: set, dataSet: environment.current ?? 0)
+            rows = rows.filter { inside[Int($0)] == 1 }
+        }
+        return .row(rows)
+    }
+
+    /// A piece of the text that is being bound: the heading of an unnamed column.
+    func sourceText(_ span: Span) -> String {
+        guard let text = (foreignSource ?? source)?.text else { return "?" }
+        let bytes = Array(text.utf8)
+        guard span.lower >= 0, span.upper <= bytes.count, span.lower < span.upper else {
+            return "?"
+        }
+        return String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
+            .split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}

@@ -1,0 +1,159 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterStore
+
+/// The days at which a source is read.
+public struct Reading: Sendable {
+    let instants: [Instant]
+    /// The column that `over` adds.
+    let period: ColumnInfo?
+    /// Whether the query said so itself.
+    let isExplicit: Bool
+}
+
+extension Binder {
+    /// The expression as a pipeline, where it is one: a bracketed query, the name of a source
+    /// or of a `let` for one, also `as of` a day.
+    func asPipeline(_ expression: Expression) throws -> Pipeline? {
+        switch expression.kind {
+        case .pipeline(let pipeline): return pipeline
+        case .path(let names) where names.count == 1:
+            guard isSource(names[0].text) else { return nil }
+            return Pipeline(.name(names[0]), sourceSpan: names[0].span, span: expression.span)
+        case .call(let path, let name, let arguments) where path.isEmpty:
+            guard let definition = environment.definitions[name.text],
+                  try isSource(definition) else { return nil }
+            return Pipeline(.call(name, arguments), sourceSpan: name.span, span: expression.span)
+        case .asOf(let inner, let day):
+            guard var pipeline = try asPipeline(inner) else { return nil }
+            if pipeline.asOf != nil || pipeline.over != nil || !pipeline.stages.isEmpty {
+                pipeline = Pipeline(.nested(pipeline), sourceSpan: inner.span, span: inner.span)
+            }
+            pipeline.asOf = day
+            pipeline.span = expression.span
+            return pipeline
+        default: return nil
+        }
+    }
+
+    func isSource(_ name: String) -> Bool {
+        if let definition = environment.definitions[name] {
+            return definition.parameters.isEmpty && (try? isSource(definition)) == true
+        }
+        return domain.source(name) != nil || environment.tables[name] != nil
+    }
+
+    private func isSource(_ definition: Definition) throws -> Bool {
+        try asPipeline(definition.value) != nil
+    }
+
+    func source(_ pipeline: Pipeline, _ reading: Reading?) throws -> Plan {
+        switch pipeline.source {
+        case .nested(let inner): return try bind(inner, reading: reading)
+        case .last:
+            guard let last = environment.last else {
+                throw Diagnostic("last.none", Message(
+                    zh: "前面还没有结果，不能用 | 接着写",
+                    en: "there is no result yet for | to go on from"),
+                    at: pipeline.sourceSpan)
+            }
+            return last
+        case .name(let name): return try source(named: name, [], reading)
+        case .call(let name, let arguments):
+            return try source(named: name, arguments, reading)
+        }
+    }
+
+    private func source(named name: Name, _ arguments: [Argument], _ reading: Reading?) throws
+        -> Plan {
+        if let definition = environment.definitions[name.text] {
+            return try expand(definition, name, arguments, reading)
+        }
+        if let definition = domain.source(name.text) {
+            note(name.span, definition.name)
+            return try scan(definition, reading)
+        }
+        if let table = environment.tables[name.text] {
+            if reading?.isExplicit == true {
+                throw Diagnostic("asof.table", Message(
+                    zh: "表 \(name.text) 没有截至日，不能加 截至 或 历年",
+                    en: "the table \(name.text) has no day: it takes no as of or over"),
+                    at: name.span)
+            }
+            return Plan(.frozen(table), Schema(entity: nil, columns: table.columns))
+        }
+        throw unknownSource(name)
+    }
+
+    private func unknownSource(_ name: Name) -> Diagnostic {
+        let terms = domain.sources.map(\.name) + environment.tables.keys.sorted().map { Term($0) }
+            + environment.definitions.keys.sorted().map { Term($0) }
+        return Diagnostic("source.unknown", Message(
+            zh: "没有名为“\(name.text)”的来源", en: "there is no source \"\(name.text)\""),
+            at: name.span, suggestions: nearest(name.text, among: terms), hint: Message(
+                zh: "可用的来源见 tables", en: "see tables for those there are"))
+    }
+
+    private func expand(_ definition: Definition, _ name: Name, _ arguments: [Argument],
+                        _ reading: Reading?) throws -> Plan {
+        guard definition.parameters.count == arguments.count else {
+            throw Diagnostic("let.arguments", Message(
+                zh: "\(name.text) 需要 \(definition.parameters.count) 个参数",
+                en: "\(name.text) takes \(definition.parameters.count) arguments"), at: name.span)
+        }
+        let outer = foreignSource
+        defer { foreignSource = outer }
+        let substituted = definition.parameters.isEmpty ? definition.value
+            : definition.value.replacing(Dictionary(
+                zip(definition.parameters.map(\.text), arguments.map(\.value)),
+                uniquingKeysWith: { first, _ in first }))
+        foreignSource = definition.source
+        guard let pipeline = try asPipeline(substituted) else {
+            throw Diagnostic("source.expression", Message(
+                zh: "“\(name.text)”是一个表达式，不是来源",
+                en: "\"\(name.text)\" is an expression, not a source of rows"), at: name.span)
+        }
+        do {
+            return try bind(pipeline, reading: reading)
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(in: definition.source)
+        }
+    }
+
+    private func scan(_ definition: SourceDefinition, _ reading: Reading?) throws -> Plan {
+        let condition = try definition.condition.map {
+            try declared($0, Scope(columns: [], entity: definition.entity))
+        }
+        let usual = environment.data.map {
+            Instant(dataSet: environment.current ?? 0, day: $0.asOf, period: nil,
+                    isRunning: false)
+        }
+        var schema = Schema(entity: definition.entity, columns: [])
+        if let period = reading?.period {
+            schema.columns = [period]
+            schema.openPeriod = 0
+        }
+        let instants = reading?.instants ?? [usual].compactMap { $0 }
+        return Plan(.scan(entity: definition.entity, condition: condition, instants: instants),
+                    schema)
+    }
+}
+
+extension Expression {
+    /// The expression with names replaced by other expressions (a `let`'s parameters).
+    func replacing(_ values: [String: Expression]) -> Expression {
+        SyntaxRewriter { expression in
+            switch expression.kind {
+            case .path(let names):
+                guard let first = names.first, let value = values[first.text] else { return nil }
+                if names.count == 1 { return value }
+                if case .path(let prefix) = value.kind {
+                    return Expression(.path(prefix + names.dropFirst()), expression.span)
+                }
+                return nil
+            case .parameter(let name): return values[name.text]
+            default: return nil
+            }
+        }.rewrite(self)
+    }
+}

@@ -1,0 +1,120 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterStore
+
+/// Gives every name its meaning and every expression its type, and turns verbs into a plan.
+/// Nothing runs before a whole statement is bound.
+public final class Binder {
+    public let environment: Environment
+    let executor: Executor?
+    /// What is to be done with the result besides showing it.
+    public private(set) var sinks: [Sink] = []
+    /// Each name's meaning by its place, for the formatter's translation.
+    public private(set) var meanings: [Span: Term] = [:]
+    private var fieldCache: [String: Scalar] = [:]
+    private var fieldsBeingBound: Set<String> = []
+    /// A source text of a `let` being put in place: its spans are not the statement's.
+    var foreignSource: SourceText?
+
+    /// The text that is being bound.
+    let source: SourceText?
+
+    public init(_ environment: Environment, run: Run?, source: SourceText? = nil) {
+        self.environment = environment
+        self.source = source
+        executor = run.map { Executor($0) }
+    }
+
+    var domain: Domain { environment.domain }
+    var registry: Registry { environment.registry }
+
+    func note(_ span: Span, _ term: Term) {
+        if foreignSource == nil { meanings[span] = term }
+    }
+
+    func add(_ sink: Sink) { sinks.append(sink) }
+
+    /// A query, or a single value as a table of one row.
+    public func bind(statement expression: Expression, text: String) throws -> Plan {
+        if let pipeline = try asPipeline(expression) { return try bind(pipeline) }
+        let scalar = try bind(expression, Scope(columns: [], entity: nil))
+        let info = ColumnInfo([Term(text)], scalar.type)
+        let unit = FrozenTable(name: "", columns: [], frame: .unit(
+            day: environment.data?.asOf ?? 0, dataSet: environment.current ?? 0))
+        let one = Plan(.frozen(unit), Schema(entity: nil, columns: []))
+        return Plan(.project(one, keep: [], add: [scalar]), Schema(entity: nil, columns: [info]))
+    }
+
+    /// A constant value of an expression without rows.
+    public func constant(_ expression: Expression) throws -> (Constant, ValueType) {
+        let scalar = try bind(expression, Scope(columns: [], entity: nil))
+        if let value = scalar.constantValue { return (value, scalar.type) }
+        guard let executor else { return (.none, scalar.type) }
+        let frame = Frame.unit(day: environment.data?.asOf ?? 0,
+                               dataSet: environment.current ?? 0)
+        let vector = try Evaluator(executor.run).evaluate(scalar, frame)
+        return (vector.constant(0), scalar.type)
+    }
+
+    public func bind(_ pipeline: Pipeline, reading outer: Reading? = nil) throws -> Plan {
+        var reading = outer
+        if pipeline.asOf != nil || pipeline.over != nil {
+            if let outer, outer.isExplicit {
+                throw Diagnostic("asof.twice", Message(
+                    zh: "这个来源已定了截至日或历期，不能再定",
+                    en: "this source has its own day or periods already"),
+                    at: pipeline.asOf?.span ?? pipeline.over?.unitSpan)
+            }
+            reading = try self.reading(pipeline)
+        }
+        var plan = try source(pipeline, reading)
+        for stage in pipeline.stages {
+            guard let verb = registry.verb(named: stage.verb) else {
+                throw Diagnostic("verb.unknown", Message(
+                    zh: "没有动词“\(stage.name.text)”", en: "no verb \"\(stage.name.text)\""),
+                    at: stage.name.span)
+            }
+            note(stage.name.span, verb.signature.name)
+            plan = try verb.bind(stage, plan, self)
+        }
+        return plan
+    }
+
+    /// The value of an entity's field at the current row, bound once a query, so that what is
+    /// worked out for it is worked out once.
+    func declaredField(_ field: FieldDefinition, of entity: EntityDefinition) throws -> Scalar {
+        let key = entity.name + "." + field.name.en
+        if let known = fieldCache[key] { return known }
+        guard case .expression(let text) = field.origin else {
+            preconditionFailure("only computed fields are bound")
+        }
+        guard fieldsBeingBound.insert(key).inserted else {
+            preconditionFailure("field \(key) is defined by itself")
+        }
+        defer { fieldsBeingBound.remove(key) }
+        let scalar = try declared(text, Scope(columns: [], entity: entity.name))
+        let typed = Scalar(scalar.node, field.type)
+        fieldCache[key] = typed
+        return typed
+    }
+
+    /// A condition or field that the domain declares in the language.
+    func declared(_ text: String, _ scope: Scope) throws -> Scalar {
+        let source = SourceText(name: nil, text: text)
+        let script = parse(source, vocabulary: registry)
+        guard script.diagnostics.isEmpty, script.statements.count == 1,
+              case .query(let expression) = script.statements[0].kind else {
+            preconditionFailure("not an expression: \(text)")
+        }
+        let outer = foreignSource
+        foreignSource = source
+        defer { foreignSource = outer }
+        return try bind(expression, scope)
+    }
+}
+
+/// What a verb does with a result besides passing it on.
+public enum Sink: Sendable {
+    case into(String)
+    case export(String, Span)
+}

@@ -1,0 +1,151 @@
+import MusterDiagnostics
+import MusterStore
+
+/// A field of an entity, as declared.
+public struct FieldDefinition: Sendable {
+    public enum Origin: Sendable, Hashable {
+        /// A column of the table.
+        case stored(String)
+        /// An expression in the language over the entity's other fields, read at the row's day.
+        case expression(String)
+        /// The row itself (a unit's `unit`).
+        case itself
+    }
+    /// The English name may hold a dot: `registered.date`.
+    public let name: Term
+    public let type: ValueType
+    public let origin: Origin
+    /// One line for help and completion.
+    public let gloss: Message
+    /// Whether a plain listing of the entity shows it.
+    public let isListed: Bool
+    /// The whole numbers it may take, where those are few: `every` goes through them.
+    public let range: ClosedRange<Int64>?
+
+    public init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
+                listed: Bool = true, range: ClosedRange<Int64>? = nil, gloss: Message) {
+        self.name = Term(en, zh)
+        self.range = range
+        self.type = type
+        self.origin = origin ?? .stored(en)
+        self.isListed = listed
+        self.gloss = gloss
+    }
+}
+
+/// Rows of another source that belong to a row of this entity: `members` of a unit.
+public struct RelationDefinition: Sendable {
+    public let name: Term
+    public let source: String
+    /// The fields that lead from such a row up to the entity: `["member", "unit"]`.
+    public let path: [String]
+    /// Whether rows that belong to what is below the entity's row belong to it too.
+    public let includesBelow: Bool
+
+    public init(_ en: String, _ zh: String, source: String, path: [String],
+                includesBelow: Bool = false) {
+        self.name = Term(en, zh)
+        self.source = source
+        self.path = path
+        self.includesBelow = includesBelow
+    }
+}
+
+/// A kind of row: a person, a unit, a service record.
+public struct EntityDefinition: Sendable {
+    /// The table's name, which is the entity's.
+    public let name: String
+    public let rowNoun: Term
+    public let fields: [FieldDefinition]
+    public let relations: [RelationDefinition]
+    /// Whether a count of its rows is a count of persons.
+    public let countsPersons: Bool
+    /// The field that shows a row, and the one that identifies it.
+    public let labelField: String?
+    public let keyField: String?
+    /// The reference field to the row above, for entities that form a tree.
+    public let parentField: String?
+    /// The code field that says the level of a row, and the levels that get a path of their own.
+    public let levelField: String?
+    public let levels: [Term]
+
+    public init(_ name: String, rowNoun: Term, fields: [FieldDefinition],
+                relations: [RelationDefinition] = [], countsPersons: Bool = false,
+                labelField: String? = nil, keyField: String? = nil, parentField: String? = nil,
+                levelField: String? = nil, levels: [Term] = []) {
+        self.name = name
+        self.rowNoun = rowNoun
+        self.fields = fields
+        self.relations = relations
+        self.countsPersons = countsPersons
+        self.labelField = labelField
+        self.keyField = keyField
+        self.parentField = parentField
+        self.levelField = levelField
+        self.levels = levels
+    }
+}
+
+/// A name that a query may begin with: an entity's rows, or those that meet a condition.
+public struct SourceDefinition: Sendable {
+    public let name: Term
+    public let entity: String
+    /// An expression in the language, read at the row's day; nil for all rows.
+    public let condition: String?
+    public let gloss: Message
+
+    public init(_ en: String, _ zh: String, entity: String, condition: String? = nil,
+                gloss: Message) {
+        self.name = Term(en, zh)
+        self.entity = entity
+        self.condition = condition
+        self.gloss = gloss
+    }
+}
+
+/// A setting that the domain reads, such as the star scale.
+public struct SettingDefinition: Sendable {
+    public let name: Term
+    public let defaultText: String
+    public let gloss: Message
+    /// An error text where the value is not one, else nil.
+    public let problem: @Sendable (String) -> Message?
+
+    public init(_ name: Term, default defaultText: String, gloss: Message,
+                problem: @escaping @Sendable (String) -> Message?) {
+        self.name = name
+        self.defaultText = defaultText
+        self.gloss = gloss
+        self.problem = problem
+    }
+}
+
+/// Everything particular to the books that are queried, as data: the engine knows no other.
+public struct Domain: Sendable {
+    public let schema: SnapshotSchema
+    public let entities: [EntityDefinition]
+    public let sources: [SourceDefinition]
+    /// The entity to whose rows (and what is below them) a benchmark may be tied.
+    public let benchmarkEntity: String
+    /// Tables made from what the loader found: `targets`, `rejects`.
+    public let tables: @Sendable (Snapshot) -> [Table]
+    /// Persons that a source leaves out for want of a value, for the footer: field and source.
+    public let dataVersion: String
+
+    public init(schema: SnapshotSchema, entities: [EntityDefinition],
+                sources: [SourceDefinition], benchmarkEntity: String, dataVersion: String,
+                tables: @escaping @Sendable (Snapshot) -> [Table]) {
+        self.schema = schema
+        self.entities = entities
+        self.sources = sources
+        self.benchmarkEntity = benchmarkEntity
+        self.dataVersion = dataVersion
+        self.tables = tables
+    }
+
+    public func entity(_ name: String) -> EntityDefinition? { entities.first { $0.name == name } }
+
+    public func source(_ name: String) -> SourceDefinition? {
+        sources.first { $0.name.matches(name) }
+    }
+}

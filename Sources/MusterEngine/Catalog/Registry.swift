@@ -1,0 +1,57 @@
+import MusterDiagnostics
+import MusterLanguage
+
+/// The verbs, functions and statements there are: one line each, the rest from themselves.
+public struct Registry: Sendable {
+    public let verbs: [any Verb.Type]
+    public let functions: [any Function.Type]
+    /// Statements and commands, declared by the shell.
+    public let statements: [Signature]
+    private let domainNames: [Term]
+    private let byPrefix: [Character: [String]]
+    private let known: Set<String>
+
+    public init(domain: Domain, statements: [Signature]) {
+        verbs = Registry.allVerbs
+        functions = Registry.allFunctions
+        self.statements = statements
+        var names: [Term] = ColumnNames.all
+        for source in domain.sources { names.append(source.name) }
+        for entity in domain.entities {
+            names += entity.fields.map(\.name) + entity.relations.map(\.name) + entity.levels
+            names += entity.fields.flatMap { $0.type.codes?.values ?? [] }
+        }
+        domainNames = names
+        let all = names + verbs.map { $0.signature.name } + functions.map { $0.name }
+            + statements.map(\.name)
+        known = Set(all.flatMap { [$0.en, $0.zh] })
+        byPrefix = Dictionary(grouping: known.sorted { $0.count > $1.count }) {
+            $0.first ?? " "
+        }
+    }
+
+    public func verb(named name: String) -> (any Verb.Type)? {
+        verbs.first { $0.signature.name.matches(name) }
+    }
+
+    public func function(named name: String) -> (any Function.Type)? {
+        functions.first { $0.name.matches(name) }
+    }
+}
+
+extension Registry: Vocabulary {
+    public func verb(_ name: String) -> Signature? { verb(named: name)?.signature }
+
+    public func statement(_ name: String) -> Signature? {
+        statements.first { $0.name.matches(name) }
+    }
+
+    public var verbNames: [Term] { verbs.map { $0.signature.name } }
+    public var statementNames: [Term] { statements.map(\.name) }
+    public func isKnown(_ name: String) -> Bool { known.contains(name) }
+
+    public func knownPrefixes(of text: Substring) -> [String] {
+        guard let first = text.first else { return [] }
+        return (byPrefix[first] ?? []).filter { text.hasPrefix($0) }
+    }
+}

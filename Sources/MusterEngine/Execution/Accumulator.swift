@@ -1,0 +1,196 @@
+import MusterStore
+
+/// The running state of one measure for all groups.
+struct Accumulator: Sendable {
+    private enum State: Sendable {
+        case counts([Int64])
+        case sums([Int64])
+        case numbers([Double])
+        /// The best value so far as comparable bits, and the value itself.
+        case extremes([Constant])
+        /// (group, value) pairs as they come.
+        case values([Int32], [Double])
+        case distinct(Distinct)
+    }
+    private var state: State
+    private let kind: Measure.Kind
+    private(set) var overflowed = false
+
+    init(_ measure: Measure) {
+        kind = measure.kind
+        state = switch measure.kind {
+        case .count: .counts([])
+        case .sum: measure.type == .number ? .numbers([]) : .sums([])
+        case .minimum, .maximum: .extremes([])
+        case .quantile: .values([], [])
+        case .distinct: .distinct(Distinct())
+        }
+    }
+
+    /// Makes room for groups up to `count`.
+    mutating func grow(to count: Int) {
+        switch state {
+        case .counts(var v):
+            state = .counts([])
+            v.append(contentsOf: repeatElement(0, count: count - v.count))
+            state = .counts(v)
+        case .sums(var v):
+            state = .sums([])
+            v.append(contentsOf: repeatElement(0, count: count - v.count))
+            state = .sums(v)
+        case .numbers(var v):
+            state = .numbers([])
+            v.append(contentsOf: repeatElement(0, count: count - v.count))
+            state = .numbers(v)
+        case .extremes(var v):
+            state = .extremes([])
+            v.append(contentsOf: repeatElement(.none, count: count - v.count))
+            state = .extremes(v)
+        case .values, .distinct: break
+        }
+    }
+
+    /// Takes in rows: their groups (-1: passed over), the mask of those that take part, and the
+    /// measured values (nil for a count).
+    mutating func add(_ groups: [Int32], mask: [UInt8]?, values: Vector?) {
+        switch (state, values) {
+        case (.counts(var counts), _):
+            state = .counts([])
+            count(&counts, groups, mask)
+            state = .counts(counts)
+        case (.sums(var sums), .int(let values)?):
+            state = .sums([])
+            sum(&sums, groups, mask, values)
+            state = .sums(sums)
+        case (.numbers(var sums), .double(let values)?):
+            state = .numbers([])
+            for row in groups.indices
+            where groups[row] >= 0 && mask?[row] ?? 1 == 1 && !values[row].isNaN {
+                sums[Int(groups[row])] += values[row]
+            }
+            state = .numbers(sums)
+        case (.extremes(var best), let values?):
+            state = .extremes([])
+            for row in groups.indices
+            where groups[row] >= 0 && mask?[row] ?? 1 == 1 && !values.isNone(row) {
+                improve(&best[Int(groups[row])], values.constant(row))
+            }
+            state = .extremes(best)
+        case (.values(var owners, var kept), .double(let values)?):
+            state = .values([], [])
+            for row in groups.indices
+            where groups[row] >= 0 && mask?[row] ?? 1 == 1 && !values[row].isNaN {
+                owners.append(groups[row])
+                kept.append(values[row])
+            }
+            state = .values(owners, kept)
+        case (.distinct(var distinct), let values?):
+            state = .counts([])
+            distinct.add(groups, mask: mask, values: values)
+            state = .distinct(distinct)
+        default: break
+        }
+    }
+
+    private func count(_ counts: inout [Int64], _ groups: [Int32], _ mask: [UInt8]?) {
+        counts.withUnsafeMutableBufferPointer { counts in
+            groups.withUnsafeBufferPointer { groups in
+                guard let mask else {
+                    for row in 0..<groups.count where groups[row] >= 0 {
+                        counts[Int(groups[row])] &+= 1
+                    }
+                    return
+                }
+                mask.withUnsafeBufferPointer { mask in
+                    for row in 0..<groups.count where groups[row] >= 0 {
+                        counts[Int(groups[row])] &+= mask[row] == 1 ? 1 : 0
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func sum(_ sums: inout [Int64], _ groups: [Int32], _ mask: [UInt8]?,
+                              _ values: [Int64]) {
+        for row in groups.indices
+        where groups[row] >= 0 && mask?[row] ?? 1 == 1 && values[row] != None.integer {
+            let (next, overflow) = sums[Int(groups[row])].addingReportingOverflow(values[row])
+            if overflow || next == None.integer { overflowed = true }
+            sums[Int(groups[row])] = next
+        }
+    }
+
+    private func improve(_ best: inout Constant, _ value: Constant) {
+        guard best != .none else { best = value; return }
+        let isBetter: Bool
+        if case .minimum = kind { isBetter = value.precedes(best) } else {
+            isBetter = best.precedes(value)
+        }
+        if isBetter { best = value }
+    }
+
+    /// Takes in another state whose group `g` is group `map[g]` here.
+    mutating func merge(_ other: Accumulator, _ map: [Int32]) {
+        overflowed = overflowed || other.overflowed
+        switch (state, other.state) {
+        case (.counts(var mine), .counts(let theirs)):
+            state = .counts([])
+            for (group, count) in theirs.enumerated() { mine[Int(map[group])] += count }
+            state = .counts(mine)
+        case (.sums(var mine), .sums(let theirs)):
+            state = .sums([])
+            for (group, sum) in theirs.enumerated() {
+                let (next, overflow) = mine[Int(map[group])].addingReportingOverflow(sum)
+                if overflow { overflowed = true }
+                mine[Int(map[group])] = next
+            }
+            state = .sums(mine)
+        case (.numbers(var mine), .numbers(let theirs)):
+            state = .numbers([])
+            for (group, sum) in theirs.enumerated() { mine[Int(map[group])] += sum }
+            state = .numbers(mine)
+        case (.extremes(var mine), .extremes(let theirs)):
+            state = .extremes([])
+            for (group, value) in theirs.enumerated() where value != .none {
+                improve(&mine[Int(map[group])], value)
+            }
+            state = .extremes(mine)
+        case (.values(var owners, var kept), .values(let theirOwners, let theirs)):
+            state = .values([], [])
+            owners.append(contentsOf: theirOwners.map { map[Int($0)] })
+            kept.append(contentsOf: theirs)
+            state = .values(owners, kept)
+        case (.distinct(var mine), .distinct(let theirs)):
+            state = .counts([])
+            mine.merge(theirs, map)
+            state = .distinct(mine)
+        default: break
+        }
+    }
+
+    /// The measure's value for each of `count` groups.
+    func result(_ count: Int, type: ValueType) -> Vector {
+        switch state {
+        case .counts(let v): .int(v)
+        case .sums(let v): .int(v)
+        case .numbers(let v): .double(v)
+        case .extremes(let v): type.vector(v)
+        case .distinct(let distinct): .int(distinct.counts(count))
+        case .values(let owners, let values):
+            .double(quantiles(owners, values, count))
+        }
+    }
+
+    private func quantiles(_ owners: [Int32], _ values: [Double], _ count: Int) -> [Double] {
+        guard case .quantile(_, let fraction) = kind else { return [] }
+        var groups = [[Double]](repeating: [], count: count)
+        for (owner, value) in zip(owners, values) { groups[Int(owner)].append(value) }
+        return groups.map { group in
+            guard !group.isEmpty else { return None.double }
+            let sorted = group.sorted()
+            let place = fraction * Double(sorted.count - 1)
+            let lower = Int(place.rounded(.down)), upper = min(lower + 1, sorted.count - 1)
+            return sorted[lower] + (sorted[upper] - sorted[lower]) * (place - Double(lower))
+        }
+    }
+}

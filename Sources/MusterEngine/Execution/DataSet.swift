@@ -1,0 +1,108 @@
+import MusterStore
+
+/// A snapshot made ready for queries: its tables, those that the domain derives from it, and for
+/// each tree the way up. Immutable.
+public final class DataSet: Sendable {
+    public let snapshot: Snapshot
+    public let tables: [String: Table]
+    /// Columns computed here: for each level of a tree the ancestor at that level.
+    private let computed: [String: [String: Column]]
+    private let aliasFields: [String: String]
+    /// For each tree entity the row above each row, or none.
+    let parents: [String: [Int32]]
+
+    public init(_ snapshot: Snapshot, domain: Domain) {
+        self.snapshot = snapshot
+        var tables = snapshot.tables
+        for table in domain.tables(snapshot) { tables[table.name] = table }
+        for entity in domain.entities where tables[entity.name] == nil {
+            tables[entity.name] = DataSet.emptyTable(entity)
+        }
+        self.tables = tables
+        var computed: [String: [String: Column]] = [:]
+        var parents: [String: [Int32]] = [:]
+        for entity in domain.entities {
+            guard let parentField = entity.parentField, let table = tables[entity.name],
+                  case .reference(let above, _)? = table[parentField] else { continue }
+            parents[entity.name] = above
+            guard let levelField = entity.levelField,
+                  case .text(let codes, let dictionary)? = table[levelField] else { continue }
+            var columns: [String: Column] = [:]
+            for level in entity.levels {
+                let code = dictionary.code(of: level.en)
+                columns[level.en] = .reference(
+                    DataSet.nearest(above: above) { code != nil && codes[$0] == code },
+                    table: entity.name)
+            }
+            computed[entity.name] = columns
+        }
+        self.computed = computed
+        self.aliasFields = Dictionary(domain.schema.tables.compactMap { table in
+            table.aliases.map { (table.name, $0) }
+        }, uniquingKeysWith: { first, _ in first })
+        self.parents = parents
+    }
+
+    public var asOf: Int32 { snapshot.asOf }
+
+    public func column(_ entity: String, _ name: String) -> Column? {
+        tables[entity]?[name] ?? computed[entity]?[name]
+    }
+
+    /// The field that holds earlier ids of an entity's rows.
+    func snapshotSchemaAliases(_ entity: String) -> String? { aliasFields[entity] }
+
+    public func rowCount(_ entity: String) -> Int { tables[entity]?.rowCount ?? 0 }
+
+    /// For each row of a tree the first row on its way up, itself included, that qualifies.
+    private static func nearest(above: [Int32], _ qualifies: (Int) -> Bool) -> [Int32] {
+        let unknown = Int32(-2)
+        var result = [Int32](repeating: unknown, count: above.count)
+        var path: [Int] = []
+        for start in above.indices {
+            var row = start
+            path.removeAll(keepingCapacity: true)
+            var answer = None.row
+            while true {
+                if result[row] != unknown { answer = result[row]; break }
+                path.append(row)
+                if qualifies(row) { answer = Int32(row); break }
+                guard above[row] >= 0 else { break }
+                row = Int(above[row])
+            }
+            for passed in path { result[passed] = answer }
+        }
+        return result
+    }
+
+    /// All rows of a tree that are one of the given rows or below one.
+    func below(_ roots: Set<Int32>, entity: String) -> [UInt8] {
+        let above = parents[entity] ?? []
+        let nearest = DataSet.nearest(above: above) { roots.contains(Int32($0)) }
+        return nearest.map { $0 >= 0 ? 1 : 0 }
+    }
+
+    private static func emptyTable(_ entity: EntityDefinition) -> Table {
+        var columns: [(name: String, column: Column)] = []
+        for field in entity.fields {
+            guard case .stored(let name) = field.origin,
+                  !columns.contains(where: { $0.name == name }) else { continue }
+            columns.append((name, field.type.emptyColumn))
+        }
+        return Table(name: entity.name, rowCount: 0, columns: columns)
+    }
+}
+
+extension ValueType {
+    var emptyColumn: Column {
+        switch self {
+        case .none, .bool: .bool([])
+        case .integer: .integer([])
+        case .hundredths: .hundredths([])
+        case .number: .double([])
+        case .text: .text([], .empty)
+        case .day, .month, .year: .day([])
+        case .row(let entity): .reference([], table: entity)
+        }
+    }
+}

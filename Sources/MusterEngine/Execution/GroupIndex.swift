@@ -1,0 +1,203 @@
+import MusterStore
+
+/// Numbers the combinations of key values in order of first appearance. A key's value becomes a
+/// small code; the codes of a row become one number, looked up in an array where that is small
+/// enough and in a hash table where it is not.
+struct GroupIndex: Sendable {
+    private var keys: [KeyCoder]
+    private var strides: [Int] = []
+    private var capacities: [Int] = []
+    /// Group by combined code; -1 is unseen. Used while the product of capacities is small.
+    private var dense: [Int32] = []
+    private var sparse: [Int: Int32] = [:]
+    private var isDense = true
+    /// For each key the code of each group.
+    private(set) var codes: [[Int32]]
+    private(set) var count = 0
+
+    private static let denseLimit = 1 << 22
+
+    init(_ types: [ValueType], sizes: [Int?]) {
+        keys = zip(types, sizes).map { KeyCoder($0, size: $1) }
+        codes = types.map { _ in [] }
+        layOut()
+    }
+
+    /// The group of each row; unseen combinations get a new one, or -1 where `adding` is false.
+    mutating func groups(of vectors: [Vector], count rowCount: Int, adding: Bool = true)
+        -> [Int32] {
+        var rowCodes: [[Int32]] = []
+        for index in keys.indices {
+            rowCodes.append(keys[index].codes(of: vectors[index], adding: adding))
+        }
+        if zip(keys, capacities).contains(where: { $0.capacity > $1 }) { layOut() }
+        var combined = [Int](repeating: 0, count: rowCount)
+        for (key, stride) in strides.enumerated() {
+            combined.withUnsafeMutableBufferPointer { combined in
+                rowCodes[key].withUnsafeBufferPointer { codes in
+                    for row in 0..<rowCount {
+                        // An unknown code (-1) makes the whole combination unknown.
+                        combined[row] = codes[row] < 0 || combined[row] < 0
+                            ? -1 : combined[row] &+ Int(codes[row]) &* stride
+                    }
+                }
+            }
+        }
+        return isDense ? lookUpDense(combined, rowCodes, adding)
+            : lookUpSparse(combined, rowCodes, adding)
+    }
+
+    private mutating func lookUpDense(_ combined: [Int], _ rowCodes: [[Int32]], _ adding: Bool)
+        -> [Int32] {
+        var result = [Int32](repeating: -1, count: combined.count)
+        for row in combined.indices where combined[row] >= 0 {
+            var group = dense[combined[row]]
+            if group < 0, adding {
+                group = add(rowCodes, row)
+                dense[combined[row]] = group
+            }
+            result[row] = group
+        }
+        return result
+    }
+
+    private mutating func lookUpSparse(_ combined: [Int], _ rowCodes: [[Int32]], _ adding: Bool)
+        -> [Int32] {
+        var result = [Int32](repeating: -1, count: combined.count)
+        for row in combined.indices where combined[row] >= 0 {
+            if let group = sparse[combined[row]] { result[row] = group; continue }
+            guard adding else { continue }
+            let group = add(rowCodes, row)
+            sparse[combined[row]] = group
+            result[row] = group
+        }
+        return result
+    }
+
+    private mutating func add(_ rowCodes: [[Int32]], _ row: Int) -> Int32 {
+        for key in codes.indices { codes[key].append(rowCodes[key][row]) }
+        count += 1
+        return Int32(count - 1)
+    }
+
+    /// Chooses strides for the keys' present capacities and enters all groups anew.
+    private mutating func layOut() {
+        capacities = keys.map(\.capacity)
+        strides = []
+        var product = 1
+        var fits = true
+        for capacity in capacities {
+            strides.append(product)
+            let (next, overflow) = product.multipliedReportingOverflow(by: max(1, capacity))
+            if overflow { fits = false; break }
+            product = next
+        }
+        // Without room in 64 bits the codes themselves would have to be hashed; capacities are
+        // at most 2^31 each, so that takes three keys of a billion values.
+        precondition(fits, "more key values than can be numbered")
+        isDense = product <= GroupIndex.denseLimit
+        dense = isDense ? [Int32](repeating: -1, count: product) : []
+        sparse = [:]
+        for group in 0..<count {
+            let combined = zip(codes, strides).reduce(0) { $0 + Int($1.0[group]) * $1.1 }
+            if isDense { dense[combined] = Int32(group) } else { sparse[combined] = Int32(group) }
+        }
+    }
+
+    /// The key's value for each group.
+    func values(ofKey key: Int) -> Vector { keys[key].values(of: codes[key]) }
+}
+
+/// Turns the values of one key into codes 0, 1, 2, … and back.
+private struct KeyCoder: Sendable {
+    private let type: ValueType
+    private(set) var capacity: Int
+    // Texts: codes of the first dictionary as they are, others through the union.
+    private var union = TextUnion()
+    private var textMaps: [ObjectIdentifier: [Int32]] = [:]
+    private var dictionaries: [TextDictionary] = []
+    // Numbers and days by their bits.
+    private var seen: [Int64: Int32] = [:]
+    private var order: [Int64] = []
+
+    init(_ type: ValueType, size: Int?) {
+        self.type = type
+        capacity = type == .bool ? 3 : (size.map { $0 + 1 } ?? 16)
+    }
+
+    /// 0 is none for rows and texts; other codes are one more than the row or dictionary code.
+    mutating func codes(of vector: Vector, adding: Bool) -> [Int32] {
+        switch vector {
+        case .bool(let v): v.map { Int32($0) }
+        case .row(let v): rows(v)
+        case .text(let v, let dictionary): texts(v, dictionary)
+        case .day(let v): numbers(v, adding) { Int64($0) }
+        case .int(let v): numbers(v, adding) { $0 }
+        case .double(let v):
+            // All NaN are none, and 0 and -0 are one value.
+            numbers(v, adding) { Int64(bitPattern: ($0.isNaN ? Double.nan : $0 + 0).bitPattern) }
+        }
+    }
+
+    private mutating func rows(_ rows: [Int32]) -> [Int32] {
+        var highest: Int32 = -1
+        let codes = rows.map { row -> Int32 in
+            highest = max(highest, row)
+            return row + 1
+        }
+        while capacity < Int(highest) + 2 { capacity *= 2 }
+        return codes
+    }
+
+    private mutating func texts(_ codes: [Int32], _ dictionary: TextDictionary) -> [Int32] {
+        let map: [Int32]
+        if let known = textMaps[ObjectIdentifier(dictionary)] {
+            map = known
+        } else {
+            map = union.codes(of: dictionary)
+            textMaps[ObjectIdentifier(dictionary)] = map
+            dictionaries.append(dictionary)
+            let highest = Int(map.max() ?? -1)
+            while capacity < highest + 2 { capacity *= 2 }
+        }
+        return codes.map { $0 < 0 ? 0 : map[Int($0)] + 1 }
+    }
+
+    private mutating func numbers<T: Equatable>(_ values: [T], _ adding: Bool,
+                                                _ bits: (T) -> Int64) -> [Int32] {
+        var result = [Int32](repeating: -1, count: values.count)
+        var last: Int64?
+        var lastCode: Int32 = -1
+        for index in values.indices {
+            let key = bits(values[index])
+            if key != last {
+                last = key
+                lastCode = code(key, adding)
+            }
+            result[index] = lastCode
+        }
+        return result
+    }
+
+    private mutating func code(_ key: Int64, _ adding: Bool) -> Int32 {
+        if let code = seen[key] { return code }
+        guard adding else { return -1 }
+        let code = Int32(order.count)
+        seen[key] = code
+        order.append(key)
+        while capacity < order.count { capacity *= 2 }
+        return code
+    }
+
+    func values(of codes: [Int32]) -> Vector {
+        switch type {
+        case .none, .bool: .bool(codes.map { UInt8($0) })
+        case .row: .row(codes.map { $0 - 1 })
+        case .text: .text(codes.map { $0 - 1 }, union.dictionary)
+        case .day, .month, .year: .day(codes.map { Int32(order[Int($0)]) })
+        case .integer, .hundredths: .int(codes.map { order[Int($0)] })
+        case .number:
+            .double(codes.map { Double(bitPattern: UInt64(bitPattern: order[Int($0)])) })
+        }
+    }
+}

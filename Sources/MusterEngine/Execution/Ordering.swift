@@ -1,0 +1,62 @@
+import MusterStore
+
+/// Values of one sort key as numbers in sort order: rows in the order of their table (the
+/// official order), codes and texts by code point, labels as written; none is last.
+struct OrderedValues {
+    private enum Keys {
+        case whole([Int64])
+        case fractions([Double])
+    }
+    private let keys: Keys
+    private let isDescending: Bool
+
+    init(_ vector: Vector, _ type: ValueType, isDescending: Bool = false) {
+        self.isDescending = isDescending
+        keys = switch vector {
+        case .bool(let v): .whole(v.map { $0 == None.bool ? Int64.max : Int64($0) })
+        case .int(let v): .whole(v.map { $0 == None.integer ? Int64.max : $0 })
+        case .day(let v): .whole(v.map { $0 == None.day ? Int64.max : Int64($0) })
+        case .row(let v): .whole(v.map { $0 < 0 ? Int64.max : Int64($0) })
+        case .double(let v): .fractions(v)
+        case .text(let codes, let dictionary):
+            .whole(OrderedValues.ranks(codes, dictionary, asWritten: type == .text(.labels)))
+        }
+    }
+
+    private static func ranks(_ codes: [Int32], _ dictionary: TextDictionary, asWritten: Bool)
+        -> [Int64] {
+        if asWritten { return codes.map { $0 < 0 ? Int64.max : Int64($0) } }
+        let used = Set(codes).filter { $0 >= 0 }
+        let sorted = used.map { ($0, dictionary[$0]) }
+            .sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }
+        var rank: [Int32: Int64] = [:]
+        for (place, entry) in sorted.enumerated() { rank[entry.0] = Int64(place) }
+        return codes.map { $0 < 0 ? Int64.max : rank[$0] ?? Int64.max }
+    }
+
+    /// Negative where row `a` comes first, 0 where they tie.
+    func compare(_ a: Int, _ b: Int) -> Int {
+        switch keys {
+        case .whole(let v):
+            if v[a] == v[b] { return 0 }
+            if v[a] == Int64.max { return 1 }
+            if v[b] == Int64.max { return -1 }
+            return (v[a] < v[b]) != isDescending ? -1 : 1
+        case .fractions(let v):
+            if v[a].isNaN || v[b].isNaN { return (v[a].isNaN ? 1 : 0) - (v[b].isNaN ? 1 : 0) }
+            if v[a] == v[b] { return 0 }
+            return (v[a] < v[b]) != isDescending ? -1 : 1
+        }
+    }
+
+    /// The given positions in sort order; stable.
+    static func sorted(_ positions: [Int32], by keys: [OrderedValues]) -> [Int32] {
+        positions.enumerated().sorted { a, b in
+            for key in keys {
+                let order = key.compare(Int(a.element), Int(b.element))
+                if order != 0 { return order < 0 }
+            }
+            return a.offset < b.offset
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,102 @@
+import MusterDiagnostics
+import MusterStore
+import Synchronization
+
+/// One execution: the data it reads, and what it has worked out once and uses again.
+public final class Run: Sendable {
+    let dataSets: [DataSet]
+    let domain: Domain
+    let threads: Int
+    private let isCancelled: @Sendable () -> Bool
+
+    private struct RelatedKey: Hashable {
+        let aggregate: ObjectIdentifier
+        let dataSet: Int
+        let day: Int32
+    }
+    private struct TestKey: Hashable {
+        let test: ObjectIdentifier
+        let dictionary: ObjectIdentifier
+    }
+    private struct Memory {
+        var related: [RelatedKey: Vector] = [:]
+        var tests: [TestKey: [UInt8]] = [:]
+        var rowSets: [TestKey: [UInt8]] = [:]
+        var subqueries: [ObjectIdentifier: Vector] = [:]
+        /// Keeps what the identities above name alive.
+        var anchors: [AnyObject & Sendable] = []
+    }
+    private let memory = Mutex(Memory())
+
+    public init(dataSets: [DataSet], domain: Domain, threads: Int = 2,
+                isCancelled: @escaping @Sendable () -> Bool = { false }) {
+        self.dataSets = dataSets
+        self.domain = domain
+        self.threads = max(1, threads)
+        self.isCancelled = isCancelled
+    }
+
+    /// Looked at once a batch.
+    func checkCancelled() throws {
+        if isCancelled() {
+            throw Diagnostic("run.cancelled", Message(zh: "已中断", en: "interrupted"))
+        }
+    }
+
+    /// Dense over the owner entity's rows. Not computed twice for a day.
+    func related(_ aggregate: RelatedAggregate, dataSet: Int, day: Int32) throws -> Vector {
+        let key = RelatedKey(aggregate: ObjectIdentifier(aggregate), dataSet: dataSet, day: day)
+        if let known = memory.withLock({ $0.related[key] }) { return known }
+        let computed = try Executor(self).related(aggregate, dataSet: dataSet, day: day)
+        memory.withLock {
+            $0.related[key] = computed
+            $0.anchors.append(aggregate)
+        }
+        return computed
+    }
+
+    /// The answers of a text test for every text of a dictionary.
+    func answers(_ test: TextTest, _ dictionary: TextDictionary) -> [UInt8] {
+        let key = TestKey(test: ObjectIdentifier(test), dictionary: ObjectIdentifier(dictionary))
+        if let known = memory.withLock({ $0.tests[key] }) { return known }
+        let computed = (0..<Int32(dictionary.count)).map { code -> UInt8 in
+            test.test(dictionary[code]) ? 1 : 0
+        }
+        memory.withLock {
+            $0.tests[key] = computed
+            $0.anchors.append(test)
+            $0.anchors.append(dictionary)
+        }
+        return computed
+    }
+
+    /// For each row of the tree whether it is in the set or below it.
+    func members(of set: RowSet, dataSet: Int) throws -> [UInt8] {
+        let data = dataSets[dataSet]
+        let key = TestKey(test: ObjectIdentifier(set), dictionary: ObjectIdentifier(data))
+        if let known = memory.withLock({ $0.rowSets[key] }) { return known }
+        var roots: Set<Int32> = []
+        for name in set.names {
+            if case .found(let row) = RowFinder(data, domain, set.entity).find(name) {
+                roots.insert(row)
+            }
+        }
+        let computed = data.below(roots, entity: set.entity)
+        memory.withLock {
+            $0.rowSets[key] = computed
+            $0.anchors.append(set)
+        }
+        return computed
+    }
+
+    func subquery(_ plan: Plan, _ compute: () throws -> Vector) rethrows -> Vector {
+        let key = ObjectIdentifier(plan)
+        if let known = memory.withLock({ $0.subqueries[key] }) { return known }
+        let computed = try compute()
+        memory.withLock {
+            $0.subqueries[key] = computed
+            $0.anchors.append(plan)
+        }
+        return computed
+    }
+}

@@ -1,0 +1,106 @@
+import MusterDiagnostics
+import MusterStore
+
+/// `year(d)`: the year that a day or month lies in.
+enum Year: Function {
+    static let name = Term("year", "年")
+    static let usage = "year(d)"
+    static let summary = Message(zh: "日期或月份所在的年度", en: "the year of a day or month")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...1)
+        let value = try call.value(0, binder, Message(zh: "日期", en: "a day")) { $0.isTemporal }
+        switch value.type {
+        case .month: return Scalar(.convert(.monthToYear, value), .year)
+        case .day: return Scalar(.convert(.dayToYear, value), .year)
+        default: return value.type == .none ? .constant(.none, .year) : value
+        }
+    }
+}
+
+/// `month(d)`: 1 to 12.
+enum Month: Function {
+    static let name = Term("month", "月")
+    static let usage = "month(d)"
+    static let summary = Message(zh: "日期的月份，1 到 12", en: "the month of a day, 1 to 12")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...1)
+        let value = try call.value(0, binder, Message(zh: "日期或月份", en: "a day or month")) {
+            $0 == .day || $0 == .month
+        }
+        return Scalar(.convert(.monthOfYear, binder.first(value)), .integer)
+    }
+}
+
+/// `day(d)`: 1 to 31.
+enum Day: Function {
+    static let name = Term("day", "日")
+    static let usage = "day(d)"
+    static let summary = Message(zh: "日期的日，1 到 31", en: "the day of the month, 1 to 31")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...1)
+        return Scalar(.convert(.dayOfMonth, try call.day(0, binder)), .integer)
+    }
+}
+
+/// `days(a, b)`: b − a.
+enum Days: Function {
+    static let name = Term("days", "相隔天数")
+    static let usage = "days(a, b)"
+    static let summary = Message(zh: "从 a 到 b 的天数（b − a）", en: "the days from a to b (b − a)")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(2...2)
+        let from = try call.day(0, binder), to = try call.day(1, binder)
+        if from.type == .none || to.type == .none { return .constant(.none, .integer) }
+        return Scalar(.arithmetic(.subtract, to, from), .integer)
+    }
+}
+
+/// `full_years(a, b)`: whole years from a to b; a 29 February comes round on 1 March.
+enum FullYears: Function {
+    static let name = Term("full_years", "周年数")
+    static let usage = "full_years(a, b)"
+    static let summary = Message(zh: "从 a 到 b 满几年（2 月 29 日在平年算到 3 月 1 日）",
+                                 en: "whole years from a to b (29 February counts from 1 March)")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(2...2)
+        let from = try call.day(0, binder), to = try call.day(1, binder)
+        return Scalar(.call(kernel, [from, to]), .integer)
+    }
+
+    private static let kernel = FunctionKernel("full_years") { arguments, count in
+        guard case .day(let from) = arguments[0], case .day(let to) = arguments[1] else {
+            return .int([Int64](repeating: None.integer, count: count))
+        }
+        var lastDay = None.day
+        var end = (year: 0, month: 0, day: 0)
+        return .int((0..<count).map { row in
+            guard from[row] != None.day, to[row] != None.day else { return None.integer }
+            if to[row] != lastDay { lastDay = to[row]; end = CivilDay.parts(lastDay) }
+            let start = CivilDay.parts(from[row])
+            // 29 February sorts behind 28 February and before 1 March by itself.
+            let isBefore = (end.month, end.day) < (start.month, start.day)
+            return Int64(end.year - start.year - (isBefore ? 1 : 0))
+        })
+    }
+}
+
+/// `in_force(from, until)`: begun by the row's day and not ended by it.
+enum InForce: Function {
+    static let name = Term("in_force", "生效")
+    static let usage = "in_force(from, until)"
+    static let summary = Message(
+        zh: "到截至日已开始且未结束；早于开始的结束不算，同日结束等于没有",
+        en: "begun by the row's day and not ended; an end before the beginning is ignored, "
+            + "one on the same day leaves nothing")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(2...2)
+        return Scalar(.inForce(from: try call.day(0, binder), until: try call.day(1, binder)),
+                      .bool)
+    }
+}

@@ -1,0 +1,141 @@
+import MusterDiagnostics
+import MusterStore
+
+enum Lower: Function {
+    static let name = Term("lower", "小写")
+    static let usage = "lower(t)"
+    static let summary = Message(zh: "转为小写字母", en: "in lower case")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try Texts.mapped(call, binder, "lower") { $0.lowercased() }
+    }
+}
+
+enum Upper: Function {
+    static let name = Term("upper", "大写")
+    static let usage = "upper(t)"
+    static let summary = Message(zh: "转为大写字母", en: "in upper case")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try Texts.mapped(call, binder, "upper") { $0.uppercased() }
+    }
+}
+
+enum Length: Function {
+    static let name = Term("length", "长度")
+    static let usage = "length(t)"
+    static let summary = Message(zh: "字数", en: "how many characters")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...1)
+        let kernel = FunctionKernel("length") { arguments, count in
+            guard case .text(let codes, let dictionary) = arguments[0] else {
+                return .int([Int64](repeating: None.integer, count: count))
+            }
+            return .int(codes.map { $0 < 0 ? None.integer : Int64(dictionary[$0].count) })
+        }
+        return Scalar(.call(kernel, [try call.text(0, binder)]), .integer)
+    }
+}
+
+/// `concat(a, b, …)`: texts, numbers and days one behind the other; none adds nothing.
+enum Concat: Function {
+    static let name = Term("concat", "连接")
+    static let usage = "concat(a, b, …)"
+    static let summary = Message(zh: "把几段文字连成一段；空值不占位",
+                                 en: "texts one behind the other; none adds nothing")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...16)
+        let parts = try call.arguments.indices.map { try call.value($0, binder) }
+        for (part, argument) in zip(parts, call.arguments) {
+            if case .row = part.type {
+                throw Diagnostic.mismatch(Message(
+                    zh: "连接 不接受组织本身，请用其名称", en: "concat takes a unit's name, not the unit"),
+                    at: argument.value.span, hint: Message(zh: "例如 所在组织.名称",
+                                                           en: "for example unit.name"))
+            }
+        }
+        let types = parts.map(\.type)
+        let kernel = FunctionKernel("concat") { arguments, count in
+            var builder = TextBuilder()
+            return .text((0..<count).map { row in
+                builder.code(zip(arguments, types).map { Texts.plain($0, row, $1) }.joined())
+            }, builder.dictionary)
+        }
+        let isSensitive = types.contains(.text(.sensitive))
+        return Scalar(.call(kernel, parts), isSensitive ? .text(.sensitive) : .plainText)
+    }
+}
+
+/// `coalesce(a, b, …)`: the first that is not none.
+enum Coalesce: Function {
+    static let name = Term("coalesce", "首个非空")
+    static let usage = "coalesce(a, b)"
+    static let summary = Message(zh: "第一个不为空的值", en: "the first that is not none")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...16)
+        var result = try call.value(call.arguments.count - 1, binder)
+        for index in call.arguments.indices.dropLast().reversed() {
+            let (a, b) = try binder.united(try call.value(index, binder), result, call.span)
+            result = Scalar(.conditional(Scalar(.isNone(a), .bool), b, a), a.type)
+        }
+        return result
+    }
+}
+
+/// Texts made in a query, with their dictionary.
+struct TextBuilder {
+    private var codes: [String: Int32] = [:]
+    private var texts: [String] = []
+
+    mutating func code(_ text: String) -> Int32 {
+        if let code = codes[text] { return code }
+        let code = Int32(texts.count)
+        codes[text] = code
+        texts.append(text)
+        return code
+    }
+
+    var dictionary: TextDictionary { TextDictionary(texts) }
+}
+
+enum Texts {
+    /// A function of one text, worked out once a text of the dictionary.
+    static func mapped(_ call: Call, _ binder: Binder, _ name: String,
+                       _ body: @escaping @Sendable (String) -> String) throws -> Scalar {
+        try call.expect(1...1)
+        let text = try call.text(0, binder)
+        let kernel = FunctionKernel(name) { arguments, _ in
+            guard case .text(let codes, let dictionary) = arguments[0] else { return arguments[0] }
+            var builder = TextBuilder()
+            var known: [Int32: Int32] = [:]
+            let mapped = codes.map { code -> Int32 in
+                if code < 0 { return None.code }
+                if let answer = known[code] { return answer }
+                let answer = builder.code(body(dictionary[code]))
+                known[code] = answer
+                return answer
+            }
+            return .text(mapped, builder.dictionary)
+        }
+        return Scalar(.call(kernel, [text]), text.type.isSensitive ? text.type : .plainText)
+    }
+
+    /// A value as plain text, as csv shows it.
+    static func plain(_ vector: Vector, _ row: Int, _ type: ValueType) -> String {
+        if vector.isNone(row) { return "" }
+        switch (vector, type) {
+        case (.bool(let v), _): return v[row] == 1 ? "true" : "false"
+        case (.int(let v), .hundredths): return "\(Double(v[row]) / 100)"
+        case (.int(let v), _): return "\(v[row])"
+        case (.double(let v), _): return "\(v[row])"
+        case (.day(let v), .year): return "\(v[row])"
+        case (.day(let v), .month): return CivilDay.text(ofMonth: v[row])
+        case (.day(let v), _): return CivilDay.text(v[row])
+        case (.row(let v), _): return "\(v[row])"
+        case (.text(let v, let d), _): return d[v[row]]
+        }
+    }
+}

@@ -1,0 +1,199 @@
+import MusterDiagnostics
+import MusterStore
+
+/// How a column came to be, as far as later verbs must know.
+public enum ColumnRole: Sendable, Hashable {
+    /// Computed or selected.
+    case value
+    /// A grouping key.
+    case key
+    /// The period column of `over`.
+    case period
+    /// A count or sum over rows: 0 where a pivot finds nothing.
+    case additive
+}
+
+/// One column of a frame: names a segment of a path each, in both languages.
+public struct ColumnInfo: Sendable {
+    public var path: [Term]
+    public var type: ValueType
+    public var role: ColumnRole
+    public var display: Display = .plain
+    public var label: Term?
+    /// Counts or sums of rows repeated over periods: adding them up over the periods would count
+    /// a person several times. `flow` is what happened within its period: it may be cumulated.
+    public var overPeriods: PeriodMeasure?
+    /// For a key: which of the grouping's keys it is.
+    public var keyIndex: Int?
+
+    public init(_ path: [Term], _ type: ValueType, role: ColumnRole = .value) {
+        self.path = path
+        self.type = type
+        self.role = role
+    }
+
+    public var name: Term {
+        Term(path.map(\.en).joined(separator: "."), path.map(\.zh).joined(separator: "."))
+    }
+
+    /// Whether the path as typed names this column.
+    func matches(_ names: [String]) -> Bool {
+        if names.count == path.count {
+            return zip(path, names).allSatisfy { $0.matches($1) }
+        }
+        return names.count == 1 && name.matches(names[0])
+    }
+}
+
+public enum PeriodMeasure: Sendable, Hashable { case stock, flow }
+
+/// What a plan's rows look like.
+public struct Schema: Sendable {
+    /// The entity whose fields can be named; nil once columns were selected or rows grouped.
+    public var entity: String?
+    /// The entity whose rows these still are, even after `select` (for drill).
+    public var columns: [ColumnInfo]
+    /// A grouped result: columns beyond the keys are measures.
+    public var isGrouped = false
+    public var hasTotals = false
+    /// The column that `over` added, while rows are still repeated over it.
+    public var openPeriod: Int?
+    /// Columns not known before it runs (a pivot without data): any quoted name goes.
+    public var isOpen = false
+
+    public init(entity: String?, columns: [ColumnInfo]) {
+        self.entity = entity
+        self.columns = columns
+    }
+}
+
+/// One reading of a source: a snapshot, a day, and the period it stands for.
+public struct Instant: Sendable, Hashable {
+    public let dataSet: Int
+    public let day: Int32
+    /// A year, or months since year 0, or the snapshot's day; nil without `over`.
+    public let period: Int32?
+    /// The period is still running at the snapshot's day.
+    public let isRunning: Bool
+}
+
+/// An aggregate that the kernel knows; all others are arithmetic between these.
+public struct Measure: Sendable {
+    public enum Kind: Sendable {
+        case count
+        case sum(Scalar)
+        case minimum(Scalar)
+        case maximum(Scalar)
+        case distinct(Scalar)
+        /// Linear interpolation between the closest ranks; fraction 0…1.
+        case quantile(Scalar, Double)
+    }
+    public let kind: Kind
+    /// Rows that take part; nil for all.
+    public let condition: Scalar?
+    public let type: ValueType
+}
+
+/// What a row is grouped by.
+public struct GroupKey: Sendable {
+    public enum Kind: Sendable {
+        case value(Scalar)
+        /// A row falls under every label whose condition holds.
+        case each([String], [Scalar])
+        /// The row of a tree and all above it.
+        case lineage(Scalar, entity: String)
+    }
+    public let kind: Kind
+    public let column: ColumnInfo
+    /// For `each`: its labels, one object for all batches.
+    var labelDictionary: TextDictionary?
+    /// All values that get a group, even without rows; nil for those that occur.
+    public let domain: Vector?
+}
+
+/// Keys, aggregates and what is computed from them: the recipe of a grouped result.
+public struct Aggregation: Sendable {
+    public let keys: [GroupKey]
+    public let measures: [Measure]
+    /// Over the columns: keys, then measures, then earlier outputs.
+    public let outputs: [(column: ColumnInfo, value: Scalar)]
+}
+
+public enum WindowKind: Sendable {
+    /// 1 2 2 4 over the sort keys.
+    case rank([SortTerm])
+    case cumulate(Scalar)
+    /// The value of the period before, with the same other keys.
+    case previous(Scalar, periodColumn: Int, others: [Int], periods: [Int32])
+    /// Benchmark in millionths; a total's is the one common to its groups.
+    case benchmark(row: Scalar?, year: Scalar, keys: [Int])
+}
+
+public struct SortTerm: Sendable {
+    public let value: Scalar
+    public let isDescending: Bool
+}
+
+public struct PivotValue: Sendable, Hashable {
+    public let value: Constant
+    public let isTotal: Bool
+}
+
+public struct PivotSpec: Sendable {
+    public let column: Int
+    public let shown: [Int]
+    public let keys: [Int]
+    /// The values that become columns, in order; the last may stand for the totals.
+    public let values: [PivotValue]
+}
+
+/// The closed set of things that can be done to rows. Verbs bind to these.
+public indirect enum PlanNode: Sendable {
+    case scan(entity: String, condition: Scalar?, instants: [Instant])
+    /// A table kept by `into`, or a plain table.
+    case frozen(FrozenTable)
+    case filter(Plan, Scalar)
+    /// The kept columns of the input, by position, then the new ones. `entity` rows stay known.
+    case project(Plan, keep: [Int], add: [Scalar])
+    case aggregate(Plan, Aggregation)
+    case sort(Plan, [SortTerm])
+    case limit(Plan, Int, by: [Scalar])
+    case window(Plan, WindowKind, by: [Scalar])
+    /// Adds total rows: each set holds the positions of the keys that are totalled.
+    case totals(Plan, [[Int]])
+    case pivot(Plan, PivotSpec)
+}
+
+/// A typed, resolved query. Immutable; its identity names what was remembered about it.
+public final class Plan: Sendable {
+    public let node: PlanNode
+    public let schema: Schema
+
+    public init(_ node: PlanNode, _ schema: Schema) {
+        self.node = node
+        self.schema = schema
+    }
+
+    /// The plan whose rows this one works on; nil for a scan.
+    public var input: Plan? {
+        switch node {
+        case .scan, .frozen: nil
+        case .filter(let plan, _), .project(let plan, _, _), .aggregate(let plan, _),
+             .sort(let plan, _), .limit(let plan, _, _), .window(let plan, _, _),
+             .totals(let plan, _), .pivot(let plan, _): plan
+        }
+    }
+}
+
+/// A finished frame with its columns' meaning: what `into` keeps, and a loaded plain table.
+public final class FrozenTable: Sendable {
+    public let name: String
+    public let columns: [ColumnInfo]
+    public let frame: Frame
+
+    public init(name: String, columns: [ColumnInfo], frame: Frame) {
+        self.name = name
+        self.columns = columns
+        self.frame = frame
+    }
+}

@@ -1,0 +1,212 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterStore
+
+enum AgainstVerb: Verb {
+    static let signature = Signature(Term("against", "对照"), [
+        Slot("what", .choice([
+            [Slot("word", .word([Term("target", "目标")])),
+             Slot("year", .expression, required: false)],
+            [Slot("word", .word([Term("previous", "上期")])),
+             Slot("column", .column, required: false)],
+            [Slot("rate", .expression)],
+        ])),
+    ])
+    static let summary = Message(
+        zh: "加上目标、差距、差额（还差几人）、是否达标；或与上期比较",
+        en: "add target, gap, people missing and whether it is met; or compare with the period "
+            + "before")
+    static let examples = [
+        Example("members | rate registered by unit.district | against target",
+                Message(zh: "各单位注册率对照当年目标", en: "each unit's rate against its target")),
+        Example("members over years 2015..2017 | rate registered by year | against previous",
+                Message(zh: "逐年变化", en: "the change from year to year")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        switch stage.word("word") {
+        case "previous": return try previous(stage, input, binder)
+        case "target":
+            let year = try stage.expression("year").map { expression -> Scalar in
+                guard case (.day(let year), .year) = try binder.temporal(expression) else {
+                    throw Diagnostic.mismatch(Message(zh: "目标 后面须是年度",
+                                                      en: "a year is needed behind target"),
+                                              at: expression.span)
+                }
+                return .constant(.day(year), .year)
+            }
+            return try target(stage, input, binder, year: year, rate: nil)
+        default:
+            guard let expression = stage.expression("rate") else { return input }
+            return try target(stage, input, binder, year: nil,
+                              rate: try millionths(expression, binder))
+        }
+    }
+
+    /// A rate written out, in millionths, exact.
+    private static func millionths(_ expression: Expression, _ binder: Binder) throws -> Int64 {
+        let (value, type) = try binder.constant(expression)
+        let rate: Double? = switch value {
+        case .int(let v): type == .hundredths ? Double(v) / 100 : Double(v)
+        case .double(let v): v
+        default: nil
+        }
+        guard let rate, (0...1).contains(rate) else {
+            throw Diagnostic.mismatch(Message(
+                zh: "对照 后面须是 目标、上期 或 0 到 100% 的比率",
+                en: "against takes target, previous, or a rate from 0 to 100%"),
+                at: expression.span, hint: Message(zh: "例如 对照 95%", en: "for example against 95%"))
+        }
+        return Int64((rate * 1_000_000).rounded())
+    }
+
+    private static func column(_ name: Term, _ input: Plan) -> Int? {
+        input.schema.columns.lastIndex { $0.name.en == name.en }
+    }
+
+    private static func target(_ stage: Stage, _ input: Plan, _ binder: Binder, year: Scalar?,
+                               rate: Int64?) throws -> Plan {
+        let columns = input.schema.columns
+        guard let of = column(ColumnNames.of, input), let n = column(ColumnNames.persons, input),
+              column(ColumnNames.rate, input) != nil,
+              columns[of].type == .integer, columns[n].type == .integer else {
+            throw Diagnostic("against.columns", Message(
+                zh: "对照 前面须有 总数、人数、比率 三列", en: "against needs the columns of, n and rate"),
+                at: stage.span, hint: Message(zh: "先写 比率 … 按 …", en: "put rate … by … before it"))
+        }
+        let count = columns.count
+        var plan: Plan
+        if let rate {
+            plan = Plan(.project(input, keep: Array(columns.indices),
+                                 add: [.constant(.int(rate), .integer)]), input.schema)
+        } else {
+            let keys = columns.indices.filter { columns[$0].keyIndex != nil }
+            let unit = columns.firstIndex {
+                $0.type.entity == binder.environment.domain.benchmarkEntity
+            }.map { Scalar(.column($0), columns[$0].type) }
+            plan = Plan(.window(input, .benchmark(
+                row: unit, year: year ?? Self.year(columns), keys: keys), by: []), input.schema)
+        }
+        var schema = input.schema
+        let result = outcome(of: of, n: n, benchmark: count)
+        for (info, _) in result {
+            if schema.columns.contains(where: { $0.name == info.name }) {
+                throw binder.repeated(info.name, stage.span)
+            }
+            schema.columns.append(info)
+        }
+        plan = Plan(.project(plan, keep: Array(columns.indices), add: result.map(\.1)), schema)
+        return plan
+    }
+
+    /// The year of a row: its `year`, its month's, or its day's.
+    private static func year(_ columns: [ColumnInfo]) -> Scalar {
+        if let index = columns.firstIndex(where: { $0.type == .year }) {
+            return Scalar(.column(index), .year)
+        }
+        if let index = columns.firstIndex(where: { $0.type == .month }) {
+            return Scalar(.convert(.monthToYear, Scalar(.column(index), .month)), .year)
+        }
+        return Scalar(.convert(.dayToYear, Scalar(.day, .day)), .year)
+    }
+
+    /// target, gap, short and met from exact whole numbers: the benchmark is in millionths.
+    private static func outcome(of: Int, n: Int, benchmark: Int) -> [(ColumnInfo, Scalar)] {
+        let base = Scalar(.column(of), .integer), done = Scalar(.column(n), .integer)
+        let wanted = Scalar(.column(benchmark), .integer)
+        func info(_ name: Term, _ type: ValueType, _ display: Display) -> ColumnInfo {
+            var info = ColumnInfo([name], type)
+            info.display = display
+            return info
+        }
+        let short = Scalar(.call(shortfall, [wanted, base, done]), .integer)
+        let met = Scalar(.conditional(
+            Scalar(.isNone(short), .bool), .constant(.none, .bool),
+            Scalar(.compare(.equal, short, .constant(.int(0), .integer)), .bool)), .bool)
+        return [
+            (info(ColumnNames.target, .number, .percent),
+             Scalar(.convert(.millionthsToNumber, wanted), .number)),
+            (info(ColumnNames.gap, .number, .points), Scalar(.call(gap, [wanted, base, done]),
+                                                             .number)),
+            (info(ColumnNames.short, .integer, .count), short),
+            (info(ColumnNames.met, .bool, .plain), met),
+        ]
+    }
+
+    /// n/of − target as one fraction over the same whole numbers.
+    private static let gap = FunctionKernel("gap") { arguments, count in
+        guard case .int(let wanted) = arguments[0], case .int(let of) = arguments[1],
+              case .int(let n) = arguments[2] else { return arguments[0] }
+        return .double(try (0..<count).map { row in
+            guard wanted[row] != None.integer, of[row] != None.integer, n[row] != None.integer,
+                  of[row] != 0 else { return None.double }
+            let (due, first) = wanted[row].multipliedReportingOverflow(by: of[row])
+            let (done, second) = n[row].multipliedReportingOverflow(by: 1_000_000)
+            let (whole, third) = of[row].multipliedReportingOverflow(by: 1_000_000)
+            let (difference, fourth) = done.subtractingReportingOverflow(due)
+            if first || second || third || fourth { throw Evaluator.overflow }
+            return Double(difference) / Double(whole)
+        })
+    }
+
+    /// max(0, ceil(target × of) − n).
+    private static let shortfall = FunctionKernel("short") { arguments, count in
+        guard case .int(let wanted) = arguments[0], case .int(let of) = arguments[1],
+              case .int(let n) = arguments[2] else { return arguments[0] }
+        return .int(try (0..<count).map { row in
+            guard wanted[row] != None.integer, of[row] != None.integer, n[row] != None.integer,
+                  of[row] != 0 else { return None.integer }
+            let (due, overflow) = wanted[row].multipliedReportingOverflow(by: of[row])
+            if overflow || due > Int64.max - 999_999 { throw Evaluator.overflow }
+            return max(0, (due + 999_999) / 1_000_000 - n[row])
+        })
+    }
+
+    private static func previous(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        let columns = input.schema.columns
+        guard let period = columns.firstIndex(where: { $0.role == .period }) else {
+            throw Diagnostic("previous.period", Message(
+                zh: "对照 上期 前面须有 历年 或 历月，并保留年度或月份",
+                en: "against previous needs over, with its period kept"), at: stage.span,
+                hint: Message(zh: "例如 团员 历年 2015..2017 | 比率 已注册 按 年度 | 对照 上期",
+                              en: "for example members over years 2015..2017 | rate registered "
+                                  + "by year | against previous"))
+        }
+        var measured = column(ColumnNames.rate, input)
+        if let named = stage.columns("column").first, case .path(let names) = named.kind {
+            measured = try binder.resolve(names, Scope(input.schema)).column
+        }
+        guard let measured, columns[measured].type.isNumeric else {
+            throw Diagnostic("previous.column", Message(
+                zh: "请写明与上期比较哪一列（数）", en: "say which column of numbers to compare"),
+                at: stage.span, hint: Message(zh: "例如 对照 上期 人数",
+                                              en: "for example against previous n"))
+        }
+        let others = columns.indices.filter { columns[$0].role == .key }
+        var periods: [Int32] = []
+        for value in input.instants.compactMap(\.period) where !periods.contains(value) {
+            periods.append(value)
+        }
+        let value = Scalar(.column(measured), columns[measured].type)
+        var before = columns[measured]
+        before.path = [ColumnNames.previous]
+        before.role = .value
+        before.label = nil
+        before.overPeriods = columns[measured].overPeriods
+        let plan = try binder.window(input, .previous(value, periodColumn: period, others: others,
+                                                      periods: periods),
+                                     by: [], before, at: stage.span)
+        let change = try binder.arithmetic(.subtract, value,
+                                           Scalar(.column(columns.count), value.type), stage.span)
+        var info = ColumnInfo([ColumnNames.change], change.type)
+        info.display = columns[measured].display == .percent ? .points : columns[measured].display
+        info.overPeriods = columns[measured].overPeriods
+        var schema = plan.schema
+        if schema.columns.contains(where: { $0.name == info.name }) {
+            throw binder.repeated(info.name, stage.span)
+        }
+        schema.columns.append(info)
+        return Plan(.project(plan, keep: Array(plan.schema.columns.indices), add: [change]),
+                    schema)
+    }
+}

@@ -1,0 +1,42 @@
+import MusterDiagnostics
+import MusterLanguage
+
+enum DeriveVerb: Verb {
+    static let signature = Signature(Term("derive", "派生"),
+                                     [Slot("columns", .bindings(named: true))])
+    static let summary = Message(zh: "增加算出来的列", en: "add computed columns")
+    static let examples = [
+        Example("members | where registered | derive lag = days(registered.date, entered.date) "
+                + "| summarize longest = max(lag) by unit.district",
+                Message(zh: "各单位从注册到录入最长隔几天",
+                        en: "the longest time from registration to entry, by unit")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        var plan = input
+        for binding in stage.bindings("columns") {
+            plan = try add(binding, to: plan, binder)
+        }
+        return plan
+    }
+
+    /// One column more; a column of that name is replaced.
+    static func add(_ binding: Binding, to input: Plan, _ binder: Binder) throws -> Plan {
+        var bound = try Columns.bind(binding, Scope(input.schema), input.schema, binder)
+        if bound.info.type == .none { bound.info.type = .plainText }
+        bound.info.role = bound.position == nil ? .value : bound.info.role
+        if bound.info.role != .additive { bound.info.role = .value }
+        bound.info.keyIndex = nil
+        var schema = input.schema
+        var keep = Array(schema.columns.indices)
+        if let same = schema.columns.firstIndex(where: { $0.name == bound.info.name }) {
+            guard schema.columns[same].role != .key, schema.columns[same].role != .period else {
+                throw binder.repeated(bound.info.name, binding.alias?.span ?? binding.value.span)
+            }
+            keep.remove(at: same)
+            schema.columns.remove(at: same)
+        }
+        schema.columns.append(bound.info)
+        return Plan(.project(input, keep: keep, add: [bound.value]), schema)
+    }
+}

@@ -1,0 +1,105 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterStore
+
+enum PivotVerb: Verb {
+    static let signature = Signature(Term("pivot", "透视"), [
+        Slot("column", .column),
+        Slot("show", keyword: Term("show", "显示"), .columns, required: false),
+    ])
+    static let summary = Message(zh: "把一列的各个值变成列", en: "turn a column's values into columns")
+    static let examples = [
+        Example("members over years 2015..2017 | rate registered by unit.kind, year "
+                + "| pivot year show rate",
+                Message(zh: "各类组织历年注册率，每年一列", en: "rates by kind, a column a year")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        let scope = Scope(input.schema), columns = input.schema.columns
+        func position(_ expression: Expression) throws -> Int {
+            guard case .path(let names) = expression.kind,
+                  let index = try binder.resolve(names, scope).column else {
+                throw Diagnostic("pivot.column", Message(
+                    zh: "透视 用的须是结果里的列", en: "pivot takes columns of the result"),
+                    at: expression.span,
+                    hint: Message(zh: "先用 按 分组", en: "group by it first"))
+            }
+            return index
+        }
+        guard let pivoted = stage.columns("column").first else { return input }
+        let column = try position(pivoted)
+        var shown = try stage.columns("show").map(position)
+        if shown.isEmpty {
+            shown = columns.indices.filter { $0 != column && columns[$0].keyIndex == nil }
+        }
+        guard !shown.contains(column), !shown.isEmpty else {
+            throw Diagnostic("pivot.show", Message(
+                zh: "显示 后面须是别的列", en: "show takes other columns"), at: stage.span,
+                hint: Message(zh: "例如 透视 年度 显示 比率", en: "for example pivot year show rate"))
+        }
+        let keys = columns.indices.filter {
+            $0 != column && !shown.contains($0)
+                && (!input.schema.isGrouped || columns[$0].keyIndex != nil)
+        }
+        return try plan(input, column, shown, keys, binder)
+    }
+
+    private static func plan(_ input: Plan, _ column: Int, _ shown: [Int], _ keys: [Int],
+                             _ binder: Binder) throws -> Plan {
+        let columns = input.schema.columns
+        var values: [PivotValue] = []
+        if let executor = binder.executor {
+            values = executor.pivotValues(try executor.execute(input), column: column,
+                                          type: columns[column].type)
+        }
+        var schema = Schema(entity: nil, columns: keys.map { columns[$0] })
+        schema.hasTotals = input.schema.hasTotals
+        schema.isGrouped = input.schema.isGrouped
+        schema.isOpen = binder.executor == nil
+        let heading = Heading(binder, columns[column].type)
+        for value in values {
+            let name = heading.term(value)
+            for position in shown {
+                var info = columns[position]
+                let own = info.label ?? info.name
+                info.path = [shown.count == 1 ? name
+                    : Term("\(name.en) \(info.name.en)", "\(name.zh) \(info.name.zh)")]
+                info.label = shown.count == 1 || info.label == nil ? nil
+                    : Term("\(name.en) \(own.en)", "\(name.zh) \(own.zh)")
+                info.keyIndex = nil
+                info.role = info.role == .additive ? .additive : .value
+                schema.columns.append(info)
+            }
+        }
+        return Plan(.pivot(input, PivotSpec(column: column, shown: shown, keys: keys,
+                                            values: values)), schema)
+    }
+}
+
+/// A value as a column heading; what is sensitive stays masked.
+struct Heading {
+    private let binder: Binder
+    private let type: ValueType
+
+    init(_ binder: Binder, _ type: ValueType) {
+        self.binder = binder
+        self.type = type
+    }
+
+    func term(_ value: PivotValue) -> Term {
+        if value.isTotal { return ColumnNames.total }
+        let cell = CellMaker(binder.environment).cell(value.value, type)
+        switch cell {
+        case .none: return Term("none", "空")
+        case .text(let text): return Term(text)
+        case .term(let term): return term
+        case .bool(let value): return value ? Term("true", "是") : Term("false", "否")
+        case .integer(let value): return Term("\(value)")
+        case .hundredths(let value): return Term("\(Double(value) / 100)")
+        case .number(let value): return Term("\(value)")
+        case .day(let value): return Term(CivilDay.text(value))
+        case .month(let value): return Term(CivilDay.text(ofMonth: value))
+        case .year(let value): return Term("\(value)")
+        }
+    }
+}

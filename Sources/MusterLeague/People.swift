@@ -1,0 +1,137 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterStore
+
+/// Everybody in the books: members, activists, and those who left.
+enum People {
+    static let table = "people"
+
+    static let schema = TableSchema(
+        table, file: "members", required: true, key: "id", fields: [
+            FieldSchema("id", .text, required: true, unique: true),
+            FieldSchema("name", .text, required: true),
+            FieldSchema("gender", .choice(Codes.gender.values.map(\.en))),
+            FieldSchema("birth", .day),
+            FieldSchema("id_number", .text, sensitive: true),
+            FieldSchema("unit", .reference(table: Units.table), required: true),
+            FieldSchema("status", .choice(Codes.status.values.map(\.en)), defaultText: "member"),
+            FieldSchema("joined", .day),
+            FieldSchema("left", .day),
+            FieldSchema("cadre", .choice(Codes.cadre.values.map(\.en))),
+            FieldSchema("party_joined", .day),
+            FieldSchema("nominated", .day),
+            FieldSchema("registered", .day),
+            FieldSchema("cancelled", .day),
+            FieldSchema("entered", .day),
+            FieldSchema("trained", .day),
+            FieldSchema("insured_until", .day),
+            FieldSchema("certified_stars", .integer(0...5)),
+        ])
+
+    static func entity(_ settings: League.Settings) -> EntityDefinition {
+        EntityDefinition(
+            table, rowNoun: Term("person", "人员"),
+            fields: stored + states + measures(settings),
+            relations: [
+                RelationDefinition("service", "服务记录", source: "service", path: ["member"]),
+            ],
+            countsPersons: true, labelField: "name", keyField: "id")
+    }
+
+    private static let stored = [
+        FieldDefinition("id", "人员编号", .plainText,
+                        gloss: Message(zh: "人员编号", en: "the person's id")),
+        FieldDefinition("name", "姓名", .plainText, gloss: Message(zh: "姓名", en: "the name")),
+        FieldDefinition("gender", "性别", .text(.code(Codes.gender)),
+                        gloss: Message(zh: "性别：男、女", en: "男 (male) or 女 (female)")),
+        FieldDefinition("birth", "出生日期", .day,
+                        gloss: Message(zh: "出生日期", en: "the day of birth")),
+        FieldDefinition("id_number", "身份证号", .text(.sensitive),
+                        gloss: Message(zh: "身份证号，只显示末位",
+                                       en: "the ID number; only its last character shows")),
+        FieldDefinition("unit", "所在组织", .row(Units.table),
+                        gloss: Message(zh: "所在组织", en: "the unit the person belongs to")),
+        FieldDefinition("status", "身份", .text(.code(Codes.status)),
+                        gloss: Message(zh: "团员或入团积极分子", en: "member or activist")),
+        FieldDefinition("joined", "入团日期", .day,
+                        gloss: Message(zh: "入团日期", en: "when the person joined")),
+        FieldDefinition("left", "离团日期", .day,
+                        gloss: Message(zh: "离团日期", en: "when the person left")),
+        FieldDefinition("cadre", "团干部", .text(.code(Codes.cadre)),
+                        gloss: Message(zh: "专职或兼职团干部", en: "full- or part-time cadre")),
+        FieldDefinition("party_joined", "入党日期", .day,
+                        gloss: Message(zh: "保留团籍的党员的入党日期",
+                                       en: "when a member who keeps membership joined the Party")),
+        FieldDefinition("nominated.date", "推优日期", .day, .stored("nominated"),
+                        gloss: Message(zh: "推优日期", en: "when put forward for the Party")),
+        FieldDefinition("registered.date", "注册日期", .day, .stored("registered"),
+                        gloss: Message(zh: "注册日期", en: "when registered as a volunteer")),
+        FieldDefinition("cancelled", "注销日期", .day,
+                        gloss: Message(zh: "注销日期", en: "when the registration was cancelled")),
+        FieldDefinition("entered.date", "录入日期", .day, .stored("entered"),
+                        gloss: Message(zh: "录入全国平台的日期",
+                                       en: "when entered in the national platform")),
+        FieldDefinition("trained.date", "培训日期", .day, .stored("trained"),
+                        gloss: Message(zh: "培训日期", en: "when trained")),
+        FieldDefinition("insured_until", "保险至", .day,
+                        gloss: Message(zh: "意外伤害保险有效至（含当日）",
+                                       en: "the last day of accident insurance")),
+        FieldDefinition("certified_stars", "认证星级", .integer, range: 0...5,
+                        gloss: Message(zh: "实际评定的星级 0 至 5",
+                                       en: "the star level awarded, 0 to 5")),
+    ]
+
+    /// What a person is at the day a row is read at.
+    private static let states = [
+        state("on_roll", "在册", "in_force(joined, left)",
+              Message(zh: "截至日在册", en: "on the roll at the day")),
+        state("registered", "已注册", "in_force(registered.date, cancelled)",
+              Message(zh: "截至日是注册志愿者", en: "a registered volunteer at the day")),
+        state("entered", "已录入", "entered.date <= as_of",
+              Message(zh: "到截至日已录入全国平台", en: "entered in the platform by the day")),
+        state("trained", "已培训", "trained.date <= as_of",
+              Message(zh: "到截至日已培训", en: "trained by the day")),
+        state("nominated", "已推优", "nominated.date <= as_of",
+              Message(zh: "到截至日已推优", en: "put forward for the Party by the day")),
+        state("party", "党员", "party_joined <= as_of",
+              Message(zh: "截至日是保留团籍的党员", en: "a Party member at the day")),
+        state("insured", "已参保", "registered and insured_until >= as_of",
+              Message(zh: "截至日已注册且保险有效", en: "registered and insured at the day")),
+        state("minor", "未满十八", "age < 18",
+              Message(zh: "截至日未满十八周岁", en: "under 18 at the day")),
+    ]
+
+    private static func state(_ en: String, _ zh: String, _ text: String, _ gloss: Message)
+        -> FieldDefinition {
+        FieldDefinition(en, zh, .bool, .expression(text), listed: false, gloss: gloss)
+    }
+
+    private static func measures(_ settings: League.Settings) -> [FieldDefinition] {
+        // 0 where not registered, else one for each threshold reached: 2013 measures, stars.
+        let levels = settings.stars.enumerated().reversed()
+            .map { "if hours >= \($0.element) then \($0.offset + 1) else " }.joined()
+        return [
+            FieldDefinition("age", "年龄", .integer, .expression("full_years(birth, as_of)"),
+                            listed: false,
+                            gloss: Message(zh: "截至日的周岁", en: "full years of age at the day")),
+            FieldDefinition("hours", "时长", .hundredths,
+                            .expression("sum(service.hours where certified)"), listed: false,
+                            gloss: Message(zh: "到截至日累计的认定时长",
+                                           en: "certified hours up to the day")),
+            FieldDefinition("recorded_hours", "记录时长", .hundredths,
+                            .expression("sum(service.hours)"), listed: false,
+                            gloss: Message(zh: "到截至日累计的全部时长",
+                                           en: "all hours up to the day")),
+            FieldDefinition("year_hours", "本年时长", .hundredths,
+                            .expression("sum(service.hours where certified "
+                                        + "and date in year(as_of))"), listed: false,
+                            gloss: Message(zh: "截至日当年的认定时长",
+                                           en: "certified hours in the day's year up to it")),
+            FieldDefinition("stars", "可评星级", .integer,
+                            .expression("if not registered then 0 else (\(levels)0)"),
+                            listed: false, range: 0...5,
+                            gloss: Message(zh: "按认定时长可评的星级，未注册为 0",
+                                           en: "the star level that the hours would give")),
+        ]
+    }
+}

@@ -1,0 +1,31 @@
+import MusterDiagnostics
+
+/// A way to write a report down. Each is one file under Formats/ and one line in `Formats.all`.
+public protocol Format: Sendable {
+    /// What `--format` calls it.
+    var name: String { get }
+    /// File endings without the dot, lower case; the first is the usual one.
+    var endings: [String] { get }
+    /// The whole report as bytes, ready to be written. Text formats are UTF-8 and end in a line
+    /// break unless empty.
+    func contents(of report: Report, _ presentation: Presentation) throws(Diagnostic) -> [UInt8]
+}
+
+/// The registered formats.
+public enum Formats {
+    public static let all: [any Format] = [
+        TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
+    ]
+
+    /// The format of that name, or nil.
+    public static func named(_ name: String) -> (any Format)? {
+        all.first { $0.name == name }
+    }
+
+    /// The format for a file of that name, by its ending in any case, or nil.
+    public static func forFile(_ path: String) -> (any Format)? {
+        guard let dot = path.lastIndex(of: ".") else { return nil }
+        let ending = path[path.index(after: dot)...].lowercased()
+        return all.first { $0.endings.contains(ending) }
+    }
+}

@@ -1,0 +1,68 @@
+import MusterDiagnostics
+import MusterStore
+
+/// Markdown with tables as GitHub reads them; total rows are bold, since a table has no rule of
+/// its own there. Every row is written.
+public struct MarkdownFormat: Format {
+    public let name = "md"
+    public let endings = ["md", "markdown"]
+
+    public init() {}
+
+    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+        Array(report.blocks.map { Self.render($0, presentation) }.joined(separator: "\n").utf8)
+    }
+
+    private static func render(_ block: Report.Block, _ presentation: Presentation) -> String {
+        let language = presentation.language
+        switch block {
+        case .heading(let text, let level):
+            let mark = String(repeating: "#", count: min(6, max(1, level)))
+            return mark + " " + paragraphs(text[language]).joined(separator: " ") + "\n"
+        case .text(let text):
+            return paragraphs(text[language]).map { $0 + "\n" }.joined(separator: "\n")
+        case .table(let table): return render(table, presentation)
+        case .notes(let notes):
+            return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
+        }
+    }
+
+    private static func render(_ table: ResultTable, _ presentation: Presentation) -> String {
+        let totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
+        let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
+        let columns = zip(table.columns, table.cells).map {
+            ShownColumn($0, $1, rows: rows + totals, presentation)
+        }
+        func line(_ texts: [String]) -> String { "| " + texts.joined(separator: " | ") + " |\n" }
+        func values(_ row: Int) -> [String] {
+            zip(columns, table.cells).map { escaped($0.text($1[row])) }
+        }
+        return line(columns.map { escaped($0.heading) })
+            + line(columns.map { $0.alignsRight ? "---:" : "---" })
+            + rows.map { line(values($0)) }.joined()
+            + totals.map { line(values($0).map { $0.isEmpty ? "" : "**\($0)**" }) }.joined()
+    }
+
+    private static func paragraphs(_ text: String) -> [String] {
+        text.split(separator: "\n").map { escaped(visible(String($0))) }
+    }
+
+    /// Marks that would mean something in the middle of a line; a minus or number at the start of
+    /// a paragraph is left to its writer.
+    private static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: { "\\`*_|<>[]~&#".utf8.contains($0) }) else { return text }
+        var result = "", before: Character = " "
+        let characters = Array(text)
+        for (index, character) in characters.enumerated() {
+            let after = index + 1 < characters.count ? characters[index + 1] : " "
+            // An underscore within a word is only an underscore.
+            let isInWord = (before.isLetter || before.isNumber) && (after.isLetter || after.isNumber)
+            let isMark = "\\`*|<>[]~&".contains(character) || (character == "#" && index == 0)
+                || (character == "_" && !isInWord)
+            if isMark { result.append("\\") }
+            result.append(character)
+            before = character
+        }
+        return result
+    }
+}

@@ -1,0 +1,22 @@
+import MusterDiagnostics
+
+/// One JSON object a row and a line, as in json; several tables follow one another, set apart by
+/// an empty line.
+public struct NDJSONFormat: Format {
+    public let name = "ndjson"
+    public let endings = ["ndjson", "jsonl"]
+
+    public init() {}
+
+    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for (index, table) in report.tables.enumerated() {
+            if index > 0 { bytes.append(10) }
+            for object in jsonObjects(table, presentation.language) {
+                bytes += object.utf8
+                bytes.append(10)
+            }
+        }
+        return bytes
+    }
+}

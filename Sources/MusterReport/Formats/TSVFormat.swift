@@ -1,0 +1,30 @@
+import MusterDiagnostics
+
+/// As csv, between tabs and without quotes: a tab in a value is `\t`, a line break `\n` or `\r`,
+/// a backslash `\\`.
+public struct TSVFormat: Format {
+    public let name = "tsv"
+    public let endings = ["tsv", "tab"]
+
+    public init() {}
+
+    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+        delimited(report.tables, by: 9, presentation.language, Self.escaped)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 9 || $0 == 10 || $0 == 13 || $0 == 92 })
+        else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\t": result += "\\t"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\\": result += "\\\\"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,61 @@
+/// How wide one column of a table would like to be, and how narrow it may become.
+struct ColumnMeasure {
+    /// The widest of its values.
+    let values: Int
+    /// Its heading on one line, and the widest piece of it where it may be broken.
+    let heading: Int
+    let headingPiece: Int
+    let canShorten: Bool
+
+    var natural: Int { max(values, heading) }
+    /// With its heading on several lines: nothing is lost.
+    var wrapped: Int { max(values, headingPiece) }
+    /// With its texts shortened.
+    var least: Int { canShorten ? min(wrapped, ColumnFit.leastText) : wrapped }
+}
+
+/// The columns that fit a window, from the left, and the width of each: first headings are
+/// broken, then texts are shortened, the longest first, then columns are left out from the right.
+struct ColumnFit {
+    static let gap = 2
+    /// What a text is at least left with: five Chinese characters.
+    static let leastText = 10
+
+    let widths: [Int]
+
+    init(_ columns: [ColumnMeasure], window: Int?) {
+        guard let window, Self.total(columns.map(\.natural)) > window else {
+            widths = columns.map(\.natural)
+            return
+        }
+        var kept = columns
+        while kept.count > 1, Self.total(kept.map(\.least)) > window { kept.removeLast() }
+        if kept.count == 1, kept[0].canShorten, kept[0].natural > window {
+            widths = [max(1, window)]
+            return
+        }
+        var level = kept.filter(\.canShorten).map(\.wrapped).max() ?? 0
+        func limited(_ level: Int) -> [Int] {
+            kept.map { $0.canShorten ? min($0.wrapped, max($0.least, level)) : $0.wrapped }
+        }
+        while level > Self.leastText, Self.total(limited(level)) > window { level -= 1 }
+        widths = Self.spread(kept, from: limited(level), window)
+    }
+
+    private static func total(_ widths: [Int]) -> Int {
+        widths.reduce(0, +) + gap * max(0, widths.count - 1)
+    }
+
+    /// Gives the room that is left to the columns that want it, from the left.
+    private static func spread(_ columns: [ColumnMeasure], from widths: [Int],
+                               _ window: Int) -> [Int] {
+        var widths = widths
+        var room = window - total(widths)
+        for (index, column) in columns.enumerated() where room > 0 {
+            let more = min(room, column.natural - widths[index])
+            widths[index] += more
+            room -= more
+        }
+        return widths
+    }
+}

@@ -1,0 +1,130 @@
+import MusterDiagnostics
+import MusterStore
+
+/// A column of a result as people read it (table, md): its heading, and its cells' texts.
+///
+/// - percent `52.3%`, points `+3.2` (the unit stands in the heading), both with one decimal,
+///   rounded half away from zero; hours with up to two decimals.
+/// - Other doubles in full where all of the column have at most six decimals, else rounded to
+///   four. A column has the same number of decimals throughout, so that the points line up.
+/// - Digits are never grouped: what is copied must be a number.
+/// - Controls in a text are spelt out (`\n`, `\u{1b}`): data cannot steer a terminal.
+struct ShownColumn {
+    let heading: String
+    let alignsRight: Bool
+    /// Holds texts or names: may be shortened where room is short. Numbers and days never are.
+    let holdsText: Bool
+    private let column: ResultColumn
+    private let places: Int
+    private let language: Language
+    private let noneMark: String
+
+    /// `rows` are those that will be shown.
+    init(_ column: ResultColumn, _ cells: [Cell], rows: [Int], _ presentation: Presentation) {
+        self.column = column
+        language = presentation.language
+        noneMark = column.isKey ? (language == .zh ? "（空）" : "(none)")
+            : presentation.isUTF8 ? "–" : "-"
+        // Periods of which one says more than its number line up from the left.
+        alignsRight = column.isNumeric && (column.running == nil || column.running?.0 == Cell.none)
+        places = Self.places(of: column.display, cells, rows)
+        holdsText = rows.contains { row in
+            switch cells[row] {
+            case .text, .term: true
+            default: false
+            }
+        }
+        var heading = (column.label ?? column.name)[language]
+        if column.display == .points {
+            heading += Message(zh: "（个百分点）", en: " (points)")[language]
+        }
+        if let (value, day) = column.running, value == .none {
+            heading += Self.until(day, language)
+        }
+        self.heading = visible(heading)
+    }
+
+    func text(_ cell: Cell) -> String {
+        let text = value(cell)
+        if let (running, day) = column.running, running == cell, cell != .none {
+            return text + Self.until(day, language)
+        }
+        return text
+    }
+
+    private func value(_ cell: Cell) -> String {
+        switch cell {
+        case .none: return noneMark
+        case .text(let text): return visible(text)
+        case .term(let term): return visible(term[language])
+        case .bool(let value):
+            return (value ? Message(zh: "是", en: "yes") : Message(zh: "否", en: "no"))[language]
+        case .number(let value) where value.isNaN: return noneMark
+        case .integer, .hundredths, .number:
+            guard let digits = Self.digits(cell) else { return plainText(cell, language) }
+            return number(digits)
+        case .day, .month, .year: return plainText(cell, language)
+        }
+    }
+
+    private func number(_ digits: DecimalDigits) -> String {
+        switch column.display {
+        case .percent: return digits.shifted(2).text(1) + "%"
+        case .points: return digits.shifted(2).text(1, withPlus: true)
+        case .plain where digits.decimals > max(places, 4) && digits.point < -1:
+            // Would all but vanish in the column's decimals: keeps three digits of its own.
+            return digits.text(min(digits.decimals, 3 - digits.point))
+        case .plain, .hours, .count, .day: return digits.text(places)
+        }
+    }
+
+    /// Digits behind the point for the whole column.
+    private static func places(of display: Display, _ cells: [Cell], _ rows: [Int]) -> Int {
+        if display == .percent || display == .points { return 1 }
+        let numbers = rows.compactMap { row -> DecimalDigits? in
+            if case .integer = cells[row] { return nil }
+            return digits(cells[row])
+        }
+        let wanted = numbers.map(\.decimals).max() ?? 0
+        let limit = display == .hours ? 2 : wanted <= 6 ? 6 : 4
+        return numbers.map { $0.rounded(limit).decimals }.max() ?? 0
+    }
+
+    private static func digits(_ cell: Cell) -> DecimalDigits? {
+        switch cell {
+        case .integer(let value): DecimalDigits(value)
+        case .hundredths(let value): DecimalDigits(hundredths: value)
+        // Beyond 10¹⁵ digits before the point are no longer exact: shown as they are written.
+        case .number(let value) where value.magnitude < 1e15: DecimalDigits(value)
+        default: nil
+        }
+    }
+
+    /// Said behind a period that had not ended at the day it was read.
+    private static func until(_ day: Int32, _ language: Language) -> String {
+        let monthAndDay = CivilDay.text(day).suffix(5)
+        return Message(zh: "（截至\(monthAndDay)）", en: " (to \(monthAndDay))")[language]
+    }
+}
+
+/// The same text with every control, line break and direction override spelt out.
+public func visible(_ text: String) -> String {
+    func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true
+        default: false
+        }
+    }
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\n": shown += "\\n"
+        case "\r": shown += "\\r"
+        case "\t": shown += "\\t"
+        case _ where isHidden(scalar): shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+        default: shown.unicodeScalars.append(scalar)
+        }
+    }
+    return shown
+}

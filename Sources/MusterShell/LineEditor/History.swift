@@ -1,0 +1,128 @@
+import CReadline
+import Glibc
+import MusterDiagnostics
+import MusterReport
+
+/// The file in which statements are kept between sessions, in readline's own format with times.
+/// A fault with it is told once and never keeps anybody from working.
+public final class HistoryFile {
+    public let path: String
+    /// Told of the file's faults; `LineEditor` has no other.
+    private let report: (Diagnostic) -> Void
+    private var isUsable = true
+    private static let entryLimit: Int32 = 10_000
+    private static let sizeLimit = 64 << 20
+
+    public init(_ path: String, report: @escaping (Diagnostic) -> Void) {
+        self.path = path
+        self.report = report
+    }
+
+    /// `$XDG_STATE_HOME/muster/history`, else `~/.local/state/muster/history`; nil without HOME.
+    public static var defaultPath: String? {
+        if let state = Terminal.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+            return state + "/muster/history"
+        }
+        guard let home = Terminal.variable("HOME"), home.hasPrefix("/") else { return nil }
+        return home + "/.local/state/muster/history"
+    }
+
+    /// Reads it into readline's memory. A file that is not there yet is made with the first entry.
+    func load() {
+        muster_history_limit(Self.entryLimit)
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno != ENOENT { passOver(systemFault(errno)) }
+            return
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            return passOver(Message(zh: "不是普通文件", en: "it is not a regular file"))
+        }
+        guard status.st_size <= Self.sizeLimit else {
+            return passOver(Message(zh: "文件过大", en: "it is too large"))
+        }
+        guard let bytes = contents(status) else { return passOver(systemFault(errno)) }
+        guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
+            return passOver(Message(zh: "内容已损坏", en: "it is damaged"))
+        }
+        let fault = muster_history_read(path)
+        if fault != 0 { passOver(systemFault(fault)) }
+    }
+
+    /// Appends the newest entry, making the file (for its owner alone) and its folders.
+    func append() {
+        guard isUsable else { return }
+        makeFolders()
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return passOver(systemFault(errno)) }
+        close(descriptor)
+        let fault = muster_history_append(path)
+        if fault != 0 { passOver(systemFault(fault)) }
+    }
+
+    private func passOver(_ reason: Message) {
+        isUsable = false
+        report(Diagnostic(
+            "history.unusable",
+            Message(zh: "历史记录文件 \(path) 无法使用：\(reason.zh)",
+                    en: "the history file \(path) cannot be used: \(reason.en)"),
+            hint: Message(zh: "本次输入的语句不会保存；修复或移走该文件后重新启动即可",
+                          en: "this session's statements are not kept; mend or move it and restart"),
+            severity: .warning))
+    }
+
+    private func contents(_ status: stat) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+
+    private func makeFolders() {
+        for index in path.indices.dropFirst() where path[index] == "/" {
+            mkdir(String(path[..<index]), 0o700)
+        }
+    }
+}
+
+/// The statement as it is kept, or nil where it holds an ID number and is not.
+func historyEntry(_ statement: String) -> String? {
+    var text = statement
+    while text.last?.isWhitespace == true { text.removeLast() }
+    guard !holdsIDNumber(text) else { return nil }
+    // In the file a line of `#` and digits is the time of the next entry; with a space before it
+    // it is a comment still.
+    return text.replacing("\r\n", with: "\n")
+        .split(separator: "\n", omittingEmptySubsequences: false)
+        .map { isTimeMark($0) ? " " + $0 : String($0) }.joined(separator: "\n")
+}
+
+private func isTimeMark(_ line: Substring) -> Bool {
+    let start = Array(line.utf8.prefix(2))
+    return start.count == 2 && start[0] == UInt8(ascii: "#") && (48...57).contains(start[1])
+}
+
+/// Whether 17 digits and a further one, or an X, stand together, in half or full width.
+func holdsIDNumber(_ text: String) -> Bool {
+    var digits = 0
+    for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0x30...0x39, 0xff10...0xff19:
+            digits += 1
+            if digits >= 18 { return true }
+        case 0x58, 0x78, 0xff38, 0xff58:
+            if digits == 17 { return true }
+            digits = 0
+        default: digits = 0
+        }
+    }
+    return false
+}

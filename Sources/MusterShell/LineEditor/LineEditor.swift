@@ -1,0 +1,95 @@
+import CReadline
+import Glibc
+import MusterDiagnostics
+
+/// How reading a statement ended.
+public enum LineEvent: Sendable, Hashable {
+    /// A whole statement, or several that were pasted, with the line breaks between their lines.
+    case statement(String)
+    /// Ctrl-C, or Ctrl-D in the middle of a statement: what was typed is dropped.
+    case cancelled
+    /// Ctrl-D on an empty line, or the terminal has gone.
+    case end
+}
+
+/// Reads statements from the terminal with GNU readline. One for a process, used from one thread,
+/// and only where standard input is a terminal.
+public final class LineEditor {
+    /// Completes a statement typed so far (all its lines) at a UTF-8 offset.
+    public var completer: (_ text: String, _ cursorUTF8: Int) -> Completions = { _, _ in .none }
+    public var language: Language
+    public var colour: Bool
+    private let history: HistoryFile?
+    /// The earlier lines of the statement that is being typed, each with its line break.
+    private var before = ""
+
+    /// - Parameter history: the file to keep statements in; nil keeps none beyond the session.
+    public init(history: HistoryFile?, language: Language, colour: Bool) {
+        self.history = history
+        self.language = language
+        self.colour = colour
+        Terminal.prepareLocale()
+        Interrupt.install()
+        ReadlineState.setUp()
+        history?.load()
+    }
+
+    /// Reads lines until `isComplete` says that they are a statement. Colours in the prompts are
+    /// ordinary escape sequences. An empty line is passed over.
+    public func readStatement(prompt: String, continuation: String,
+                              isComplete: (String) -> Bool) -> LineEvent {
+        ReadlineState.editor = self
+        defer { (ReadlineState.editor, before) = (nil, "") }
+        while true {
+            Interrupt.clear()
+            var line: UnsafeMutablePointer<CChar>?
+            let outcome = muster_line_read(
+                readlinePrompt(before.isEmpty ? prompt : continuation), &line)
+            defer { free(line) }
+            switch outcome {
+            case MUSTER_LINE_INTERRUPTED:
+                Interrupt.clear()
+                return .cancelled
+            case MUSTER_LINE:
+                guard let line else { return .end }
+                let text = before + String(cString: line)
+                if text.allSatisfy(\.isWhitespace) { before = ""; continue }
+                if isComplete(text) {
+                    remember(text)
+                    return .statement(text)
+                }
+                before = text + "\n"
+            default:
+                return before.isEmpty ? .end : .cancelled
+            }
+        }
+    }
+
+    /// The statements of this and earlier sessions, the oldest first.
+    public var statements: [String] {
+        (0..<muster_history_count()).compactMap { index in
+            muster_history_entry(index).map { String(cString: $0) }
+        }
+    }
+
+    private func remember(_ text: String) {
+        guard let entry = historyEntry(text), entry != statements.last else { return }
+        muster_history_add(entry)
+        history?.append()
+    }
+
+    func completions(_ line: String, _ cursor: Int) -> Completions {
+        let offset = before.utf8.count
+        let found = completer(before + line, offset + cursor)
+        return Completions(start: found.start - offset, found.candidates)
+    }
+
+    func list(_ candidates: [Completion], rows: Int, columns: Int) -> String {
+        candidateList(candidates, rows: rows, columns: columns, language: language, colour: colour)
+    }
+}
+
+/// The prompt with its escape sequences marked as taking no room, as readline wants it.
+func readlinePrompt(_ prompt: String) -> String {
+    prompt.replacing(/\u{1b}\[[0-9;]*m/) { "\u{1}" + $0.output + "\u{2}" }
+}

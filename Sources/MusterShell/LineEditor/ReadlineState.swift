@@ -1,0 +1,65 @@
+import CReadline
+import Glibc
+import Synchronization
+
+// The one place where C calls back: the interrupt, and what readline asks while it reads a line.
+// Such functions cannot carry anything with them, so what they need stands here.
+
+/// Whether Ctrl-C was pressed. A running query looks at it once a chunk.
+public enum Interrupt {
+    private static let flag = Atomic<Bool>(false)
+
+    public static var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+    public static func clear() { flag.store(false, ordering: .relaxed) }
+
+    /// As Ctrl-C does.
+    public static func request() { flag.store(true, ordering: .relaxed) }
+
+    /// From here on Ctrl-C sets the flag and no longer ends the program.
+    public static func install() {
+        // Set once before the handler can, which must not be the first to touch it.
+        clear()
+        muster_on_interrupt { _ in Interrupt.request() }
+    }
+}
+
+/// The editor whose line is being read, and the last candidates it found. Only the thread that
+/// reads lines touches them.
+enum ReadlineState {
+    nonisolated(unsafe) static weak var editor: LineEditor?
+    nonisolated(unsafe) private static var candidates: [Completion] = []
+
+    static func setUp() {
+        var hooks = muster_line_hooks(
+            interrupted: { Interrupt.isRequested },
+            complete: { line, cursor in
+                guard let line else { return nil }
+                return ReadlineState.complete(UnsafeRawPointer(line), Int(cursor))
+            },
+            candidates: { rows, columns in
+                guard let editor = ReadlineState.editor else { return nil }
+                return strdup(editor.list(ReadlineState.candidates, rows: Int(rows),
+                                          columns: Int(columns)))
+            })
+        muster_line_setup("muster", &hooks)
+    }
+
+    private static func complete(_ line: UnsafeRawPointer, _ cursor: Int)
+        -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+        let bytes = UnsafeRawBufferPointer(start: line, count: strlen(line))
+        // Bytes of another encoding, pasted: there are no characters to complete.
+        guard let editor, let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        let completions = editor.completions(text, cursor)
+        candidates = completions.candidates
+        let texts = completions.replacements(line: text, cursor: cursor)
+        guard !texts.isEmpty, !texts.contains(where: { $0.utf8.contains(0) }) else { return nil }
+        let size = (texts.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride
+        guard let memory = malloc(size) else { return nil }
+        let list = memory.bindMemory(to: UnsafeMutablePointer<CChar>?.self,
+                                     capacity: texts.count + 1)
+        for (index, text) in texts.enumerated() { list[index] = strdup(text) }
+        list[texts.count] = nil
+        return list
+    }
+}

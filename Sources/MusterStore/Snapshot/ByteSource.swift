@@ -1,0 +1,127 @@
+import CSimdjson
+import Glibc
+import MusterDiagnostics
+
+/// The bytes of a file in order, decompressed where it is gzip (told by its first two bytes).
+final class ByteSource {
+    let path: String
+    /// Bytes on disk.
+    let size: Int
+    let isCompressed: Bool
+    /// Bytes handed out so far.
+    private(set) var position = 0
+    private let descriptor: Int32
+    private var stream: gzFile?
+
+    /// Opens a regular file. Throws a `Diagnostic` where there is none or it may not be read.
+    init(path: String) throws {
+        self.path = path
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw Self.unreadable(path, errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Self.unreadable(path, EISDIR) }
+        size = Int(status.st_size)
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.unreadable(path, errno) }
+        var magic: [UInt8] = [0, 0]
+        isCompressed = pread(descriptor, &magic, 2, 0) == 2 && magic == [0x1f, 0x8b]
+        guard isCompressed else { return }
+        stream = gzdopen(dup(descriptor), "rb")
+        guard stream != nil else { throw Self.unreadable(path, EIO) }
+        gzbuffer(stream, 1 << 18)
+    }
+
+    deinit {
+        if stream != nil { gzclose_r(stream) }
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// How far the reading has come on disk, for progress.
+    var consumed: Int {
+        guard let stream else { return position }
+        return max(0, Int(gzoffset(stream)))
+    }
+
+    /// Reads up to `count` bytes; 0 only at the end.
+    func read(into memory: UnsafeMutableRawPointer, count: Int) throws -> Int {
+        guard count > 0 else { return 0 }
+        guard let stream else {
+            while true {
+                let got = pread(descriptor, memory, count, off_t(position))
+                if got < 0, errno == EINTR { continue }
+                guard got >= 0 else { throw Self.unreadable(path, errno) }
+                position += got
+                return got
+            }
+        }
+        let got = gzread(stream, memory, UInt32(clamping: min(count, 1 << 30)))
+        var code: Int32 = 0
+        if got <= 0 { _ = gzerror(stream, &code) }
+        guard got >= 0, code == Z_OK else {
+            throw Diagnostic(
+                "snapshot.malformed",
+                Message(zh: "\(path)：压缩数据已损坏或不完整（解压至第 \(position) 字节）",
+                        en: "\(path): the gzip data is damaged or cut off "
+                            + "(after \(position) bytes unpacked)"),
+                hint: Message(zh: "请重新导出或重新传送该文件", en: "export or copy the file again"))
+        }
+        position += Int(got)
+        return Int(got)
+    }
+
+    /// Goes to a place further on.
+    func skip(to target: Int) throws {
+        if stream == nil {
+            position = target
+            return
+        }
+        try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { scratch in
+            while position < target, let base = scratch.baseAddress {
+                let got = try read(into: base, count: min(scratch.count, target - position))
+                if got == 0 { return }
+            }
+        }
+    }
+
+    /// The whole file, where it is known to be small. Throws past `limit` bytes.
+    func readAll(limit: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let before = bytes.count
+            let room = 1 << 16
+            bytes.append(contentsOf: repeatElement(0, count: room))
+            let got = try bytes.withUnsafeMutableBytes { buffer -> Int in
+                guard let base = buffer.baseAddress else { return 0 }
+                return try read(into: base + before, count: room)
+            }
+            bytes.removeLast(room - got)
+            if got == 0 { return bytes }
+            guard bytes.count <= limit else {
+                throw Diagnostic(
+                    "snapshot.too-large",
+                    Message(zh: "\(path)：文件过大，超过 \(limit) 字节",
+                            en: "\(path): the file is too large, over \(limit) bytes"))
+            }
+        }
+    }
+
+    static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
+        switch code {
+        case ENOENT, ENOTDIR:
+            Diagnostic("file.missing", Message(zh: "找不到文件 \(path)", en: "no file \(path)"),
+                       hint: Message(zh: "请核对路径", en: "check the path"))
+        case EACCES, EPERM:
+            Diagnostic("file.unreadable",
+                       Message(zh: "无权读取 \(path)", en: "no permission to read \(path)"),
+                       hint: Message(zh: "请检查文件权限", en: "check the file's permissions"))
+        case EISDIR:
+            Diagnostic("file.unreadable",
+                       Message(zh: "\(path) 不是普通文件", en: "\(path) is not a regular file"),
+                       hint: Message(zh: "请指定一个文件", en: "name a file"))
+        default:
+            Diagnostic("file.unreadable",
+                       Message(zh: "读取 \(path) 失败：\(String(cString: strerror(code)))",
+                               en: "cannot read \(path): \(String(cString: strerror(code)))"),
+                       hint: Message(zh: "请稍后重试", en: "try again"))
+        }
+    }
+}

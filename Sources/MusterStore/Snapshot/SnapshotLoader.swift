@@ -1,0 +1,114 @@
+import CSimdjson
+import Glibc
+import MusterDiagnostics
+
+/// One of the forms in which a snapshot comes.
+protocol SnapshotForm {
+    /// Its keys beside the tables.
+    var manifest: [String: JSONValue] { get }
+    /// The file they stand in, for errors.
+    var manifestPath: String { get }
+    /// The rows of a table, or nil where the snapshot has none.
+    func input(for table: TableSchema) throws -> TableInput?
+    func missing(_ table: TableSchema) -> Diagnostic
+    /// The line, from 1, of a byte of the file; for rows that are told by index.
+    func line(ofByte place: Int) throws -> Int
+}
+
+/// Loads a snapshot, a folder or a single document, as its schema declares it.
+///
+/// The result does not depend on the number of threads or the size of the blocks. Whatever makes
+/// the snapshot as a whole unusable is thrown as a `Diagnostic`; rows that break a rule are in
+/// the snapshot's `rejects`.
+public struct SnapshotLoader: Sendable {
+    /// Bytes read of the tables' files, and their sizes together.
+    public struct Progress: Sendable, Hashable {
+        public let done: Int
+        public let total: Int
+    }
+
+    private let schema: SnapshotSchema
+    private let threads: Int
+    private let blockSize: Int
+    private let cancelled: @Sendable () -> Bool
+    private let progress: @Sendable (Progress) -> Void
+
+    /// - Parameters:
+    ///   - threads: workers, from 1.
+    ///   - blockSize: bytes read at a time by each; no result depends on it.
+    ///   - cancelled: asked before every block; true ends the load with `load.cancelled`.
+    ///   - progress: called after every block, from any thread.
+    public init(schema: SnapshotSchema, threads: Int = Self.processors,
+                blockSize: Int = 1 << 20,
+                cancelled: @escaping @Sendable () -> Bool = { false },
+                progress: @escaping @Sendable (Progress) -> Void = { _ in }) {
+        self.schema = schema
+        self.threads = max(1, threads)
+        self.blockSize = max(1, blockSize)
+        self.cancelled = cancelled
+        self.progress = progress
+    }
+
+    /// Processors at hand.
+    public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+    /// Loads the folder or document at a path. Throws a `Diagnostic`.
+    public func load(_ path: String) throws -> Snapshot {
+        let form = try form(of: path)
+        let manifest = try Manifest(form.manifest, path: form.manifestPath, schema: schema)
+        var inputs: [TableInput?] = []
+        for table in schema.tables {
+            let input = try form.input(for: table)
+            if input == nil, table.isRequired { throw form.missing(table) }
+            inputs.append(input)
+        }
+        do {
+            return try load(path, manifest, inputs)
+        } catch let row as MalformedRow {
+            let line = row.line > 0 ? row.line : try form.line(ofByte: row.place)
+            throw Malformed(path: row.path, line: line, byte: row.place + 1,
+                            kind: row.kind).diagnostic
+        }
+    }
+
+    private func form(of path: String) throws -> any SnapshotForm {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw ByteSource.unreadable(path, errno) }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            return try SnapshotFolder(path: path, blockSize: blockSize)
+        }
+        return try SnapshotDocument(path: path, schema: schema, blockSize: blockSize)
+    }
+
+    private func load(_ path: String, _ manifest: Manifest,
+                      _ inputs: [TableInput?]) throws -> Snapshot {
+        let total = inputs.reduce(0) { $0.addingReportingOverflow($1?.diskSize ?? 0).partialValue }
+        var done = 0
+        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {
+            done += $0
+            progress(Progress(done: done, total: total))
+        }
+        var loads: [String: TableLoad] = [:]
+        var tables: [String: Table] = [:], rounded: [String: [Int32]] = [:]
+        var rejects: [Reject] = []
+        let whole = TableFingerprint()
+        for (table, input) in zip(schema.tables, inputs) {
+            let rows = input ?? TableInput(path: path, file: table.file, size: 0, diskSize: 0) {
+                NoBlocks()
+            }
+            let load = try TableLoad.run(table, rows, targets: loads, options: options)
+            let finished = try load.finish { try rows.rawRows($0, blockSize: blockSize) }
+            loads[table.name] = load
+            tables[table.name] = finished.table
+            if !finished.roundedRows.isEmpty { rounded[table.name] = finished.roundedRows }
+            rejects.append(contentsOf: load.rejects)
+            if input != nil {
+                let part = load.fingerprint
+                whole.add("\(table.name) \(part.count) \(part.text)\n")
+            }
+        }
+        return Snapshot(path: path, asOf: manifest.asOf, source: manifest.source,
+                        targets: manifest.targets, tables: tables, rejects: rejects,
+                        fingerprint: whole.text, roundedRows: rounded)
+    }
+}

@@ -1,0 +1,300 @@
+import CSimdjson
+import Dispatch
+import MusterDiagnostics
+
+/// Where the rows of a table come from.
+struct TableInput {
+    /// As errors name it.
+    let path: String
+    /// The name by which rejects point to it.
+    let file: String
+    /// About how many bytes the rows take.
+    let size: Int
+    /// How many bytes on disk will be read, for progress.
+    let diskSize: Int
+    /// The rows from their start; called again where they must be read again.
+    let open: () throws -> any RowBlocks
+
+    /// The bytes of some rows, told by their position; only a few, from a second reading.
+    func rawRows(_ positions: [Int], blockSize: Int) throws -> [Int: [UInt8]] {
+        let wanted = Set(positions)
+        var found: [Int: [UInt8]] = [:]
+        let blocks = try open()
+        let block = BlockBuffer(capacity: blockSize)
+        var row = 0
+        while found.count < wanted.count, try blocks.next(into: block) {
+            var lines = block.bytes.split(separator: 10, omittingEmptySubsequences: false)
+            if lines.last?.isEmpty == true { lines.removeLast() }
+            for line in lines {
+                if wanted.contains(row) {
+                    found[row] = Array(line.drop { $0 <= 0x20 })
+                    while let last = found[row]?.last, last <= 0x20 { found[row]?.removeLast() }
+                }
+                row += 1
+            }
+        }
+        return found
+    }
+}
+
+/// How a load is to run.
+struct LoadOptions {
+    var threads: Int
+    var blockSize: Int
+    var isCancelled: () -> Bool
+    /// Bytes on disk read since the last call.
+    var advance: (Int) -> Void
+}
+
+/// One column while it is loaded; texts and references are codes or rows of 32 bits.
+enum LoadedColumn {
+    case short([Int32])
+    case long([Int64])
+    case byte([UInt8])
+}
+
+/// Loads the rows of one table: blocks are read in turn, parsed by several workers straight into
+/// the memory of the finished columns, and committed in turn.
+final class TableLoad {
+    let schema: TableSchema
+    let input: TableInput
+    /// The reader's own table: texts, the key's index, dead rows. Freed with this object.
+    let handle: OpaquePointer
+    private var columns: [LoadedColumn?]
+    /// Lines read, blank and rejected ones included.
+    private(set) var lineCount = 0
+    private(set) var rejects: [Reject] = []
+    private(set) var fingerprint = TableFingerprint()
+
+    private let options: LoadOptions
+    private let sensitive: [[UInt8]]
+    private let resolvable: Set<String>
+    private var capacity = 0
+
+    private init(_ schema: TableSchema, _ input: TableInput, targets: [String: TableLoad],
+                 capacity: Int, options: LoadOptions) {
+        self.schema = schema
+        self.input = input
+        self.options = options
+        self.capacity = max(1, capacity)
+        handle = muster_table_new()
+        columns = Array(repeating: nil, count: schema.fields.count)
+        resolvable = Set(targets.filter { $0.value.keyIndex != nil }.keys)
+        sensitive = schema.fields.filter(\.isSensitive).map { Array($0.name.utf8) }
+        for field in schema.fields { declare(field, targets) }
+    }
+
+    deinit { muster_table_free(handle) }
+
+    /// Loads a table. The room for its rows is guessed from the file's size and first block; a
+    /// file with more rows than that is begun again with more room.
+    /// - Parameter targets: the tables loaded before, to which its fields may refer.
+    static func run(_ schema: TableSchema, _ input: TableInput, targets: [String: TableLoad] = [:],
+                    options: LoadOptions) throws -> TableLoad {
+        var capacity = try estimate(input, options: options)
+        while true {
+            let load = TableLoad(schema, input, targets: targets, capacity: capacity,
+                                 options: options)
+            if try load.attempt(input.open()) { return load }
+            guard capacity < Int(Int32.max) else { throw Self.tooManyRows(input.path) }
+            capacity = min(4 * capacity, Int(Int32.max))
+        }
+    }
+
+    private static func estimate(_ input: TableInput, options: LoadOptions) throws -> Int {
+        let sample = BlockBuffer(capacity: options.blockSize)
+        guard let blocks = try? input.open(), (try? blocks.next(into: sample)) == true,
+              sample.count > 0 else { return 1 }
+        let lines = muster_count_lines(sample.memory, sample.count) + 1
+        let (total, overflow) = (input.size / sample.count + 1).multipliedReportingOverflow(by: lines)
+        return overflow ? Int(Int32.max) : min(total + total / 4 + 64, Int(Int32.max))
+    }
+
+    private static func tooManyRows(_ path: String) -> Diagnostic {
+        Diagnostic("snapshot.too-large",
+                   Message(zh: "\(path)：行数过多，最多可载入 \(Int32.max) 行",
+                           en: "\(path): too many rows, at most \(Int32.max) can be loaded"))
+    }
+
+    // MARK: Declaration
+
+    private func declare(_ field: FieldSchema, _ targets: [String: TableLoad]) {
+        var low: Int64 = 0, high: Int64 = 0
+        var kind = MUSTER_TEXT
+        var target: TableLoad?
+        switch field.type {
+        case .text: break
+        case .day: kind = MUSTER_DAY
+        case .integer(let bounds): (kind, low, high) = (MUSTER_INTEGER, bounds.lowerBound,
+                                                        bounds.upperBound)
+        case .hundredths(let over, let upTo):
+            (kind, low, high) = (MUSTER_HUNDREDTHS, Self.hundredfold(over), Self.hundredfold(upTo))
+        case .bool: kind = MUSTER_BOOLEAN
+        case .choice: kind = MUSTER_CHOICE
+        case .reference(let table):
+            // A reference to this same table waits as text until all its rows are there.
+            target = table == schema.name ? nil : targets[table]
+            if target?.keyIndex != nil { kind = MUSTER_REFERENCE }
+        }
+        let isKey = field.name == schema.key
+        let index = muster_table_add_field(
+            handle, field.name, kind, low, high, field.isRequired || isKey,
+            field.isUnique || isKey, field.name == schema.aliases)
+        if let text = field.defaultText { muster_field_set_default(handle, index, text) }
+        if case .choice(let choices) = field.type {
+            for choice in choices { muster_field_add_choice(handle, index, choice) }
+        }
+        if let target, let key = target.keyIndex {
+            muster_field_set_target(handle, index, target.handle, key)
+        }
+    }
+
+    private static func hundredfold(_ bound: Int64) -> Int64 {
+        let (product, overflow) = bound.multipliedReportingOverflow(by: 100)
+        return overflow ? (bound < 0 ? .min : .max) : product
+    }
+
+    /// False for a reference to a table without a key, which stays text.
+    func isResolved(_ field: FieldSchema) -> Bool {
+        guard case .reference(let table) = field.type else { return false }
+        return table == schema.name ? keyIndex != nil : resolvable.contains(table)
+    }
+
+    /// The place of the key among the fields.
+    var keyIndex: Int32? {
+        schema.fields.firstIndex { $0.name == schema.key }.map(Int32.init)
+    }
+
+    // MARK: Running
+
+    /// False where the rows did not fit.
+    private func attempt(_ blocks: any RowBlocks) throws -> Bool {
+        let flow = BlockFlow(blocks, options: options, capacity: capacity)
+        try withSlabs(from: 0) {
+            let shared = Shared(load: self, flow: flow)
+            DispatchQueue.concurrentPerform(iterations: flow.workers) { _ in
+                shared.load.work(shared.flow)
+            }
+            if let failure = flow.failure { throw failure }
+            lineCount = flow.rowCount
+        }
+        fingerprint = blocks.fingerprint
+        if flow.isFull { options.advance(-flow.advanced) }
+        return !flow.isFull
+    }
+
+    /// Opens the memory of all columns from `index` on, one inside the other, and runs `body`
+    /// while all of it is there.
+    private func withSlabs(from index: Int, _ body: () throws -> Void) throws {
+        guard index < schema.fields.count else { return try body() }
+        switch schema.fields[index].type {
+        case .integer: columns[index] = .long(try slab(index, body))
+        case .bool: columns[index] = .byte(try slab(index, body))
+        default: columns[index] = .short(try slab(index, body))
+        }
+    }
+
+    private func slab<Value>(_ index: Int, _ body: () throws -> Void) throws -> [Value] {
+        try [Value](unsafeUninitializedCapacity: capacity) { memory, count in
+            muster_field_set_slab(handle, Int32(index), memory.baseAddress)
+            try withSlabs(from: index + 1, body)
+            // The dead rows among them are taken out before anybody reads them.
+            count = lineCount
+        }
+    }
+
+    /// What the workers share. Unchecked, because the compiler cannot see the rule that makes it
+    /// sound: everything that changes does so under the flow's semaphores, and every row of the
+    /// columns is written by the one worker that holds its block.
+    private struct Shared: @unchecked Sendable {
+        let load: TableLoad
+        let flow: BlockFlow
+    }
+
+    private func work(_ flow: BlockFlow) {
+        let worker = muster_worker_new(handle)
+        defer { muster_worker_free(worker) }
+        let block = BlockBuffer(capacity: options.blockSize)
+        while let turn = flow.read(into: block) {
+            var failure = turn.failure
+            if failure == nil {
+                var fault = muster_fault()
+                let status = muster_worker_parse(worker, block.memory, block.count, turn.firstRow,
+                                                 &fault)
+                if status == MUSTER_MALFORMED { failure = malformed(fault, block, turn, flow) }
+            }
+            flow.inTurn(turn) {
+                if let failure { throw failure }
+                try check(muster_worker_commit(worker))
+                collectRejects(of: worker, firstRow: turn.firstRow)
+            }
+        }
+    }
+
+    private func malformed(_ fault: muster_fault, _ block: BlockBuffer, _ turn: BlockFlow.Turn,
+                           _ flow: BlockFlow) -> any Error {
+        let row = Int(fault.row)
+        let place = block.place(row: row, offset: fault.offset)
+        let line = flow.blocks.countsElements ? 0 : turn.firstRow + row + 1
+        return MalformedRow(path: input.path, line: line, place: place, kind: fault.kind)
+    }
+
+    private func check(_ status: muster_status) throws {
+        switch status {
+        case MUSTER_TOO_MANY_FIELDS:
+            throw Diagnostic(
+                "snapshot.too-many-fields",
+                Message(zh: "\(input.path)：未定义的字段超过 1000 个",
+                        en: "\(input.path): over 1000 different undeclared fields"),
+                hint: Message(zh: "字段名不应含有数据", en: "field names should not hold data"))
+        case MUSTER_TOO_MUCH_TEXT:
+            throw Diagnostic(
+                "snapshot.too-large",
+                Message(zh: "\(input.path)：某一字段的文本总量超过 4 GB",
+                        en: "\(input.path): the texts of one field pass 4 GB"))
+        default: break
+        }
+    }
+
+    private func collectRejects(of worker: OpaquePointer?, firstRow: Int) {
+        var count = 0
+        guard let found = muster_worker_rejects(worker, &count) else { return }
+        for reject in UnsafeBufferPointer(start: found, count: count) {
+            let field = if reject.field >= 0 {
+                schema.fields[Int(reject.field)].name
+            } else {
+                String(decoding: UnsafeBufferPointer(start: reject.name, count: reject.name_length),
+                       as: UTF8.self)
+            }
+            let raw = UnsafeBufferPointer(start: reject.raw, count: reject.raw_length)
+            add(RejectReason(reject.reason), field: field, row: firstRow + Int(reject.row), raw)
+        }
+    }
+
+    /// Notes a row turned away; `row` is its position in the file, from 0.
+    func add(_ reason: RejectReason, field: String, row: Int, _ raw: UnsafeBufferPointer<UInt8>) {
+        rejects.append(Reject(table: schema.name, file: input.file, line: row + 1, field: field,
+                              reason: reason.term,
+                              raw: RejectText.masked(raw, sensitive: sensitive)))
+    }
+
+    func sortRejects() { rejects.sort { $0.line < $1.line } }
+
+    /// Takes a column out, so that it can be changed in place.
+    func take(_ index: Int) -> LoadedColumn? {
+        defer { columns[index] = nil }
+        return columns[index]
+    }
+
+    func put(_ column: LoadedColumn, at index: Int) { columns[index] = column }
+}
+
+/// A row that is not JSON, before its line is known (a document tells rows by index).
+struct MalformedRow: Error {
+    let path: String
+    /// From 1; 0 where it must still be counted.
+    let line: Int
+    /// Byte of the decompressed file, from 0.
+    let place: Int
+    let kind: muster_fault_kind
+}
