@@ -90,7 +90,8 @@ import Testing
                                ("a == 1", "a = 1"), ("a is 1", "a = 1")] {
             let fix = try #require(parsed(text).diagnostics.first?.fixes.first)
             var bytes = Array(text.utf8)
-            bytes.replaceSubrange(fix.span.lower..<fix.span.upper, with: Array(fix.replacement.utf8))
+            bytes.replaceSubrange(fix.span.lower..<fix.span.upper,
+                                  with: Array(fix.replacement.utf8))
             #expect(String(decoding: bytes, as: UTF8.self) == mended)
             #expect(parsed(mended).diagnostics.isEmpty)
         }

@@ -32,12 +32,15 @@ private let words = [
 
 /// Valid statements, to be mixed and marred.
 private let corpus = [
-    "members over years 2015..2017 | rate registered by unit.district, year | against target | total",
+    "members over years 2015..2017 | rate registered by unit.district, year "
+        + "| against target | total",
     "团员历年2015..2017|筛选所在组织隶属“和平区”|比率已注册按所在组织的基层团委、年度|对照目标|合计",
     "let base = members as of {day} | where (a and not b) or c is not none # why",
     "团员|按年度汇总新人数＝计数（），总时长=求和(时长 筛选 n > 1)|排序-新人数|取前第3名",
-    "m\n| rate a by g = each(\"x\": b = 1,\n  \"y\": c not in (1, 2)), every unit under 'z'\n| chart bar g",
-    "expect (members | count) > 0 else \"至{to}\"", "run progress year=2015 d=2015-10..2016-01 out=a/b",
+    "m\n| rate a by g = each(\"x\": b = 1,\n  \"y\": c not in (1, 2)), "
+        + "every unit under 'z'\n| chart bar g",
+    "expect (members | count) > 0 else \"至{to}\"",
+    "run progress year=2015 d=2015-10..2016-01 out=a/b",
     "param to: year = year(as_of) \"统计年度\" \"year\"", "load data/a.json as x; help it's; quit",
     "| derive x = if a then -1.5 else 95% + n % 2, y = (p or q) as of 2015-10 | pivot k show x, y",
     "# a comment\n\nunits | derive whole = count(members where a between 1 and 2) | select `US x`",
@@ -130,7 +133,8 @@ private func check(_ text: String, formatting: Bool) -> Bool {
             String(repeating: "load it's\n", count: 300), String(repeating: "(\n", count: 5000),
             String(repeating: "令甲=", count: 1000), String(repeating: "run x a=b/c\n", count: 2000),
             String(repeating: "团员|计数按年度\n", count: 2000), String(repeating: "| ", count: 5000),
-            String(repeating: "a = 1; ", count: 5000), String(repeating: "按k计数|", count: 2000), String(repeating: "\n", count: 50_000),
+            String(repeating: "a = 1; ", count: 5000), String(repeating: "按k计数|", count: 2000),
+            String(repeating: "\n", count: 50_000),
         ] {
             let script = parsed(text)
             #expect(script.diagnostics.allSatisfy { ($0.span?.upper ?? 0) <= text.utf8.count })
