@@ -56,7 +56,7 @@ public:
     int32_t find(const uint8_t *text, size_t length, uint32_t hash) const {
         const Entry &entry = entries[hash % size];
         return entry.hash == hash && entry.length == length
-            && std::memcmp(entry.text, text, length) == 0 ? entry.code : -1;
+            && same_text(entry.text, text, length) ? entry.code : -1;
     }
     void keep(const Pending &text, int32_t code) {
         if (text.length > sizeof(Entry::text)) return;
@@ -105,7 +105,10 @@ struct muster_table {
     muster::Buffer<int32_t> alias_rows;
 
     int32_t find(int32_t key, const uint8_t *text, size_t length, uint32_t hash) const {
-        int32_t code = fields[key].texts.find(text, length, hash);
+        const muster::TextTable &keys = fields[key].texts;
+        int32_t code = length <= muster::PackedText::longest && keys.is_packed()
+            ? keys.find_packed(muster::PackedText(text, length), hash)
+            : keys.find(text, length, hash);
         if (code >= 0) return rows.size() ? rows[code] : code;
         code = aliases.count() ? aliases.find(text, length, hash) : -1;
         if (code < 0) return -1;

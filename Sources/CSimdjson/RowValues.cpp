@@ -168,11 +168,10 @@ void muster_worker::resolve(size_t index) {
     const auto &list = pending[index];
     const TextTable &keys = field.target->fields[field.target_key].texts;
     int32_t *rows = static_cast<int32_t *>(field.slab) + first_row;
-    constexpr size_t stride = 16;
+    constexpr size_t stride = 32;
     for (size_t from = 0; from < list.size(); from += stride) {
         size_t to = std::min(from + stride, list.size());
         for (size_t i = from; i < to; ++i) keys.prefetch(list[i].hash);
-        for (size_t i = from; i < to; ++i) keys.prefetch_offset(list[i].hash);
         for (size_t i = from; i < to; ++i) keys.prefetch_text(list[i].hash);
         for (size_t i = from; i < to; ++i) {
             const Pending &wanted = list[i];
