@@ -26,7 +26,7 @@ extension Binder {
         let (value, type) = try temporal(expression)
         switch (value, type) {
         case (.day(let day), .day):
-            try check(day, isAfter: environment.data?.asOf, at: expression.span)
+            try check(day, isAfter: environment.today, at: expression.span)
             return (day, false)
         case (.day(let month), .month):
             return try close(CivilDay.days(ofMonth: month), at: expression.span)
@@ -57,7 +57,7 @@ extension Binder {
 
     /// The last day of a period, or the snapshot's where it is still running.
     private func close(_ period: ClosedRange<Int32>, at span: Span) throws -> (Int32, Bool) {
-        guard let asOf = environment.data?.asOf else { return (period.upperBound, false) }
+        guard let asOf = environment.today else { return (period.upperBound, false) }
         try check(period.lowerBound, isAfter: asOf, at: span)
         return (min(period.upperBound, asOf), period.upperBound > asOf)
     }

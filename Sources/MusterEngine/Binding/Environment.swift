@@ -48,5 +48,11 @@ public struct Environment: Sendable {
         self.current = dataSets.isEmpty ? nil : dataSets.count - 1
     }
 
+    /// An earlier day to read at than the snapshot's, where the user asked for one.
+    public var readingDay: Int32?
+
+    /// The day at which queries read unless they say otherwise.
+    public var today: Int32? { readingDay ?? data?.asOf }
+
     public var data: DataSet? { current.map { dataSets[$0] } }
 }

@@ -125,6 +125,14 @@ public struct Results {
         return FrozenTable(name: name, columns: columns, frame: kept)
     }
 
+    /// A table of the right columns without rows, for checking what comes after it.
+    public func placeholder(_ plan: Plan, name: String) -> FrozenTable {
+        let shown = listing(plan)
+        let frame = Frame(count: 0, columns: shown.schema.columns.map { $0.type.nones(0) },
+                          days: .same(0), dataSet: 0)
+        return frozen(shown, frame, name: name)
+    }
+
     /// A loaded plain table.
     public static func frozen(_ table: Table, name: String, day: Int32) -> FrozenTable {
         let columns = table.columnNames.map { column in

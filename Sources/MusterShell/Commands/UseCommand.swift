@@ -17,12 +17,13 @@ enum UseCommand: Command {
                              hint: Message(zh: "例如 use 2015-10-31", en: "for example use 2015-10-31"))
         }
         let days = session.environment.dataSets.map(\.asOf)
+        let known = days.map { CivilDay.text($0) }
         guard let index = days.firstIndex(of: day) else {
             throw Diagnostic("use.unknown", Message(
                 zh: "没有装载 \(CivilDay.text(day)) 的快照",
                 en: "no snapshot of \(CivilDay.text(day)) is loaded"), at: expression.span,
-                hint: Message(zh: "已装载：" + days.map(CivilDay.text).joined(separator: "、"),
-                              en: "loaded: " + days.map(CivilDay.text).joined(separator: ", ")))
+                hint: Message(zh: "已装载：" + known.joined(separator: "、"),
+                              en: "loaded: " + known.joined(separator: ", ")))
         }
         session.environment.current = index
         session.environment.last = nil

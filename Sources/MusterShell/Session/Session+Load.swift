@@ -46,3 +46,18 @@ extension Session {
         }
     }
 }
+
+extension Session {
+    /// Reads at an earlier day than the snapshot's from now on (`--as-of`).
+    func read(at day: Int32) throws {
+        guard let index = environment.current else { throw noSnapshot(nil) }
+        let data = environment.dataSets[index]
+        guard day <= data.asOf else {
+            throw Diagnostic("asof.future", Message(
+                zh: "--as-of \(CivilDay.text(day)) 晚于快照的截至日 \(CivilDay.text(data.asOf))",
+                en: "--as-of \(CivilDay.text(day)) is after the snapshot's day, "
+                    + CivilDay.text(data.asOf)))
+        }
+        environment.readingDay = day
+    }
+}

@@ -32,7 +32,7 @@ extension Session {
         if isShown { add([.table(table)]) }
     }
 
-    func noSnapshot(_ span: Span) -> Diagnostic {
+    func noSnapshot(_ span: Span?) -> Diagnostic {
         Diagnostic("snapshot.none", Message(
             zh: "还没有装载快照", en: "no snapshot is loaded"), at: span,
             hint: Message(zh: "先写 load \"文件夹\"", en: "first load \"FOLDER\""))
@@ -59,7 +59,7 @@ extension Session {
     func footer() -> [Message] {
         guard let data = environment.data else { return [] }
         let snapshot = data.snapshot
-        let day = CivilDay.text(snapshot.asOf)
+        let day = CivilDay.text(environment.today ?? snapshot.asOf)
         var notes = [Message(
             zh: "截至日 \(day) · 来源 \(snapshot.source.isEmpty ? snapshot.path : snapshot.source)"
                 + " · 数据指纹 \(snapshot.fingerprint.prefix(12))",

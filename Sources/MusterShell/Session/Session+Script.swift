@@ -7,7 +7,7 @@ import MusterStore
 
 /// A parameter's value from outside: an expression already read, or the text of `--set`.
 public enum GivenValue {
-    case expression(Expression, SourceText)
+    case expression(MusterLanguage.Expression, SourceText)
     case text(String)
 }
 
@@ -70,7 +70,7 @@ extension Session {
     }
 
     /// `param name: type = default "…"`: the value given from outside, else the default.
-    func declare(_ name: Name, _ type: Name, _ initial: Expression?, _ zh: Template?,
+    func declare(_ name: Name, _ type: Name, _ initial: MusterLanguage.Expression?, _ zh: Template?,
                  _ en: Template?, _ source: SourceText) throws {
         guard let kind = ParameterKind.all.first(where: { $0.name.matches(type.text) }) else {
             let names = ParameterKind.all.map(\.name)
@@ -111,9 +111,9 @@ extension Session {
 }
 
 /// The types of script parameters.
-struct ParameterKind {
+struct ParameterKind: Sendable {
     let name: Term
-    let accepts: (ValueType) -> ValueType?
+    let accepts: @Sendable (ValueType) -> ValueType?
     var isText: Bool { name.en == "text" || name.en == "unit" }
 
     static let all = [
@@ -127,7 +127,13 @@ struct ParameterKind {
         ParameterKind(name: Term("boolean", "是否")) { $0 == .bool ? .bool : nil },
     ]
 
-    func value(of expression: Expression, _ binder: Binder, _ parameter: Name) throws
+    /// A parameter of this type whose value is not known yet.
+    var unknownValue: Parameter? {
+        let types: [ValueType] = [.year, .month, .day, .bool, .integer, .plainText]
+        return types.lazy.compactMap(accepts).first.map { Parameter(type: $0, value: .none) }
+    }
+
+    func value(of expression: MusterLanguage.Expression, _ binder: Binder, _ parameter: Name) throws
         -> Parameter {
         let (value, type) = ["year", "period"].contains(name.en)
             ? try binder.period(expression) : try binder.constant(expression)
