@@ -29,10 +29,30 @@ extension Executor {
         for position in accumulators.indices { accumulators[position].grow(to: count) }
         var columns = aggregation.keys.indices.map { index.values(ofKey: $0) }
         if aggregation.keys.isEmpty { columns = [] }
+        let domains = domains(aggregation, columns)
         let frame = try finish(aggregation, keys: columns, accumulators, count,
                                days: days, plan: plan)
-        let order = sortedGroups(frame, aggregation)
+        let order = sortedGroups(frame, aggregation).filter { group in
+            domains.indices.allSatisfy { key in
+                domains[key]?.contains(frame.columns[key].constant(Int(group))) ?? true
+            }
+        }
         return Grouped(frame: frame.gathered(order), index: index)
+    }
+
+    /// The values that each `every` key shows: its domain and no others; a list of codes that is
+    /// not closed takes in the values that occur.
+    private func domains(_ aggregation: Aggregation, _ columns: [Vector]) -> [Set<Constant>?] {
+        aggregation.keys.enumerated().map { position, key in
+            guard let domain = key.domain else { return nil }
+            var values = Set((0..<domain.count).map { domain.constant($0) })
+            if key.column.type.codes?.isClosed == false {
+                let found = columns[position]
+                values.formUnion((0..<found.count).map { found.constant($0) })
+                values.remove(.none)
+            }
+            return values
+        }
     }
 
     /// Keys and outputs of groups, from their measures.
