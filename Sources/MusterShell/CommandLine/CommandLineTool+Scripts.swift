@@ -103,8 +103,8 @@ struct ScriptChecker {
             try binder.check(name, parameters, value)
         case .parameter(let name, let type, let initial, _, _):
             let kind = ParameterKind.all.first { $0.name.matches(type.text) }
-            environment.parameters[name.text] = kind?.unknownValue
-                ?? Parameter(type: .plainText, value: .none)
+            environment.parameters[name.text] = kind?.example
+                ?? Parameter(type: .plainText, value: .text(""))
             if let kind, let initial { _ = try kind.value(of: initial, binder, name) }
         case .command(_, _, let arguments):
             for case .expression(let expression) in arguments.values {

@@ -27,7 +27,7 @@ extension Session {
             throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
         }
         try checkNames(values, script, span)
-        let outer = (environment, given, report)
+        let outer = (environment: environment, given: given, isCollecting: report != nil)
         environment.definitions = [:]
         environment.parameters = [:]
         given = values
@@ -36,22 +36,18 @@ extension Session {
         defer {
             runningScripts.removeLast()
             let tables = environment.tables
-            (environment, given) = (outer.0, outer.1)
+            (environment, given) = (outer.environment, outer.given)
             environment.tables = tables
-            report = outer.2
+            if !outer.isCollecting {
+                let made = report ?? Report()
+                report = nil
+                if !made.blocks.isEmpty { present(made) }
+            }
         }
         do {
             for statement in script.statements { try execute(statement, source) }
-        } catch let diagnostic as Diagnostic {
-            let done = report?.blocks ?? []
-            if outer.2 == nil, !done.isEmpty { present(Report(done)) }
-            throw diagnostic.located(in: source)
-        }
-        var made = report ?? Report()
-        if runningScripts.count == 1, !made.blocks.isEmpty { made.blocks.append(.notes(footer())) }
-        report = outer.2
-        add(made.blocks.isEmpty ? [] : (outer.2 == nil ? made.blocks : made.blocks
-            .dropFirst(outer.2?.blocks.count ?? 0).map { $0 }))
+        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
+        if runningScripts.count == 1 { add([.notes(footer())]) }
     }
 
     private func checkNames(_ values: [String: GivenValue], _ script: ParsedScript, _ span: Span?)
@@ -127,10 +123,14 @@ struct ParameterKind: Sendable {
         ParameterKind(name: Term("boolean", "是否")) { $0 == .bool ? .bool : nil },
     ]
 
-    /// A parameter of this type whose value is not known yet.
-    var unknownValue: Parameter? {
-        let types: [ValueType] = [.year, .month, .day, .bool, .integer, .plainText]
-        return types.lazy.compactMap(accepts).first.map { Parameter(type: $0, value: .none) }
+    /// A parameter of this type with some value, for checking without data.
+    var example: Parameter? {
+        let day = CivilDay.days(ofYear: 2015).upperBound
+        let values: [(ValueType, Constant)] = [
+            (.year, .day(2015)), (.month, .day(CivilDay.month(of: day))), (.day, .day(day)),
+            (.bool, .bool(true)), (.integer, .int(1)), (.plainText, .text("")),
+        ]
+        return values.first { accepts($0.0) == $0.0 }.map { Parameter(type: $0.0, value: $0.1) }
     }
 
     func value(of expression: MusterLanguage.Expression, _ binder: Binder, _ parameter: Name) throws
