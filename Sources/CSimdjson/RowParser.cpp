@@ -11,7 +11,12 @@ static bool is_space(uint8_t byte) {
 
 muster_worker::muster_worker(muster_table &table)
     : table(table), pending(table.fields.size()), caches(table.fields.size()),
-      seen(table.fields.size()) {}
+      seen(table.fields.size()) {
+    for (const Field &field : table.fields)
+        fields.push_back({reinterpret_cast<const uint8_t *>(field.name.data()),
+                          static_cast<uint32_t>(field.name.size()), field.kind, field.takes_list,
+                          field.slab});
+}
 
 bool muster_worker::read_structure(size_t length) {
     if (!stage || capacity < length) {
@@ -63,8 +68,8 @@ muster_status muster_worker::parse(const uint8_t *bytes, size_t length, size_t f
     }
     line_starts.push(static_cast<uint32_t>(length));
     row_count = row;
-    for (size_t field = 0; field < table.fields.size(); ++field)
-        if (table.fields[field].kind == MUSTER_REFERENCE) resolve(field);
+    for (size_t field = 0; field < fields.size(); ++field)
+        if (fields[field].kind == MUSTER_REFERENCE) resolve(field);
     return MUSTER_OK;
 }
 
@@ -127,16 +132,16 @@ bool muster_worker::read_member(size_t &expected) {
     while (block[key_end] != '"') --key_end;
     Slice name{block + quote + 1, key_end - quote - 1};
     size_t field = find_field(name, expected);
-    if (field == table.fields.size() && has_escapes) {
+    if (field == fields.size() && has_escapes) {
         if (!unescape(name.data, name.length, name)) return false;
         field = find_field(name, expected);
     }
     size_t value = *at++;
     if (value >= line_end) return false;
-    bool is_declared = field < table.fields.size();
+    bool is_declared = field < fields.size();
     Slice text;
     muster_token token;
-    if (!read_value(value, is_declared && table.fields[field].takes_list, text, token))
+    if (!read_value(value, is_declared && fields[field].takes_list, text, token))
         return false;
     if (!is_declared) {
         store_extra(name, token, text);
@@ -175,13 +180,12 @@ bool muster_worker::read_value(size_t from, bool takes_list, Slice &text, muster
 }
 
 size_t muster_worker::find_field(Slice name, size_t expected) const {
-    size_t count = table.fields.size();
+    size_t count = fields.size();
     for (size_t i = 0; i < count; ++i) {
         size_t field = expected + i < count ? expected + i : expected + i - count;
-        const std::string &candidate = table.fields[field].name;
-        if (candidate.size() == name.length
-            && same_text(reinterpret_cast<const uint8_t *>(candidate.data()), name.data,
-                         name.length)) return field;
+        const FieldView &candidate = fields[field];
+        if (candidate.name_length == name.length
+            && same_text(candidate.name, name.data, name.length)) return field;
     }
     return count;
 }

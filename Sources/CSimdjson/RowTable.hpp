@@ -29,6 +29,15 @@ struct Field {
     bool holds_text() const { return kind == MUSTER_TEXT || kind == MUSTER_CHOICE; }
 };
 
+/// What the inner loop needs of a field, close together.
+struct FieldView {
+    const uint8_t *name;
+    uint32_t name_length;
+    muster_kind kind;
+    bool takes_list;
+    void *slab;
+};
+
 /// An undeclared column while it grows: one code a row up to the last row that had it.
 struct Extra {
     std::string name;
@@ -127,6 +136,7 @@ struct muster_worker {
 
 private:
     muster_table &table;
+    std::vector<muster::FieldView> fields;
     std::unique_ptr<simdjson::internal::dom_parser_implementation> stage;
     size_t capacity = 0;
 
@@ -181,7 +191,7 @@ private:
     void store_number(size_t field, muster::Slice text);
     void store_none(size_t field);
     template <typename T> T *place(size_t field) {
-        return static_cast<T *>(table.fields[field].slab) + first_row + row;
+        return static_cast<T *>(fields[field].slab) + first_row + row;
     }
     void resolve(size_t field);
     void locate(size_t length, uint32_t from_row, size_t from, muster_fault *fault) const;

@@ -20,7 +20,7 @@ void muster_worker::reject_row(Slice raw) {
 
 /// Fills what the row left out, and turns it away where that was required.
 void muster_worker::finish_row() {
-    for (size_t i = 0; i < table.fields.size(); ++i) {
+    for (size_t i = 0; i < fields.size(); ++i) {
         if (seen[i] == 1) continue;
         const Field &field = table.fields[i];
         if (field.has_default) {
@@ -35,7 +35,7 @@ void muster_worker::finish_row() {
 }
 
 void muster_worker::store_none(size_t field) {
-    switch (table.fields[field].kind) {
+    switch (fields[field].kind) {
     case MUSTER_TEXT: case MUSTER_CHOICE: case MUSTER_REFERENCE: *place<int32_t>(field) = -1; break;
     case MUSTER_DAY: *place<int32_t>(field) = INT32_MAX; break;
     case MUSTER_INTEGER: *place<int64_t>(field) = INT64_MIN; break;
@@ -45,7 +45,7 @@ void muster_worker::store_none(size_t field) {
 }
 
 void muster_worker::store(size_t field, muster_token token, Slice text) {
-    switch (table.fields[field].kind) {
+    switch (fields[field].kind) {
     case MUSTER_TEXT: case MUSTER_CHOICE: case MUSTER_REFERENCE:
         if (token != MUSTER_TOKEN_TEXT) return fail(field, MUSTER_WRONG_TYPE);
         return store_text(field, text);

@@ -10,8 +10,9 @@
 
 namespace muster {
 
-/// A growing array. Large ones ask for huge pages: a random look-up then rarely misses the TLB.
-template <typename T> class Buffer {
+/// A growing array over `realloc`, which moves large ones without a second copy in memory. What
+/// is looked up at random rather asks for huge pages, to miss the TLB less.
+template <typename T, bool is_random = false> class Buffer {
 public:
     Buffer() = default;
     Buffer(const Buffer &) = delete;
@@ -33,7 +34,7 @@ public:
         size_t wanted = room + room / 2 + 64;
         if (wanted < count) wanted = count;
         size_t size = wanted * sizeof(T);
-        if (size < huge_from) {
+        if (!is_random || size < huge_from) {
             void *moved = std::realloc(static_cast<void *>(values), size);
             if (!moved) throw std::bad_alloc();
             values = static_cast<T *>(moved);
@@ -218,11 +219,11 @@ private:
     struct Slot {
         uint32_t hash, code_plus_one;
     };
-    Buffer<Slot> slots;
+    Buffer<Slot, true> slots;
     size_t mask = 0;
     Buffer<uint8_t> bytes;
     Buffer<uint32_t> offsets;
-    Buffer<PackedText> packed;
+    Buffer<PackedText, true> packed;
 
     bool equals(uint32_t code, const uint8_t *text, size_t length) const {
         uint32_t from = offsets[code];
@@ -230,7 +231,7 @@ private:
             && same_text(bytes.data() + from, text, length);
     }
     void grow() {
-        Buffer<Slot> old(std::move(slots));
+        Buffer<Slot, true> old(std::move(slots));
         size_t size = old.size() ? 2 * old.size() : 64;
         slots.resize(size, Slot{0, 0});
         mask = size - 1;

@@ -81,6 +81,7 @@ struct ForestTests {
             #"{"id": "3", "name": "C", "formerly": ["old2", "1"]}"#,
             #"{"id": "4", "name": "D", "parent": "gone"}"#,
             #"{"id": "5", "name": "E", "formerly": []}"#,
+            #"{"id": "7", "name": "G", "formerly": "seven"}"#,
             #"{"id": "6", "name": "F", "formerly": ["a", 1]}"#,
         ], members: [
             #"{"id": "M1", "name": "A", "unit": "old"}"#,
@@ -88,12 +89,14 @@ struct ForestTests {
             #"{"id": "M3", "name": "A", "unit": "1"}"#,
             #"{"id": "M4", "name": "A", "unit": "old2"}"#,
             #"{"id": "M5", "name": "A", "unit": "5"}"#,
+            #"{"id": "M6", "name": "A", "unit": "seven"}"#,
         ])
-        #expect(cells(snapshot.tables["units"], "parent") == [nil, "units 2", nil, nil])
-        #expect(cells(snapshot.tables["units"], "formerly") == ["old", "x y z", "old2 1", ""])
+        #expect(cells(snapshot.tables["units"], "parent") == [nil, "units 2", nil, nil, nil])
+        #expect(cells(snapshot.tables["units"], "formerly")
+            == ["old", "x y z", "old2 1", "", "seven"])
         #expect(cells(snapshot.tables["people"], "unit")
-            == ["units 0", "units 1", "units 0", "units 2", "units 3"])
-        #expect(snapshot.rejects.map(\.line) == [4, 6])
+            == ["units 0", "units 1", "units 0", "units 2", "units 3", "units 4"])
+        #expect(snapshot.rejects.map(\.line) == [4, 7])
         #expect(snapshot.rejects.map(\.reason)
             == [RejectReason.unknownReference.term, RejectReason.wrongType.term])
     }

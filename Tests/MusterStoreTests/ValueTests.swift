@@ -26,7 +26,11 @@ struct ValueTests {
         books.service = ["0.001", "99", "1.001", "", "1", "1.009"].map {
             $0.isEmpty ? "" : #"{"member": "M1", "hours": "# + $0 + "}"
         }
-        #expect(try books.load(blockSize: 20).roundedRows == ["service": [0, 1, 3]])
+        books.service?.insert(#"{"member": "nobody", "hours": 1.001}"#, at: 1)
+        books.service?.append(#"{"member": "M1", "hours": 1.001, "certified": 1}"#)
+        let snapshot = try books.load(blockSize: 20)
+        #expect(snapshot.rejects.map(\.line) == [2, 3, 8])
+        #expect(snapshot.roundedRows == ["service": [0, 1, 3]])
     }
 
     @Test func wholeNumbersMayBeWrittenAsDecimals() throws {

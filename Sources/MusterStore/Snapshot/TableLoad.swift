@@ -72,7 +72,8 @@ final class TableLoad {
     private static func tooManyRows(_ path: String) -> Diagnostic {
         Diagnostic("snapshot.too-large",
                    Message(zh: "\(path)：行数过多，最多可载入 \(Int32.max) 行",
-                           en: "\(path): too many rows, at most \(Int32.max) can be loaded"))
+                           en: "\(path): too many rows, at most \(Int32.max) can be loaded"),
+                   hint: Message(zh: "请拆分后分别载入", en: "split it and load the parts"))
     }
 
     // MARK: Declaration
@@ -210,7 +211,8 @@ final class TableLoad {
             throw Diagnostic(
                 "snapshot.too-large",
                 Message(zh: "\(input.path)：某一字段的文本总量超过 4 GB",
-                        en: "\(input.path): the texts of one field pass 4 GB"))
+                        en: "\(input.path): the texts of one field pass 4 GB"),
+                hint: Message(zh: "请拆分后分别载入", en: "split it and load the parts"))
         default: break
         }
     }
