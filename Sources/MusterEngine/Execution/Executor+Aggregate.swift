@@ -66,7 +66,7 @@ extension Executor {
         let scanned = plan.instants
         let usual = scanned.last?.day ?? run.dataSets.last?.asOf ?? 0
         var frame = Frame(count: count, columns: columns, days: .same(days.first ?? usual),
-                          dataSet: scanned.last?.dataSet ?? run.dataSets.count - 1,
+                          dataSet: run.current,
                           groups: Array(0..<Int32(count)))
         if Set(days).count > 1 {
             frame.days = .each((0..<count).map { $0 < days.count ? days[$0] : usual })

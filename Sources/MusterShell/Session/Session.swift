@@ -149,8 +149,7 @@ public final class Session {
 
     /// An execution over the loaded data.
     func newRun() -> Run {
-        Run(dataSets: environment.dataSets, domain: environment.domain,
-            threads: preferences.threads, isCancelled: isInterrupted)
+        Run(environment, threads: preferences.threads, isCancelled: isInterrupted)
     }
 
     func binder(_ source: SourceText?) -> Binder {
