@@ -189,6 +189,15 @@ extension Executor {
 }
 
 extension Plan {
+    /// Whether a `sort` decided the order of the rows.
+    var isSorted: Bool {
+        switch node {
+        case .sort: true
+        case .aggregate, .pivot: false
+        default: input?.isSorted ?? true
+        }
+    }
+
     /// The instants of the scan at the bottom.
     public var instants: [Instant] {
         if case .scan(_, _, let instants) = node { return instants }

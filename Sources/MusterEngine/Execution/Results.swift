@@ -72,7 +72,9 @@ public struct Results {
         var columns: [ColumnInfo] = [], add: [Scalar] = []
         for field in entity.fields where field.isListed {
             guard case .stored(let column) = field.origin else { continue }
-            columns.append(ColumnInfo([field.name], field.type))
+            var info = ColumnInfo([field.name], field.type)
+            info.display = field.display
+            columns.append(info)
             add.append(Scalar(.field(entity: name, column: column, row: row), field.type))
         }
         if let table = environment.data?.tables[name] {

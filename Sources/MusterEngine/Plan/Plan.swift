@@ -149,6 +149,8 @@ public struct PivotSpec: Sendable {
     public let keys: [Int]
     /// The values that become columns, in order; the last may stand for the totals.
     public let values: [PivotValue]
+    /// Rows in key order; in the order they come where a `sort` put them there.
+    public let sortsRows: Bool
 }
 
 /// The closed set of things that can be done to rows. Verbs bind to these.

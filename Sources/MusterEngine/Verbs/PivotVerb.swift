@@ -77,7 +77,7 @@ enum PivotVerb: Verb {
             }
         }
         return Plan(.pivot(input, PivotSpec(column: column, shown: shown, keys: keys,
-                                            values: values)), schema)
+                                            values: values, sortsRows: !input.isSorted)), schema)
     }
 }
 
