@@ -36,6 +36,11 @@ public final class Run: Sendable {
         self.isCancelled = isCancelled
     }
 
+    /// Another execution over one snapshot's data, interrupted with this one.
+    func alone(on data: DataSet) -> Run {
+        Run(dataSets: [data], domain: domain, threads: threads, isCancelled: isCancelled)
+    }
+
     /// Looked at once a batch.
     func checkCancelled() throws {
         if isCancelled() {

@@ -11,7 +11,8 @@ enum TablesCommand: Command {
         let environment = session.environment
         var rows = environment.domain.sources.map { source in
             [Message(source.name.en), Message(source.name.zh), source.gloss,
-             environment.data.map { Message("\($0.rowCount(source.entity))") } ?? Message("")]
+             // A table that nothing has read yet is not worked out for its number of rows.
+             Message(environment.data?.knownRowCount(source.entity).map(String.init) ?? "")]
         }
         for (name, table) in environment.tables.sorted(by: { $0.key < $1.key }) {
             rows.append([Message(name), Message(name),
