@@ -7,17 +7,21 @@ public final class CodeSet: Sendable, Hashable {
     public let values: [Term]
     /// True where no other value is possible.
     public let isClosed: Bool
+    /// How a value outside the list is called.
+    private let otherTerm: @Sendable (String) -> Term
 
-    public init(_ name: Term, _ values: [Term], isClosed: Bool = true) {
+    public init(_ name: Term, _ values: [Term], isClosed: Bool = true,
+                otherTerm: @escaping @Sendable (String) -> Term = { Term($0) }) {
         self.name = name
         self.values = values
         self.isClosed = isClosed
+        self.otherTerm = otherTerm
     }
 
     /// The stored text of a code given by either of its names.
     public func code(_ text: String) -> String? { values.first { $0.matches(text) }?.en }
 
-    public func term(_ code: String) -> Term { values.first { $0.en == code } ?? Term(code) }
+    public func term(_ code: String) -> Term { values.first { $0.en == code } ?? otherTerm(code) }
 
     public static func == (a: CodeSet, b: CodeSet) -> Bool { a === b }
     public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }

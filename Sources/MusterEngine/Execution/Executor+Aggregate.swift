@@ -98,7 +98,7 @@ extension Executor {
     func accumulate(_ input: Plan, _ aggregation: Aggregation, routing: Routing?) throws
         -> Accumulated {
         let worker = GroupWorker(run, aggregation, routing)
-        if let stream = Stream(input, run) {
+        if let stream = try Stream(input, run) {
             for frame in try stream.prepare() { try worker.warm(frame) }
             let parts = try parallel(stream.batches) { batches in
                 var state = worker.start()

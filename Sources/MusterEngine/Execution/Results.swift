@@ -52,7 +52,9 @@ public struct CellMaker: Sendable {
     }
 
     /// Everything but the last character as asterisks.
-    public func masked(_ text: String) -> String {
+    public func masked(_ text: String) -> String { CellMaker.masked(text) }
+
+    public static func masked(_ text: String) -> String {
         String(repeating: "*", count: max(0, text.count - 1)) + text.suffix(1)
     }
 }
