@@ -55,8 +55,10 @@ let package = Package(
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
                     swiftSettings: strict),
-        .testTarget(name: "GoldenTests", dependencies: ["MusterShell"], path: "Tests/Golden",
-                    exclude: [], swiftSettings: strict),
+        .testTarget(name: "GoldenTests",
+                    dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
+                                   "MusterDiagnostics"],
+                    path: "Tests/Golden", exclude: ["cases"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -27,6 +27,7 @@ extension Binder {
         var rows = Scope(input.schema)
         rows.expanding = []
         let list = MeasureList(rows: rows, openPeriod: input.schema.openPeriod)
+        list.origin = input.schema.origin
         list.keepsPeriod = keys.contains { $0.column.role == .period }
         let bound = try outputs { after in
             var scope = Scope(columns: keys.map(\.column) + after, entity: nil)

@@ -190,7 +190,7 @@ extension Executor {
 
 extension Plan {
     /// The instants of the scan at the bottom.
-    var instants: [Instant] {
+    public var instants: [Instant] {
         if case .scan(_, _, let instants) = node { return instants }
         return input?.instants ?? []
     }

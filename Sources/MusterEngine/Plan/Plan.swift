@@ -60,6 +60,8 @@ public struct Schema: Sendable {
     public var hasTotals = false
     /// The column that `over` added, while rows are still repeated over it.
     public var openPeriod: Int?
+    /// What the rows are, while they are rows of a source.
+    public var origin: Origin?
     /// Columns not known before it runs (a pivot without data): any quoted name goes.
     public var isOpen = false
 
