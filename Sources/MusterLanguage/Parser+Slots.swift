@@ -174,7 +174,9 @@ extension Parser {
             if alias == nil { alias = try self.alias() }
             let value = token(ahead: 1).is(.open) ? try expression() : try path()
             let under = accept(.under) ? try expression(.range, list: true) : nil
-            all.append(Key(alias: alias, every: every, value, under: under))
+            let orNone = token.keyword == .or && token(ahead: 1).keyword == Keyword.none
+            if orNone { _ = accept(.or) && accept(Keyword.none) }
+            all.append(Key(alias: alias, every: every, value, under: under, orNone: orNone))
         } while accept(.comma)
         return all
     }

@@ -115,6 +115,8 @@ public struct GroupKey: Sendable {
     var labelDictionary: TextDictionary?
     /// All values that get a group, even without rows; nil for those that occur.
     public let domain: Vector?
+    /// Beside the domain, the rows without a value form a group where there are any.
+    var keepsNone = false
 }
 
 /// Keys, aggregates and what is computed from them: the recipe of a grouped result.
