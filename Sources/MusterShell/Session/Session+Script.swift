@@ -51,7 +51,7 @@ extension Session {
         do {
             for statement in script.statements { try execute(statement, source) }
         } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
-        if runningScripts.count == 1 { add([.notes(Provenance(self, script: path).lines)]) }
+        if runningScripts.count == 1 { add([Provenance(self, script: path).block]) }
     }
 
     private func checkNames(_ values: [String: GivenValue], _ script: ParsedScript, _ span: Span?)
