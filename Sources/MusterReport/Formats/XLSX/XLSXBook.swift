@@ -63,7 +63,7 @@ final class XLSXBook {
 
     deinit {
         if !isClosed { lxw_workbook_free(book) }
-        muster_chart_overlays_end()
+        muster_chart_lines_end()
         free(folder)
         close(descriptor)
     }

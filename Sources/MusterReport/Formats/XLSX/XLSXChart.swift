@@ -152,24 +152,20 @@ struct XLSXChart {
         let series = add(to: drawing, ranges, column: column, targetName)
         var line = lxw_chart_line()
         line.color = Self.targetColour
-        line.width = 2.25
         guard chart.kind == .bar else {
+            line.width = 2.25
             line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
             chart_series_set_line(series, &line)
             if chart.kind == .column { _ = muster_chart_line_over_columns(drawing) }
             return
         }
-        var noFill = lxw_chart_fill(), noLine = lxw_chart_line()
+        // No program draws a line across bars that lie: each gets a frame up to its target.
+        line.width = 1.25
+        chart_series_set_line(series, &line)
+        var noFill = lxw_chart_fill()
         noFill.none = 1
-        noLine.none = 1
         chart_series_set_fill(series, &noFill)
-        chart_series_set_line(series, &noLine)
-        var hidden: [Int16] = [Int16(seriesNames.count), -1]
-        chart_legend_delete_series(drawing, &hidden)
-        let scale = axis
-        _ = muster_chart_marks_over_bars(drawing, scale.minimum, scale.maximum,
-                                         (scale.maximum - scale.minimum) * 0.005, targetName,
-                                         Self.targetColour)
+        if seriesNames.count == 1 { chart_set_series_overlap(drawing, 100) }
     }
 
     private func setAxes(_ drawing: Drawing, _ width: Double) {
@@ -239,7 +235,7 @@ struct ChartScale {
         }
         self.step = step
         self.decimals = max(0, decimals)
-        minimum = (low / step - 1e-9).rounded(.down) * step
+        minimum = (low / step + 1e-9).rounded(.down) * step
         maximum = max((high / step - 1e-9).rounded(.up) * step, minimum + step)
     }
 }

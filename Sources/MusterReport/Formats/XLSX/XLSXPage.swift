@@ -52,8 +52,10 @@ struct XLSXPage {
     private var isLandscape: Bool { scale(Self.short) < 0.75 }
 
     /// Smaller print than this nobody reads: the columns go on to another page.
+    private static let leastScale = 0.45
+
     private var printScale: Double {
-        min(1, max(0.45, scale(isLandscape ? Self.long : Self.short)))
+        min(1, max(Self.leastScale, scale(isLandscape ? Self.long : Self.short)))
     }
 
     /// Of a printed page, in points of the sheet.
@@ -76,7 +78,11 @@ struct XLSXPage {
 
     func apply(to sheet: Worksheet, _ language: Language) {
         if isLandscape { worksheet_set_landscape(sheet) }
-        worksheet_set_print_scale(sheet, UInt16((printScale * 100).rounded(.down)))
+        if printScale > Self.leastScale {
+            worksheet_fit_to_pages(sheet, 1, 0)
+        } else {
+            worksheet_set_print_scale(sheet, UInt16((printScale * 100).rounded(.down)))
+        }
         worksheet_set_margins(sheet, Self.margin, Self.margin, Self.footMargin, Self.footMargin)
         worksheet_center_horizontally(sheet)
         worksheet_set_footer(sheet, Message(zh: "&C第 &P 页，共 &N 页",
