@@ -23,12 +23,13 @@ struct SVGBars {
         plotWidth = max(40, chart.width - left - values - 8)
         thickness = panel.series.count > 1 ? 11 : 15
         // Every label needs room beside its neighbours.
-        let lengths = [5, 2, 1].first { count in
-            let labels = panel.scale(intervals: count).labels
-            let room = labels.map(SVGSheet.measure).max() ?? 0
-            return room + 8 <= plotWidth / Double(max(1, labels.count - 1))
+        let plotWidth = plotWidth
+        let scales = [5, 2, 1].map { panel.scale(intervals: $0) }
+        let roomy = scales.first { scale in
+            let widest = scale.labels.map(SVGSheet.measure).max() ?? 0
+            return widest + 8 <= plotWidth / Double(max(1, scale.labels.count - 1))
         }
-        scale = panel.scale(intervals: lengths ?? 1)
+        scale = roomy ?? scales[2]
     }
 
     var sheet: SVGSheet {

@@ -107,17 +107,27 @@ struct SVGLines {
         }
     }
 
-    /// The last label, the first, and between them as many as find room.
+    /// All labels, broken where they must be; else the last, the first, and between them as
+    /// many as find room.
     private func drawPlaces(_ frame: SVGFrame, _ sheet: inout SVGSheet) {
         let labels = chart.panel.categories
+        let last = labels.count - 1
+        let y = frame.bottom + 17
+        let columns = Int((frame.slot - 4) / (SVGSheet.fontSize * 0.62))
+        let broken = labels.map { wrapped($0, to: max(2, columns)) }
+        if broken.allSatisfy({ $0.count <= 2 }),
+           labels.flatMap(words).allSatisfy({ SVGSheet.measure($0) <= frame.slot - 4 }) {
+            for (index, lines) in broken.enumerated() {
+                sheet.text(lines, frame.x(index), y, .middle)
+            }
+            return
+        }
         let widest = (labels.map(SVGSheet.measure).max() ?? 0) + 10
         let stride = max(1, Int((widest / frame.slot).rounded(.up)))
-        let last = labels.count - 1
         for index in [last] + Array(Swift.stride(from: 0, to: max(0, last), by: stride)) {
             guard labels.indices.contains(index) else { continue }
             let half = SVGSheet.measure(labels[index]) / 2
             let x = min(max(frame.x(index), half), chart.width - half)
-            let y = frame.bottom + 17
             if sheet.hasRoom(labels[index], x, y, .middle) {
                 sheet.text(labels[index], x, y, .middle)
             }

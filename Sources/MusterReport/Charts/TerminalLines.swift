@@ -23,7 +23,7 @@ struct TerminalLines {
 
     var lines: [String] {
         let panel = chart.panel
-        var canvas = TerminalCanvas(width: chart.width, height: Self.height + 3)
+        var canvas = TerminalCanvas(width: chart.width, height: Self.height + 4)
         drawAxis(&canvas)
         if panel.hasTargets { drawTargets(&canvas) }
         for (number, series) in panel.series.enumerated() { drawPath(number, series, &canvas) }
@@ -35,7 +35,9 @@ struct TerminalLines {
         }
         drawValues(&canvas)
         drawLabels(&canvas)
-        return canvas.lines(chart.style)
+        var lines = canvas.lines(chart.style)
+        if lines.last == "" { lines.removeLast() }
+        return lines
     }
 
     private func x(_ index: Int) -> Int {
@@ -108,18 +110,36 @@ struct TerminalLines {
         }
     }
 
-    /// The first label, the last one, and between them as many as find room.
+    /// All labels, broken where they must be; else the last, the first, and between them as
+    /// many as find room.
     private func drawLabels(_ canvas: inout TerminalCanvas) {
         let labels = chart.panel.categories, row = Self.height + 2
-        let widest = labels.map { displayWidth($0) }.max() ?? 0
         let distance = max(1, plotWidth / max(1, labels.count))
+        let broken = labels.map { wrapped($0, to: max(1, distance - 1)) }
+        if broken.allSatisfy({ $0.count <= 2 }),
+           labels.flatMap(words).allSatisfy({ displayWidth($0) < distance }) {
+            for (index, lines) in broken.enumerated() {
+                for (line, text) in lines.enumerated() {
+                    canvas.put(text, start(text, index), row + line)
+                }
+            }
+            return
+        }
+        let widest = labels.map { displayWidth($0) }.max() ?? 0
         let stride = max(1, (widest + 2 + distance - 1) / distance)
         let last = labels.count - 1
         for index in [last] + Array(Swift.stride(from: 0, to: max(0, last), by: stride)) {
             guard labels.indices.contains(index) else { continue }
-            let wide = displayWidth(labels[index])
-            let start = max(0, min(x(index) - wide / 2, chart.width - wide))
-            if canvas.isFree(start, row, wide) { canvas.put(labels[index], start, row) }
+            let start = start(labels[index], index)
+            if canvas.isFree(start, row, displayWidth(labels[index])) {
+                canvas.put(labels[index], start, row)
+            }
         }
+    }
+
+    /// Where a text begins that stands in the middle of its category.
+    private func start(_ text: String, _ index: Int) -> Int {
+        let wide = displayWidth(text)
+        return max(0, min(x(index) - wide / 2, chart.width - wide))
     }
 }
