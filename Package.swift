@@ -52,8 +52,10 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
-        .testTarget(name: "GoldenTests", dependencies: ["MusterShell"], path: "Tests/Golden",
-                    exclude: [], swiftSettings: strict),
+        .testTarget(name: "GoldenTests",
+                    dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
+                                   "MusterDiagnostics"],
+                    path: "Tests/Golden", exclude: ["cases"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

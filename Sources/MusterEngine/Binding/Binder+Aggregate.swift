@@ -27,6 +27,7 @@ extension Binder {
         var rows = Scope(input.schema)
         rows.expanding = []
         let list = MeasureList(rows: rows, openPeriod: input.schema.openPeriod)
+        list.origin = input.schema.origin
         list.keepsPeriod = keys.contains { $0.column.role == .period }
         let bound = try outputs { after in
             var scope = Scope(columns: keys.map(\.column) + after, entity: nil)
@@ -59,6 +60,10 @@ extension Binder {
         }
         var schema = Schema(entity: nil, columns: columns)
         schema.isGrouped = true
+        if let instant = input.instants.first, input.instants.count == 1, instant.isRunning,
+           input.schema.entity != nil, keys.count < schema.columns.count {
+            schema.columns[keys.count].runningDay = instant.day
+        }
         return Plan(.aggregate(input, Aggregation(keys: keys, measures: list.measures,
                                                   outputs: finished)), schema)
     }

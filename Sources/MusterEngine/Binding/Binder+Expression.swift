@@ -273,7 +273,7 @@ extension Binder {
 
 extension Parameter {
     /// As it stands in a title: `2015`, `2015-10-31`, `和平区`.
-    func text(_ domain: Domain) -> String {
+    public func text(_ domain: Domain) -> String {
         switch (value, type) {
         case (.none, _): ""
         case (.bool(let v), _): v ? "true" : "false"

@@ -129,6 +129,7 @@ extension Binder {
                     isRunning: false)
         }
         var schema = Schema(entity: definition.entity, columns: [])
+        schema.origin = Origin(source: definition)
         if let period = reading?.period {
             schema.columns = [period]
             schema.openPeriod = 0

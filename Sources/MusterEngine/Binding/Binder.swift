@@ -11,6 +11,8 @@ public final class Binder {
     public private(set) var sinks: [Sink] = []
     /// Each name's meaning by its place, for the formatter's translation.
     public private(set) var meanings: [Span: Term] = [:]
+    /// The rates of the statement in words.
+    public private(set) var measureDefinitions: [MeasureDefinition] = []
     private var fieldCache: [String: Scalar] = [:]
     private var fieldsBeingBound: Set<String> = []
     /// A source text of a `let` being put in place: its spans are not the statement's.
@@ -33,6 +35,10 @@ public final class Binder {
     }
 
     func add(_ sink: Sink) { sinks.append(sink) }
+
+    func add(_ definition: MeasureDefinition) {
+        if !measureDefinitions.contains(definition) { measureDefinitions.append(definition) }
+    }
 
     /// A query, or a single value as a table of one row.
     public func bind(statement expression: Expression, text: String) throws -> Plan {

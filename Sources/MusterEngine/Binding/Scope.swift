@@ -52,6 +52,8 @@ final class MeasureList {
     private(set) var measures: [Measure] = []
     /// For each measure the period column of an open `over`, if it reads it.
     let openPeriod: Int?
+    /// What the rows are, for the words under a report.
+    var origin: Origin?
     /// Whether the grouping keeps the periods apart.
     var keepsPeriod = false
 

@@ -21,11 +21,15 @@ public struct FieldDefinition: Sendable {
     public let isListed: Bool
     /// The whole numbers it may take, where those are few: `every` goes through them.
     public let range: ClosedRange<Int64>?
+    /// How its values are shown where there is room.
+    public let display: Display
 
     public init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
-                listed: Bool = true, range: ClosedRange<Int64>? = nil, gloss: Message) {
+                listed: Bool = true, range: ClosedRange<Int64>? = nil,
+                display: Display = .plain, gloss: Message) {
         self.name = Term(en, zh)
         self.range = range
+        self.display = display
         self.type = type
         self.origin = origin ?? .stored(en)
         self.isListed = listed

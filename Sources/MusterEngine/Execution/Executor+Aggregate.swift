@@ -66,7 +66,7 @@ extension Executor {
         let scanned = plan.instants
         let usual = scanned.last?.day ?? run.dataSets.last?.asOf ?? 0
         var frame = Frame(count: count, columns: columns, days: .same(days.first ?? usual),
-                          dataSet: scanned.last?.dataSet ?? run.dataSets.count - 1,
+                          dataSet: run.current,
                           groups: Array(0..<Int32(count)))
         if Set(days).count > 1 {
             frame.days = .each((0..<count).map { $0 < days.count ? days[$0] : usual })
@@ -189,8 +189,17 @@ extension Executor {
 }
 
 extension Plan {
+    /// Whether a `sort` decided the order of the rows.
+    var isSorted: Bool {
+        switch node {
+        case .sort: true
+        case .aggregate, .pivot: false
+        default: input?.isSorted ?? true
+        }
+    }
+
     /// The instants of the scan at the bottom.
-    var instants: [Instant] {
+    public var instants: [Instant] {
         if case .scan(_, _, let instants) = node { return instants }
         return input?.instants ?? []
     }

@@ -59,12 +59,26 @@ struct GroupWorker: Sendable {
                 return positions.map { chosen in chosen.map { mask[Int($0)] } } ?? mask
             }
             let values = try measure.measured.map { scalar -> Vector in
-                let vector = try evaluator.evaluate(scalar, frame)
+                let vector = united(try evaluator.evaluate(scalar, frame), scalar.type, frame)
                 return positions.map { vector.gathered($0) } ?? vector
             }
             state.accumulators[position].grow(to: groupCount)
             state.accumulators[position].add(groups, mask: mask, values: values)
         }
+    }
+
+    /// Which rows fall into one of the groups.
+    func membership(of frame: Frame, in set: GroupSet) throws -> [UInt8] {
+        guard !aggregation.keys.isEmpty else { return [UInt8](repeating: 1, count: frame.count) }
+        let (positions, vectors) = try keyVectors(frame, Evaluator(run))
+        var index = set.index
+        let groups = index.groups(of: vectors, count: positions?.count ?? frame.count,
+                                  adding: false)
+        var mask = [UInt8](repeating: 0, count: frame.count)
+        for (line, group) in groups.enumerated() where set.groups.contains(group) {
+            mask[Int(positions?[line] ?? Int32(line))] = 1
+        }
+        return mask
     }
 
     /// The keys' values; where a key may have several values for a row, also which row each
@@ -76,7 +90,8 @@ struct GroupWorker: Sendable {
             switch key.kind {
             case .value(let scalar):
                 let vector = try evaluator.evaluate(scalar, frame)
-                vectors.append(positions.map { vector.gathered($0) } ?? vector)
+                let own = united(vector, key.column.type, frame)
+                vectors.append(positions.map { own.gathered($0) } ?? own)
             case .each(let labels, let conditions):
                 let masks = try conditions.map { try evaluator.mask($0, frame) }
                 let (lines, rows) = expand(positions, frame.count) { row in
@@ -99,6 +114,13 @@ struct GroupWorker: Sendable {
             }
         }
         return (positions, vectors)
+    }
+
+    /// Rows of another snapshot by the numbers that results use.
+    private func united(_ vector: Vector, _ type: ValueType, _ frame: Frame) -> Vector {
+        guard frame.dataSet != run.current, frame.rows != nil, let union = run.union,
+              case .row(let entity) = type, case .row(let rows) = vector else { return vector }
+        return .row(union.translated(rows, entity: entity, from: frame.dataSet))
     }
 
     /// The dictionary of `each`'s labels is the same object for every batch.

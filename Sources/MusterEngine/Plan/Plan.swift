@@ -23,6 +23,8 @@ public struct ColumnInfo: Sendable {
     /// Counts or sums of rows repeated over periods: adding them up over the periods would count
     /// a person several times. `flow` is what happened within its period: it may be cumulated.
     public var overPeriods: PeriodMeasure?
+    /// The whole column stands for a period still running, read up to this day.
+    public var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
     public var keyIndex: Int?
 
@@ -58,6 +60,8 @@ public struct Schema: Sendable {
     public var hasTotals = false
     /// The column that `over` added, while rows are still repeated over it.
     public var openPeriod: Int?
+    /// What the rows are, while they are rows of a source.
+    public var origin: Origin?
     /// Columns not known before it runs (a pivot without data): any quoted name goes.
     public var isOpen = false
 
@@ -145,6 +149,8 @@ public struct PivotSpec: Sendable {
     public let keys: [Int]
     /// The values that become columns, in order; the last may stand for the totals.
     public let values: [PivotValue]
+    /// Rows in key order; in the order they come where a `sort` put them there.
+    public let sortsRows: Bool
 }
 
 /// The closed set of things that can be done to rows. Verbs bind to these.

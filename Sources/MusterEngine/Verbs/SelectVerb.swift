@@ -60,6 +60,7 @@ enum Columns {
             value = found.value
             position = found.column
             info = found.column.map { schema.columns[$0] } ?? ColumnInfo(found.path, value.type)
+            if let field = found.field { info.display = field.display }
         } else {
             value = try binder.bind(binding.value, scope)
             info = ColumnInfo([Term(binder.sourceText(binding.value.span))], value.type)

@@ -14,6 +14,8 @@ enum WhereVerb: Verb {
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.expression("condition") else { return input }
         let condition = try binder.condition(expression, Scope(input.schema))
-        return Plan(.filter(input, condition), input.schema)
+        var schema = input.schema
+        schema.origin?.conditions.append(binder.words(expression))
+        return Plan(.filter(input, condition), schema)
     }
 }

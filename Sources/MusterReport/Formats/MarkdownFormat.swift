@@ -51,12 +51,13 @@ public struct MarkdownFormat: Format {
     /// a paragraph is left to its writer.
     private static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { "\\`*_|<>[]~&#".utf8.contains($0) }) else { return text }
+        func isOfWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
         var result = "", before: Character = " "
         let characters = Array(text)
         for (index, character) in characters.enumerated() {
             let after = index + 1 < characters.count ? characters[index + 1] : " "
             // An underscore within a word is only an underscore.
-            let isInWord = (before.isLetter || before.isNumber) && (after.isLetter || after.isNumber)
+            let isInWord = isOfWord(before) && isOfWord(after)
             let isMark = "\\`*|<>[]~&".contains(character) || (character == "#" && index == 0)
                 || (character == "_" && !isInWord)
             if isMark { result.append("\\") }

@@ -56,6 +56,7 @@ public struct CommandLineTool {
     public init(_ options: Options) {
         self.options = options
         language = options.language.flatMap(Language.init) ?? CommandLineTool.usualLanguage
+        Terminal.prepareLocale()
         Terminal.ignoreBrokenPipes()
     }
 

@@ -14,7 +14,8 @@ enum Commands {
     static let all: [any Command.Type] = [
         LoadCommand.self, UnloadCommand.self, SnapshotsCommand.self, UseCommand.self,
         TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
-        HelpCommand.self, ExplainCommand.self, RunCommand.self, ScriptsCommand.self,
+        HelpCommand.self, ExplainCommand.self, DrillCommand.self, RunCommand.self,
+        ScriptsCommand.self,
         SetCommand.self, HistoryCommand.self, TimeCommand.self, LogCommand.self,
         TitleCommand.self, SectionCommand.self, TextCommand.self, ExpectCommand.self,
         IncludeCommand.self, QuitCommand.self,

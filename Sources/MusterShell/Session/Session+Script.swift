@@ -32,6 +32,7 @@ extension Session {
         environment.parameters = [:]
         given = values
         if report == nil { report = Report() }
+        if runningScripts.isEmpty { (measureDefinitions, isLookingBack) = ([], false) }
         runningScripts.append(path)
         defer {
             runningScripts.removeLast()
@@ -47,7 +48,7 @@ extension Session {
         do {
             for statement in script.statements { try execute(statement, source) }
         } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
-        if runningScripts.count == 1 { add([.notes(footer())]) }
+        if runningScripts.count == 1 { add([.notes(Provenance(self, script: path).lines)]) }
     }
 
     private func checkNames(_ values: [String: GivenValue], _ script: ParsedScript, _ span: Span?)

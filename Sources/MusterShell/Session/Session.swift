@@ -51,6 +51,10 @@ public final class Session {
     var runningScripts: [String] = []
     /// Values given to a script's parameters from outside, and those it has taken.
     var given: [String: GivenValue] = [:]
+    /// What the queries of the script that runs counted, in words.
+    var measureDefinitions: [MeasureDefinition] = []
+    /// A query read past periods by the units of today.
+    var isLookingBack = false
     var log: TranscriptLog?
     let isInterrupted: @Sendable () -> Bool
     public var historyStatements: () -> [String] = { [] }
@@ -149,8 +153,7 @@ public final class Session {
 
     /// An execution over the loaded data.
     func newRun() -> Run {
-        Run(dataSets: environment.dataSets, domain: environment.domain,
-            threads: preferences.threads, isCancelled: isInterrupted)
+        Run(environment, threads: preferences.threads, isCancelled: isInterrupted)
     }
 
     func binder(_ source: SourceText?) -> Binder {
