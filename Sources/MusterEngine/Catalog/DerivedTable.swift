@@ -22,12 +22,11 @@ public struct Derivation {
     private let run: Run
 
     init(_ data: DataSet, _ run: Run) {
-        let environment = Environment(
-            domain: run.domain, registry: Registry(domain: run.domain, statements: []),
-            dataSets: [data])
         self.data = data
-        self.run = run.another(environment)
-        binder = Binder(environment, run: self.run)
+        self.run = run.alone(on: data)
+        binder = Binder(Environment(
+            domain: run.domain, registry: Registry(domain: run.domain, statements: []),
+            dataSets: [data]), run: self.run)
     }
 
     /// The rows of an entity's table that meet a condition written in the language, ascending.

@@ -60,8 +60,11 @@ public final class DataSet: Sendable {
     func snapshotSchemaAliases(_ entity: String) -> String? { aliasFields[entity] }
 
     /// Rows of the entity's table; 0 for one that nothing has read yet.
-    public func rowCount(_ entity: String) -> Int {
-        (tables[entity] ?? derivedTable(entity))?.rowCount ?? 0
+    public func rowCount(_ entity: String) -> Int { knownRowCount(entity) ?? 0 }
+
+    /// The same, or nil for a table that nothing has read yet.
+    public func knownRowCount(_ entity: String) -> Int? {
+        (tables[entity] ?? derivedTable(entity))?.rowCount
     }
 
     private func derivedTable(_ entity: String) -> Table? {

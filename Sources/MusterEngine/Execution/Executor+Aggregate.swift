@@ -51,6 +51,7 @@ extension Executor {
                 values.formUnion((0..<found.count).map { found.constant($0) })
                 values.remove(.none)
             }
+            if key.keepsNone { values.insert(.none) }
             return values
         }
     }

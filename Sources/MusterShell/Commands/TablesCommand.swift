@@ -11,7 +11,9 @@ enum TablesCommand: Command {
         let environment = session.environment
         var rows = try environment.domain.sources.map { source in
             [Message(source.name.en), Message(source.name.zh), source.gloss,
-             Message(environment.data == nil ? "" : "\(try session.count(source))")]
+             // A table that nothing has read yet is not worked out for its number of rows.
+             Message(environment.data?.knownRowCount(source.entity) == nil ? ""
+                        : "\(try session.count(source))")]
         }
         for (name, table) in environment.tables.sorted(by: { $0.key < $1.key }) {
             rows.append([Message(name), Message(name),
