@@ -96,12 +96,8 @@ extension Binder {
     func compare(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar, _ left: Span, _ right: Span)
         throws -> Scalar {
         if a.type == .none || b.type == .none {
-            let test = Scalar(.isNone(a.type == .none ? b : a), .bool)
-            switch op {
-            case .equal: return test
-            case .notEqual: return Scalar(.not(test), .bool)
-            default: return .constant(.bool(false), .bool)
-            }
+            warnNone(op, left.union(right))
+            return .constant(.bool(op == .notEqual), .bool)
         }
         if a.type.isNumeric, b.type.isNumeric { return numbers(op, a, b) }
         let x = asYear(a, beside: b), y = asYear(b, beside: a)
@@ -119,6 +115,17 @@ extension Binder {
                 en: "\(names.0.en) cannot be compared with \(names.1.en)"),
                 at: left.union(right), hint: comparisonHint(a.type, b.type))
         }
+    }
+
+    /// Comparing with none is allowed and never what was meant.
+    private func warnNone(_ op: ComparisonOperator, _ span: Span) {
+        let isUnequal = op == .notEqual
+        warn(Diagnostic("none.compared", Message(
+            zh: "与 空 比较总是\(isUnequal ? "成立" : "不成立")",
+            en: "a comparison with none is always \(isUnequal ? "true" : "false")"), at: span,
+            hint: Message(zh: "要问有没有值，写 … \(isUnequal ? "不为空" : "为空")",
+                          en: "to ask for a value write … is \(isUnequal ? "not " : "")none"),
+            severity: .warning))
     }
 
     private func comparisonHint(_ a: ValueType, _ b: ValueType) -> Message? {

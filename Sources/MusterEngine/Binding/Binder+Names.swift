@@ -105,7 +105,10 @@ extension Binder {
         case .expression:
             let scalar = try declaredField(field, of: entity)
             if case .rowNumber = row.node { return scalar }
-            return scalar.atRow(row)
+            // Through none there is nothing, not even a no.
+            return Scalar(.conditional(Scalar(.isNone(row), .bool),
+                                       .constant(.none, field.type), scalar.atRow(row)),
+                          field.type)
         }
     }
 

@@ -11,6 +11,7 @@ public final class Binder {
     public private(set) var sinks: [Sink] = []
     /// Each name's meaning by its place, for the formatter's translation.
     public private(set) var meanings: [Span: Term] = [:]
+    public private(set) var warnings: [Diagnostic] = []
     /// The rates of the statement in words.
     public private(set) var measureDefinitions: [MeasureDefinition] = []
     private var fieldCache: [String: Scalar] = [:]
@@ -35,6 +36,11 @@ public final class Binder {
     }
 
     func add(_ sink: Sink) { sinks.append(sink) }
+
+    /// What is allowed but hardly meant.
+    func warn(_ diagnostic: Diagnostic) {
+        if foreignSource == nil { warnings.append(diagnostic) }
+    }
 
     func add(_ definition: MeasureDefinition) {
         if !measureDefinitions.contains(definition) { measureDefinitions.append(definition) }
