@@ -9,7 +9,7 @@ struct GroupIndex: Sendable {
     private var capacities: [Int] = []
     /// Group by combined code; -1 is unseen. Used while the product of capacities is small.
     private var dense: [Int32] = []
-    private var sparse: [Int: Int32] = [:]
+    private var sparse = IntegerTable()
     private var isDense = true
     /// For each key the code of each group.
     private(set) var codes: [[Int32]]
@@ -65,10 +65,11 @@ struct GroupIndex: Sendable {
         -> [Int32] {
         var result = [Int32](repeating: -1, count: combined.count)
         for row in combined.indices where combined[row] >= 0 {
-            if let group = sparse[combined[row]] { result[row] = group; continue }
+            let key = Int64(combined[row])
+            if let group = sparse[key] { result[row] = group; continue }
             guard adding else { continue }
             let group = add(rowCodes, row)
-            sparse[combined[row]] = group
+            sparse.set(key, group)
             result[row] = group
         }
         return result
@@ -97,10 +98,12 @@ struct GroupIndex: Sendable {
         precondition(fits, "more key values than can be numbered")
         isDense = product <= GroupIndex.denseLimit
         dense = isDense ? [Int32](repeating: -1, count: product) : []
-        sparse = [:]
+        sparse = IntegerTable(capacity: isDense ? 0 : count)
         for group in 0..<count {
             let combined = zip(codes, strides).reduce(0) { $0 + Int($1.0[group]) * $1.1 }
-            if isDense { dense[combined] = Int32(group) } else { sparse[combined] = Int32(group) }
+            if isDense { dense[combined] = Int32(group) } else {
+                sparse.set(Int64(combined), Int32(group))
+            }
         }
     }
 
@@ -117,7 +120,7 @@ private struct KeyCoder: Sendable {
     private var textMaps: [ObjectIdentifier: [Int32]] = [:]
     private var dictionaries: [TextDictionary] = []
     // Numbers and days by their bits.
-    private var seen: [Int64: Int32] = [:]
+    private var seen = IntegerTable()
     private var order: [Int64] = []
 
     init(_ type: ValueType, size: Int?) {
@@ -183,7 +186,7 @@ private struct KeyCoder: Sendable {
         if let code = seen[key] { return code }
         guard adding else { return -1 }
         let code = Int32(order.count)
-        seen[key] = code
+        seen.set(key, code)
         order.append(key)
         while capacity < order.count { capacity *= 2 }
         return code
