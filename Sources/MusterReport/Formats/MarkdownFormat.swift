@@ -33,6 +33,9 @@ public struct MarkdownFormat: Format {
         let columns = zip(table.columns, table.cells).map {
             ShownColumn($0, $1, rows: rows + totals, presentation)
         }
+        if table.rowCount == 0 {
+            return Message(zh: "（没有符合条件的行）", en: "(no rows)")[presentation.language] + "\n"
+        }
         func line(_ texts: [String]) -> String { "| " + texts.joined(separator: " | ") + " |\n" }
         func values(_ row: Int) -> [String] {
             zip(columns, table.cells).map { escaped($0.text($1[row])) }

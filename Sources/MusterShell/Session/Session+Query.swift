@@ -51,6 +51,14 @@ extension Session {
         if isShown { add([.table(table)]) }
     }
 
+    /// How many rows a source has at the day that is read.
+    func count(_ source: SourceDefinition) throws -> Int {
+        let text = SourceText(text: source.name.en)
+        let name = Pipeline.Source.name(Name(source.name.en, Span(0, source.name.en.utf8.count)))
+        let plan = try binder(text).bind(Pipeline(name, sourceSpan: Span(0, 0), span: Span(0, 0)))
+        return try Executor(newRun()).execute(plan).count
+    }
+
     func noSnapshot(_ span: Span?) -> Diagnostic {
         Diagnostic("snapshot.none", Message(
             zh: "还没有装载快照", en: "no snapshot is loaded"), at: span,

@@ -5,9 +5,10 @@ import MusterLanguage
 import MusterReport
 import MusterStore
 
-/// A parameter's value from outside: an expression already read, or the text of `--set`.
+/// A parameter's value from outside: an expression already read, in the names of the place
+/// where it was written, or the text of `--set`.
 public enum GivenValue {
-    case expression(MusterLanguage.Expression, SourceText)
+    case expression(MusterLanguage.Expression, SourceText, Environment)
     case text(String)
 }
 
@@ -27,7 +28,8 @@ extension Session {
             throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
         }
         try checkNames(values, script, span)
-        let outer = (environment: environment, given: given, isCollecting: report != nil)
+        let outer = (environment: environment, given: given, isCollecting: report != nil,
+                     skipsSection: skipsSection)
         environment.definitions = [:]
         environment.parameters = [:]
         given = values
@@ -38,6 +40,7 @@ extension Session {
             runningScripts.removeLast()
             let tables = environment.tables
             (environment, given) = (outer.environment, outer.given)
+            skipsSection = outer.skipsSection
             environment.tables = tables
             if !outer.isCollecting {
                 let made = report ?? Report()
@@ -90,9 +93,10 @@ extension Session {
                         binder(own), name)
                 } catch let diagnostic as Diagnostic { throw diagnostic.located(in: own) }
             }
-        case .expression(let expression, let own)?:
+        case .expression(let expression, let own, let names)?:
             do {
-                value = try kind.value(of: expression, binder(own), name)
+                value = try kind.value(
+                    of: expression, Binder(names, run: newRun(), source: own), name)
             } catch let diagnostic as Diagnostic { throw diagnostic.located(in: own) }
         case nil:
             guard let initial else {

@@ -42,7 +42,10 @@ extension Session {
                 at: call.span)
         }
         runningScripts.append(found)
-        defer { runningScripts.removeLast() }
+        defer {
+            runningScripts.removeLast()
+            skipsSection = false
+        }
         let source = SourceText(name: found, text: try ScriptLibrary.read(found, at: call.span))
         let script = parse(source, vocabulary: environment.registry)
         guard script.diagnostics.isEmpty else {
