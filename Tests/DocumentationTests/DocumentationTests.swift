@@ -19,6 +19,21 @@ struct DocumentationTests {
         }
     }
 
+    @Test(arguments: Project.documents)
+    func linksLeadSomewhere(path: String) throws {
+        let file = Project.root.appending(path: path)
+        let document = Document(try String(contentsOf: file, encoding: .utf8))
+        for link in document.links where !link.contains("://") {
+            let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            let target = parts[0].isEmpty ? file
+                : file.deletingLastPathComponent().appending(path: String(parts[0]))
+            #expect(FileManager.default.fileExists(atPath: target.path), "\(link)")
+            guard parts.count == 2 else { continue }
+            let other = Document(try String(contentsOf: target, encoding: .utf8))
+            #expect(other.anchors.contains(String(parts[1])), "\(link)")
+        }
+    }
+
     private func makeParts(_ document: inout Document) throws {
         let reference = Reference()
         for part in try document.parts().reversed() {
