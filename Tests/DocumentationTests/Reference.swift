@@ -20,7 +20,9 @@ struct Reference {
         guard let made, !made.isEmpty else {
             throw Document.Fault(description: "no part is called \"\(name)\"")
         }
-        return [""] + made + [""]
+        return [""] + made.flatMap {
+            $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        } + [""]
     }
 
     private func whole(_ name: String) -> [String]? {
