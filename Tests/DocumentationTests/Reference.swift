@@ -32,6 +32,7 @@ struct Reference {
         case "levels": table(["English", "中文"], Units.entity.levels.map { [$0.en, $0.zh] })
         case "relations": relations
         case "codes": codes
+        case "rules": rules
         case "verbs": verbs
         case "functions": functions { !$0.isAggregate }
         case "aggregates": functions { $0.isAggregate }
