@@ -93,11 +93,11 @@ extension Binder {
         }
         guard scalar.type.isNumeric else { return }
         column.isRatio = !isAdditive(scalar)
-        let usesHours = scalar.columns.contains { index in
-            index >= MeasureList.measureBase && index < MeasureList.outputBase
-                && list.measures[index - MeasureList.measureBase].type == .hundredths
+        if column.display == .plain, case .arithmetic(.divide, let a, let b) = scalar.node,
+           list.usesHours(a), !list.usesHours(b) {
+            // Hours a head, or a mean of hours: hours themselves. Hours over hours are a share.
+            column.display = .hours
         }
-        if column.display == .plain, scalar.type == .number, usesHours { column.display = .hours }
         let used = scalar.columns.filter { $0 >= MeasureList.measureBase }
             .filter { $0 < MeasureList.outputBase }
             .map { list.measures[$0 - MeasureList.measureBase] }
