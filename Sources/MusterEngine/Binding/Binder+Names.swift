@@ -151,9 +151,7 @@ extension Binder {
     func expand(_ definition: Definition, _ arguments: [Argument], _ scope: Scope, at name: Name)
         throws -> Scalar {
         guard !scope.expanding.contains(definition.name) else {
-            throw Diagnostic("let.circle", Message(
-                zh: "“\(name.text)”在定义里用到了自己", en: "\"\(name.text)\" is defined by itself"),
-                at: name.span)
+            throw circle(name)
         }
         if try asPipeline(definition.value) != nil {
             throw Diagnostic("let.source", Message(

@@ -20,6 +20,8 @@ public final class Binder {
     private var fieldsBeingBound: Set<String> = []
     /// A source text of a `let` being put in place: its spans are not the statement's.
     var foreignSource: SourceText?
+    /// How many definitions of sources are being followed, one inside the other.
+    private var definitionDepth = 0
 
     /// The text that is being bound.
     let source: SourceText?
@@ -45,6 +47,14 @@ public final class Binder {
     /// What is allowed but hardly meant.
     func warn(_ diagnostic: Diagnostic) {
         if foreignSource == nil { warnings.append(diagnostic) }
+    }
+
+    /// Follows a definition; nil where so many lead to one another that it must be a circle.
+    func following<Result>(_ body: () throws -> Result) rethrows -> Result? {
+        guard definitionDepth < 100 else { return nil }
+        definitionDepth += 1
+        defer { definitionDepth -= 1 }
+        return try body()
     }
 
     func add(_ definition: MeasureDefinition) {
