@@ -10,6 +10,7 @@ extension Registry {
         InForce.self,
         Round.self, Floor.self, Ceiling.self, Absolute.self,
         Lower.self, Upper.self, Length.self, Concat.self, Coalesce.self, Lookup.self, Each.self,
+        EmptyTable.self,
     ]
 }
 

@@ -55,6 +55,8 @@ public final class Session {
     var headingLevel: Int { max(1, runningScripts.count) }
     /// Values given to a script's parameters from outside, and those it has taken.
     var given: [String: GivenValue] = [:]
+    /// Tables that a script takes as parameters, with what stood under their names before.
+    var scriptTables: [String: FrozenTable?] = [:]
     /// What the queries of the script that runs counted, in words.
     var measureDefinitions: [MeasureDefinition] = []
     /// A query read past periods by the units of today.
