@@ -52,6 +52,9 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Runs what the documents say, and makes their tables from the registries.
+        .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
+                    swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
                                    "MusterDiagnostics"],

@@ -19,16 +19,18 @@ struct GoldenRun {
     }
 
     private let file: GoldenFile
+    /// What `$SCRATCH` stands for in a statement: a folder of the file's own, by a path that is
+    /// the same on every machine, since messages show it.
     private let scratch: String
 
-    init(_ file: GoldenFile) {
+    init(_ file: GoldenFile, named name: String) {
         self.file = file
-        scratch = FileManager.default.temporaryDirectory.path + "/muster-golden-"
-            + UUID().uuidString
+        scratch = ".build/golden/" + name
     }
 
     func outcomes() throws -> [Outcome] {
         _ = GoldenRun.root
+        try? FileManager.default.removeItem(atPath: scratch)
         try FileManager.default.createDirectory(atPath: scratch,
                                                 withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -59,8 +61,7 @@ struct GoldenRun {
 
     /// Without the places that differ from machine to machine.
     private func neutral(_ text: String) -> String {
-        text.replacingOccurrences(of: scratch, with: "$SCRATCH")
-            .replacingOccurrences(of: GoldenRun.root, with: "$ROOT")
+        text.replacingOccurrences(of: GoldenRun.root, with: "$ROOT")
     }
 }
 

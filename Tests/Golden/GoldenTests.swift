@@ -27,7 +27,7 @@ struct GoldenTests {
         let text = try String(contentsOfFile: one.path, encoding: .utf8)
         var file = GoldenFile(text)
         #expect(!file.blocks.isEmpty, "no statements in the file")
-        let outcomes = try GoldenRun(file).outcomes()
+        let outcomes = try GoldenRun(file, named: one.testDescription).outcomes()
         for (block, outcome) in zip(file.blocks, outcomes) {
             #expect(outcome.isConsistent, "an error without a failure, or the reverse: \(block.text)")
             if !GoldenTests.isRecording, outcome.lines != block.expected {

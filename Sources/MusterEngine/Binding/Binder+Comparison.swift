@@ -78,10 +78,9 @@ extension Binder {
         switch finder.find(name) {
         case .found(let row): return row
         case .missing:
-            let labels = finder.labels.map { Term($0) }
             throw Diagnostic("unit.unknown", Message(
                 zh: "没有名为“\(name)”的组织", en: "there is no unit \"\(name)\""), at: span,
-                suggestions: labels.count > 20_000 ? [] : nearest(name, among: labels),
+                suggestions: finder.nearest(to: name),
                 hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
         case .ambiguous(let rows):
             let shown = rows.prefix(8).map { "\(finder.label($0)) (\(finder.key($0)))" }

@@ -168,6 +168,16 @@ extension Binder {
                 en: "\"\(names[0].text)\" is a function and needs brackets"), at: names[0].span,
                 hint: Message(zh: "写法：\(function.usage)", en: "write \(function.usage)"))
         }
+        if let rows = scope.aggregates?.rows, let found = try? resolve(names, rows) {
+            let text = names.map(\.text).joined(separator: ".")
+            let example = found.value.type.isNumeric ? "sum(\(text))" : "count(\(text) = …)"
+            let zh = found.value.type.isNumeric ? "求和(\(text))" : "计数(\(text) = …)"
+            return Diagnostic("aggregate.missing", Message(
+                zh: "“\(text)”每行各有一个值，一组要汇总成一个值",
+                en: "\"\(text)\" has a value for each row; a group needs one value"),
+                at: names[0].span, hint: Message(zh: "例如 \(zh)，或放到 按 后面",
+                                                 en: "such as \(example), or put it behind by"))
+        }
         guard let entity = scope.entity else {
             let text = names.map(\.text).joined(separator: ".")
             let known = scope.columns.map(\.name)

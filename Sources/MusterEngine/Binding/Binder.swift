@@ -119,8 +119,16 @@ public final class Binder {
     }
 }
 
+/// A picture of a result that `chart` asks for: its columns by name.
+public struct ChartRequest: Sendable {
+    public let kind: ChartKind
+    public let category: Term
+    public let values: [Term]
+}
+
 /// What a verb does with a result besides passing it on.
 public enum Sink: Sendable {
     case into(String)
     case export(String, Span)
+    case chart(ChartRequest)
 }

@@ -66,6 +66,14 @@ final class MeasureList {
         self.openPeriod = openPeriod
     }
 
+    /// Whether an expression over the measures reads hundredths.
+    func usesHours(_ scalar: Scalar) -> Bool {
+        scalar.columns.contains { index in
+            index >= MeasureList.measureBase && index < MeasureList.outputBase
+                && measures[index - MeasureList.measureBase].type == .hundredths
+        }
+    }
+
     func add(_ kind: Measure.Kind, where condition: Scalar?, _ type: ValueType) -> Scalar {
         measures.append(Measure(kind: kind, condition: condition, type: type))
         return Scalar(.column(MeasureList.measureBase + measures.count - 1), type)

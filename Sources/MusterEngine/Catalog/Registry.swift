@@ -13,7 +13,7 @@ public struct Registry: Sendable {
 
     public init(domain: Domain, statements: [Signature]) {
         verbs = Registry.allVerbs
-        functions = Registry.allFunctions
+        functions = Registry.allFunctions + domain.functions
         self.statements = statements
         self.domain = domain
         var names: [Term] = ColumnNames.all

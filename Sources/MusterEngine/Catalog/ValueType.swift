@@ -9,18 +9,22 @@ public final class CodeSet: Sendable, Hashable {
     public let isClosed: Bool
     /// Sorted as listed instead of by the English names.
     public let keepsOrder: Bool
+    /// How a value outside the list is called.
+    private let otherTerm: @Sendable (String) -> Term
 
-    public init(_ name: Term, _ values: [Term], isClosed: Bool = true, keepsOrder: Bool = false) {
+    public init(_ name: Term, _ values: [Term], isClosed: Bool = true, keepsOrder: Bool = false,
+                otherTerm: @escaping @Sendable (String) -> Term = { Term($0) }) {
         self.keepsOrder = keepsOrder
         self.name = name
         self.values = values
         self.isClosed = isClosed
+        self.otherTerm = otherTerm
     }
 
     /// The stored text of a code given by either of its names.
     public func code(_ text: String) -> String? { values.first { $0.matches(text) }?.en }
 
-    public func term(_ code: String) -> Term { values.first { $0.en == code } ?? Term(code) }
+    public func term(_ code: String) -> Term { values.first { $0.en == code } ?? otherTerm(code) }
 
     public static func == (a: CodeSet, b: CodeSet) -> Bool { a === b }
     public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }

@@ -99,7 +99,7 @@ extension Executor {
     func accumulate(_ input: Plan, _ aggregation: Aggregation, routing: Routing?) throws
         -> Accumulated {
         let worker = GroupWorker(run, aggregation, routing)
-        if let stream = Stream(input, run) {
+        if let stream = try Stream(input, run) {
             for frame in try stream.prepare() { try worker.warm(frame) }
             let parts = try parallel(stream.batches) { batches in
                 var state = worker.start()
@@ -190,6 +190,15 @@ extension Executor {
 }
 
 extension Plan {
+    /// Whether a `sort` decided the order of the rows.
+    var isSorted: Bool {
+        switch node {
+        case .sort: true
+        case .aggregate, .pivot: false
+        default: input?.isSorted ?? true
+        }
+    }
+
     /// The instants of the scan at the bottom.
     public var instants: [Instant] {
         if case .scan(_, _, let instants) = node { return instants }

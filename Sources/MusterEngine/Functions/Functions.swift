@@ -45,11 +45,11 @@ extension Call {
         try value(index, binder, Message(zh: "数", en: "a number")) { $0.isNumeric }
     }
 
-    func day(_ index: Int, _ binder: Binder) throws -> Scalar {
+    public func day(_ index: Int, _ binder: Binder) throws -> Scalar {
         try value(index, binder, Message(zh: "日期", en: "a day")) { $0 == .day }
     }
 
-    func text(_ index: Int, _ binder: Binder) throws -> Scalar {
+    public func text(_ index: Int, _ binder: Binder) throws -> Scalar {
         try value(index, binder, Message(zh: "文字", en: "a text")) { $0.isText }
     }
 

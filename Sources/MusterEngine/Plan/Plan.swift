@@ -23,6 +23,8 @@ public struct ColumnInfo: Sendable {
     /// Counts or sums of rows repeated over periods: adding them up over the periods would count
     /// a person several times. `flow` is what happened within its period: it may be cumulated.
     public var overPeriods: PeriodMeasure?
+    /// A rate or mean: adding it up means nothing.
+    public var isRatio = false
     /// The whole column stands for a period still running, read up to this day.
     public var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
@@ -151,6 +153,8 @@ public struct PivotSpec: Sendable {
     public let keys: [Int]
     /// The values that become columns, in order; the last may stand for the totals.
     public let values: [PivotValue]
+    /// Rows in key order; in the order they come where a `sort` put them there.
+    public let sortsRows: Bool
 }
 
 /// The closed set of things that can be done to rows. Verbs bind to these.

@@ -23,6 +23,7 @@ enum CumulateVerb: Verb {
                 zh: "累计 用的须是结果里的一列数", en: "cumulate takes a column of numbers"),
                 at: expression.span)
         }
+        try binder.refuseAddingRatios(found.value, columns, expression.span)
         if columns[index].overPeriods == .stock {
             throw binder.addingOverPeriods(expression.span)
         }

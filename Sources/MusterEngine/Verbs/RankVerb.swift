@@ -31,7 +31,7 @@ extension Binder {
                 at span: Span) throws -> Plan {
         // A listing of an entity's rows that gets a column keeps its fields nameable.
         var schema = input.schema
-        if schema.columns.contains(where: { $0.name == column.name }) {
+        if schema.columns.contains(where: { $0.name.collides(with: column.name) }) {
             throw repeated(column.name, span)
         }
         schema.columns.append(column)

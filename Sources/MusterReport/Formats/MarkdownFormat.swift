@@ -22,6 +22,7 @@ public struct MarkdownFormat: Format {
         case .text(let text):
             return paragraphs(text[language]).map { $0 + "\n" }.joined(separator: "\n")
         case .table(let table): return render(table, presentation)
+        case .chart: return ""
         case .notes(let notes):
             return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
         }

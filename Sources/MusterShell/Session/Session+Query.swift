@@ -33,6 +33,7 @@ extension Session {
         let frame = try Executor(run).execute(shown)
         let table = Results(environment).table(shown, frame)
         var isShown = true
+        var charts: [Report.Block] = []
         for sink in sinks {
             switch sink {
             case .into(let name):
@@ -40,15 +41,33 @@ extension Session {
                 say(Message(zh: "已存为表 \(name)（\(frame.count) 行）",
                             en: "kept as the table \(name) (\(frame.count) rows)"))
                 isShown = false
+            case .chart(let request):
+                guard let chart = Chart(
+                    table, kind: request.kind, category: request.category,
+                    values: request.values, rate: ColumnNames.rate,
+                    target: ColumnNames.target) else {
+                    throw Diagnostic("chart.columns", Message(
+                        zh: "图表 之后去掉了要画的列", en: "columns to draw were dropped behind chart"),
+                        hint: Message(zh: "把 图表 写在最后", en: "put chart last"))
+                }
+                charts.append(.chart(chart))
             case .export(let path, let place):
-                try export(Report(table), to: path, at: place)
+                try export(Report([.table(table)] + charts), to: path, at: place)
                 isShown = false
             }
         }
         environment.last = plan
         // The rows behind a row may be looked at one after the other.
         if !isDrill { lastResult = (plan, table) }
-        if isShown { add([.table(table)]) }
+        if isShown { add([.table(table)] + charts) }
+    }
+
+    /// How many rows a source has at the day that is read.
+    func count(_ source: SourceDefinition) throws -> Int {
+        let text = SourceText(text: source.name.en)
+        let name = Pipeline.Source.name(Name(source.name.en, Span(0, source.name.en.utf8.count)))
+        let plan = try binder(text).bind(Pipeline(name, sourceSpan: Span(0, 0), span: Span(0, 0)))
+        return try Executor(newRun()).execute(plan).count
     }
 
     func noSnapshot(_ span: Span?) -> Diagnostic {

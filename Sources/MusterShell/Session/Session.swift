@@ -132,7 +132,20 @@ public final class Session {
         if !preferences.isQuiet { output.messages(message[preferences.language] + "\n") }
     }
 
+    /// Carries out a statement; a fault that only running showed has the statement's place.
     func execute(_ statement: Statement, _ source: SourceText) throws {
+        do {
+            try carryOut(statement, source)
+        } catch let diagnostic as Diagnostic where diagnostic.span == nil {
+            var located = diagnostic
+            if located.code != "run.cancelled", located.source == nil {
+                located.span = statement.span
+            }
+            throw located
+        }
+    }
+
+    private func carryOut(_ statement: Statement, _ source: SourceText) throws {
         if skipsSection, statement.isPartOfSection { return }
         switch statement.kind {
         case .query(let expression): try query(expression, statement.span, source)
