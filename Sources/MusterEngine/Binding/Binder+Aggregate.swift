@@ -8,7 +8,9 @@ extension Binder {
         -> Plan {
         try aggregate(input, keys: self.keys(keys, input), at: keys.first?.value.span) { scope in
             var result: [(ColumnInfo, Scalar)] = []
+            defer { self.columnBeingBound = nil }
             for (column, expression) in outputs {
+                self.columnBeingBound = column.name
                 let scalar = try self.bind(expression, scope(result.map(\.0)))
                 var info = column
                 info.type = scalar.type

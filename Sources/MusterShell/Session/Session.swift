@@ -58,7 +58,7 @@ public final class Session {
     /// Tables that a script takes as parameters, with what stood under their names before.
     var scriptTables: [String: FrozenTable?] = [:]
     /// What the queries of the script that runs counted, in words.
-    var measureDefinitions: [MeasureDefinition] = []
+    var measureDefinitions: [(text: Message, fields: [Message])] = []
     /// A query read past periods by the units of today.
     var isLookingBack = false
     var log: TranscriptLog?
