@@ -123,6 +123,8 @@ extension Binder {
     func isAdditive(_ scalar: Scalar) -> Bool {
         switch scalar.node {
         case .arithmetic(.divide, _, _), .compare, .isNone: false
+        // What chooses between two values is not added up itself.
+        case .conditional(_, let a, let b): isAdditive(a) && isAdditive(b)
         default: scalar.parts.allSatisfy { isAdditive($0) }
         }
     }
