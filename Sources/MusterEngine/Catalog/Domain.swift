@@ -155,6 +155,14 @@ public struct Domain: Sendable {
         self.tables = tables
     }
 
+    /// What a user calls a type: rows by what they are.
+    public func name(of type: ValueType) -> Message {
+        guard case .row(let name) = type, let noun = entity(name)?.rowNoun else {
+            return type.name
+        }
+        return Message(zh: noun.zh, en: "a " + noun.en)
+    }
+
     public func entity(_ name: String) -> EntityDefinition? { entities.first { $0.name == name } }
 
     public func source(_ name: String) -> SourceDefinition? {

@@ -53,7 +53,11 @@ extension Session {
         }
         do {
             for statement in script.statements { try execute(statement, source) }
-        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(in: source)
+        } catch let several as Diagnostics {
+            throw Diagnostics(several.all.map { $0.located(in: source) })
+        }
         if runningScripts.count == 1 { add([.notes(Provenance(self, script: path).lines)]) }
     }
 
@@ -95,7 +99,16 @@ extension Session {
                     value = try kind.value(
                         of: try parseExpression(own, vocabulary: environment.registry),
                         binder(own), name)
-                } catch let diagnostic as Diagnostic { throw diagnostic.located(in: own) }
+                } catch {
+                    throw Diagnostic("parameter.value", Message(
+                        zh: "参数“\(name.text)”须是\(kind.name.zh)，不是“\(text)”",
+                        en: "the parameter \"\(name.text)\" must be a \(kind.name.en), not \"\(text)\""),
+                        hint: kind.example.map { example in
+                            let shown = example.text(environment.domain)
+                            return Message(zh: "例如 \(name.text)=\(shown)",
+                                           en: "for example \(name.text)=\(shown)")
+                        })
+                }
             }
         case .expression(let expression, let own, let names)?:
             do {
@@ -145,7 +158,7 @@ struct ParameterKind: Sendable {
     func value(of expression: MusterLanguage.Expression, _ binder: Binder, _ parameter: Name) throws
         -> Parameter {
         let (value, type) = ["year", "period"].contains(name.en)
-            ? try binder.period(expression) : try binder.constant(expression)
+            ? try binder.period(expression) : try binder.value(of: expression)
         // A bare word is a text where a text is due: unit=和平区.
         guard let accepted = accepts(type) else {
             throw Diagnostic.init("parameter.value", Message(

@@ -38,7 +38,7 @@ extension Session {
         case .text(let text)?: path = text
         case .expression(let expression, let own, let names)?:
             guard case (.text(let text), _) = try Binder(names, run: newRun(), source: own)
-                .constant(expression) else {
+                .value(of: expression) else {
                 throw Diagnostic("parameter.value", Message(
                     zh: "参数“\(name.text)”须是文件名", en: "the parameter \"\(name.text)\" is a file's name"),
                     at: expression.span).located(in: own)

@@ -53,6 +53,10 @@ extension Session {
         }
         do {
             for statement in script.statements { try execute(statement, source) }
-        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(in: source)
+        } catch let several as Diagnostics {
+            throw Diagnostics(several.all.map { $0.located(in: source) })
+        }
     }
 }

@@ -28,6 +28,8 @@ public struct Preferences: Sendable {
     /// Columns for tables; nil for no limit.
     public var width: Int?
     public var rowLimit: Int?
+    /// The user set the width: the window's does not matter.
+    public var isWidthFixed = false
     public var colour = false
     public var isUTF8 = true
     public var showsTime = false
