@@ -11,6 +11,9 @@ public final class Binder {
     public private(set) var sinks: [Sink] = []
     /// Each name's meaning by its place, for the formatter's translation.
     public private(set) var meanings: [Span: Term] = [:]
+    /// The same in the texts of `let`s, by the text.
+    private var foreignMeanings: [String: [Span: Term]] = [:]
+    /// What is allowed but hardly meant.
     public private(set) var warnings: [Diagnostic] = []
     /// What is wrong so far.
     var faults: [Diagnostic] = []
@@ -39,8 +42,20 @@ public final class Binder {
     public func note(_ name: Name, _ term: Term) { note(name.span, term) }
 
     func note(_ span: Span, _ term: Term) {
-        if foreignSource == nil { meanings[span] = term }
+        if let foreignSource {
+            foreignMeanings[foreignSource.text, default: [:]][span] = term
+        } else {
+            meanings[span] = term
+        }
     }
+
+    /// The meanings of the names in the text that is being bound.
+    var localMeanings: [Span: Term] {
+        foreignSource.map { foreignMeanings[$0.text] ?? [:] } ?? meanings
+    }
+
+    /// The column whose value is being bound.
+    var columnBeingBound: Term?
 
     func add(_ sink: Sink) { sinks.append(sink) }
 

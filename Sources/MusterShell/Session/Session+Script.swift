@@ -29,7 +29,8 @@ extension Session {
         }
         try checkNames(values, script, span)
         let outer = (environment: environment, given: given, isCollecting: report != nil,
-                     skipsSection: skipsSection)
+                     skipsSection: skipsSection, scriptTables: scriptTables)
+        scriptTables = [:]
         environment.definitions = [:]
         environment.parameters = [:]
         given = values
@@ -38,7 +39,9 @@ extension Session {
         runningScripts.append(path)
         defer {
             runningScripts.removeLast()
+            for (name, before) in scriptTables { environment.tables[name] = before }
             let tables = environment.tables
+            scriptTables = outer.scriptTables
             (environment, given) = (outer.environment, outer.given)
             skipsSection = outer.skipsSection
             environment.tables = tables
@@ -76,8 +79,9 @@ extension Session {
     /// `param name: type = default "…"`: the value given from outside, else the default.
     func declare(_ name: Name, _ type: Name, _ initial: MusterLanguage.Expression?, _ zh: Template?,
                  _ en: Template?, _ source: SourceText) throws {
+        if Session.tableKind.matches(type.text) { return try declareTable(name, initial, source) }
         guard let kind = ParameterKind.all.first(where: { $0.name.matches(type.text) }) else {
-            let names = ParameterKind.all.map(\.name)
+            let names = ParameterKind.all.map(\.name) + [Session.tableKind]
             throw Diagnostic("parameter.type", Message(
                 zh: "没有参数类型“\(type.text)”", en: "no parameter type \"\(type.text)\""),
                 at: type.span, hint: Message(

@@ -57,8 +57,10 @@ public final class Session {
     var headingLevel: Int { max(1, runningScripts.count) }
     /// Values given to a script's parameters from outside, and those it has taken.
     var given: [String: GivenValue] = [:]
+    /// Tables that a script takes as parameters, with what stood under their names before.
+    var scriptTables: [String: FrozenTable?] = [:]
     /// What the queries of the script that runs counted, in words.
-    var measureDefinitions: [MeasureDefinition] = []
+    var measureDefinitions: [(text: Message, fields: [Message])] = []
     /// A query read past periods by the units of today.
     var isLookingBack = false
     var log: TranscriptLog?
