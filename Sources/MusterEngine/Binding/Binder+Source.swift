@@ -86,7 +86,14 @@ extension Binder {
     }
 
     func unknownSource(_ name: Name) -> Diagnostic {
-        let terms = domain.sources.map(\.name) + environment.tables.keys.sorted().map { Term($0) }
+        if let verb = registry.verb(named: name.text) {
+            let term = verb.signature.name
+            return Diagnostic("source.verb", Message(
+                zh: "“\(name.text)”是动词，前面要有来源",
+                en: "\"\(name.text)\" is a verb: a source comes before it"), at: name.span,
+                hint: Message(zh: "例如 团员 | \(term.zh) …", en: "for example members | \(term.en) …"))
+        }
+        let terms = domain.sources.map(\.name) + registry.statementNames + environment.tables.keys.sorted().map { Term($0) }
             + environment.definitions.keys.sorted().map { Term($0) }
         return Diagnostic("source.unknown", Message(
             zh: "没有名为“\(name.text)”的来源", en: "there is no source \"\(name.text)\""),
