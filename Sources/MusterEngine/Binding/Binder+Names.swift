@@ -129,6 +129,11 @@ extension Binder {
                 value: .constant(.text(environment.data?.snapshot.fingerprint ?? ""), .plainText),
                 path: [Globals.fingerprint])
         }
+        if let constant = domain.constants.first(where: { $0.name.matches(name.text) }) {
+            note(name.span, constant.name)
+            return ResolvedPath(value: .constant(constant.value, constant.type),
+                                path: [constant.name])
+        }
         guard let definition = environment.definitions[name.text] else { return nil }
         guard definition.parameters.isEmpty else {
             throw Diagnostic("let.arguments", Message(

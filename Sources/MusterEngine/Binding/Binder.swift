@@ -85,6 +85,7 @@ public final class Binder {
         if let pipeline = try asPipeline(expression) { return try bind(pipeline) }
         if case .path(let names) = expression.kind, names.count == 1,
            !Globals.all.contains(where: { $0.matches(names[0].text) }),
+           !domain.constants.contains(where: { $0.name.matches(names[0].text) }),
            environment.definitions[names[0].text] == nil { throw unknownSource(names[0]) }
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
         let info = ColumnInfo([Term(text)], scalar.type)
