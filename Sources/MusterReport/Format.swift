@@ -21,7 +21,7 @@ extension Format {
 public enum Formats {
     public static let all: [any Format] = [
         TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
-        XLSXFormat(),
+        HTMLFormat(), XLSXFormat(),
     ]
 
     /// The format of that name, or nil.

@@ -3,15 +3,18 @@ import MusterLanguage
 import MusterStore
 
 extension Binder {
-    /// Both sides of a comparison: a bare name beside a code field is a code first.
+    /// Both sides of a comparison, each bound once: a bare name beside a code field is a code
+    /// first, and a quoted text beside a code or a row is its name.
     func sides(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> (Scalar, Scalar) {
-        if let code = try? codeBeside(b, a, scope) { return code }
-        if let (right, left) = try? codeBeside(a, b, scope) { return (left, right) }
-        if isBareName(b), let left = try? bind(a, scope), left.type.codes != nil {
-            return (left, try value(b, beside: left, scope))
+        let left: Scalar, right: Scalar
+        if isBareName(a), !isBareName(b) || (!isKnown(a, scope) && isKnown(b, scope)) {
+            right = try bind(b, scope)
+            left = try named(a, beside: right, scope)
+        } else {
+            left = try bind(a, scope)
+            right = try named(b, beside: left, scope)
         }
-        let left = try bind(a, scope)
-        return (left, try value(b, beside: left, scope))
+        return (try adapted(left, beside: right, a.span), try adapted(right, beside: left, b.span))
     }
 
     private func isBareName(_ expression: Expression) -> Bool {
@@ -19,43 +22,48 @@ extension Binder {
         else { false }
     }
 
-    /// `expression` as a code of the other side's field, with the other side bound.
-    private func codeBeside(_ expression: Expression, _ other: Expression, _ scope: Scope) throws
-        -> (Scalar, Scalar)? {
-        guard case .path(let names) = expression.kind, names.count == 1, !names[0].isQuoted,
-              !isBareCode(other) else { return nil }
-        let bound = try bind(other, scope)
-        guard let codes = bound.type.codes, let code = codes.code(names[0].text) else {
-            return nil
-        }
-        note(names[0].span, codes.term(code))
-        return (bound, .constant(.text(code), bound.type))
+    /// Whether a bare name means something by itself.
+    private func isKnown(_ expression: Expression, _ scope: Scope) -> Bool {
+        guard case .path(let names) = expression.kind else { return false }
+        let before = faults.count
+        defer { faults.removeLast(max(0, faults.count - before)) }
+        return (try? resolve(names, scope)) != nil && faults.count == before
     }
 
-    private func isBareCode(_ expression: Expression) -> Bool {
-        if case .literal = expression.kind { true } else { false }
-    }
-
-    /// A value beside another: codes by name, quoted texts that name a code or a row.
+    /// A value beside another one.
     func value(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws -> Scalar {
-        if let codes = other.type.codes, case .path(let names) = expression.kind,
-           names.count == 1, !names[0].isQuoted {
+        try adapted(try named(expression, beside: other, scope), beside: other, expression.span)
+    }
+
+    /// An expression, where a bare name may be a code of the other side's field.
+    private func named(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws
+        -> Scalar {
+        guard case .path(let names) = expression.kind, isBareName(expression) else {
+            return try bind(expression, scope)
+        }
+        if let codes = other.type.codes {
             if let code = codes.code(names[0].text) {
                 note(names[0].span, codes.term(code))
                 return .constant(.text(code), other.type)
             }
-            if (try? resolve(names, scope)) == nil {
+            if !isKnown(expression, scope) {
                 throw unknownCode(names[0].text, codes, names[0].span, isBare: true)
             }
         }
-        let bound = try bind(expression, scope)
-        if let codes = other.type.codes, case .text(let text)? = bound.constantValue {
+        // Beside something that could not be understood, a name cannot be judged.
+        if other.type == .none, !faults.isEmpty, !isKnown(expression, scope) { return other }
+        return try bind(expression, scope)
+    }
+
+    /// A quoted text that names a code or a row of the other side, as that.
+    private func adapted(_ bound: Scalar, beside other: Scalar, _ span: Span) throws -> Scalar {
+        guard case .text(let text)? = bound.constantValue else { return bound }
+        if let codes = other.type.codes, bound.type.codes == nil {
             if let code = codes.code(text) { return .constant(.text(code), other.type) }
-            if codes.isClosed { throw unknownCode(text, codes, expression.span, isBare: false) }
+            if codes.isClosed { throw unknownCode(text, codes, span, isBare: false) }
         }
-        if case .row(let entity) = other.type, case .text(let name)? = bound.constantValue {
-            let row = try row(named: name, of: entity, at: expression.span)
-            return .constant(.row(row ?? -2), other.type)
+        if case .row(let entity) = other.type {
+            return .constant(.row(try row(named: text, of: entity, at: span) ?? -2), other.type)
         }
         return bound
     }
@@ -96,17 +104,17 @@ extension Binder {
     func compare(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar, _ left: Span, _ right: Span)
         throws -> Scalar {
         if a.type == .none || b.type == .none {
-            let test = Scalar(.isNone(a.type == .none ? b : a), .bool)
-            switch op {
-            case .equal: return test
-            case .notEqual: return Scalar(.not(test), .bool)
-            default: return .constant(.bool(false), .bool)
-            }
+            warnNone(op, left.union(right))
+            return .constant(.bool(op == .notEqual), .bool)
         }
         if a.type.isNumeric, b.type.isNumeric { return numbers(op, a, b) }
         let x = asYear(a, beside: b), y = asYear(b, beside: a)
         if x.type.isTemporal, y.type.isTemporal { return times(op, x, y) }
         switch (a.type, b.type) {
+        case (.text, .text) where op != .equal && op != .notEqual:
+            try refuseSensitive(a, left)
+            try refuseSensitive(b, right)
+            return Scalar(.compare(op, a, b), .bool)
         case (.text, .text): return Scalar(.compare(op, a, b), .bool)
         case (.bool, .bool) where op == .equal || op == .notEqual:
             return Scalar(.compare(op, a, b), .bool)
@@ -119,6 +127,17 @@ extension Binder {
                 en: "\(names.0.en) cannot be compared with \(names.1.en)"),
                 at: left.union(right), hint: comparisonHint(a.type, b.type))
         }
+    }
+
+    /// Comparing with none is allowed and never what was meant.
+    private func warnNone(_ op: ComparisonOperator, _ span: Span) {
+        let isUnequal = op == .notEqual
+        warn(Diagnostic("none.compared", Message(
+            zh: "与 空 比较总是\(isUnequal ? "成立" : "不成立")",
+            en: "a comparison with none is always \(isUnequal ? "true" : "false")"), at: span,
+            hint: Message(zh: "要问有没有值，写 … \(isUnequal ? "不为空" : "为空")",
+                          en: "to ask for a value write … is \(isUnequal ? "not " : "")none"),
+            severity: .warning))
     }
 
     private func comparisonHint(_ a: ValueType, _ b: ValueType) -> Message? {

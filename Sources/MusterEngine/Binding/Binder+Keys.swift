@@ -6,7 +6,7 @@ extension Binder {
     /// The keys of a grouping, with the domains that `every` asks for.
     func keys(_ keys: [Key], _ input: Plan) throws -> [GroupKey] {
         let scope = Scope(input.schema)
-        return try keys.enumerated().map { position, key in
+        return try each(Array(keys.enumerated())) { position, key in
             let bound = try groupKey(key, scope, input)
             var column = bound.column
             column.role = bound.isPeriod ? .period : .key
@@ -37,7 +37,13 @@ extension Binder {
         var field: FieldDefinition?
         var isPeriod = false
         if case .path(let names) = key.value.kind {
-            let found = try resolve(names, scope)
+            var found: ResolvedPath
+            do { found = try resolve(names, scope) } catch let diagnostic as Diagnostic {
+                // What else the grouping says can still be looked at.
+                report(diagnostic)
+                found = ResolvedPath(value: .constant(.none, .none),
+                                     path: names.map { Term($0.text) })
+            }
             scalar = found.value
             field = found.field
             column = found.column.map { scope.columns[$0] } ?? ColumnInfo(found.path, scalar.type)
@@ -49,7 +55,7 @@ extension Binder {
             column = ColumnInfo([Term(sourceText(key.value.span))], scalar.type)
         }
         if let alias = key.alias { column = renamed(column, alias) }
-        if scalar.type == .none {
+        if scalar.type == .none, faults.isEmpty {
             throw Diagnostic.mismatch(Message(zh: "不能按空值分组", en: "none is no grouping key"),
                                       at: key.value.span)
         }

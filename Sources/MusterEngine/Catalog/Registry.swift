@@ -16,7 +16,8 @@ public struct Registry: Sendable {
         functions = Registry.allFunctions + domain.functions
         self.statements = statements
         self.domain = domain
-        var names: [Term] = ColumnNames.all
+        var names: [Term] = ColumnNames.all + Globals.all
+        names += domain.constants.map(\.name)
         for source in domain.sources { names.append(source.name) }
         for entity in domain.entities {
             names += entity.fields.map(\.name) + entity.relations.map(\.name) + entity.levels

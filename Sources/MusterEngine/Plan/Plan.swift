@@ -45,7 +45,8 @@ public struct ColumnInfo: Sendable {
         if names.count == path.count {
             return zip(path, names).allSatisfy { $0.matches($1) }
         }
-        return names.count == 1 && name.matches(names[0])
+        // A field's own name may hold a dot: `registered.date`.
+        return name.matches(names.joined(separator: "."))
     }
 }
 

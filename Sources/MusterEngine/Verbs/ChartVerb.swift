@@ -3,6 +3,7 @@ import MusterLanguage
 import MusterStore
 
 enum ChartVerb: Verb {
+    static let keepsColumns = true
     static let kinds = [Term("bar", "条形图"), Term("line", "折线图"), Term("column", "柱形图")]
     static let signature = Signature(Term("chart", "图表"), [
         Slot("kind", .word(kinds)),

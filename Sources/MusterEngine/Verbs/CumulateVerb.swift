@@ -29,6 +29,8 @@ enum CumulateVerb: Verb {
         }
         var info = columns[index]
         info.path = [ColumnNames.cumulative(info.name)]
+        info.role = .value
+        info.keyIndex = nil
         info.label = info.label.map(ColumnNames.cumulative)
         return try binder.window(input, .cumulate(found.value),
                                  by: try SortVerb.groups(stage, input, binder), info,

@@ -14,16 +14,14 @@ enum DeriveVerb: Verb {
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         var plan = input
-        for binding in stage.bindings("columns") {
-            plan = try add(binding, to: plan, binder)
-        }
+        _ = try binder.each(stage.bindings("columns")) { plan = try add($0, to: plan, binder) }
         return plan
     }
 
     /// One column more.
     static func add(_ binding: Binding, to input: Plan, _ binder: Binder) throws -> Plan {
         var bound = try Columns.bind(binding, Scope(input.schema), input.schema, binder)
-        if bound.info.type == .none { bound.info.type = .plainText }
+        if bound.info.type == .none, binder.faults.isEmpty { bound.info.type = .plainText }
         bound.info.role = bound.position == nil ? .value : bound.info.role
         if bound.info.role != .additive { bound.info.role = .value }
         bound.info.keyIndex = nil

@@ -3,6 +3,7 @@ import MusterLanguage
 import MusterStore
 
 enum LabelVerb: Verb {
+    static let keepsColumns = true
     static let displays = [
         Term("percent", "百分比"), Term("points", "百分点"), Term("hours", "小时"),
         Term("count", "计数"), Term("day", "日期"), Term("plain", "原样"),

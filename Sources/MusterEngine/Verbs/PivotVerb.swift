@@ -48,7 +48,7 @@ enum PivotVerb: Verb {
                              _ binder: Binder) throws -> Plan {
         let columns = input.schema.columns
         var values: [PivotValue] = []
-        if let executor = binder.executor {
+        if let executor = binder.executor, binder.faults.isEmpty {
             values = executor.pivotValues(try executor.execute(input), column: column,
                                           type: columns[column].type)
         }

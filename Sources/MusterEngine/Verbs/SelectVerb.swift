@@ -14,8 +14,10 @@ enum SelectVerb: Verb {
         let scope = Scope(input.schema)
         var keep: [Int] = [], add: [Scalar] = [], columns: [ColumnInfo] = [], order: [Int] = []
         let bindings = stage.bindings("columns")
-        for binding in bindings {
-            let bound = try Columns.bind(binding, scope, input.schema, binder)
+        let found = try binder.each(bindings) {
+            ($0, try Columns.bind($0, scope, input.schema, binder))
+        }
+        for (binding, bound) in found {
             if columns.contains(where: { $0.name.collides(with: bound.info.name) }) {
                 throw binder.repeated(bound.info.name, binding.value.span)
             }

@@ -2,6 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 
 enum WhereVerb: Verb {
+    static let keepsColumns = true
     static let signature = Signature(Term("where", "筛选"), [Slot("condition", .condition)])
     static let summary = Message(zh: "只留下符合条件的行", en: "keep the rows that meet a condition")
     static let examples = [

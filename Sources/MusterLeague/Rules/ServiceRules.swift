@@ -48,8 +48,10 @@ enum ServiceRules {
               case .hundredths(let hours)? = data.column(Service.table, "hours") else { return [] }
         let (starts, rows) = bucketed(members, data.rowCount(People.table))
         var hits: [Rule.Hit] = []
-        for person in 0..<(starts.count - 1) where starts[person + 1] - starts[person] > 1 {
+        for person in 0..<(starts.count - 1) {
             if person % 65_536 == 0 { try derivation.checkCancelled() }
+            // A single record is at most 24 hours: the format says so.
+            guard starts[person + 1] - starts[person] > 1 else { continue }
             var own = rows[Int(starts[person])..<Int(starts[person + 1])]
             own.sort { (dates[Int($0)], $0) < (dates[Int($1)], $1) }
             var first = own.startIndex

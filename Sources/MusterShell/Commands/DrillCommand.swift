@@ -21,7 +21,7 @@ enum DrillCommand: Command {
                 zh: "前面还没有结果", en: "there is no result yet"), at: call.span,
                 hint: Message(zh: "先查询，再用 展开", en: "first a query, then drill"))
         }
-        let (value, _) = try session.binder(call.source).constant(expression)
+        let (value, _) = try session.binder(call.source).value(of: expression)
         guard case .int(let number) = value, number >= 1, number <= last.table.rowCount else {
             throw Diagnostic("drill.row", Message(
                 zh: "上一个结果有 \(last.table.rowCount) 行，没有这一行",

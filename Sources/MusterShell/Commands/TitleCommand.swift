@@ -83,7 +83,7 @@ enum ExpectCommand: Command {
     /// Whether a condition without rows holds; none does not.
     static func holds(_ condition: Expression, _ call: CommandCall, _ binder: Binder) throws
         -> Bool {
-        let (value, type) = try binder.constant(condition)
+        let (value, type) = try binder.value(of: condition)
         guard type == .bool || type == .none else {
             throw Diagnostic("type.mismatch", Message(
                 zh: "\(call.name.text) 后面须是条件，不是\(type.name.zh)",

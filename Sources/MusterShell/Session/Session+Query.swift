@@ -11,8 +11,15 @@ extension Session {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
-        for definition in binder.measureDefinitions
-        where !measureDefinitions.contains(definition) { measureDefinitions.append(definition) }
+        if !binder.warnings.isEmpty, !preferences.isQuiet {
+            show(binder.warnings.map { $0.located(in: source) })
+        }
+        for definition in binder.measureDefinitions {
+            let noted = (text: definition.text(in: plan.schema), fields: definition.fields)
+            if !measureDefinitions.contains(where: { $0.text == noted.text }) {
+                measureDefinitions.append(noted)
+            }
+        }
         isLookingBack = isLookingBack || plan.looksBack
         try carryOut(plan, binder.sinks, run)
     }
@@ -45,7 +52,7 @@ extension Session {
                 guard let chart = Chart(
                     table, kind: request.kind, category: request.category,
                     values: request.values, rate: ColumnNames.rate,
-                    target: ColumnNames.target) else {
+                    target: ColumnNames.target, rank: ColumnNames.rank) else {
                     throw Diagnostic("chart.columns", Message(
                         zh: "图表 之后去掉了要画的列", en: "columns to draw were dropped behind chart"),
                         hint: Message(zh: "把 图表 写在最后", en: "put chart last"))

@@ -17,7 +17,7 @@ extension Session {
     /// does not outlive it, tables kept with `into` do.
     public func runScript(_ name: String, given values: [String: GivenValue], at span: Span?)
         throws {
-        let path = try ScriptLibrary.find(name, at: span)
+        let path = try ScriptLibrary.find(name, beside: runningScripts.last, at: span)
         guard !runningScripts.contains(path) else {
             throw Diagnostic("script.circle", Message(
                 zh: "脚本 \(path) 用到了自己", en: "the script \(path) runs itself"), at: span)
@@ -29,7 +29,8 @@ extension Session {
         }
         try checkNames(values, script, span)
         let outer = (environment: environment, given: given, isCollecting: report != nil,
-                     skipsSection: skipsSection)
+                     skipsSection: skipsSection, scriptTables: scriptTables)
+        scriptTables = [:]
         environment.definitions = [:]
         environment.parameters = [:]
         given = values
@@ -38,7 +39,9 @@ extension Session {
         runningScripts.append(path)
         defer {
             runningScripts.removeLast()
+            for (name, before) in scriptTables { environment.tables[name] = before }
             let tables = environment.tables
+            scriptTables = outer.scriptTables
             (environment, given) = (outer.environment, outer.given)
             skipsSection = outer.skipsSection
             environment.tables = tables
@@ -50,7 +53,11 @@ extension Session {
         }
         do {
             for statement in script.statements { try execute(statement, source) }
-        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(in: source)
+        } catch let several as Diagnostics {
+            throw Diagnostics(several.all.map { $0.located(in: source) })
+        }
         if runningScripts.count == 1 { add([Provenance(self, script: path).block]) }
     }
 
@@ -72,8 +79,9 @@ extension Session {
     /// `param name: type = default "…"`: the value given from outside, else the default.
     func declare(_ name: Name, _ type: Name, _ initial: MusterLanguage.Expression?, _ zh: Template?,
                  _ en: Template?, _ source: SourceText) throws {
+        if Session.tableKind.matches(type.text) { return try declareTable(name, initial, source) }
         guard let kind = ParameterKind.all.first(where: { $0.name.matches(type.text) }) else {
-            let names = ParameterKind.all.map(\.name)
+            let names = ParameterKind.all.map(\.name) + [Session.tableKind]
             throw Diagnostic("parameter.type", Message(
                 zh: "没有参数类型“\(type.text)”", en: "no parameter type \"\(type.text)\""),
                 at: type.span, hint: Message(
@@ -91,7 +99,16 @@ extension Session {
                     value = try kind.value(
                         of: try parseExpression(own, vocabulary: environment.registry),
                         binder(own), name)
-                } catch let diagnostic as Diagnostic { throw diagnostic.located(in: own) }
+                } catch {
+                    throw Diagnostic("parameter.value", Message(
+                        zh: "参数“\(name.text)”须是\(kind.name.zh)，不是“\(text)”",
+                        en: "the parameter \"\(name.text)\" must be a \(kind.name.en), not \"\(text)\""),
+                        hint: kind.example.map { example in
+                            let shown = example.text(environment.domain)
+                            return Message(zh: "例如 \(name.text)=\(shown)",
+                                           en: "for example \(name.text)=\(shown)")
+                        })
+                }
             }
         case .expression(let expression, let own, let names)?:
             do {
@@ -141,7 +158,7 @@ struct ParameterKind: Sendable {
     func value(of expression: MusterLanguage.Expression, _ binder: Binder, _ parameter: Name) throws
         -> Parameter {
         let (value, type) = ["year", "period"].contains(name.en)
-            ? try binder.period(expression) : try binder.constant(expression)
+            ? try binder.period(expression) : try binder.value(of: expression)
         // A bare word is a text where a text is due: unit=和平区.
         guard let accepted = accepts(type) else {
             throw Diagnostic.init("parameter.value", Message(
@@ -175,8 +192,12 @@ enum ScriptLibrary {
         return folders.filter { FileManager.default.fileExists(atPath: $0) }
     }
 
-    static func find(_ name: String, at span: Span?) throws -> String {
+    /// A script named within another one is first looked for beside it.
+    static func find(_ name: String, beside other: String? = nil, at span: Span?) throws -> String {
         var isFolder: ObjCBool = false
+        if let other, other.contains("/"), !name.hasPrefix("/"),
+           let found = try? find((other as NSString).deletingLastPathComponent + "/" + name,
+                                 at: nil) { return found }
         for path in [name, name + ending]
         where FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             && !isFolder.boolValue { return path }
