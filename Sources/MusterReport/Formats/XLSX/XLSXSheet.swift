@@ -2,15 +2,6 @@ import CXlsxWriter
 import MusterDiagnostics
 import MusterStore
 
-/// Where a table came to stand on a sheet.
-struct XLSXPlacement {
-    let sheet: String
-    let table: ResultTable
-    /// Rows in the order in which they stand there, those of `total` apart.
-    let rows: [Int]
-    let firstRow: UInt32
-}
-
 /// One section, laid out from the top: headings and texts across, tables below each other, each
 /// chart under the table that it was made of.
 final class XLSXSheet {
@@ -76,24 +67,21 @@ final class XLSXSheet {
 
     private func heading(_ text: String, _ level: Int) {
         if row > 0, level > 2 { skip() }
-        across(text, XLSXStyle(level <= 2 ? .title : .heading, wraps: true),
-               lineHeight: level <= 2 ? 22 : 18, scale: level <= 2 ? 1.45 : 1.2)
+        across(text, XLSXStyle(level <= 2 ? .title : .heading, wraps: true))
     }
 
     private func paragraphs(_ texts: [Message], _ kind: XLSXStyle.Kind) {
         for text in texts {
             for paragraph in text[language].split(separator: "\n") {
-                across(String(paragraph),
-                       XLSXStyle(kind, align: LXW_ALIGN_VERTICAL_TOP, wraps: true),
-                       lineHeight: 16, scale: 1)
+                across(String(paragraph), XLSXStyle(kind, wraps: true))
             }
         }
     }
 
     /// A text over the width of the page, as many lines high as it takes.
-    private func across(_ text: String, _ style: XLSXStyle, lineHeight: Double, scale: Double) {
-        let places = XLSXColumn.places(in: page.textWidth) * 10 / Int(scale * 10)
-        let height = lineHeight * Double(wrapped(text, to: places).count) + 2
+    private func across(_ text: String, _ style: XLSXStyle) {
+        let places = Int(Double(XLSXColumn.places(in: page.textWidth)) * 11 / style.fontSize)
+        let height = style.fontSize * 1.45 * Double(wrapped(text, to: places).count) + 3
         worksheet_set_row(sheet, row, height, nil)
         let last = page.textColumns - 1
         if last > 0 {
@@ -120,8 +108,7 @@ final class XLSXSheet {
         }
         let head = row
         row = try table.write(to: sheet, book, at: row, &progress)
-        placements.append(XLSXPlacement(sheet: name, table: table.table, rows: table.rows,
-                                        firstRow: head + 1))
+        placements.append(XLSXPlacement(sheet: name, table: table, firstRow: head + 1))
         if tables.count == 1 { finishOnly(table, head: head) }
         page.add(table.headHeight + Double(row - head - 1) * XLSXPage.rowHeight)
         if table.table.rowCount == 0 {
@@ -147,13 +134,18 @@ final class XLSXSheet {
     // MARK: charts
 
     private func draw(_ chart: Chart) throws(Diagnostic) {
-        let picture = XLSXChart(chart, presentation)
-        guard picture.isWorthDrawing else { return }
-        skip()
+        for panel in chart.panels(presentation) {
+            skip()
+            if !panel.isEmpty { try draw(XLSXChart(panel: panel)) }
+            for remark in panel.remarks { across(remark, XLSXStyle(.note, wraps: true)) }
+        }
+    }
+
+    private func draw(_ picture: XLSXChart) throws(Diagnostic) {
         let size = picture.size(page)
         if page.breaks(before: size.height) { page.breakRows.append(row) }
         try picture.insert(into: sheet, at: row, size, book,
-                           try charts.ranges(of: picture, placements))
+                           charts.ranges(of: picture.panel, placements))
         let rows = UInt32((size.height / XLSXPage.rowHeight).rounded(.up)) + 1
         row += rows
         page.add(Double(rows) * XLSXPage.rowHeight)
