@@ -69,8 +69,9 @@ final class XLSXBook {
     }
 
     /// A sheet of that name, made valid and unlike the others'.
-    func sheet(_ wished: String) throws(Diagnostic) -> (Worksheet, name: String) {
-        let name = names.take(wished)
+    func sheet(_ wished: String, ending: String = "") throws(Diagnostic)
+        -> (Worksheet, name: String) {
+        let name = names.take(wished, ending: ending)
         return (try sheet(taken: name), name)
     }
 

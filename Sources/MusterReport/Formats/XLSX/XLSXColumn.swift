@@ -39,7 +39,9 @@ struct XLSXColumn {
         let heading = whole <= Self.widestHeading ? whole : max(piece, (whole + 1) / 2)
         let inner = max(4, values, min(heading, Self.widestText))
         headingLines = lines(of: pieces, inner).count
-        width = Self.width(of: inner) + (hasFilter && heading >= values ? 2 : 0)
+        // Bold takes more room, and the filter's button some of its own.
+        let more = (heading >= values ? 1.5 : 0) + (hasFilter && heading + 2 >= values ? 2 : 0)
+        width = Self.width(of: inner) + more
     }
 
     /// The width of a column for so many half-width places: Chinese characters take a little more

@@ -76,7 +76,14 @@ struct XLSXPage {
         return true
     }
 
-    func apply(to sheet: Worksheet, _ language: Language) {
+    /// - Parameter header: stands small above every page.
+    func apply(to sheet: Worksheet, header: String?, _ language: Language) {
+        if let header {
+            // An ampersand begins a code there; 255 characters are the most.
+            let text = cellText(header).prefix(80)
+                .split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
+            worksheet_set_header(sheet, "&C&9 " + text)
+        }
         if isLandscape { worksheet_set_landscape(sheet) }
         if printScale > Self.leastScale {
             worksheet_fit_to_pages(sheet, 1, 0)

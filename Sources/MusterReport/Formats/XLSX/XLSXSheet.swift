@@ -5,13 +5,14 @@ import MusterStore
 /// One section, laid out from the top: headings and texts across, tables below each other, each
 /// chart under the table that it was made of.
 final class XLSXSheet {
-    private let blocks: [Report.Block]
     private let tables: [XLSXTable]
     private let book: XLSXBook
     private let presentation: Presentation
     private let charts: XLSXChartData
-    private let sheet: Worksheet
+    private let section: XLSXSection
+    private let title: Message?
     private let name: String
+    private var sheet: Worksheet
     private var page: XLSXPage
     private var row: UInt32 = 0
     private var placements: [XLSXPlacement] = []
@@ -20,14 +21,16 @@ final class XLSXSheet {
     /// The last row and column that a sheet can have, from 1.
     static let rowLimit = 1_048_576, columnLimit = 16_384
 
-    init(_ section: XLSXSection, in book: XLSXBook, _ presentation: Presentation,
-         _ charts: XLSXChartData) throws(Diagnostic) {
+    /// - Parameter title: the report's.
+    init(_ section: XLSXSection, of title: Message?, in book: XLSXBook,
+         _ presentation: Presentation, _ charts: XLSXChartData) throws(Diagnostic) {
+        self.section = section
+        self.title = title
         self.book = book
         self.presentation = presentation
         self.charts = charts
-        blocks = section.blocks
         var found: [ResultTable] = []
-        for case .table(let table) in blocks { found.append(table) }
+        for case .table(let table) in section.blocks { found.append(table) }
         (sheet, name) = try book.sheet(section.name)
         var tables: [XLSXTable] = []
         for table in found {
@@ -48,9 +51,9 @@ final class XLSXSheet {
             worksheet_set_column(sheet, UInt16(index), UInt16(index), width, nil)
         }
         var next = 0
-        for block in blocks {
+        for block in section.blocks {
             switch block {
-            case .heading(let text, let level): heading(text[language], level)
+            case .heading(let text, _): heading(text[language])
             case .text(let text): paragraphs([text], .text)
             case .notes(let notes): paragraphs(notes, .note)
             case .provenance: break
@@ -60,14 +63,20 @@ final class XLSXSheet {
             case .chart(let chart): try draw(chart)
             }
         }
-        page.apply(to: sheet, language)
+        finishPage()
+    }
+
+    private func finishPage() {
+        var header: String?
+        if let title = title?[language], case .heading(let first, _)? = section.blocks.first,
+           first[language] != title { header = title }
+        page.apply(to: sheet, header: header, language)
     }
 
     // MARK: words
 
-    private func heading(_ text: String, _ level: Int) {
-        if row > 0, level > 2 { skip() }
-        across(text, XLSXStyle(level <= 2 ? .title : .heading, wraps: true))
+    private func heading(_ text: String) {
+        across(text, XLSXStyle(row == 0 ? .title : .heading, wraps: true))
     }
 
     private func paragraphs(_ texts: [Message], _ kind: XLSXStyle.Kind) {
@@ -143,11 +152,31 @@ final class XLSXSheet {
 
     private func draw(_ picture: XLSXChart) throws(Diagnostic) {
         let size = picture.size(page)
-        if page.breaks(before: size.height) { page.breakRows.append(row) }
+        if page.breaks(before: size.height) {
+            if page.repeated == 0 {
+                page.breakRows.append(row)
+            } else {
+                try turnPage()
+                return try draw(picture)
+            }
+        }
         try picture.insert(into: sheet, at: row, size, book,
                            charts.ranges(of: picture.panel, placements))
         let rows = UInt32((size.height / XLSXPage.rowHeight).rounded(.up)) + 1
         row += rows
         page.add(Double(rows) * XLSXPage.rowHeight)
+    }
+
+    /// Goes on with a sheet for pictures: under a long table nobody would see them, and its
+    /// heads would be repeated above them.
+    private func turnPage() throws(Diagnostic) {
+        finishPage()
+        (sheet, _) = try book.sheet(section.name, ending: Message(zh: " 图", en: " chart")[language])
+        page = XLSXPage(widths: [])
+        row = 0
+        if case .heading(let text, _)? = section.blocks.last(where: \.isHeading) {
+            heading(text[language])
+            skip()
+        }
     }
 }
