@@ -79,6 +79,7 @@ final class XLSXBook {
         guard let sheet = workbook_add_worksheet(book, name) else {
             throw XLSXBook.fault(systemFault(ENOMEM))
         }
+        // A4, unless the sheet has its own.
         worksheet_set_paper(sheet, 9)
         return sheet
     }

@@ -138,6 +138,7 @@ final class XLSXSheet {
         worksheet_freeze_panes(sheet, head + 1, isWide ? UInt16(keys) : 0)
         if !table.rows.isEmpty { worksheet_repeat_rows(sheet, head, head) }
         page.repeated = table.headHeight
+        page.keyColumns = keys <= 2 ? keys : 0
     }
 
     // MARK: charts
