@@ -61,9 +61,9 @@ final class Books: Sendable {
         // Parents come before children in the samples.
         units = try rows("units").map { row in
             let parent = row["parent"] as? String
+            let kind = row["kind"] as? String ?? parent.flatMap { known[$0]?.kind }
             let unit = Unit(id: row["id"] as? String ?? "", name: row["name"] as? String ?? "",
-                            level: row["level"] as? String ?? "",
-                            kind: row["kind"] as? String ?? parent.flatMap { known[$0]?.kind } ?? "",
+                            level: row["level"] as? String ?? "", kind: kind ?? "",
                             parent: parent, planSubmitted: row["plan_submitted"] as? String)
             known[unit.id] = unit
             if let former = row["formerly"] as? String { known[former] = unit }
@@ -84,7 +84,8 @@ final class Books: Sendable {
         }
         service = try rows("service").map { row in
             let hours = (row["hours"] as? NSNumber)?.doubleValue ?? 0
-            return Record(member: row["member"] as? String ?? "", date: row["date"] as? String ?? "",
+            return Record(member: row["member"] as? String ?? "",
+                          date: row["date"] as? String ?? "",
                           hours: (hours * 100).rounded() / 100, field: row["field"] as? String,
                           project: row["project"] as? String,
                           isCertified: row["certified"] as? Bool ?? false)
@@ -111,7 +112,9 @@ final class Books: Sendable {
         return nil
     }
 
-    func district(_ person: Person) -> String { ancestor(person.unit, "district")?.name ?? "(none)" }
+    func district(_ person: Person) -> String {
+        ancestor(person.unit, "district")?.name ?? "(none)"
+    }
 
     /// The district-level units by name, in the order of the file.
     var districts: [String] { units.filter { $0.level == "district" }.map(\.name) }
@@ -177,7 +180,8 @@ func days(_ from: String, _ to: String) -> Int {
     calendar.timeZone = .gmt
     func date(_ text: String) -> Date {
         let p = parts(text)
-        return calendar.date(from: DateComponents(year: p[0], month: p[1], day: p[2])) ?? .distantPast
+        let components = DateComponents(year: p[0], month: p[1], day: p[2])
+        return calendar.date(from: components) ?? .distantPast
     }
     return Int((date(to).timeIntervalSince(date(from)) / 86_400).rounded())
 }

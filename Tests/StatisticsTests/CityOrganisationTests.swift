@@ -63,7 +63,8 @@ import Testing
         let tables = try sheets("nomination", on: sample)
         #expect(tables[0].by("of n starred cadres") == books.byDistrict(nominated) { group in
             [shown(group.count), shown(group.count { books.isRegistered($0, day) }),
-             shown(group.count { books.stars($0, day) > 0 }), shown(group.count { $0.cadre != nil })]
+             shown(group.count { books.stars($0, day) > 0 }),
+             shown(group.count { $0.cadre != nil })]
         })
         let list = tables[1].rows.map { "\($0[2]) \($0[3]) \($0[5])" }
         #expect(list.sorted() == nominated.map {
@@ -145,7 +146,8 @@ import Testing
             books.isOnRoll(person, day) && books.isRegistered(person, day)
         }
         let columns = "m0 m1 r0 r1 change fell joiners leavers new lost"
-        #expect(try sheet("change", on: sample).by(columns) == books.byDistrict(everybody) { group in
+        let table = try sheet("change", on: sample)
+        #expect(table.by(columns) == books.byDistrict(everybody) { group in
             let m0 = group.count { books.isOnRoll($0, from) }
             let m1 = group.count { books.isOnRoll($0, to) }
             let r0 = group.count { registered($0, from) }, r1 = group.count { registered($0, to) }
