@@ -15,6 +15,7 @@ public protocol Format: Sendable {
 public enum Formats {
     public static let all: [any Format] = [
         TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
+        HTMLFormat(),
     ]
 
     /// The format of that name, or nil.
