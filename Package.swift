@@ -52,6 +52,14 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // A second opinion on every answer, for the tests only: it shares the parser and nothing
+        // else with what it judges.
+        .target(name: "MusterReference", dependencies: ["MusterDiagnostics", "MusterLanguage"],
+                path: "Tests/Reference", swiftSettings: strict),
+        .testTarget(name: "ReferenceTests",
+                    dependencies: ["MusterReference", "MusterEngine", "MusterLeague",
+                                   "MusterReport", "MusterStore", "MusterShell"],
+                    path: "Tests/ReferenceTests", swiftSettings: strict),
         .testTarget(name: "GoldenTests", dependencies: ["MusterShell"], path: "Tests/Golden",
                     exclude: [], swiftSettings: strict),
     ],
