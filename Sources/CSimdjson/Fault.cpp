@@ -61,7 +61,10 @@ private:
     bool string() {
         if (at >= length || text[at] != '"') return no(MUSTER_FAULT_SYNTAX);
         for (++at; at < length; ++at) {
-            if (text[at] == '"') return ++at, true;
+            if (text[at] == '"') {
+                ++at;
+                return true;
+            }
             if (text[at] < 0x20) return no(MUSTER_FAULT_CONTROL);
             if (text[at] == '\\' && !escape()) return false;
         }
@@ -115,7 +118,10 @@ private:
         size_t count = end - at;
         for (const char *word : {"null", "true", "false"}) {
             size_t size = __builtin_strlen(word);
-            if (count == size && __builtin_memcmp(text + at, word, size) == 0) return at = end, true;
+            if (count == size && __builtin_memcmp(text + at, word, size) == 0) {
+                at = end;
+                return true;
+            }
             // Cut off in the middle of a word at the end of the text.
             if (end == length && count && count < size
                 && __builtin_memcmp(text + at, word, count) == 0) {
@@ -125,7 +131,10 @@ private:
         }
         muster::Decimal number;
         bool is_integer;
-        if (muster::read_number(text + at, count, number, is_integer)) return at = end, true;
+        if (muster::read_number(text + at, count, number, is_integer)) {
+            at = end;
+            return true;
+        }
         bool is_number = count && (text[at] == '-' || static_cast<uint8_t>(text[at] - '0') < 10);
         return no(is_number ? MUSTER_FAULT_NUMBER : MUSTER_FAULT_SYNTAX);
     }

@@ -77,7 +77,7 @@ muster_status muster_worker::commit_texts(size_t index) {
     constexpr size_t ahead = 16;
     for (size_t i = 0; i < list.size(); ++i) {
         if (i + ahead < list.size()) field.texts.prefetch(list[i + ahead].hash);
-        if (i + ahead / 2 < list.size()) field.texts.prefetch_offset(list[i + ahead / 2].hash);
+        if (i + ahead / 2 < list.size()) field.texts.prefetch_text(list[i + ahead / 2].hash);
         const Pending &text = list[i];
         if (is_dead[text.row]) continue;
         int32_t code = field.texts.insert(text.data, text.length, text.hash);

@@ -1,5 +1,4 @@
 #include "RowTable.hpp"
-#include "Values.hpp"
 
 // simdjson's first stage finds the structural characters of a whole block at once (and checks
 // its UTF-8 and its strings for control characters); this file walks them row by row.
@@ -10,24 +9,14 @@ static bool is_space(uint8_t byte) {
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
-uint8_t *Arena::take(size_t length) {
-    if (pieces.empty() || pieces.back().room - pieces.back().used < length) {
-        size_t room = length > (1 << 16) ? length : (1 << 16);
-        pieces.push_back({std::unique_ptr<uint8_t[]>(new uint8_t[room]), room, 0});
-    }
-    uint8_t *place = pieces.back().bytes.get() + pieces.back().used;
-    pieces.back().used += length;
-    return place;
-}
-
-void Arena::clear() {
-    if (pieces.size() > 1) pieces.clear();
-    else if (pieces.size() == 1) pieces[0].used = 0;
-}
-
 muster_worker::muster_worker(muster_table &table)
     : table(table), pending(table.fields.size()), caches(table.fields.size()),
-      seen(table.fields.size()) {}
+      seen(table.fields.size()) {
+    for (const Field &field : table.fields)
+        fields.push_back({reinterpret_cast<const uint8_t *>(field.name.data()),
+                          static_cast<uint32_t>(field.name.size()), field.kind, field.takes_list,
+                          field.slab});
+}
 
 bool muster_worker::read_structure(size_t length) {
     if (!stage || capacity < length) {
@@ -79,8 +68,8 @@ muster_status muster_worker::parse(const uint8_t *bytes, size_t length, size_t f
     }
     line_starts.push(static_cast<uint32_t>(length));
     row_count = row;
-    for (size_t field = 0; field < table.fields.size(); ++field)
-        if (table.fields[field].kind == MUSTER_REFERENCE) resolve(field);
+    for (size_t field = 0; field < fields.size(); ++field)
+        if (fields[field].kind == MUSTER_REFERENCE) resolve(field);
     return MUSTER_OK;
 }
 
@@ -143,16 +132,16 @@ bool muster_worker::read_member(size_t &expected) {
     while (block[key_end] != '"') --key_end;
     Slice name{block + quote + 1, key_end - quote - 1};
     size_t field = find_field(name, expected);
-    if (field == table.fields.size() && has_escapes) {
+    if (field == fields.size() && has_escapes) {
         if (!unescape(name.data, name.length, name)) return false;
         field = find_field(name, expected);
     }
     size_t value = *at++;
     if (value >= line_end) return false;
-    bool is_declared = field < table.fields.size();
+    bool is_declared = field < fields.size();
     Slice text;
     muster_token token;
-    if (!read_value(value, is_declared && table.fields[field].takes_list, text, token))
+    if (!read_value(value, is_declared && fields[field].takes_list, text, token))
         return false;
     if (!is_declared) {
         store_extra(name, token, text);
@@ -191,119 +180,12 @@ bool muster_worker::read_value(size_t from, bool takes_list, Slice &text, muster
 }
 
 size_t muster_worker::find_field(Slice name, size_t expected) const {
-    size_t count = table.fields.size();
+    size_t count = fields.size();
     for (size_t i = 0; i < count; ++i) {
         size_t field = expected + i < count ? expected + i : expected + i - count;
-        const std::string &candidate = table.fields[field].name;
-        if (candidate.size() == name.length
-            && std::memcmp(candidate.data(), name.data, name.length) == 0) return field;
+        const FieldView &candidate = fields[field];
+        if (candidate.name_length == name.length
+            && same_text(candidate.name, name.data, name.length)) return field;
     }
     return count;
-}
-
-bool muster_worker::read_string(size_t from, Slice &text) {
-    size_t end = *at - 1;
-    while (block[end] != '"') --end;
-    text = {block + from + 1, end - from - 1};
-    return !has_escapes || unescape(text.data, text.length, text);
-}
-
-/// The text behind an opening quote, with its escapes undone. False for an escape that is none.
-bool muster_worker::unescape(const uint8_t *from, size_t length, Slice &text) {
-    text = {from, length};
-    if (!std::memchr(from, '\\', length)) return true;
-    uint8_t *place = arena.take(length + 2 * simdjson::SIMDJSON_PADDING);
-    uint8_t *end = stage->parse_string(from, place);
-    if (!end) return false;
-    text = {place, static_cast<size_t>(end - place)};
-    return true;
-}
-
-bool muster_worker::read_scalar(size_t from, Slice &text, muster_token &token) {
-    size_t end = *at;
-    if (end > line_end) end = line_end;
-    while (is_space(block[end - 1])) --end;
-    text = {block + from, end - from};
-    auto is = [&](const char *word, size_t length) {
-        return text.length == length && std::memcmp(text.data, word, length) == 0;
-    };
-    switch (block[from]) {
-    case 'n': token = MUSTER_TOKEN_NULL; return is("null", 4);
-    case 't': token = MUSTER_TOKEN_BOOLEAN; return is("true", 4);
-    case 'f': token = MUSTER_TOKEN_BOOLEAN; return is("false", 5);
-    default: break;
-    }
-    // The commonest numbers need no grammar: a few digits without a leading zero.
-    bool is_plain = text.length < 18 && (block[from] != '0' || text.length == 1);
-    for (size_t i = 0; i < text.length && is_plain; ++i)
-        is_plain = static_cast<uint8_t>(text.data[i] - '0') < 10;
-    token = MUSTER_TOKEN_INTEGER;
-    if (is_plain) return true;
-    Decimal value;
-    bool is_integer;
-    if (!read_number(text.data, text.length, value, is_integer)) return false;
-    if (!is_integer) token = MUSTER_TOKEN_DECIMAL;
-    return true;
-}
-
-/// An object or array of any depth, by its grammar; `text` is it as it stands.
-bool muster_worker::read_nested(size_t from, Slice &text) {
-    std::string open(1, static_cast<char>(block[from]));
-    bool is_first = true;
-    Slice inner;
-    muster_token token;
-    while (!open.empty()) {
-        size_t here = *at++;
-        if (here >= line_end || open.size() > 512) return false;
-        bool in_object = open.back() == '{';
-        if (block[here] == (in_object ? '}' : ']') && is_first) {
-            open.pop_back();
-        } else {
-            if (in_object) {
-                if (block[here] != '"' || *at >= line_end || block[*at] != ':') return false;
-                if (!read_string(here, inner)) return false;
-                ++at;
-                here = *at++;
-                if (here >= line_end) return false;
-            }
-            if (block[here] == '{' || block[here] == '[') {
-                open.push_back(static_cast<char>(block[here]));
-                is_first = true;
-                continue;
-            }
-            if (!(block[here] == '"' ? read_string(here, inner)
-                                     : read_scalar(here, inner, token))) return false;
-        }
-        // Behind a value: a comma goes on, brackets close.
-        for (;;) {
-            if (open.empty()) {
-                text = {block + from, *(at - 1) + 1 - from};
-                return true;
-            }
-            size_t next = *at++;
-            if (next >= line_end) return false;
-            if (block[next] == ',') { is_first = false; break; }
-            if (block[next] != (open.back() == '{' ? '}' : ']')) return false;
-            open.pop_back();
-        }
-    }
-    return false;
-}
-
-/// An array already found sound, where all its elements are texts: joined by one space.
-bool muster_worker::read_list(Slice &text, bool &is_list) {
-    uint8_t *joined = arena.take(text.length);
-    size_t length = 0;
-    for (size_t here = *at++; block[here] != ']'; here = *at++) {
-        if (block[here] == ',') continue;
-        Slice element;
-        if (block[here] != '"') return true;
-        if (!read_string(here, element)) return false;
-        if (length) joined[length++] = ' ';
-        std::memcpy(joined + length, element.data, element.length);
-        length += element.length;
-    }
-    text = {joined, length};
-    is_list = true;
-    return true;
 }

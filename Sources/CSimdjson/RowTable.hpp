@@ -29,6 +29,15 @@ struct Field {
     bool holds_text() const { return kind == MUSTER_TEXT || kind == MUSTER_CHOICE; }
 };
 
+/// What the inner loop needs of a field, close together.
+struct FieldView {
+    const uint8_t *name;
+    uint32_t name_length;
+    muster_kind kind;
+    bool takes_list;
+    void *slab;
+};
+
 /// An undeclared column while it grows: one code a row up to the last row that had it.
 struct Extra {
     std::string name;
@@ -56,7 +65,7 @@ public:
     int32_t find(const uint8_t *text, size_t length, uint32_t hash) const {
         const Entry &entry = entries[hash % size];
         return entry.hash == hash && entry.length == length
-            && std::memcmp(entry.text, text, length) == 0 ? entry.code : -1;
+            && same_text(entry.text, text, length) ? entry.code : -1;
     }
     void keep(const Pending &text, int32_t code) {
         if (text.length > sizeof(Entry::text)) return;
@@ -105,7 +114,10 @@ struct muster_table {
     muster::Buffer<int32_t> alias_rows;
 
     int32_t find(int32_t key, const uint8_t *text, size_t length, uint32_t hash) const {
-        int32_t code = fields[key].texts.find(text, length, hash);
+        const muster::TextTable &keys = fields[key].texts;
+        int32_t code = length <= muster::PackedText::longest && keys.is_packed()
+            ? keys.find_packed(muster::PackedText(text, length), hash)
+            : keys.find(text, length, hash);
         if (code >= 0) return rows.size() ? rows[code] : code;
         code = aliases.count() ? aliases.find(text, length, hash) : -1;
         if (code < 0) return -1;
@@ -124,6 +136,7 @@ struct muster_worker {
 
 private:
     muster_table &table;
+    std::vector<muster::FieldView> fields;
     std::unique_ptr<simdjson::internal::dom_parser_implementation> stage;
     size_t capacity = 0;
 
@@ -178,7 +191,7 @@ private:
     void store_number(size_t field, muster::Slice text);
     void store_none(size_t field);
     template <typename T> T *place(size_t field) {
-        return static_cast<T *>(table.fields[field].slab) + first_row + row;
+        return static_cast<T *>(fields[field].slab) + first_row + row;
     }
     void resolve(size_t field);
     void locate(size_t length, uint32_t from_row, size_t from, muster_fault *fault) const;

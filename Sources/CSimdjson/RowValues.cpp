@@ -20,7 +20,7 @@ void muster_worker::reject_row(Slice raw) {
 
 /// Fills what the row left out, and turns it away where that was required.
 void muster_worker::finish_row() {
-    for (size_t i = 0; i < table.fields.size(); ++i) {
+    for (size_t i = 0; i < fields.size(); ++i) {
         if (seen[i] == 1) continue;
         const Field &field = table.fields[i];
         if (field.has_default) {
@@ -35,7 +35,7 @@ void muster_worker::finish_row() {
 }
 
 void muster_worker::store_none(size_t field) {
-    switch (table.fields[field].kind) {
+    switch (fields[field].kind) {
     case MUSTER_TEXT: case MUSTER_CHOICE: case MUSTER_REFERENCE: *place<int32_t>(field) = -1; break;
     case MUSTER_DAY: *place<int32_t>(field) = INT32_MAX; break;
     case MUSTER_INTEGER: *place<int64_t>(field) = INT64_MIN; break;
@@ -45,7 +45,7 @@ void muster_worker::store_none(size_t field) {
 }
 
 void muster_worker::store(size_t field, muster_token token, Slice text) {
-    switch (table.fields[field].kind) {
+    switch (fields[field].kind) {
     case MUSTER_TEXT: case MUSTER_CHOICE: case MUSTER_REFERENCE:
         if (token != MUSTER_TOKEN_TEXT) return fail(field, MUSTER_WRONG_TYPE);
         return store_text(field, text);
@@ -168,11 +168,10 @@ void muster_worker::resolve(size_t index) {
     const auto &list = pending[index];
     const TextTable &keys = field.target->fields[field.target_key].texts;
     int32_t *rows = static_cast<int32_t *>(field.slab) + first_row;
-    constexpr size_t stride = 16;
+    constexpr size_t stride = 32;
     for (size_t from = 0; from < list.size(); from += stride) {
         size_t to = std::min(from + stride, list.size());
         for (size_t i = from; i < to; ++i) keys.prefetch(list[i].hash);
-        for (size_t i = from; i < to; ++i) keys.prefetch_offset(list[i].hash);
         for (size_t i = from; i < to; ++i) keys.prefetch_text(list[i].hash);
         for (size_t i = from; i < to; ++i) {
             const Pending &wanted = list[i];

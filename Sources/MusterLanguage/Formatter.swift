@@ -90,8 +90,15 @@ struct Formatter {
 
     /// The statement's tokens, those that stand out of order put where they belong.
     private func order(_ range: Range<Int>) -> [Token] {
-        let inside = moves.filter {
-            range.contains($0.tokens.lowerBound) && $0.target <= range.upperBound
+        var (low, high) = (0, moves.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if moves[middle].tokens.lowerBound < range.lowerBound { low = middle + 1 } else {
+                high = middle
+            }
+        }
+        let inside = moves[low...].prefix {
+            $0.tokens.lowerBound < range.upperBound && $0.target <= range.upperBound
         }
         guard !inside.isEmpty else { return Array(tokens[range]) }
         var all: [Token] = []

@@ -110,13 +110,10 @@ extension Lexer {
     /// behind a `|` and before one.
     mutating func settle() {
         var open: [Int] = []
-        var partner: [Int: Int] = [:]
         for index in tokens.indices {
             if tokens[index].is(.open) { open.append(index) }
             guard tokens[index].is(.close) else { continue }
-            if let opener = open.popLast() {
-                partner[opener] = index
-            } else {
+            if open.popLast() == nil {
                 report("bracket.unopened",
                        Message(zh: "多余的右括号", en: "this bracket closes nothing"),
                        tokens[index].span)
@@ -129,22 +126,25 @@ extension Lexer {
                    Message(zh: "括号没有闭合", en: "this bracket is never closed"),
                    tokens[index].span, hint: Message(zh: "请加 )", en: "add )"))
         }
+        dropIdleLineEnds()
+    }
+
+    private mutating func dropIdleLineEnds() {
+        var isPipeNext = [Bool](repeating: false, count: tokens.count + 1)
+        for index in tokens.indices.reversed() {
+            isPipeNext[index] = tokens[index].kind == .newline ? isPipeNext[index + 1]
+                : tokens[index].is(.pipe)
+        }
         var kept: [Token] = []
         kept.reserveCapacity(tokens.count)
         var nesting = 0
-        for index in tokens.indices {
-            var token = tokens[index]
+        for (index, var token) in tokens.enumerated() {
             if token.is(.close) { nesting -= 1 }
             token.nesting = nesting
             if token.is(.open), !token.isUnmatched { nesting += 1 }
-            if token.kind == .newline {
-                let next = tokens[index...].first { $0.kind != .newline }
-                if nesting > 0 || next?.is(.pipe) == true || kept.last?.is(.pipe) == true
-                    || kept.last?.kind == .newline {
-                    continue
-                }
-            }
-            kept.append(token)
+            let isIdle = token.kind == .newline && (nesting > 0 || isPipeNext[index]
+                || kept.last?.is(.pipe) == true || kept.last?.kind == .newline)
+            if !isIdle { kept.append(token) }
         }
         tokens = kept
     }

@@ -42,7 +42,7 @@ struct Lexer {
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
         let end = min(place + length, bytes.count)
         var value = UInt32(first) & (length == 4 ? 0x07 : length == 3 ? 0x0F : 0x1F)
-        for at in (place + 1)..<max(place + 1, end) { value = value << 6 | UInt32(bytes[at] & 0x3F) }
+        for byte in bytes[min(place + 1, end)..<end] { value = value << 6 | UInt32(byte & 0x3F) }
         return (Unicode.Scalar(value) ?? "\u{FFFD}", end)
     }
 

@@ -39,7 +39,7 @@ extension Parser {
     static func endsBare(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x3B || byte == 0x7C }
 
     /// Takes the text from here up to where a byte of that sort stands, or a full-width space
-    /// or semicolon, as it is; what the lexer made of it is forgotten.
+    /// or semicolon, or a comment begins, as it is; what the lexer made of it is forgotten.
     private mutating func takeRaw(until ends: (UInt8) -> Bool) -> Span {
         let lower = token.span.lower
         var upper = rawEnd(from: lower, ends)
@@ -52,6 +52,7 @@ extension Parser {
     private func rawEnd(from lower: Int, _ ends: (UInt8) -> Bool) -> Int {
         var end = lower
         while end < bytes.count, !ends(bytes[end]) {
+            if bytes[end] == 0x23, end > lower, bytes[end - 1] <= 0x20 { break }
             let wide = bytes[end...].prefix(3)
             if wide.elementsEqual([0xE3, 0x80, 0x80]) && ends(0x20)
                 || wide.elementsEqual([0xEF, 0xBC, 0x9B]) && ends(0x3B) { break }
@@ -69,13 +70,15 @@ extension Parser {
             tokens[index].role = .absorbed
             advance()
         }
-        guard token.span.lower < region.upper || token.nesting > 0 else {
+        guard token.span.lower < region.upper || token.nesting > 0,
+              rereadings < Parser.mostRereadings else {
             if first < index {
                 tokens[first].role = .raw
                 tokens[first].span = region
             }
             return
         }
+        rereadings += 1
         lexical.removeAll { ($0.span?.lower ?? 0) >= region.upper }
         comments.removeAll { $0.span.lower >= region.lower }
         tokens.removeSubrange(index...)
@@ -120,7 +123,11 @@ extension Parser {
         let lower = token.span.lower
         let end = rawEnd(from: lower, Parser.endsBare)
         if let value = try? expression(.range), lastEnd == end, diagnostics.count == faults,
-           !lexical.contains(where: { (lower..<end).contains($0.span?.lower ?? -1) }) {
+           !lexical.contains(where: { (lower..<end).contains($0.span?.lower ?? -1) }),
+           index == start + 1 || tokens[start..<index].allSatisfy({ $0.keyword == nil }) {
+            for place in start..<(index - 1) where tokens[place].role == .plain {
+                tokens[place].role = .tight
+            }
             return value
         }
         diagnostics.removeSubrange(faults...)

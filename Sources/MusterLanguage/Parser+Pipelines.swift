@@ -140,7 +140,7 @@ extension Parser {
         let isStatement = vocabulary.statement(token.text) != nil || token.keyword == .let
         return fail("verb.unknown",
                     Message(zh: "没有名为“\(word)”的动词", en: "there is no verb \"\(word)\""),
-                    hint: suggestion(for: token.text, among: vocabulary.verbNames)
+                    hint: verbSuggestion(token.text)
                         ?? (isStatement
                             ? Message(zh: "语句应另起一行", en: "a statement begins a line of its own")
                             : nil))
@@ -152,11 +152,11 @@ extension Parser {
         let isVerb = token.kind == .word && vocabulary.verb(token.text) != nil
         let hint = isVerb
             ? Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
-            : usageHint(signature)
+            : foreignHint ?? usageHint(signature)
         return fail("stage.trailing",
                     Message(zh: "“\(verb.zh)”之后不应有 \(word)",
                             en: "\(word) does not belong to \(verb.en)"),
-                    hint: hint, fixes: isVerb ? [Fix(token.span, "| " + word)] : [])
+                    hint: hint, fixes: isVerb ? [Fix(token.span, "| " + slice(token.span))] : [])
     }
 
     func usageHint(_ signature: Signature) -> Message {

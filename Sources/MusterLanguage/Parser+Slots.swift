@@ -146,8 +146,8 @@ extension Parser {
                 throw fail("binding.unnamed",
                            Message(zh: "此列没有名称", en: "this column has no name"),
                            at: span(from: lower),
-                           hint: Message(zh: "写作 名称 = \(slice(value.span))",
-                                         en: "write NAME = \(slice(value.span))"))
+                           hint: Message(zh: "写作 名称 = \(typed(value.span))",
+                                         en: "write NAME = \(typed(value.span))"))
             }
             all.append(Binding(alias: alias, value))
         } while accept(.comma)

@@ -14,16 +14,6 @@ struct Move: Sendable {
     var target: Int
 }
 
-extension ParsedScript {
-    /// Whether a statement was read without an error.
-    public func isSound(_ statement: Statement) -> Bool {
-        !diagnostics.contains { fault in
-            guard fault.severity == .error, let span = fault.span else { return false }
-            return span.lower >= statement.span.lower && span.lower <= statement.span.upper
-        }
-    }
-}
-
 /// Recursive descent over the tokens, generic over the signatures of the vocabulary.
 struct Parser {
     /// What ends the reading of a stage or statement; it has been reported already.
@@ -44,6 +34,9 @@ struct Parser {
     var moves: [Move] = []
     /// Text that was taken as it stands: what the lexer thought of it does not count.
     var rawRegions: [Span] = []
+    /// How often the rest of the text was read anew (each time costs all of it).
+    var rereadings = 0
+    static let mostRereadings = 100
     /// Open brackets, conditionals and other things that were entered and not left yet.
     var depth = 0
     /// Height of the tree made last, and of the highest one since the enclosing was entered.
@@ -141,39 +134,6 @@ struct Parser {
 
     /// The end of a stage: a `|`, the end of the brackets around, the end of the statement.
     var isAtStageEnd: Bool { isAtStatementEnd || token.is(.pipe) || token.is(.close) }
-
-    // MARK: faults
-
-    /// Reports a fault, unless something at its place was reported by the lexer, and gives what
-    /// to throw.
-    mutating func fail(_ code: String, _ message: Message, at span: Span? = nil,
-                       hint: Message? = nil, fixes: [Fix] = []) -> Failure {
-        if token.kind == .invalid, span == nil { return Failure() }
-        report(code, message, at: span ?? place, hint: hint, fixes: fixes)
-        return Failure()
-    }
-
-    mutating func report(_ code: String, _ message: Message, at span: Span, hint: Message? = nil,
-                         fixes: [Fix] = []) {
-        diagnostics.append(Diagnostic(code, message, at: span, hint: hint, fixes: fixes,
-                                      source: source))
-    }
-
-    /// Where something is missing: the current token, or behind the last one at a line's end.
-    var place: Span {
-        switch token.kind {
-        case .newline, .end: Span(lastEnd, lastEnd)
-        default: token.span
-        }
-    }
-
-    /// The current token as it was typed.
-    func typed(_ token: Token) -> String { slice(token.span) }
-
-    func slice(_ span: Span) -> String {
-        let upper = min(span.upper, bytes.count)
-        return String(decoding: bytes[min(span.lower, upper)..<upper], as: UTF8.self)
-    }
 
     /// Skips to the end of the stage that began at that nesting.
     mutating func recover(nesting: Int) {

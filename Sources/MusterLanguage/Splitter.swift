@@ -173,7 +173,7 @@ struct Splitter {
         func add(_ name: String) {
             let end = place + name.utf8.count
             // A Latin word is not cut in the middle.
-            guard end <= run.upper, end == run.upper || first.value >= 0x80
+            guard end > place, end <= run.upper, end == run.upper || first.value >= 0x80
                     || bytes[end] >= 0x80 else { return }
             ends.insert(end)
         }

@@ -11,6 +11,9 @@ enum Rejects {
         Term("teams", "志愿服务组织"),
     ], isClosed: false)
 
+    private static let reasons = CodeSet(Term("reason", "原因"),
+                                         RejectReason.allCases.map(\.term))
+
     static let entity = EntityDefinition(
         name, rowNoun: Term("reject", "问题数据"), fields: [
             FieldDefinition("table", "表", .text(.code(tables)),
@@ -20,7 +23,7 @@ enum Rejects {
                             gloss: Message(zh: "行号或数组中的序号",
                                            en: "the line, or the place in the array")),
             FieldDefinition("field", "字段", .plainText, gloss: Message(zh: "字段", en: "the field")),
-            FieldDefinition("reason", "原因", .text(.code(LoadReasons.codes)),
+            FieldDefinition("reason", "原因", .text(.code(reasons)),
                             gloss: Message(zh: "原因", en: "the reason")),
             FieldDefinition("raw", "原文", .plainText,
                             gloss: Message(zh: "原文，身份证号只留末位",

@@ -1,6 +1,170 @@
 import ArgumentParser
+import MusterDiagnostics
+import MusterShell
 
 @main
 struct Muster: ParsableCommand {
-    func run() throws {}
+    static let configuration = CommandConfiguration(
+        commandName: "muster",
+        abstract: "Rates and statistics over the League's books · 团务统计",
+        usage: """
+            muster [SNAPSHOT …]
+            muster -c 'STATEMENTS' [SNAPSHOT …]
+            muster run SCRIPT [--set k=v …] [--output FILE] [SNAPSHOT …]
+            """,
+        version: CommandLineTool.version,
+        subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
+                      Validate.self, GenerateCommand.self],
+        defaultSubcommand: ShellCommand.self)
+
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch {
+            let isHelp = exitCode(for: error).isSuccess
+            if let exit = error as? ExitCode { Muster.exit(withError: exit) }
+            let text = fullMessage(for: error)
+            if isHelp {
+                CommandLineTool.write(text)
+                Muster.exit()
+            }
+            CommandLineTool.complain(
+                Message(zh: "命令行用法有误：\(text)", en: text), arguments)
+            // Wrong usage is 2, as the reference says; 64 is the argument parser's own.
+            Muster.exit(withError: ExitCode(2))
+        }
+    }
+}
+
+/// Options that every way of running takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "table, csv, tsv, json, ndjson or md · 结果的格式")
+    var format: String?
+    @Option(help: "zh or en · 语言")
+    var language: String?
+    @Option(name: .customLong("as-of"), help: "read at this day (YYYY-MM-DD) · 截至日")
+    var asOf: String?
+    @Flag(help: "any rejected row is a failure · 有不合格的行即失败")
+    var strict = false
+    @Flag(help: "results and errors only · 只输出结果和错误")
+    var quiet = false
+    @Flag(name: .customLong("no-color"), help: "no colours · 不用颜色")
+    var noColor = false
+    @Option(help: "worker threads · 线程数")
+    var threads: Int?
+
+    var tool: CommandLineTool {
+        get throws {
+            let options = CommandLineTool.Options(
+                format: format, language: language, asOf: asOf, isStrict: strict,
+                isQuiet: quiet, noColour: noColor, threads: threads)
+            if let problem = options.problem { throw ValidationError(problem) }
+            return CommandLineTool(options)
+        }
+    }
+}
+
+struct ShellCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "shell", abstract: "The shell, or statements from -c or standard input · 交互",
+        shouldDisplay: false)
+    @Option(name: .customShort("c"), help: "statements to carry out · 要执行的语句")
+    var statements: String?
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "snapshots to load · 要装载的快照")
+    var snapshots: [String] = []
+
+    func run() throws {
+        throw ExitCode(try common.tool.shell(statements: statements, snapshots: snapshots))
+    }
+}
+
+struct RunScript: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a saved script · 运行脚本")
+    @Argument(help: "a path, or a short name such as progress · 路径或短名")
+    var script: String
+    @Option(name: .customLong("set"), parsing: .singleValue, help: "k=v, a parameter · 参数")
+    var settings: [String] = []
+    @Option(help: "write the report to a file, by its ending · 写入文件")
+    var output: String?
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "snapshots, or k=v parameters · 快照，或 参数=值")
+    var rest: [String] = []
+
+    func run() throws {
+        let loose = rest.filter(isSetting)
+        for setting in settings where !isSetting(setting) {
+            throw ValidationError("--set takes k=v, not \(setting)")
+        }
+        throw ExitCode(try common.tool.run(
+            script: script, settings: settings + loose, output: output,
+            snapshots: rest.filter { !isSetting($0) }))
+    }
+
+    /// `year=2015`; a path with an equals sign is written with a `./` before it.
+    private func isSetting(_ text: String) -> Bool {
+        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+            return false
+        }
+        return !text[..<equals].contains("/")
+    }
+}
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Report every error of scripts, running nothing · 检查脚本")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "scripts · 脚本")
+    var scripts: [String]
+
+    func run() throws { throw ExitCode(try common.tool.check(scripts)) }
+}
+
+struct FormatScripts: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fmt", abstract: "Print scripts in their canonical form · 整理脚本")
+    @Option(help: "zh or en: translate · 翻译成中文或英文")
+    var to: String?
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "scripts · 脚本")
+    var scripts: [String]
+
+    func run() throws {
+        if let to, Language(rawValue: to) == nil {
+            throw ValidationError("--to takes zh or en, not \(to)")
+        }
+        throw ExitCode(try common.tool.format(scripts, to: to.flatMap(Language.init)))
+    }
+}
+
+struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Load a snapshot and report its rejects · 校验快照")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "the snapshot · 快照")
+    var snapshot: String
+
+    func run() throws { throw ExitCode(try common.tool.validate(snapshot)) }
+}
+
+struct GenerateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate", abstract: "Write a snapshot of invented persons · 生成样例快照")
+    @Option(help: "people in the books at the end of 2017 · 人数")
+    var members: Int
+    @Option(help: "the same seed gives the same snapshot · 随机种子")
+    var seed: UInt64 = 2015
+    @Flag(help: "one JSON document instead of a folder · 单个文件")
+    var document = false
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "the folder or file to write · 写到哪里")
+    var out: String
+
+    func run() throws {
+        throw ExitCode(try common.tool.generate(members: members, seed: seed,
+                                                document: document, out: out))
+    }
 }

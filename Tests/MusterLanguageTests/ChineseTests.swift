@@ -16,7 +16,8 @@ import Testing
             + "| take number=3"),
         ("团员|取前5名按年度", "团员 | take keys=年度 number=5"),
         ("团员|筛选年龄不属于（14，15）且日期介于2015年1月与2015年6月",
-         "团员 | where condition=[[年龄 not in (14, 15)] and [日期 between month 2015-1 and month 2015-6]]"),
+         "团员 | where condition=[[年龄 not in (14, 15)] "
+            + "and [日期 between month 2015-1 and month 2015-6]]"),
         ("团员|筛选类别=高校", "团员 | where condition=[类别 = 高校]"),
         ("团员|透视年度显示比率、人数", "团员 | pivot column=年度 shown=比率, 人数"),
         ("团员|图表条形", "团员 | chart kind=bar"), ("下钻第3行", "!drill row=3"),

@@ -5,20 +5,28 @@ import Testing
 @Suite struct FaultTests {
     @Test(arguments: [
         ("members | whre a", ["verb.unknown «whre»"]),
-        ("members | whre a | count b | sort", ["verb.unknown «whre»", "stage.trailing «b»", "slot.missing «»"]),
+        ("members | whre a | count b | sort",
+         ["verb.unknown «whre»", "stage.trailing «b»", "slot.missing «»"]),
         ("members | where | count", ["slot.missing «|»"]), ("members |", ["stage.missing «»"]),
-        ("members | | count", ["stage.missing «|»"]), ("members | where a b", ["stage.trailing «b»"]),
+        ("members | | count", ["stage.missing «|»"]),
+        ("members | where a b", ["stage.trailing «b»"]),
         ("members | where a count", ["stage.trailing «count»"]),
         ("members | rate a", ["slot.missing «»"]), ("members | rate by k", ["slot.unfit «by»"]),
         ("members | derive a + b", ["binding.unnamed «a + b»"]),
         ("members | derive in = 3", ["slot.unfit «in»"]), ("members | take x", ["slot.unfit «x»"]),
         ("members | against targt", []), ("members | chart bra", ["slot.word «bra»"]),
-        ("members | where (a", ["bracket.unclosed «(»"]), ("members | where a)", ["bracket.unopened «)»"]),
-        ("members | where (a b)", ["syntax.bracket «b»"]), ("members | where (a, b)", ["syntax.bracket «,»"]),
-        ("members | where ()", ["syntax.operand «()»"]), ("members | where a = ", ["syntax.operand «»"]),
-        ("members | where a < b < c", ["syntax.chain «<»"]), ("members | where a is 3", ["syntax.is «is»"]),
-        ("members as of x | count", ["syntax.asof «x»"]), ("members over yers 2015", ["query.over «yers»"]),
-        ("1 + 2 | count", ["query.source «1 + 2»"]), ("count(members | count)", ["syntax.pipe «|»"]),
+        ("members | where (a", ["bracket.unclosed «(»"]),
+        ("members | where a)", ["bracket.unopened «)»"]),
+        ("members | where (a b)", ["syntax.bracket «b»"]),
+        ("members | where (a, b)", ["syntax.bracket «,»"]),
+        ("members | where ()", ["syntax.operand «()»"]),
+        ("members | where a = ", ["syntax.operand «»"]),
+        ("members | where a < b < c", ["syntax.chain «<»"]),
+        ("members | where a is 3", ["syntax.is «is»"]),
+        ("members as of x | count", ["syntax.asof «x»"]),
+        ("members over yers 2015", ["query.over «yers»"]),
+        ("1 + 2 | count", ["query.source «1 + 2»"]),
+        ("count(members | count)", ["syntax.pipe «|»"]),
         ("members count", ["statement.trailing «count»"]), ("take 5", ["statement.verb «take»"]),
         ("lod \"x\"", ["statement.unknown «lod»"]), ("let = 3", ["name.expected «=»"]),
         ("members | derive a = 1, in = 3", ["syntax.reserved «in»"]),
@@ -27,7 +35,8 @@ import Testing
         ("run x y", ["settings.malformed «y»"]), ("quit now", ["stage.trailing «now»"]),
         ("if a then b", ["syntax.if «»"]), ("a between 1", ["syntax.between «»"]),
         ("members | sort a,", ["syntax.operand «»"]), ("a.", ["syntax.path «»"]),
-        ("members | total sum(x)", ["slot.column «sum(x)»"]), ("members | count by", ["slot.missing «»"]),
+        ("members | total sum(x)", ["slot.column «sum(x)»"]),
+        ("members | count by", ["slot.missing «»"]),
         ("members | count by every", []), ("members | count by every 3", ["key.every «3»"]),
         ("members | where and", ["slot.unfit «and»"]), ("members | 按 k 筛选 a", ["stage.keys «按»"]),
         ("a; b c; members", ["statement.unknown «b»"]), ("(a\nb\n", ["bracket.unclosed «(»"]),
@@ -52,6 +61,10 @@ import Testing
         ("members over yers 2015", "did you mean years?"),
         ("members as of x | count", "an expression stands in brackets: as of (x)"),
         ("members | where a = not", nil),
+        ("members | order by a", "write sort -COLUMN, …"),
+        ("members | sort rate desc", "descending is a - before it: sort -rate"),
+        ("members | where a like 'x'", "use contains, starts with or matches"),
+        ("members | qqqqq", nil),
     ])
     func hints(text: String, hint: String?) {
         #expect(parsed(text).diagnostics.first?.hint?.en == hint)
@@ -63,6 +76,24 @@ import Testing
                 #expect(fault.source?.text == text)
                 #expect(fault.message.zh != fault.message.en)
             }
+        }
+    }
+
+    @Test func longTextsAreCutInMessages() {
+        let fault = parsed("quit \"" + String(repeating: "长", count: 500) + "\"").diagnostics.first
+        #expect((fault?.message.en.count ?? 1000) < 80)
+        #expect(fault?.span == Span(5, 5 + 1502))
+    }
+
+    @Test func fixesMendTheFault() throws {
+        for (text, mended) in [("members | where a sort b", "members | where a | sort b"),
+                               ("a == 1", "a = 1"), ("a is 1", "a = 1")] {
+            let fix = try #require(parsed(text).diagnostics.first?.fixes.first)
+            var bytes = Array(text.utf8)
+            bytes.replaceSubrange(fix.span.lower..<fix.span.upper,
+                                  with: Array(fix.replacement.utf8))
+            #expect(String(decoding: bytes, as: UTF8.self) == mended)
+            #expect(parsed(mended).diagnostics.isEmpty)
         }
     }
 
@@ -78,7 +109,8 @@ import Testing
         for text in [
             String(repeating: "(", count: 10_000), String(repeating: "(", count: 3000) + "a"
                 + String(repeating: ")", count: 3000),
-            String(repeating: "not ", count: 10_000) + "a", String(repeating: "-", count: 9999) + "a",
+            String(repeating: "not ", count: 10_000) + "a", String(repeating: "-",
+             count: 9999) + "a",
             "a" + String(repeating: " or a", count: 10_000),
             "a" + String(repeating: " as of 2015", count: 10_000),
             String(repeating: "explain ", count: 10_000) + "quit",

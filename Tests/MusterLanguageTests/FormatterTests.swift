@@ -19,8 +19,10 @@ private let long = "members over years 2015..2017 | where unit under \"和平区
         ("a in（1、2）", "a in (1, 2)\n"), ("{ to }+1", "{to} + 1\n"), ("a<>1", "a != 1\n"),
         ("2015/1/5 + 2015-1", "2015-01-05 + 2015-01\n"), ("2015年6月", "2015年6月\n"),
         ("sort - 1", "sort - 1\n"), ("m|sort - rate,name", "m | sort -rate, name\n"),
-        ("'it\\'s'", "\"it's\"\n"), ("“和平{to}”", "\"和平{to}\"\n"), (#""\d+\{to}\"""#, #""\d+\{to}\"""# + "\n"),
-        ("【US Gross】", "`US Gross`\n"), ("run  progress  year = 2015  d='x'", "run progress year=2015 d=\"x\"\n"),
+        ("'it\\'s'", "\"it's\"\n"), ("“和平{to}”", "\"和平{to}\"\n"),
+        (#""\d+\{to}\"""#, #""\d+\{to}\"""# + "\n"),
+        ("【US Gross】", "`US Gross`\n"),
+        ("run  progress  year = 2015  d='x'", "run progress year=2015 d=\"x\"\n"),
         ("load   a-b.json   as x", "load a-b.json as x\n"), ("help   a  b", "help a  b\n"),
         ("let  m( a,b )=a+b", "let m(a, b) = a + b\n"), ("members;|count", "members;\n| count\n"),
         ("param to:year=2015 \"x\"", "param to: year = 2015 \"x\"\n"), ("a 。\nb。", "a\nb\n"),
@@ -29,9 +31,12 @@ private let long = "members over years 2015..2017 | where unit under \"和平区
         ("团员历年2015..2017|计数按所在组织的区县局级", "团员 历年 2015..2017 | 计数 按 所在组织.区县局级\n"),
         ("a not  in (1)", "a not in (1)\n"), ("95%+7 % 2", "95% + 7 % 2\n"),
         ("f(a,\n  b,\n  c\n)", "f(a,\n    b,\n    c\n)\n"),
-        ("let r = m\n| count", "let r = m\n  | count\n"), ("members | whre  a", "members | whre  a\n"),
-        ("children.count( x )", "children.count(x)\n"), ("m | rate (a) by k", "m | rate (a) by k\n"),
-        ("each(\"a\":b)", "each(\"a\": b)\n"), ("not(a)", "not (a)\n"), ("a as  of( b )", "a as of (b)\n"),
+        ("let r = m\n| count", "let r = m\n  | count\n"),
+        ("members | whre  a", "members | whre  a\n"),
+        ("children.count( x )", "children.count(x)\n"),
+        ("m | rate (a) by k", "m | rate (a) by k\n"),
+        ("each(\"a\":b)", "each(\"a\": b)\n"), ("not(a)", "not (a)\n"),
+        ("a as  of( b )", "a as of (b)\n"),
     ])
     func layout(text: String, expected: String) {
         #expect(formatted(text) == expected)
@@ -44,7 +49,8 @@ private let long = "members over years 2015..2017 | where unit under \"和平区
     }
 
     @Test(arguments: [
-        ("# a\nmembers # b\n# c\n\n| count # d\n# e\n", "# a\nmembers  # b\n# c\n| count  # d\n# e\n"),
+        ("# a\nmembers # b\n# c\n\n| count # d\n# e\n",
+         "# a\nmembers  # b\n# c\n| count  # d\n# e\n"),
         ("members | # why\nwhere a", "members  # why\n| where a\n"),
         ("members |\n# why\nwhere a", "members\n# why\n| where a\n"),
         ("f(a, # one\n  # two\n  b)", "f(a,  # one\n    # two\n    b)\n"),
@@ -57,10 +63,13 @@ private let long = "members over years 2015..2017 | where unit under \"和平区
     }
 
     @Test func translatesItsOwnWords() {
-        let english = "members over years 2015..2017\n| where unit under (\"a\", \"b\") and not a in 1..2\n"
+        let english = "members over years 2015..2017\n| where unit under "
+            + "(\"a\", \"b\") and not a in 1..2\n"
             + "| rate if a then b is not none else true by every unit.district\n| against target\n"
-            + "let x = a between 1 and 2 or a starts with \"x\" or a is none or a not in (1, none)\n"
-            + "param to: year = 2015 \"年\"\nexpect (x as of 2015) else \"y\"\nexplain m | pivot k show n\n"
+            + "let x = a between 1 and 2 or a starts with \"x\" or a is none or a not in "
+            + "(1, none)\n"
+            + "param to: year = 2015 \"年\"\nexpect (x as of 2015) else \"y\"\n"
+            + "explain m | pivot k show n\n"
             + "sum(h where c)\n"
         let chinese = "members 历年 2015..2017\n| 筛选 unit 隶属 (\"a\", \"b\") 且 非 a 属于 1..2\n"
             + "| 比率 若 a 则 b 不为空 否则 是 按 每个 unit.district\n| 对照 目标\n"
@@ -83,7 +92,8 @@ private let long = "members over years 2015..2017 | where unit under \"和平区
 
     @Test func formattingTwiceChangesNothing() {
         let texts = [
-            long, "let r = " + long, "# a\nmembers # b\n# c\n| count # d\n", "f(a, # one\n  b)\n\n\nc",
+            long, "let r = " + long, "# a\nmembers # b\n# c\n| count # d\n",
+             "f(a, # one\n  b)\n\n\nc",
             "(members\n| where a\n| count) > 0", "expect (members\n | count) > 0 else 'x'",
             "团员|按年度汇总人数=计数()|取前第3名", "members; | count", #"'\\{a}' + "\\""#,
             "m | rate registered by g = each(\"a\": b,\n  \"c\": d), every k | total g",

@@ -17,16 +17,39 @@ private struct Seeded: RandomNumberGenerator {
 
 private let words = [
     "members", "团员", "|", "where", "筛选", "count", "(", ")", ",", "，", "、", "。", "。。", ";", "\n",
-    "by", "按", "every", "每个", "=", "!=", "<", "《", "》", "and", "或", "not", "非", "in", "属于", "between",
+    "by", "按", "every", "每个", "=", "!=", "<", "《", "》", "and", "或", "not", "非", "in", "属于",
+     "between",
     "介于", "与", "is", "none", "不为空", "as", "of", "截至", "over", "years", "历年", "2015", "2015-10",
-    "2015-1-5", "2015年6月", "..", ".", "95%", "%", "{to}", "{", "}", "\"a\"", "“", "”", "'", "`x`", "【",
+    "2015-1-5", "2015年6月", "..", ".", "95%", "%", "{to}", "{", "}", "\"a\"", "“", "”", "'",
+     "`x`", "【",
     "】", "#", "let", "令", "param", ":", "load", "a/b.json", "help", "run", "k=v", "expect", "else",
-    "否则", "if", "then", "若", "则", "explain", "-", "+", "*", "/", "take", "第", "3", "名", "的", "under",
-    "summarize", "汇总", "n", "sum", "each", "pivot", "show", "chart", "bar", "against", "target", "total",
+    "否则", "if", "then", "若", "则", "explain", "-", "+", "*", "/", "take", "第", "3", "名", "的",
+     "under",
+    "summarize", "汇总", "n", "sum", "each", "pivot", "show", "chart", "bar", "against", "target",
+     "total",
     "\\", "@", "9223372036854775808", "\t", "\r\n", "\u{0}", "🙂", "é", "into", "存为", "对照", "目标",
 ]
 
-private func check(_ text: String, formatting: Bool) {
+/// Valid statements, to be mixed and marred.
+private let corpus = [
+    "members over years 2015..2017 | rate registered by unit.district, year "
+        + "| against target | total",
+    "团员历年2015..2017|筛选所在组织隶属“和平区”|比率已注册按所在组织的基层团委、年度|对照目标|合计",
+    "let base = members as of {day} | where (a and not b) or c is not none # why",
+    "团员|按年度汇总新人数＝计数（），总时长=求和(时长 筛选 n > 1)|排序-新人数|取前第3名",
+    "m\n| rate a by g = each(\"x\": b = 1,\n  \"y\": c not in (1, 2)), "
+        + "every unit under 'z'\n| chart bar g",
+    "expect (members | count) > 0 else \"至{to}\"",
+    "run progress year=2015 d=2015-10..2016-01 out=a/b",
+    "param to: year = year(as_of) \"统计年度\" \"year\"", "load data/a.json as x; help it's; quit",
+    "| derive x = if a then -1.5 else 95% + n % 2, y = (p or q) as of 2015-10 | pivot k show x, y",
+    "# a comment\n\nunits | derive whole = count(members where a between 1 and 2) | select `US x`",
+]
+
+/// Checks a text, and where it is faultless and `formatting`, that its canonical form means the
+/// same and is its own. Says whether it was.
+@discardableResult
+private func check(_ text: String, formatting: Bool) -> Bool {
     let script = parsed(text)
     let size = text.utf8.count
     for fault in script.diagnostics {
@@ -38,13 +61,18 @@ private func check(_ text: String, formatting: Bool) {
         #expect(statement.span.lower >= 0 && statement.span.upper <= size)
         #expect(!outline(statement).isEmpty)
     }
-    guard formatting else { return }
+    guard formatting else { return false }
     _ = isComplete(text, vocabulary: TestVocabulary())
     let once = format(script, vocabulary: TestVocabulary())
-    guard script.diagnostics.isEmpty else { return }
+    guard script.diagnostics.isEmpty else { return false }
     #expect(format(parsed(once), vocabulary: TestVocabulary()) == once,
             "\(text.debugDescription)")
     #expect(read(once) == read(text), "\(text.debugDescription)")
+    #expect(parsed(once).comments.count == script.comments.count, "\(text.debugDescription)")
+    let english = format(script, vocabulary: TestVocabulary(), language: .en)
+    let chinese = format(parsed(english), vocabulary: TestVocabulary(), language: .zh)
+    #expect(read(chinese) == read(text), "\(text.debugDescription)")
+    return true
 }
 
 @Suite struct RubbishTests {
@@ -57,6 +85,33 @@ private func check(_ text: String, formatting: Bool) {
                 .joined(separator: gap)
             check(text, formatting: round % 4 == 0)
         }
+    }
+
+    @Test func marredStatements() {
+        var random = Seeded(state: 3)
+        var sound = 0
+        for _ in 0..<2000 {
+            var text = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                corpus.randomElement(using: &random) ?? ""
+            }.joined(separator: Bool.random(using: &random) ? "\n" : ";")
+            var characters = Array(text)
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                let place = Int.random(in: 0..<characters.count, using: &random)
+                switch Int.random(in: 0...3, using: &random) {
+                case 0: characters.remove(at: place)
+                case 1: characters.insert(contentsOf: words.randomElement(using: &random) ?? "",
+                                          at: place)
+                case 2: characters.swapAt(place, Int.random(in: 0..<characters.count,
+                                                            using: &random))
+                default: characters.insert("\n", at: place)
+                }
+                if characters.isEmpty { characters = ["a"] }
+            }
+            text = String(characters)
+            if check(text, formatting: true) { sound += 1 }
+        }
+        // Else the test would say little of the formatter.
+        #expect(sound > 500)
     }
 
     @Test func bytesAndHan() {
@@ -79,10 +134,12 @@ private func check(_ text: String, formatting: Bool) {
             String(repeating: "令甲=", count: 1000), String(repeating: "run x a=b/c\n", count: 2000),
             String(repeating: "团员|计数按年度\n", count: 2000), String(repeating: "| ", count: 5000),
             String(repeating: "a = 1; ", count: 5000), String(repeating: "按k计数|", count: 2000),
+            String(repeating: "\n", count: 50_000),
         ] {
             let script = parsed(text)
             #expect(script.diagnostics.allSatisfy { ($0.span?.upper ?? 0) <= text.utf8.count })
-            #expect(!format(script, vocabulary: TestVocabulary()).isEmpty)
+            let isBlank = text.allSatisfy(\.isNewline)
+            #expect(format(script, vocabulary: TestVocabulary()).isEmpty == isBlank)
         }
     }
 }

@@ -38,7 +38,7 @@ typedef enum muster_reason {
 typedef enum muster_fault_kind {
     MUSTER_FAULT_NONE, MUSTER_FAULT_UTF8, MUSTER_FAULT_CONTROL, MUSTER_FAULT_ESCAPE,
     MUSTER_FAULT_TRUNCATED, MUSTER_FAULT_NUMBER, MUSTER_FAULT_SYNTAX, MUSTER_FAULT_DEPTH,
-    MUSTER_FAULT_NOT_OBJECT, MUSTER_FAULT_TRAILING
+    MUSTER_FAULT_NOT_OBJECT, MUSTER_FAULT_TRAILING, MUSTER_FAULT_QUOTE
 } muster_fault_kind;
 
 typedef enum muster_status {
@@ -98,7 +98,7 @@ int32_t muster_table_add_field(muster_table *table, const char *name, muster_kin
 void muster_field_set_default(muster_table *table, int32_t field, const char *text);
 void muster_field_add_choice(muster_table *table, int32_t field, const char *text);
 /// The table whose key (its field `key`) the field refers to; it must be complete.
-void muster_field_set_target(muster_table *table, int32_t field, const muster_table *target,
+void muster_field_set_target(muster_table *table, int32_t field, muster_table *target,
                              int32_t key);
 /// The memory of a column, with room for every row that will be parsed.
 void muster_field_set_slab(muster_table *table, int32_t field, void *values);

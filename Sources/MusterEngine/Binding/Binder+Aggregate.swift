@@ -59,6 +59,10 @@ extension Binder {
         }
         var schema = Schema(entity: nil, columns: columns)
         schema.isGrouped = true
+        if let instant = input.instants.first, input.instants.count == 1, instant.isRunning,
+           input.schema.entity != nil, keys.count < schema.columns.count {
+            schema.columns[keys.count].runningDay = instant.day
+        }
         return Plan(.aggregate(input, Aggregation(keys: keys, measures: list.measures,
                                                   outputs: finished)), schema)
     }

@@ -3,6 +3,8 @@ import MusterLanguage
 
 extension Binder {
     /// A new name must not be one that already means something.
+    public func checkName(_ name: Name) throws { try checkNew(name) }
+
     func checkNew(_ name: Name) throws {
         let what: Message?
         if domain.source(name.text) != nil {

@@ -125,7 +125,7 @@ extension Binder {
             try declared($0, Scope(columns: [], entity: definition.entity))
         }
         let usual = environment.data.map {
-            Instant(dataSet: environment.current ?? 0, day: $0.asOf, period: nil,
+            Instant(dataSet: environment.current ?? 0, day: environment.today ?? $0.asOf, period: nil,
                     isRunning: false)
         }
         var schema = Schema(entity: definition.entity, columns: [])

@@ -26,7 +26,7 @@ extension Binder {
         let (value, type) = try temporal(expression)
         switch (value, type) {
         case (.day(let day), .day):
-            try check(day, isAfter: environment.data?.asOf, at: expression.span)
+            try check(day, isAfter: environment.today, at: expression.span)
             return (day, false)
         case (.day(let month), .month):
             return try close(CivilDay.days(ofMonth: month), at: expression.span)
@@ -42,6 +42,11 @@ extension Binder {
     }
 
     /// A constant day or period; a whole number 1000…9999 is a year here.
+    public func period(_ expression: Expression) throws -> (Constant, ValueType) {
+        try temporal(expression)
+    }
+
+    /// A constant day or period; a whole number 1000…9999 is a year here.
     func temporal(_ expression: Expression) throws -> (Constant, ValueType) {
         let (value, type) = try constant(expression)
         if type == .integer, case .int(let number) = value, (1000...9999).contains(number) {
@@ -52,7 +57,7 @@ extension Binder {
 
     /// The last day of a period, or the snapshot's where it is still running.
     private func close(_ period: ClosedRange<Int32>, at span: Span) throws -> (Int32, Bool) {
-        guard let asOf = environment.data?.asOf else { return (period.upperBound, false) }
+        guard let asOf = environment.today else { return (period.upperBound, false) }
         try check(period.lowerBound, isAfter: asOf, at: span)
         return (min(period.upperBound, asOf), period.upperBound > asOf)
     }

@@ -40,7 +40,7 @@ public final class Binder {
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
         let info = ColumnInfo([Term(text)], scalar.type)
         let unit = FrozenTable(name: "", columns: [], frame: .unit(
-            day: environment.data?.asOf ?? 0, dataSet: environment.current ?? 0))
+            day: environment.today ?? 0, dataSet: environment.current ?? 0))
         let one = Plan(.frozen(unit), Schema(entity: nil, columns: []))
         return Plan(.project(one, keep: [], add: [scalar]), Schema(entity: nil, columns: [info]))
     }
@@ -50,7 +50,7 @@ public final class Binder {
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
         if let value = scalar.constantValue { return (value, scalar.type) }
         guard let executor else { return (.none, scalar.type) }
-        let frame = Frame.unit(day: environment.data?.asOf ?? 0,
+        let frame = Frame.unit(day: environment.today ?? 0,
                                dataSet: environment.current ?? 0)
         let vector = try Evaluator(executor.run).evaluate(scalar, frame)
         return (vector.constant(0), scalar.type)

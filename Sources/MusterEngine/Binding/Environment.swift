@@ -33,9 +33,11 @@ public struct Environment: Sendable {
     public let domain: Domain
     public let registry: Registry
     /// The loaded snapshots by their day, ascending.
-    public var dataSets: [DataSet]
+    public var dataSets: [DataSet] { didSet { unite() } }
     /// The one that queries read; nil where none is loaded.
-    public var current: Int?
+    public var current: Int? { didSet { unite() } }
+    /// The rows of all loaded snapshots as one numbering.
+    public private(set) var union: RowUnion?
     public var tables: [String: FrozenTable] = [:]
     public var definitions: [String: Definition] = [:]
     public var parameters: [String: Parameter] = [:]
@@ -46,7 +48,21 @@ public struct Environment: Sendable {
         self.registry = registry
         self.dataSets = dataSets.sorted { $0.asOf < $1.asOf }
         self.current = dataSets.isEmpty ? nil : dataSets.count - 1
+        unite()
     }
+
+    private mutating func unite() {
+        union = current.flatMap { current in
+            dataSets.count > 1 && dataSets.indices.contains(current)
+                ? RowUnion(dataSets, current: current, domain: domain) : nil
+        }
+    }
+
+    /// An earlier day to read at than the snapshot's, where the user asked for one.
+    public var readingDay: Int32?
+
+    /// The day at which queries read unless they say otherwise.
+    public var today: Int32? { readingDay ?? data?.asOf }
 
     public var data: DataSet? { current.map { dataSets[$0] } }
 }

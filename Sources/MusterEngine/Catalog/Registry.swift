@@ -7,7 +7,7 @@ public struct Registry: Sendable {
     public let functions: [any Function.Type]
     /// Statements and commands, declared by the shell.
     public let statements: [Signature]
-    private let domainNames: [Term]
+    private let domain: Domain
     private let byPrefix: [Character: [String]]
     private let known: Set<String>
 
@@ -15,13 +15,13 @@ public struct Registry: Sendable {
         verbs = Registry.allVerbs
         functions = Registry.allFunctions
         self.statements = statements
+        self.domain = domain
         var names: [Term] = ColumnNames.all
         for source in domain.sources { names.append(source.name) }
         for entity in domain.entities {
             names += entity.fields.map(\.name) + entity.relations.map(\.name) + entity.levels
             names += entity.fields.flatMap { $0.type.codes?.values ?? [] }
         }
-        domainNames = names
         let all = names + verbs.map { $0.signature.name } + functions.map { $0.name }
             + statements.map(\.name)
         known = Set(all.flatMap { [$0.en, $0.zh] })
@@ -32,6 +32,13 @@ public struct Registry: Sendable {
 
     public func verb(named name: String) -> (any Verb.Type)? {
         verbs.first { $0.signature.name.matches(name) }
+    }
+
+    public func source(named name: String) -> SourceDefinition? { domain.source(name) }
+
+    /// The values of a code field of that name, whatever its entity.
+    public func codes(ofField name: String) -> [Term]? {
+        domain.entities.lazy.compactMap { $0.field(name)?.type.codes?.values }.first
     }
 
     public func function(named name: String) -> (any Function.Type)? {

@@ -29,10 +29,30 @@ extension Executor {
         for position in accumulators.indices { accumulators[position].grow(to: count) }
         var columns = aggregation.keys.indices.map { index.values(ofKey: $0) }
         if aggregation.keys.isEmpty { columns = [] }
+        let domains = domains(aggregation, columns)
         let frame = try finish(aggregation, keys: columns, accumulators, count,
                                days: days, plan: plan)
-        let order = sortedGroups(frame, aggregation)
+        let order = sortedGroups(frame, aggregation).filter { group in
+            domains.indices.allSatisfy { key in
+                domains[key]?.contains(frame.columns[key].constant(Int(group))) ?? true
+            }
+        }
         return Grouped(frame: frame.gathered(order), index: index)
+    }
+
+    /// The values that each `every` key shows: its domain and no others; a list of codes that is
+    /// not closed takes in the values that occur.
+    private func domains(_ aggregation: Aggregation, _ columns: [Vector]) -> [Set<Constant>?] {
+        aggregation.keys.enumerated().map { position, key in
+            guard let domain = key.domain else { return nil }
+            var values = Set((0..<domain.count).map { domain.constant($0) })
+            if key.column.type.codes?.isClosed == false {
+                let found = columns[position]
+                values.formUnion((0..<found.count).map { found.constant($0) })
+                values.remove(.none)
+            }
+            return values
+        }
     }
 
     /// Keys and outputs of groups, from their measures.
@@ -46,7 +66,7 @@ extension Executor {
         let scanned = plan.instants
         let usual = scanned.last?.day ?? run.dataSets.last?.asOf ?? 0
         var frame = Frame(count: count, columns: columns, days: .same(days.first ?? usual),
-                          dataSet: scanned.last?.dataSet ?? run.dataSets.count - 1,
+                          dataSet: run.current,
                           groups: Array(0..<Int32(count)))
         if Set(days).count > 1 {
             frame.days = .each((0..<count).map { $0 < days.count ? days[$0] : usual })

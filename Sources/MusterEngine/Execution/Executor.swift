@@ -51,9 +51,24 @@ public struct Executor: Sendable {
 
     private func collect(_ stream: Stream) throws -> Frame {
         let parts = try parallel(stream.batches) { batches in
-            try batches.map { try stream.frame($0) }
+            try batches.map { united(try stream.frame($0), stream.schema) }
         }
         return Frame.concatenated(parts.flatMap { $0 }) ?? stream.emptyFrame
+    }
+
+    /// The frame with rows of another snapshot by the numbers that results use.
+    private func united(_ frame: Frame, _ schema: Schema) -> Frame {
+        guard frame.dataSet != run.current, let union = run.union else { return frame }
+        var result = frame
+        for (position, column) in schema.columns.enumerated() {
+            if case .row(let entity) = column.type, case .row(let rows) = frame.columns[position] {
+                result.columns[position] = .row(
+                    union.translated(rows, entity: entity, from: frame.dataSet))
+            }
+        }
+        // A listing of another snapshot's rows keeps them until its columns are chosen.
+        if schema.entity == nil { result.dataSet = run.current; result.rows = nil }
+        return result
     }
 
     /// Runs the body over each partition's batches; results in partition order.

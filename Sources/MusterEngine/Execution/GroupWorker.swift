@@ -59,7 +59,7 @@ struct GroupWorker: Sendable {
                 return positions.map { chosen in chosen.map { mask[Int($0)] } } ?? mask
             }
             let values = try measure.measured.map { scalar -> Vector in
-                let vector = try evaluator.evaluate(scalar, frame)
+                let vector = united(try evaluator.evaluate(scalar, frame), scalar.type, frame)
                 return positions.map { vector.gathered($0) } ?? vector
             }
             state.accumulators[position].grow(to: groupCount)
@@ -76,7 +76,8 @@ struct GroupWorker: Sendable {
             switch key.kind {
             case .value(let scalar):
                 let vector = try evaluator.evaluate(scalar, frame)
-                vectors.append(positions.map { vector.gathered($0) } ?? vector)
+                let own = united(vector, key.column.type, frame)
+                vectors.append(positions.map { own.gathered($0) } ?? own)
             case .each(let labels, let conditions):
                 let masks = try conditions.map { try evaluator.mask($0, frame) }
                 let (lines, rows) = expand(positions, frame.count) { row in
@@ -99,6 +100,13 @@ struct GroupWorker: Sendable {
             }
         }
         return (positions, vectors)
+    }
+
+    /// Rows of another snapshot by the numbers that results use.
+    private func united(_ vector: Vector, _ type: ValueType, _ frame: Frame) -> Vector {
+        guard frame.dataSet != run.current, frame.rows != nil, let union = run.union,
+              case .row(let entity) = type, case .row(let rows) = vector else { return vector }
+        return .row(union.translated(rows, entity: entity, from: frame.dataSet))
     }
 
     /// The dictionary of `each`'s labels is the same object for every batch.

@@ -37,9 +37,18 @@ public struct CellMaker: Sendable {
     }
 
     private func label(_ row: Int32, _ entity: String) -> String {
-        guard case .text(let codes, let dictionary)? = labels[entity],
-              codes.indices.contains(Int(row)), codes[Int(row)] >= 0 else { return "" }
-        return dictionary[codes[Int(row)]]
+        guard case .text(let codes, let dictionary)? = labels[entity] else { return "" }
+        guard codes.indices.contains(Int(row)) else { return foreignLabel(row, entity) }
+        return codes[Int(row)] < 0 ? "" : dictionary[codes[Int(row)]]
+    }
+
+    /// The label of a row that only another snapshot has.
+    private func foreignLabel(_ row: Int32, _ entity: String) -> String {
+        guard let (data, own) = environment.union?.origin(of: row, entity: entity),
+              let field = environment.domain.entity(entity)?.labelField,
+              case .text(let codes, let dictionary)? = data.column(entity, field),
+              codes.indices.contains(Int(own)), codes[Int(own)] >= 0 else { return "" }
+        return dictionary[codes[Int(own)]]
     }
 
     /// Everything but the last character as asterisks.
@@ -84,7 +93,8 @@ public struct Results {
         let running = plan.instants.last { $0.isRunning }
         let columns = plan.schema.columns.map { info in
             ResultColumn(name: info.name, label: info.label, display: info.display,
-                         isNumeric: info.type.isNumeric, running: self.running(info, running))
+                         isNumeric: info.type.isNumeric, running: self.running(info, running),
+                         isKey: info.keyIndex != nil || info.role == .period)
         }
         var cells: [[Cell]] = []
         for (position, info) in plan.schema.columns.enumerated() {
@@ -101,6 +111,7 @@ public struct Results {
     }
 
     private func running(_ info: ColumnInfo, _ instant: Instant?) -> (Cell, Int32)? {
+        if let day = info.runningDay { return (.none, day) }
         guard info.role == .period, let instant, let period = instant.period else { return nil }
         switch info.type {
         case .year: return (.year(period), instant.day)
@@ -123,6 +134,14 @@ public struct Results {
         kept.groups = nil
         kept.rows = nil
         return FrozenTable(name: name, columns: columns, frame: kept)
+    }
+
+    /// A table of the right columns without rows, for checking what comes after it.
+    public func placeholder(_ plan: Plan, name: String) -> FrozenTable {
+        let shown = listing(plan)
+        let frame = Frame(count: 0, columns: shown.schema.columns.map { $0.type.nones(0) },
+                          days: .same(0), dataSet: 0)
+        return frozen(shown, frame, name: name)
     }
 
     /// A loaded plain table.

@@ -5,6 +5,9 @@ import Synchronization
 /// One execution: the data it reads, and what it has worked out once and uses again.
 public final class Run: Sendable {
     let dataSets: [DataSet]
+    /// The snapshot whose rows results are numbered by.
+    let current: Int
+    let union: RowUnion?
     let domain: Domain
     let threads: Int
     private let isCancelled: @Sendable () -> Bool
@@ -28,10 +31,12 @@ public final class Run: Sendable {
     }
     private let memory = Mutex(Memory())
 
-    public init(dataSets: [DataSet], domain: Domain, threads: Int = 2,
+    public init(_ environment: Environment, threads: Int = 2,
                 isCancelled: @escaping @Sendable () -> Bool = { false }) {
-        self.dataSets = dataSets
-        self.domain = domain
+        dataSets = environment.dataSets
+        current = environment.current ?? 0
+        union = environment.union
+        domain = environment.domain
         self.threads = max(1, threads)
         self.isCancelled = isCancelled
     }

@@ -14,7 +14,7 @@ struct Stream: Sendable {
     private let hasPeriod: Bool
     private let run: Run
     let batches: [Batch]
-    private let schema: Schema
+    let schema: Schema
 
     /// Nil where something below is not a scan, filter or projection.
     init?(_ plan: Plan, _ run: Run) {

@@ -23,6 +23,8 @@ public struct ColumnInfo: Sendable {
     /// Counts or sums of rows repeated over periods: adding them up over the periods would count
     /// a person several times. `flow` is what happened within its period: it may be cumulated.
     public var overPeriods: PeriodMeasure?
+    /// The whole column stands for a period still running, read up to this day.
+    public var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
     public var keyIndex: Int?
 

@@ -56,6 +56,7 @@ enum PivotVerb: Verb {
         schema.hasTotals = input.schema.hasTotals
         schema.isGrouped = input.schema.isGrouped
         schema.isOpen = binder.executor == nil
+        let running = input.instants.last { $0.isRunning }
         let heading = Heading(binder, columns[column].type)
         for value in values {
             let name = heading.term(value)
@@ -67,6 +68,10 @@ enum PivotVerb: Verb {
                 info.label = shown.count == 1 || info.label == nil ? nil
                     : Term("\(name.en) \(own.en)", "\(name.zh) \(own.zh)")
                 info.keyIndex = nil
+                if let instant = running, !value.isTotal, columns[column].role == .period,
+                   value.value == .day(instant.period ?? None.day) {
+                    info.runningDay = instant.day
+                }
                 info.role = info.role == .additive ? .additive : .value
                 schema.columns.append(info)
             }

@@ -5,18 +5,22 @@ enum RankVerb: Verb {
     static let signature = Signature(Term("rank", "排名"), [
         Slot("keys", .sortKeys),
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
+        Slot("name", keyword: Term("as", "为"), .name, required: false),
     ])
     static let summary = Message(zh: "加上名次（并列同名次：1 2 2 4），可在每组内排",
                                  en: "add a rank (ties share one: 1 2 2 4), also within groups")
     static let examples = [
-        Example("members | rate registered by unit.district | rank -rate by unit.district.kind",
-                Message(zh: "各单位注册率在同类中的名次", en: "each unit's rank within its kind")),
+        Example("members | rate registered by unit.district | rank -rate "
+                + "| rank -rate by unit.district.kind as rank_in_kind",
+                Message(zh: "各单位注册率的名次，以及在同类中的名次",
+                        en: "each unit's rank, over all and within its kind")),
     ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let terms = try SortVerb.terms(stage, input, binder)
         let groups = try SortVerb.groups(stage, input, binder)
-        let column = ColumnInfo([ColumnNames.rank], .integer)
+        let term = stage.name("name").map { ColumnNames.term($0.text) } ?? ColumnNames.rank
+        let column = ColumnInfo([term], .integer)
         return try binder.window(input, .rank(terms), by: groups, column, at: stage.span)
     }
 }

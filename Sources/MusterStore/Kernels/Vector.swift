@@ -144,7 +144,9 @@ func gather<T>(_ values: [T], _ positions: [Int32], _ none: T) -> [T] {
             positions.withUnsafeBufferPointer { positions in
                 for index in 0..<positions.count {
                     let position = Int(positions[index])
-                    (out.baseAddress! + index).initialize(to: position < 0 ? none : values[position])
+                    // A row that this table does not have (another snapshot's) has no values.
+                    (out.baseAddress! + index).initialize(
+                        to: position < 0 || position >= values.count ? none : values[position])
                 }
             }
         }

@@ -29,7 +29,7 @@ final class BlockFlow {
     private let start: Int
     private(set) var isFull = false
     private var isDone = false
-    // Under the turn; `isStopped` is also looked at, harmlessly late, by whoever reads.
+    // Under the turn.
     private(set) var failure: (any Error)?
 
     init(_ blocks: any RowBlocks, options: LoadOptions, capacity: Int) {

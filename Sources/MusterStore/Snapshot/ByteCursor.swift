@@ -22,6 +22,9 @@ final class ByteCursor {
     var consumed: Int { source.consumed }
     var path: String { source.path }
 
+    /// Space, tab and the characters of a line break: JSON knows no others.
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
+
     /// The byte at hand, or nil at the end.
     func peek() throws -> UInt8? {
         if at == end {
@@ -43,7 +46,7 @@ final class ByteCursor {
 
     /// Passes over what JSON calls white space; the byte at hand then.
     func skipSpace() throws -> UInt8? {
-        while let byte = try peek(), byte == 32 || (9...13).contains(byte) { try next() }
+        while let byte = try peek(), Self.isSpace(byte) { try next() }
         return try peek()
     }
 }

@@ -99,7 +99,8 @@ final class ByteSource {
                 throw Diagnostic(
                     "snapshot.too-large",
                     Message(zh: "\(path)：文件过大，超过 \(limit) 字节",
-                            en: "\(path): the file is too large, over \(limit) bytes"))
+                            en: "\(path): the file is too large, over \(limit) bytes"),
+                    hint: Message(zh: "请核对是否选错了文件", en: "is it the right file?"))
             }
         }
     }

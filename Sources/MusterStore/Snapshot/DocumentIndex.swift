@@ -76,7 +76,8 @@ struct DocumentIndex {
         var member: [UInt8] = [UInt8(ascii: "{")]
         try passString { member.append($0) }
         let name = String(decoding: member[2..<(member.count - 1)], as: UTF8.self)
-        while cursor.position > place, let byte = try cursor.peek(), byte <= 32 {
+        while cursor.position > place, let byte = try cursor.peek(),
+              ByteCursor.isSpace(byte) {
             member.append(byte)
             try cursor.next()
         }
@@ -92,9 +93,7 @@ struct DocumentIndex {
         try passValue { byte in
             member.append(byte)
             guard member.count <= Self.longestValue else {
-                throw Diagnostic("snapshot.too-large",
-                                 Message(zh: "\(cursor.path)：“\(name)”的内容过大",
-                                         en: "\(cursor.path): the value of \"\(name)\" is too large"))
+                throw tooLarge(name)
             }
         }
         member.append(UInt8(ascii: "}"))
@@ -110,6 +109,13 @@ struct DocumentIndex {
                    Message(zh: "\(cursor.path)：“\(name)”出现了两次",
                            en: "\(cursor.path): \"\(name)\" stands twice"),
                    hint: Message(zh: "请只保留一处", en: "keep one of them"))
+    }
+
+    private func tooLarge(_ name: String) -> Diagnostic {
+        Diagnostic("snapshot.too-large",
+                   Message(zh: "\(cursor.path)：“\(name)”的内容过大",
+                           en: "\(cursor.path): the value of \"\(name)\" is too large"),
+                   hint: Message(zh: "请移去该项", en: "leave it out"))
     }
 
     private func notAnArray(_ name: String) -> Diagnostic {

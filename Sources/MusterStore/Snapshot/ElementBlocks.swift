@@ -43,7 +43,9 @@ final class ElementBlocks: RowBlocks {
     }
 
     private func skipSpace() throws {
-        while cursor.position < end, let byte = try cursor.peek(), byte <= 32 { try cursor.next() }
+        while cursor.position < end, let byte = try cursor.peek(), ByteCursor.isSpace(byte) {
+            try cursor.next()
+        }
     }
 
     private func fault() -> MalformedRow {

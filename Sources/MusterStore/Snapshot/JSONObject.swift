@@ -17,7 +17,9 @@ enum JSONObject {
     /// - Parameter place: where the text begins in the file, from 0, for the byte of an error.
     static func read(_ bytes: [UInt8], path: String, line: Int = 1,
                      place: Int = 0) throws -> [String: JSONValue] {
-        let fault = bytes.withUnsafeBufferPointer { muster_find_fault($0.baseAddress, $0.count, true) }
+        let fault = bytes.withUnsafeBufferPointer {
+            muster_find_fault($0.baseAddress, $0.count, true)
+        }
         guard fault.kind == MUSTER_FAULT_NONE else {
             let before = bytes[..<min(fault.offset, bytes.count)].count { $0 == 10 }
             throw Malformed(path: path, line: line + before, byte: place + fault.offset + 1,

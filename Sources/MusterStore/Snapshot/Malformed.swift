@@ -35,6 +35,9 @@ struct Malformed {
             Message(zh: "嵌套过深", en: "nested too deeply")
         case MUSTER_FAULT_NOT_OBJECT:
             Message(zh: "应为 JSON 对象 {…}", en: "expected a JSON object {…}")
+        case MUSTER_FAULT_QUOTE:
+            Message(zh: "收尾引号之后应为分隔符或行末",
+                    en: "expected a separator or the end of the line behind the closing quote")
         case MUSTER_FAULT_TRAILING:
             Message(zh: "对象之后有多余内容", en: "something follows the object")
         default:
@@ -52,5 +55,26 @@ struct Malformed {
         default:
             Message(zh: "请更正该处后重新载入", en: "mend that place and load again")
         }
+    }
+}
+
+/// A row that is not JSON, before its line is known (elements of an array are told by index).
+struct MalformedRow: Error {
+    let path: String
+    /// From 1; 0 where it must still be counted.
+    let line: Int
+    /// Byte of the decompressed file, from 0.
+    let place: Int
+    let kind: muster_fault_kind
+
+    /// The fault with its line, counted in a second reading where need be.
+    func diagnostic() throws -> Diagnostic {
+        var line = line
+        if line == 0 {
+            let cursor = ByteCursor(try ByteSource(path: path))
+            while cursor.position < place, try cursor.next() != nil {}
+            line = cursor.line
+        }
+        return Malformed(path: path, line: line, byte: place + 1, kind: kind).diagnostic
     }
 }

@@ -109,7 +109,8 @@ struct RejectText {
             let takesX = end < masked.count && masked[end] | 0x20 == UInt8(ascii: "x")
             let cutOff = end == masked.count && bytes.count == Self.window
             if end - start >= (takesX || cutOff ? 17 : 18) {
-                for digit in start..<(takesX || cutOff ? end : end - 1) { masked[digit] = Self.star }
+                let shown = takesX || cutOff ? end : end - 1
+                for digit in start..<shown { masked[digit] = Self.star }
             }
             start = max(end, start + 1)
         }

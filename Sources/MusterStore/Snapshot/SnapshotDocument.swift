@@ -31,10 +31,4 @@ struct SnapshotDocument: SnapshotForm {
                    hint: Message(zh: "请补上该数组，无记录时写作 []",
                                  en: "add it; without rows it is []"))
     }
-
-    func line(ofByte place: Int) throws -> Int {
-        let cursor = ByteCursor(try ByteSource(path: manifestPath))
-        while cursor.position < place, try cursor.next() != nil {}
-        return cursor.line
-    }
 }

@@ -50,8 +50,6 @@ struct SnapshotFolder: SnapshotForm {
                                  en: "add that file (or its .gz)"))
     }
 
-    func line(ofByte place: Int) throws -> Int { 0 }
-
     /// The file of that name or, packed, with `.gz` behind it; both at once are an error.
     private static func file(_ name: String, in folder: String) throws -> String? {
         let found = [name, name + ".gz"].filter { access(join(folder, $0), F_OK) == 0 }

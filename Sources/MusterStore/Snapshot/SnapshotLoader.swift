@@ -11,8 +11,6 @@ protocol SnapshotForm {
     /// The rows of a table, or nil where the snapshot has none.
     func input(for table: TableSchema) throws -> TableInput?
     func missing(_ table: TableSchema) -> Diagnostic
-    /// The line, from 1, of a byte of the file; for rows that are told by index.
-    func line(ofByte place: Int) throws -> Int
 }
 
 /// Loads a snapshot, a folder or a single document, as its schema declares it.
@@ -65,9 +63,7 @@ public struct SnapshotLoader: Sendable {
         do {
             return try load(path, manifest, inputs)
         } catch let row as MalformedRow {
-            let line = row.line > 0 ? row.line : try form.line(ofByte: row.place)
-            throw Malformed(path: row.path, line: line, byte: row.place + 1,
-                            kind: row.kind).diagnostic
+            throw try row.diagnostic()
         }
     }
 

@@ -152,7 +152,8 @@ extension TableLoad {
     private func inherit(along parent: Int) {
         guard case .short(let parents)? = take(parent) else { return }
         put(.short(parents), at: parent)
-        for (index, field) in schema.fields.enumerated() where schema.inherited.contains(field.name) {
+        for (index, field) in schema.fields.enumerated() {
+            guard schema.inherited.contains(field.name) else { continue }
             guard case .short(var values)? = take(index) else { continue }
             let none = field.type == .day ? None.day : None.code
             RowLinks.inherit(&values, none: none, parents: parents)

@@ -2,50 +2,6 @@ import CSimdjson
 import Dispatch
 import MusterDiagnostics
 
-/// Where the rows of a table come from.
-struct TableInput {
-    /// As errors name it.
-    let path: String
-    /// The name by which rejects point to it.
-    let file: String
-    /// About how many bytes the rows take.
-    let size: Int
-    /// How many bytes on disk will be read, for progress.
-    let diskSize: Int
-    /// The rows from their start; called again where they must be read again.
-    let open: () throws -> any RowBlocks
-
-    /// The bytes of some rows, told by their position; only a few, from a second reading.
-    func rawRows(_ positions: [Int], blockSize: Int) throws -> [Int: [UInt8]] {
-        let wanted = Set(positions)
-        var found: [Int: [UInt8]] = [:]
-        let blocks = try open()
-        let block = BlockBuffer(capacity: blockSize)
-        var row = 0
-        while found.count < wanted.count, try blocks.next(into: block) {
-            var lines = block.bytes.split(separator: 10, omittingEmptySubsequences: false)
-            if lines.last?.isEmpty == true { lines.removeLast() }
-            for line in lines {
-                if wanted.contains(row) {
-                    found[row] = Array(line.drop { $0 <= 0x20 })
-                    while let last = found[row]?.last, last <= 0x20 { found[row]?.removeLast() }
-                }
-                row += 1
-            }
-        }
-        return found
-    }
-}
-
-/// How a load is to run.
-struct LoadOptions {
-    var threads: Int
-    var blockSize: Int
-    var isCancelled: () -> Bool
-    /// Bytes on disk read since the last call.
-    var advance: (Int) -> Void
-}
-
 /// One column while it is loaded; texts and references are codes or rows of 32 bits.
 enum LoadedColumn {
     case short([Int32])
@@ -103,17 +59,21 @@ final class TableLoad {
 
     private static func estimate(_ input: TableInput, options: LoadOptions) throws -> Int {
         let sample = BlockBuffer(capacity: options.blockSize)
-        guard let blocks = try? input.open(), (try? blocks.next(into: sample)) == true,
+        guard let rows = try? input.open(), (try? rows.next(into: sample)) == true,
               sample.count > 0 else { return 1 }
         let lines = muster_count_lines(sample.memory, sample.count) + 1
-        let (total, overflow) = (input.size / sample.count + 1).multipliedReportingOverflow(by: lines)
-        return overflow ? Int(Int32.max) : min(total + total / 4 + 64, Int(Int32.max))
+        let blocks = input.size / sample.count + 1
+        let (total, overflow) = blocks.multipliedReportingOverflow(by: lines)
+        // A small sample of a huge file must not ask for more memory than there is.
+        let most = 1 << 26
+        return overflow || total > most ? most : total + total / 4 + 64
     }
 
     private static func tooManyRows(_ path: String) -> Diagnostic {
         Diagnostic("snapshot.too-large",
                    Message(zh: "\(path)：行数过多，最多可载入 \(Int32.max) 行",
-                           en: "\(path): too many rows, at most \(Int32.max) can be loaded"))
+                           en: "\(path): too many rows, at most \(Int32.max) can be loaded"),
+                   hint: Message(zh: "请拆分后分别载入", en: "split it and load the parts"))
     }
 
     // MARK: Declaration
@@ -251,7 +211,8 @@ final class TableLoad {
             throw Diagnostic(
                 "snapshot.too-large",
                 Message(zh: "\(input.path)：某一字段的文本总量超过 4 GB",
-                        en: "\(input.path): the texts of one field pass 4 GB"))
+                        en: "\(input.path): the texts of one field pass 4 GB"),
+                hint: Message(zh: "请拆分后分别载入", en: "split it and load the parts"))
         default: break
         }
     }
@@ -287,14 +248,4 @@ final class TableLoad {
     }
 
     func put(_ column: LoadedColumn, at index: Int) { columns[index] = column }
-}
-
-/// A row that is not JSON, before its line is known (a document tells rows by index).
-struct MalformedRow: Error {
-    let path: String
-    /// From 1; 0 where it must still be counted.
-    let line: Int
-    /// Byte of the decompressed file, from 0.
-    let place: Int
-    let kind: muster_fault_kind
 }

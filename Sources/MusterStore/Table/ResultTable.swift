@@ -70,3 +70,14 @@ public struct ResultTable: Sendable, Hashable {
         self.totalRows = totalRows
     }
 }
+
+extension ResultTable {
+    /// A table of texts, for lists such as help and settings.
+    public static func texts(_ headings: [Term], _ rows: [[Message]]) -> ResultTable {
+        ResultTable(columns: headings.map { ResultColumn(name: $0) },
+                    cells: headings.indices.map { column in
+                        rows.map { row in .term(Term(row[column].en, row[column].zh)) }
+                    },
+                    rowCount: rows.count)
+    }
+}

@@ -1,0 +1,222 @@
+import Foundation
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterLeague
+import MusterReport
+import MusterStore
+
+/// The program's ways of running, each with its exit status: 0 done, 1 a query, script or
+/// expectation failed, 2 wrong usage, 3 a snapshot could not be loaded.
+public struct CommandLineTool {
+    public static let version = "muster 0.2.0 (data \(League.dataVersion))"
+
+    public struct Options {
+        let format: String?
+        let language: String?
+        let asOf: String?
+        let isStrict: Bool
+        let isQuiet: Bool
+        let noColour: Bool
+        let threads: Int?
+
+        public init(format: String?, language: String?, asOf: String?, isStrict: Bool,
+                    isQuiet: Bool, noColour: Bool, threads: Int?) {
+            self.format = format
+            self.language = language
+            self.asOf = asOf
+            self.isStrict = isStrict
+            self.isQuiet = isQuiet
+            self.noColour = noColour
+            self.threads = threads
+        }
+
+        /// What is wrong with them, or nil.
+        public var problem: String? {
+            if let format, Formats.named(format) == nil {
+                let known = Formats.all.map(\.name).joined(separator: ", ")
+                return "--format takes one of \(known), not \(format)"
+            }
+            if let language, Language(rawValue: language) == nil {
+                return "--language takes zh or en, not \(language)"
+            }
+            if let asOf, CommandLineTool.day(asOf) == nil {
+                return "--as-of takes a day such as 2015-10-31, not \(asOf)"
+            }
+            if let threads, !(1...256).contains(threads) {
+                return "--threads takes a number from 1 to 256, not \(threads)"
+            }
+            return nil
+        }
+    }
+
+    private let options: Options
+    let language: Language
+
+    public init(_ options: Options) {
+        self.options = options
+        language = options.language.flatMap(Language.init) ?? CommandLineTool.usualLanguage
+        Terminal.ignoreBrokenPipes()
+    }
+
+    /// MUSTER_LANGUAGE, else the locale's; English where neither says.
+    static var usualLanguage: Language {
+        let own = ProcessInfo.processInfo.environment["MUSTER_LANGUAGE"] ?? ""
+        if let language = Language(rawValue: own) { return language }
+        return Terminal.localeName.hasPrefix("zh") ? .zh : .en
+    }
+
+    static func day(_ text: String) -> Int32? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2]
+        else { return nil }
+        return CivilDay.number(year, month, day)
+    }
+
+    /// Writes to standard output or errors. What cannot be written (a full disk) is said once,
+    /// and the program ends: half a result must not look like a whole one.
+    static func put(_ bytes: [UInt8], to descriptor: Int32 = Terminal.output) {
+        do {
+            try Terminal.write(bytes, to: descriptor)
+        } catch {
+            _ = try? Terminal.write(error.rendered(in: usualLanguage) + "\n",
+                                    to: Terminal.errors)
+            exit(1)
+        }
+    }
+
+    static func put(_ text: String, to descriptor: Int32 = Terminal.output) {
+        put(Array(text.utf8), to: descriptor)
+    }
+
+    public static func write(_ text: String) { CommandLineTool.put(text + "\n") }
+
+    /// A complaint about the command line, in the language it asks for.
+    public static func complain(_ message: Message, _ arguments: [String]) {
+        var language = usualLanguage
+        if let place = arguments.firstIndex(of: "--language"), place + 1 < arguments.count {
+            language = Language(rawValue: arguments[place + 1]) ?? language
+        }
+        CommandLineTool.put(message[language] + "\n", to: Terminal.errors)
+    }
+
+    // MARK: ways of running
+
+    /// The shell; with statements, or standard input that is no terminal, those.
+    public func shell(statements: String?, snapshots: [String]) -> Int32 {
+        let isInteractive = statements == nil && Terminal.isTerminal(0)
+        let session = newSession(isInteractive: isInteractive)
+        if let code = load(snapshots, session) { return code }
+        if let statements { return session.runTogether(statements) ? 0 : 1 }
+        if isInteractive { return Shell(session, isColoured: colour).run() }
+        let bytes = FileHandle.standardInput.readDataToEndOfFile()
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            say(Message(zh: "错误：标准输入不是 UTF-8", en: "error: standard input is not UTF-8"))
+            return 1
+        }
+        return session.runTogether(text) ? 0 : 1
+    }
+
+    public func run(script: String, settings: [String], output: String?, snapshots: [String])
+        -> Int32 {
+        let session = newSession(isInteractive: false)
+        if let output, Formats.forFile(output) == nil {
+            let known = Formats.all.flatMap(\.endings).joined(separator: " ")
+            say(Message(zh: "错误：不认识文件“\(output)”的扩展名；可用：\(known)",
+                        en: "error: the ending of \"\(output)\" is unknown; one of \(known)"))
+            return 2
+        }
+        if let code = load(snapshots, session) { return code }
+        var values: [String: GivenValue] = [:]
+        for setting in settings {
+            let parts = setting.split(separator: "=", maxSplits: 1,
+                                      omittingEmptySubsequences: false)
+            values[String(parts[0])] = .text(String(parts[1]))
+        }
+        session.report = Report()
+        do {
+            try session.runScript(script, given: values, at: nil)
+            let report = session.report ?? Report()
+            session.report = nil
+            if let output {
+                try session.export(report, to: output, at: nil)
+            } else if !session.present(report) { return 1 }
+            return 0
+        } catch {
+            let done = session.report ?? Report()
+            session.report = nil
+            if output == nil, !done.blocks.isEmpty { session.present(done) }
+            session.show(error, nil)
+            return 1
+        }
+    }
+
+    public func validate(_ snapshot: String) -> Int32 {
+        let session = newSession(isInteractive: false)
+        if let code = load([snapshot], session) { return code }
+        return session.runTogether("rejects | count by table, reason") ? 0 : 1
+    }
+
+    public func generate(members: Int, seed: UInt64, document: Bool, out: String) -> Int32 {
+        do {
+            let day = options.asOf.flatMap(CommandLineTool.day)
+                ?? GeneratorOptions.days.upperBound
+            try MusterLeague.generate(GeneratorOptions(
+                members: members, seed: seed, asOf: day, form: document ? .document : .folder,
+                output: out))
+            if !options.isQuiet { say(Message(zh: "已写入 \(out)", en: "written to \(out)")) }
+            return 0
+        } catch {
+            newSession(isInteractive: false).show(error, nil)
+            return 1
+        }
+    }
+
+    // MARK: parts
+
+    private var colour: Bool { Terminal.wantsColour(refused: options.noColour) }
+
+    private func say(_ message: Message) {
+        CommandLineTool.put(message[language] + "\n", to: Terminal.errors)
+    }
+
+    func newSession(isInteractive: Bool) -> Session {
+        var preferences = Preferences(language: language)
+        preferences.format = options.format ?? "table"
+        preferences.isQuiet = options.isQuiet
+        preferences.isStrict = options.isStrict
+        if let threads = options.threads { preferences.threads = threads }
+        if Terminal.isTerminal(Terminal.output) {
+            preferences.width = Terminal.width()
+            preferences.colour = colour
+            preferences.isUTF8 = true
+            preferences.rowLimit = isInteractive ? 200 : nil
+        }
+        return Session(
+            preferences: preferences,
+            output: SessionOutput(results: { CommandLineTool.put($0) },
+                                  messages: { CommandLineTool.put($0, to: Terminal.errors) }),
+            isInterrupted: { Interrupt.isRequested })
+    }
+
+    /// Loads snapshots; 3 where one cannot be, else nil.
+    private func load(_ snapshots: [String], _ session: Session) -> Int32? {
+        for path in snapshots {
+            do {
+                try session.load(path)
+            } catch {
+                session.show(error, nil)
+                return 3
+            }
+        }
+        if let text = options.asOf, let day = CommandLineTool.day(text) {
+            do {
+                try session.read(at: day)
+            } catch {
+                session.show(error, nil)
+                return 1
+            }
+        }
+        return nil
+    }
+}

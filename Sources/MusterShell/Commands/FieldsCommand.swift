@@ -1,0 +1,52 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+
+/// `fields [TABLE]`.
+enum FieldsCommand: Command {
+    static let signature = Signature(Term("fields", "字段"), [
+        Slot("table", .name, required: false),
+    ])
+    static let summary = Message(zh: "列出一个来源的字段", en: "list the fields of a source")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        let environment = session.environment
+        let name = call.name("table")
+        let headings = [Term("name", "英文名"), Term("zh", "中文名"), Term("type", "类型"),
+                        Term("meaning", "说明")]
+        if let name, let table = environment.tables[name.text] {
+            return session.list(headings, table.columns.map {
+                [Message($0.name.en), Message($0.name.zh), $0.type.name, Message("")]
+            })
+        }
+        let source = name == nil ? environment.domain.source("members")
+            : environment.domain.source(name?.text ?? "")
+        guard let source, let entity = environment.domain.entity(source.entity) else {
+            throw Diagnostic("source.unknown", Message(
+                zh: "没有名为“\(name?.text ?? "")”的来源",
+                en: "there is no source \"\(name?.text ?? "")\""), at: name?.span,
+                hint: suggestion(for: name?.text ?? "", among: environment.domain.sources
+                    .map(\.name)) ?? Message(zh: "见 tables", en: "see tables"))
+        }
+        var rows = entity.fields.map { field in
+            [Message(field.name.en), Message(field.name.zh), field.type.name, field.gloss]
+        }
+        rows += entity.levels.map { level in
+            [Message(level.en), Message(level.zh), Message(zh: "组织", en: "a unit"),
+             Message(zh: "该层级的上级（或自身）", en: "the ancestor (or itself) at that level")]
+        }
+        rows += entity.relations.map { relation in
+            [Message(relation.name.en), Message(relation.name.zh),
+             Message(zh: "许多行", en: "many rows"),
+             relation.includesBelow
+                ? Message(zh: "本组织及其下级的，用于 计数() 等",
+                          en: "of the unit and below; for count() and the like")
+                : Message(zh: "本行自己的，用于 计数() 等", en: "its own; for count() and the like")]
+        }
+        for column in environment.data?.tables[entity.name]?.undeclared ?? [] {
+            rows.append([Message(column), Message(column), Message(""),
+                         Message(zh: "数据自带的字段", en: "a field of the data's own")])
+        }
+        session.list(headings, rows)
+    }
+}

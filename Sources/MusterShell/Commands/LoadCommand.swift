@@ -1,0 +1,27 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterStore
+
+/// `load PATH [as NAME]`.
+enum LoadCommand: Command {
+    static let signature = Signature(Term("load", "装载"), [
+        Slot("path", .path),
+        Slot("name", keyword: Term("as", "为"), .name, required: false),
+    ])
+    static let summary = Message(zh: "装载快照；加 as 名称 则装载为普通表（JSON、NDJSON、CSV）",
+                                 en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let template = call.text("path") else { return }
+        let path = session.binder(call.source).text(template)
+        do {
+            guard let name = call.name("name") else { return try session.load(path) }
+            try session.loadTable(path, as: name, call.source)
+        } catch let diagnostic as Diagnostic {
+            throw Diagnostic(diagnostic.code, diagnostic.message, at: template.span,
+                             hint: diagnostic.hint, related: diagnostic.related,
+                             source: diagnostic.source)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import MusterDiagnostics
+import MusterLanguage
+
+/// `run SCRIPT [k=v …]`.
+enum RunCommand: Command {
+    static let signature = Signature(Term("run", "运行"), [
+        Slot("script", .path), Slot("settings", .settings, required: false),
+    ])
+    static let summary = Message(zh: "运行保存的脚本，可给参数", en: "run a saved script, with parameters")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let template = call.text("script") else { return }
+        var values: [String: GivenValue] = [:]
+        for setting in call.settings("settings") {
+            if case .path(let names) = setting.value.kind, names.count == 1 {
+                // A bare word is a text unless it is a name of the language.
+                values[setting.name.text] = .text(names[0].text)
+            } else {
+                values[setting.name.text] = .expression(setting.value, call.source)
+            }
+        }
+        try session.runScript(session.binder(call.source).text(template), given: values,
+                              at: template.span)
+    }
+}
+
+/// `scripts`.
+enum ScriptsCommand: Command {
+    static let signature = Signature(Term("scripts", "脚本"), [])
+    static let summary = Message(zh: "列出保存的脚本", en: "list the saved scripts")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        session.list([Term("script", "脚本"), Term("title", "标题")],
+                     ScriptLibrary.scripts().map { script in
+            [Message(script.name), title(script.path, session)]
+        })
+    }
+
+    /// A script's title as it is written, holes and all.
+    private static func title(_ path: String, _ session: Session) -> Message {
+        guard let text = try? ScriptLibrary.read(path, at: nil) else { return Message("") }
+        let script = parse(SourceText(name: path, text: text),
+                           vocabulary: session.environment.registry)
+        for statement in script.statements {
+            guard case .command("title", _, let arguments) = statement.kind else { continue }
+            return TitleCommand.message(arguments) { template in
+                template.parts.map { part in
+                    switch part {
+                    case .text(let text): text
+                    case .hole(let name): "{\(name.text)}"
+                    }
+                }.joined()
+            }
+        }
+        return Message("")
+    }
+}
+
+/// `include "other.muster"`: its statements here.
+enum IncludeCommand: Command {
+    static let signature = Signature(Term("include", "引入"), [Slot("script", .path)])
+    static let summary = Message(zh: "在此处执行另一个脚本的语句", en: "carry out another script's statements here")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let template = call.text("script") else { return }
+        try session.include(session.binder(call.source).text(template), from: call)
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterLeague
+import MusterReport
+
+/// One thing that can be set.
+struct SettingChoice {
+    let name: Term
+    let gloss: Message
+    let value: (Session) -> String
+    /// Throws a message where the value is not one.
+    let set: (Session, String) throws -> Void
+}
+
+/// `set [NAME VALUE]`.
+enum SetCommand: Command {
+    static let signature = Signature(Term("set", "设置"), [
+        Slot("what", .rest, required: false),
+    ])
+    static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let rest = call.rest("what") else {
+            return session.list([Term("setting", "设置"), Term("value", "值"),
+                                 Term("meaning", "说明")],
+                                choices.map { choice in
+                [Message(zh: choice.name.zh, en: choice.name.en), Message(choice.value(session)),
+                 choice.gloss]
+            })
+        }
+        let parts = rest.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" })
+        let name = String(parts[0])
+        guard let choice = choices.first(where: { $0.name.matches(name) }) else {
+            throw Diagnostic("set.unknown", Message(
+                zh: "没有设置“\(name)”", en: "there is no setting \"\(name)\""), at: call.span,
+                hint: suggestion(for: name, among: choices.map(\.name))
+                    ?? Message(zh: "输入 set 看全部", en: "type set to see all"))
+        }
+        guard parts.count == 2 else {
+            return session.list([Term("setting", "设置"), Term("value", "值")],
+                                [[Message(zh: choice.name.zh, en: choice.name.en),
+                                  Message(choice.value(session))]])
+        }
+        let value = parts[1].trimmingCharacters(in: .whitespaces)
+            .trimmingCharacters(in: CharacterSet(charactersIn: "=\"“” "))
+        do {
+            try choice.set(session, value)
+        } catch let message as SettingProblem {
+            throw Diagnostic("set.value", message.message, at: call.span, hint: choice.gloss)
+        }
+    }
+
+    struct SettingProblem: Error { let message: Message }
+
+    static func problem(_ value: String) -> SettingProblem {
+        SettingProblem(message: Message(zh: "“\(value)”不是可用的值",
+                                        en: "\"\(value)\" is not a possible value"))
+    }
+
+    static var choices: [SettingChoice] { [
+        SettingChoice(name: Term("language", "语言"),
+                      gloss: Message(zh: "zh 或 en", en: "zh or en"),
+                      value: { $0.preferences.language.rawValue }) { session, value in
+            guard let language = Language(rawValue: value) else { throw problem(value) }
+            session.preferences.language = language
+        },
+        SettingChoice(name: Term("format", "格式"),
+                      gloss: Message(zh: "结果的格式：" + formatNames, en: "of results: " + formatNames),
+                      value: { $0.preferences.format }) { session, value in
+            guard Formats.named(value) != nil else { throw problem(value) }
+            session.preferences.format = value
+        },
+        SettingChoice(name: Term("width", "宽度"),
+                      gloss: Message(zh: "表格的宽度（列数），0 为不限",
+                                     en: "columns for tables; 0 for no limit"),
+                      value: { $0.preferences.width.map(String.init) ?? "0" }) { session, value in
+            guard let width = Int(value), width == 0 || width >= 20 else { throw problem(value) }
+            session.preferences.width = width == 0 ? nil : width
+        },
+        SettingChoice(name: Term("rows", "行数"),
+                      gloss: Message(zh: "最多显示几行，0 为不限", en: "rows shown at most; 0 for all"),
+                      value: { $0.preferences.rowLimit.map(String.init) ?? "0" }) { session, value in
+            guard let rows = Int(value), rows >= 0 else { throw problem(value) }
+            session.preferences.rowLimit = rows == 0 ? nil : rows
+        },
+        SettingChoice(name: Term("stars", "星级"),
+                      gloss: Message(zh: "一至五星所需的认定时长，如 100,300,600,1000,1500",
+                                     en: "certified hours for one to five stars"),
+                      value: {
+                          $0.preferences.league.stars.map(String.init).joined(separator: ",")
+                      }) { session, value in
+            let parts = value.split(whereSeparator: { ",，、 ".contains($0) }).map { Int64($0) }
+            let hours = parts.compactMap(\.self)
+            guard hours.count == 5, parts.count == 5, hours[0] > 0,
+                  zip(hours, hours.dropFirst()).allSatisfy({ $0 < $1 }) else {
+                throw problem(value)
+            }
+            session.preferences.league.stars = hours
+            session.applyLeagueSettings()
+        },
+    ] }
+
+    private static let formatNames = Formats.all.map(\.name).joined(separator: " ")
+}

@@ -1,0 +1,28 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+
+/// `tables`.
+enum TablesCommand: Command {
+    static let signature = Signature(Term("tables", "表格"), [])
+    static let summary = Message(zh: "列出可查询的来源和表", en: "list the sources and tables")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        let environment = session.environment
+        var rows = environment.domain.sources.map { source in
+            [Message(source.name.en), Message(source.name.zh), source.gloss,
+             environment.data.map { Message("\($0.rowCount(source.entity))") } ?? Message("")]
+        }
+        for (name, table) in environment.tables.sorted(by: { $0.key < $1.key }) {
+            rows.append([Message(name), Message(name),
+                         Message(zh: "装载或存下的表", en: "a table loaded or kept"),
+                         Message("\(table.frame.count)")])
+        }
+        for (name, _) in environment.definitions.sorted(by: { $0.key < $1.key }) {
+            rows.append([Message(name), Message(name),
+                         Message(zh: "let 定义", en: "defined with let"), Message("")])
+        }
+        session.list([Term("name", "英文名"), Term("zh", "中文名"), Term("meaning", "说明"),
+                      Term("rows", "全部行数")], rows)
+    }
+}

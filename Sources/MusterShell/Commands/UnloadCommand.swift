@@ -1,0 +1,38 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterStore
+
+/// `unload [NAME|DATE]`.
+enum UnloadCommand: Command {
+    static let signature = Signature(Term("unload", "卸载"), [
+        Slot("what", .rest, required: false),
+    ])
+    static let summary = Message(zh: "卸载一个表，或某日的快照；不写则卸载全部快照",
+                                 en: "drop a table or the snapshot of a day; alone: all snapshots")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        session.environment.last = nil
+        session.lastResult = nil
+        guard let what = call.rest("what") else {
+            session.environment.dataSets = []
+            session.environment.current = nil
+            return session.say(Message(zh: "已卸载全部快照", en: "all snapshots dropped"))
+        }
+        if session.environment.tables.removeValue(forKey: what) != nil {
+            return session.say(Message(zh: "已卸载表 \(what)", en: "the table \(what) is dropped"))
+        }
+        guard let index = session.environment.dataSets.firstIndex(where: {
+            CivilDay.text($0.asOf) == what
+        }) else {
+            throw Diagnostic("unload.unknown", Message(
+                zh: "没有名为“\(what)”的表或快照", en: "there is no table or snapshot \"\(what)\""),
+                at: call.span, hint: Message(zh: "见 tables 和 snapshots",
+                                             en: "see tables and snapshots"))
+        }
+        session.environment.dataSets.remove(at: index)
+        let left = session.environment.dataSets.count
+        session.environment.current = left == 0 ? nil : left - 1
+        session.say(Message(zh: "已卸载 \(what) 的快照", en: "the snapshot of \(what) is dropped"))
+    }
+}

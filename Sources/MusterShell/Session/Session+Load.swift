@@ -1,0 +1,63 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterStore
+
+extension Session {
+    /// Loads a snapshot beside those loaded before; the latest becomes current. Throws a
+    /// `Diagnostic`, and what was loaded stays as it was.
+    public func load(_ path: String) throws {
+        let loader = SnapshotLoader(
+            schema: environment.domain.schema, threads: preferences.threads,
+            cancelled: isInterrupted)
+        let snapshot = try loader.load(path)
+        if preferences.isStrict, let first = snapshot.rejects.first {
+            throw Diagnostic("load.strict", Message(
+                zh: "\(path)：有 \(snapshot.rejects.count) 行不合格（第一处：\(first.file) 第 "
+                    + "\(first.line) 行 \(first.field) \(first.reason.zh)），--strict 下不装载",
+                en: "\(path): \(snapshot.rejects.count) rows were rejected (the first: "
+                    + "\(first.file) line \(first.line) \(first.field), \(first.reason.en)); "
+                    + "--strict does not load it"),
+                hint: Message(zh: "去掉 --strict 可装载其余的行，再用 问题数据 查看",
+                              en: "without --strict the other rows load; see rejects"))
+        }
+        let data = DataSet(snapshot, domain: environment.domain)
+        var dataSets = environment.dataSets.filter { $0.asOf != data.asOf }
+        dataSets.append(data)
+        dataSets.sort { $0.asOf < $1.asOf }
+        environment.dataSets = dataSets
+        environment.current = dataSets.count - 1
+        environment.last = nil
+        lastResult = nil
+        tell(snapshot)
+    }
+
+    private func tell(_ snapshot: Snapshot) {
+        func count(_ table: String) -> Int { snapshot.tables[table]?.rowCount ?? 0 }
+        let day = CivilDay.text(snapshot.asOf)
+        say(Message(
+            zh: "已装载 \(snapshot.path)：截至 \(day)，组织 \(count("units"))，人员 "
+                + "\(count("people"))，服务记录 \(count("service"))",
+            en: "loaded \(snapshot.path): as of \(day), \(count("units")) units, "
+                + "\(count("people")) people, \(count("service")) service records"))
+        if !snapshot.rejects.isEmpty {
+            say(Message(zh: "有 \(snapshot.rejects.count) 行未收下，用 问题数据 查看",
+                        en: "\(snapshot.rejects.count) rows were rejected; type rejects to see them"))
+        }
+    }
+}
+
+extension Session {
+    /// Reads at an earlier day than the snapshot's from now on (`--as-of`).
+    func read(at day: Int32) throws {
+        guard let index = environment.current else { throw noSnapshot(nil) }
+        let data = environment.dataSets[index]
+        guard day <= data.asOf else {
+            throw Diagnostic("asof.future", Message(
+                zh: "--as-of \(CivilDay.text(day)) 晚于快照的截至日 \(CivilDay.text(data.asOf))",
+                en: "--as-of \(CivilDay.text(day)) is after the snapshot's day, "
+                    + CivilDay.text(data.asOf)))
+        }
+        environment.readingDay = day
+    }
+}

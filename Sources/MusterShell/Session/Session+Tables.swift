@@ -1,0 +1,55 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterLeague
+import MusterStore
+
+extension Session {
+    /// Loads a JSON, NDJSON or CSV file as a plain table.
+    func loadTable(_ path: String, as name: Name, _ source: SourceText) throws {
+        try binder(source).checkName(name)
+        let table = try PlainTableLoader().load(path, name: name.text)
+        environment.tables[name.text] = Results.frozen(
+            table, name: name.text, day: environment.data?.asOf ?? 0)
+        say(Message(zh: "已装载表 \(name.text)：\(table.rowCount) 行",
+                    en: "loaded the table \(name.text): \(table.rowCount) rows"))
+    }
+
+    /// Takes over settings that change what fields mean.
+    func applyLeagueSettings() {
+        let fresh = Session.environment(preferences.league, dataSets: [])
+        var next = Environment(domain: fresh.domain, registry: fresh.registry)
+        next.dataSets = environment.dataSets
+        next.current = environment.current
+        next.tables = environment.tables
+        next.definitions = environment.definitions
+        next.parameters = environment.parameters
+        environment = next
+    }
+
+    /// Another script's statements, in this one's place and with its names.
+    func include(_ name: String, from call: CommandCall) throws {
+        var path = name
+        if let own = call.source.name, !name.hasPrefix("/") {
+            let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            let beside = (folder + [name[...]]).joined(separator: "/")
+            if (try? ScriptLibrary.find(beside, at: nil)) != nil { path = beside }
+        }
+        let found = try ScriptLibrary.find(path, at: call.span)
+        guard !runningScripts.contains(found) else {
+            throw Diagnostic("script.circle", Message(
+                zh: "脚本 \(found) 引入了自己", en: "the script \(found) includes itself"),
+                at: call.span)
+        }
+        runningScripts.append(found)
+        defer { runningScripts.removeLast() }
+        let source = SourceText(name: found, text: try ScriptLibrary.read(found, at: call.span))
+        let script = parse(source, vocabulary: environment.registry)
+        guard script.diagnostics.isEmpty else {
+            throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
+        }
+        do {
+            for statement in script.statements { try execute(statement, source) }
+        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
+    }
+}

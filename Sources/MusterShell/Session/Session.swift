@@ -1,0 +1,182 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterLeague
+import MusterReport
+import MusterStore
+
+/// Where a session writes to.
+public struct SessionOutput {
+    /// Results.
+    public var results: ([UInt8]) -> Void
+    /// Everything else.
+    public var messages: (String) -> Void
+
+    public init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void) {
+        self.results = results
+        self.messages = messages
+    }
+}
+
+/// What the user chose on the command line or with `set`.
+public struct Preferences: Sendable {
+    public var language: Language
+    public var format: String = "table"
+    public var isQuiet = false
+    public var isStrict = false
+    public var threads = SnapshotLoader.processors
+    /// Columns for tables; nil for no limit.
+    public var width: Int?
+    public var rowLimit: Int?
+    public var colour = false
+    public var isUTF8 = true
+    public var showsTime = false
+    public var league = League.Settings()
+
+    public init(language: Language) { self.language = language }
+}
+
+/// One conversation, script run or `-c`: what is loaded and defined, and the statements carried
+/// out one after the other.
+public final class Session {
+    public internal(set) var environment: Environment
+    public var preferences: Preferences
+    let output: SessionOutput
+    /// Blocks of a script or `-c` run, shown together at its end; nil shows each at once.
+    var report: Report?
+    /// The last result, for commands that go on from it.
+    var lastResult: (plan: Plan, table: ResultTable)?
+    public internal(set) var isFinished = false
+    /// Scripts that are being run, against circles.
+    var runningScripts: [String] = []
+    /// Values given to a script's parameters from outside, and those it has taken.
+    var given: [String: GivenValue] = [:]
+    var log: TranscriptLog?
+    let isInterrupted: @Sendable () -> Bool
+    public var historyStatements: () -> [String] = { [] }
+
+    public init(preferences: Preferences, output: SessionOutput,
+                isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+        self.preferences = preferences
+        self.output = output
+        self.isInterrupted = isInterrupted
+        environment = Session.environment(preferences.league, dataSets: [])
+    }
+
+    static func environment(_ settings: League.Settings, dataSets: [DataSet]) -> Environment {
+        let domain = League.domain(settings)
+        return Environment(domain: domain,
+                           registry: Registry(domain: domain, statements: Commands.signatures),
+                           dataSets: dataSets)
+    }
+
+    public var vocabulary: any Vocabulary { environment.registry }
+
+    /// Parses and carries out a text. Returns whether all went well.
+    @discardableResult
+    public func run(_ text: String, named name: String? = nil) -> Bool {
+        let source = SourceText(name: name, text: text)
+        let script = parse(source, vocabulary: environment.registry)
+        guard script.diagnostics.isEmpty else {
+            show(script.diagnostics.map { $0.located(in: source) })
+            return false
+        }
+        for statement in script.statements {
+            guard !isFinished else { break }
+            do {
+                try execute(statement, source)
+            } catch {
+                show(error, source)
+                return false
+            }
+        }
+        return true
+    }
+
+    /// The same as one report, shown at the end in the chosen format.
+    public func runTogether(_ text: String, named name: String? = nil) -> Bool {
+        report = Report()
+        let isFine = run(text, named: name)
+        let blocks = report ?? Report()
+        report = nil
+        if !blocks.blocks.isEmpty { return present(blocks) && isFine }
+        return isFine
+    }
+
+    func show(_ error: any Error, _ source: SourceText?) {
+        let found: [Diagnostic] = switch error {
+        case let diagnostic as Diagnostic: [diagnostic]
+        case let several as Diagnostics: several.all
+        default: [Diagnostic("internal", Message("\(error)"))]
+        }
+        show(found.map { diagnostic in source.map { diagnostic.located(in: $0) } ?? diagnostic })
+    }
+
+    func show(_ diagnostics: [Diagnostic]) {
+        output.messages(rendered(diagnostics, in: preferences.language,
+                                 width: preferences.width ?? 100) + "\n")
+    }
+
+    /// A line for the user beside the results; not in quiet mode.
+    func say(_ message: Message) {
+        if !preferences.isQuiet { output.messages(message[preferences.language] + "\n") }
+    }
+
+    func execute(_ statement: Statement, _ source: SourceText) throws {
+        switch statement.kind {
+        case .query(let expression): try query(expression, statement.span, source)
+        case .assignment(let name, let parameters, let value):
+            try define(name, parameters, value, source)
+        case .parameter(let name, let type, let initial, let zh, let en):
+            try declare(name, type, initial, zh, en, source)
+        case .command(let word, let name, let arguments):
+            guard let command = Commands.all.first(where: { $0.signature.name.en == word }) else {
+                throw Diagnostic("statement.unknown", Message(
+                    zh: "没有命令“\(name.text)”", en: "no command \"\(name.text)\""),
+                    at: name.span)
+            }
+            try command.run(CommandCall(arguments: arguments, name: name, span: statement.span,
+                                        source: source), self)
+        }
+    }
+
+    private func define(_ name: Name, _ parameters: [Name], _ value: Expression,
+                        _ source: SourceText) throws {
+        try Binder(environment, run: newRun(), source: source).check(name, parameters, value)
+        environment.definitions[name.text] = Definition(
+            name: name.text, parameters: parameters, value: value, source: source)
+    }
+
+    /// An execution over the loaded data.
+    func newRun() -> Run {
+        Run(environment, threads: preferences.threads, isCancelled: isInterrupted)
+    }
+
+    func binder(_ source: SourceText?) -> Binder {
+        Binder(environment, run: newRun(), source: source)
+    }
+
+    /// Adds to the report that is being made, or shows at once.
+    func add(_ blocks: [Report.Block]) {
+        if report != nil { report?.blocks += blocks } else { _ = present(Report(blocks)) }
+    }
+
+    /// Writes a report in the chosen format to standard output.
+    @discardableResult
+    func present(_ report: Report) -> Bool {
+        guard let format = Formats.named(preferences.format) else { return false }
+        do {
+            output.results(try format.contents(of: report, presentation))
+            return true
+        } catch {
+            show(error, nil)
+            return false
+        }
+    }
+
+    var presentation: Presentation {
+        Presentation(preferences.language, width: preferences.width,
+                     rowLimit: preferences.rowLimit, colour: preferences.colour,
+                     isUTF8: preferences.isUTF8)
+    }
+}

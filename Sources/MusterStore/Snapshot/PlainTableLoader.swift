@@ -1,0 +1,93 @@
+import MusterDiagnostics
+
+/// Loads any array of flat objects, NDJSON or CSV as a plain table whose types are inferred:
+/// integer, decimal (double), boolean, day, text; a nested value is kept as its JSON text. Null
+/// and an empty CSV cell are none. Each form may be gzipped.
+public struct PlainTableLoader: Sendable {
+    private let threads: Int
+    private let blockSize: Int
+    private let cancelled: @Sendable () -> Bool
+
+    /// See `SnapshotLoader.init`.
+    public init(threads: Int = SnapshotLoader.processors, blockSize: Int = 1 << 20,
+                cancelled: @escaping @Sendable () -> Bool = { false }) {
+        self.threads = max(1, threads)
+        self.blockSize = max(1, blockSize)
+        self.cancelled = cancelled
+    }
+
+    /// Loads the file as the table `name`. Throws a `Diagnostic`; no row is ever left out.
+    public func load(_ path: String, name: String) throws -> Table {
+        let input = try input(path)
+        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled,
+                                  advance: { _ in })
+        do {
+            let load = try TableLoad.run(TableSchema(name, fields: []), input, options: options)
+            let finished = try load.finish { _ in [:] }
+            if let reject = load.rejects.first { throw repeated(reject, path) }
+            // A header alone names columns that no row has shown.
+            if finished.table.rowCount == 0, let header = try input.open() as? SeparatedBlocks {
+                let empty = header.columnNames.map { ($0, Column.text([], .empty)) }
+                return Table(name: name, rowCount: 0, columns: empty,
+                             undeclared: header.columnNames)
+            }
+            return finished.table
+        } catch let row as MalformedRow {
+            throw try row.diagnostic()
+        }
+    }
+
+    /// A row that gives a field twice has no one value.
+    private func repeated(_ reject: Reject, _ path: String) -> Diagnostic {
+        Diagnostic("table.repeated-field",
+                   Message(zh: "\(path)：第 \(reject.line) 条记录中“\(reject.field)”出现了两次",
+                           en: "\(path): record \(reject.line) gives \"\(reject.field)\" twice"),
+                   hint: Message(zh: "请只保留一处", en: "keep one of them"))
+    }
+
+    private func input(_ path: String) throws -> TableInput {
+        let source = try ByteSource(path: path)
+        let size = source.isCompressed
+            ? source.size.multipliedReportingOverflow(by: 12).partialValue : source.size
+        let blockSize = blockSize
+        func input(_ open: @escaping () throws -> any RowBlocks) -> TableInput {
+            let file = path.split(separator: "/").last.map(String.init) ?? path
+            return TableInput(path: path, file: file, size: max(0, size),
+                              diskSize: source.size, open: open)
+        }
+        switch try form(path) {
+        case .csv(let separator):
+            return input {
+                try SeparatedBlocks(ByteSource(path: path), separator: separator,
+                                    blockSize: blockSize)
+            }
+        case .lines:
+            return input { try LineBlocks(ByteSource(path: path), blockSize: blockSize) }
+        case .array(let range):
+            return input {
+                try ElementBlocks(ByteSource(path: path), range: range, blockSize: blockSize)
+            }
+        }
+    }
+
+    private enum Form {
+        /// The separator is found in the header where nil.
+        case csv(separator: UInt8?)
+        case lines
+        case array(Range<Int>)
+    }
+
+    /// By the file's ending, else by its first character.
+    private func form(_ path: String) throws -> Form {
+        var name = path.lowercased()
+        if name.hasSuffix(".gz") { name.removeLast(3) }
+        if name.hasSuffix(".csv") { return .csv(separator: nil) }
+        if name.hasSuffix(".tsv") { return .csv(separator: UInt8(ascii: "\t")) }
+        if let range = try DocumentIndex.wholeArray(path: path) { return .array(range) }
+        let cursor = ByteCursor(try ByteSource(path: path))
+        for mark: UInt8 in [0xEF, 0xBB, 0xBF] where try cursor.peek() == mark { try cursor.next() }
+        let isJSON = [".json", ".ndjson", ".jsonl"].contains { name.hasSuffix($0) }
+        return try isJSON || cursor.skipSpace() == UInt8(ascii: "{")
+            ? .lines : .csv(separator: nil)
+    }
+}
