@@ -51,7 +51,8 @@ public final class Evaluator {
         }
         guard !relation.isTable else { throw Refusal("a bare table is not compared") }
         let columns = relation.shape.columns.map(\.name)
-        return Sheet(columns: columns, rows: relation.rows.map { row in
+        let headings = columns.map { String($0.prefix { $0 != "\u{0}" }) }
+        return Sheet(columns: headings, rows: relation.rows.map { row in
             columns.map { row[$0] }
         })
     }

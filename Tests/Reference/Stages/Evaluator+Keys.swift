@@ -4,17 +4,22 @@ extension Evaluator {
     /// The groups of rows in key order: those that occur, and for `every` those that might.
     func groups(_ keys: [Key], _ columns: [Column], _ domains: [[Value]?], _ input: Relation)
         throws -> [([Value], [Row])] {
-        var groups: [[Value]: [Row]] = [:]
+        var groups: [[Value]: [Row]] = [:], others: Set<[Value]> = []
+        let plain = keys.indices.filter { domains[$0] == nil }
         for row in input.ordinary {
             for combination in try combinations(keys, row, input) {
-                groups[combination, default: []].append(row)
+                // A row that is none where all of a domain is wanted belongs to no group, but
+                // its other values occur.
+                others.insert(plain.map { combination[$0] })
+                let isOutside = keys.indices.contains {
+                    domains[$0] != nil && combination[$0].isNone
+                }
+                if !isOutside { groups[combination, default: []].append(row) }
             }
         }
         if keys.isEmpty, groups.isEmpty { groups[[]] = [] }
         // Each value of every domain with each combination of the other keys that occurs.
-        if domains.contains(where: { $0 != nil }) {
-            let plain = keys.indices.filter { domains[$0] == nil }
-            let others = Set(groups.keys.map { values in plain.map { values[$0] } })
+        if plain.count < keys.count {
             for other in plain.isEmpty ? [[]] : others {
                 var empty: [[Value]] = [[]]
                 for place in keys.indices {
@@ -50,7 +55,9 @@ extension Evaluator {
     private func values(_ key: Key, _ row: Row, _ input: Relation) throws -> [Value] {
         let place = place(row, input.shape)
         guard case .call(let path, let name, let arguments) = key.value.kind, path.isEmpty,
-              Names.function(name.text) == "each" else { return [try value(key.value, place)] }
+              Names.function(name.text) == "each" else {
+            return [try value(key.value, place)]
+        }
         return try arguments.enumerated().compactMap { index, argument in
             guard let label = argument.label, case .literal(.text(let template)) = label.kind else {
                 throw Refusal("each takes labels")

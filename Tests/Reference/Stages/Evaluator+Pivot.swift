@@ -7,8 +7,9 @@ extension Evaluator {
             throw Refusal("pivot needs groups")
         }
         let name = try columnNames(stage, "column", input.shape)[0]
-        let keys = grouping.keys.map(\.column).filter { $0.name != name }
-        guard keys.count < grouping.keys.count else { throw Refusal("\(name) is no key") }
+        let all = grouping.keys.map(\.column.name)
+        guard all.contains(name) else { throw Refusal("\(name) is no key") }
+        let keys = input.shape.columns.filter { $0.name != name && all.contains($0.name) }
         var shown = try columnNames(stage, "show", input.shape)
         if shown.isEmpty {
             shown = input.shape.columns.filter { !$0.isKey }.map(\.name)
@@ -46,9 +47,12 @@ extension Evaluator {
         return output
     }
 
+    /// What a pivoted column is called. Two units may share a name: what stands behind the zero
+    /// byte tells their columns apart and is not shown.
     private func heading(_ value: Value, _ column: String, _ shown: [String]) -> String {
-        let value = value.isNone ? "none" : roster.text(value)
-        return shown.count == 1 ? value : value + " " + column
+        let text = value.isNone ? "none" : roster.text(value)
+        let mark = if case .unit(let unit) = value { "\u{0}\(unit)" } else { "" }
+        return (shown.count == 1 ? text : text + " " + column) + mark
     }
 
     private func columnNames(_ stage: Stage, _ slot: String, _ shape: Shape) throws -> [String] {

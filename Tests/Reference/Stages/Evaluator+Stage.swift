@@ -10,7 +10,7 @@ extension Evaluator {
         case "sort": return try sort(stage, input)
         case "take": return try take(stage, input)
         case "rank": return try rank(stage, input)
-        case "label": return input
+        case "label": return try label(stage, input)
         case "against": return try against(stage, input)
         case "total": return try total(stage, input)
         case "pivot": return try pivot(stage, input)
@@ -42,6 +42,15 @@ extension Evaluator {
             try $0.isTotal || value(condition, place($0, input.shape)).isTrue
         }
         return output
+    }
+
+    /// Headings change no value; the column must be there.
+    private func label(_ stage: Stage, _ input: Relation) throws -> Relation {
+        guard case .columns(let columns)? = stage.arguments["column"], let path = columns.first
+        else { throw Refusal("no column") }
+        let row = Row(subject: input.shape.table.map { Subject($0, 0) }, day: input.day)
+        if input.shape.table == nil { _ = try value(path, place(row, input.shape)) }
+        return input
     }
 
     // MARK: columns
