@@ -8,11 +8,15 @@ extension Evaluator {
         let plain = keys.indices.filter { domains[$0] == nil }
         for row in input.ordinary {
             for combination in try combinations(keys, row, input) {
-                // A row that is none where all of a domain is wanted belongs to no group, but
-                // its other values occur.
+                // A row outside a domain of units, or none in any, belongs to no group, but its
+                // other values occur. A list of codes is open: other codes are kept.
                 others.insert(plain.map { combination[$0] })
-                let isOutside = keys.indices.contains {
-                    domains[$0] != nil && combination[$0].isNone
+                let isOutside = keys.indices.contains { place in
+                    guard let domain = domains[place] else { return false }
+                    if case .unit = combination[place] {
+                        return !domain.contains(combination[place])
+                    }
+                    return combination[place].isNone
                 }
                 if !isOutside { groups[combination, default: []].append(row) }
             }

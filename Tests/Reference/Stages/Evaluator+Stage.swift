@@ -2,6 +2,7 @@ import MusterLanguage
 
 extension Evaluator {
     func apply(_ stage: Stage, to input: Relation) throws -> Relation {
+        try check(stage, input)
         switch stage.verb {
         case "where": return try filter(stage, input)
         case "select": return try select(stage, input)
@@ -88,12 +89,14 @@ extension Evaluator {
             }
             return column
         }
+        let whole = input.ordinary
         let change = { (rows: [Row]) in
             try rows.map { row in
                 let copy = Row(day: row.day, members: row.members, groups: row.groups)
+                var place = self.place(row, input.shape)
+                place.whole = whole
                 for (binding, column) in zip(bindings, columns) {
-                    copy.values[column.name] = try self.value(binding.value,
-                                                              self.place(row, input.shape))
+                    copy[column.name] = try self.value(binding.value, place)
                 }
                 return copy
             }
