@@ -60,8 +60,13 @@ let package = Package(
                     dependencies: ["MusterReference", "MusterEngine", "MusterLeague",
                                    "MusterReport", "MusterStore", "MusterShell"],
                     path: "Tests/ReferenceTests", swiftSettings: strict),
-        .testTarget(name: "GoldenTests", dependencies: ["MusterShell"], path: "Tests/Golden",
-                    exclude: [], swiftSettings: strict),
+        // Runs what the documents say, and makes their tables from the registries.
+        .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
+                    swiftSettings: strict),
+        .testTarget(name: "GoldenTests",
+                    dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
+                                   "MusterDiagnostics"],
+                    path: "Tests/Golden", exclude: ["cases"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -106,11 +106,16 @@ static void show_candidates(char **matches, int count, int longest) {
     rl_forced_update_display();
 }
 
-// A tab with more input right behind it comes from a paste (in a terminal that does not mark
-// pastes): it is text.
+static bool terminal_marks_pastes(void) {
+    const char *terminal = getenv("TERM"), *setting = rl_variable_value("enable-bracketed-paste");
+    return setting && strcmp(setting, "on") == 0 && terminal && strncmp(terminal, "linux", 5) != 0;
+}
+
+// In a terminal that does not mark pastes, a tab with more input right behind it comes from one:
+// it is text.
 static int complete_or_insert(int count, int key) {
     struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
-    if (poll(&input, 1, 0) > 0) return rl_insert(count, '\t');
+    if (!terminal_marks_pastes() && poll(&input, 1, 0) > 0) return rl_insert(count, '\t');
     return rl_complete(count, key);
 }
 

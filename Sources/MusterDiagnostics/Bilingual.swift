@@ -36,4 +36,7 @@ public struct Term: Sendable, Hashable {
     public subscript(language: Language) -> String { language == .zh ? zh : en }
 
     public func matches(_ text: String) -> Bool { text == en || text == zh }
+
+    /// Whether one could be taken for the other in either language.
+    public func collides(with other: Term) -> Bool { en == other.en || zh == other.zh }
 }

@@ -101,7 +101,9 @@ extension Parser {
 
     private mutating func argument() throws -> Argument {
         var value = try expression()
-        var label: Expression?
+        var label: Expression?, english: Expression?
+        if case .literal(.text) = value.kind, case .literal(.text) = token.kind,
+           self.token(ahead: 1).is(.colon) { english = try primary(list: false) }
         if accept(.colon) {
             label = value
             value = try expression()
@@ -113,8 +115,8 @@ extension Parser {
                                      en: "write count(members where C), or put the query in "
                                          + "brackets of its own"))
         }
-        guard accept(.where) else { return Argument(label: label, value) }
-        return Argument(label: label, value, where: try expression())
+        let condition = accept(.where) ? try expression() : nil
+        return Argument(label: label, english: english, value, where: condition)
     }
 
     /// Takes the bracket that closes the one at a token.

@@ -157,7 +157,7 @@ extension Parser {
     mutating func keys() throws -> [Key] {
         var all: [Key] = []
         repeat {
-            let alias = try alias()
+            var alias = try alias()
             guard isAt(.every), beginsEveryKey else {
                 all.append(Key(alias: alias, try expression()))
                 continue
@@ -170,9 +170,13 @@ extension Parser {
                            hint: Message(zh: "例如：每个 所在组织.区县局级",
                                          en: "such as every unit.district"))
             }
-            let value = try path()
+            // `every g = each(…)` and `g = every each(…)` are the same.
+            if alias == nil { alias = try self.alias() }
+            let value = token(ahead: 1).is(.open) ? try expression() : try path()
             let under = accept(.under) ? try expression(.range, list: true) : nil
-            all.append(Key(alias: alias, every: every, value, under: under))
+            let orNone = token.keyword == .or && token(ahead: 1).keyword == Keyword.none
+            if orNone { _ = accept(.or) && accept(Keyword.none) }
+            all.append(Key(alias: alias, every: every, value, under: under, orNone: orNone))
         } while accept(.comma)
         return all
     }

@@ -31,7 +31,8 @@ public struct SyntaxRewriter {
     }
 
     private func rewrite(_ argument: Argument) -> Argument {
-        Argument(label: argument.label.map(rewrite), rewrite(argument.value),
+        Argument(label: argument.label.map(rewrite), english: argument.english.map(rewrite),
+                 rewrite(argument.value),
                  where: argument.condition.map(rewrite))
     }
 
@@ -59,7 +60,7 @@ public struct SyntaxRewriter {
             .bindings(list.map { Binding(alias: $0.alias, rewrite($0.value)) })
         case .keys(let keys):
             .keys(keys.map { Key(alias: $0.alias, every: $0.every, rewrite($0.value),
-                                 under: $0.under.map(rewrite)) })
+                                 under: $0.under.map(rewrite), orNone: $0.orNone) })
         case .sortKeys(let keys):
             .sortKeys(keys.map { SortKey(rewrite($0.value), isDescending: $0.isDescending) })
         case .columns(let list): .columns(list.map(rewrite))

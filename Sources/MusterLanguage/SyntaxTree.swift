@@ -94,14 +94,18 @@ public struct Expression: Sendable, Hashable {
     }
 }
 
-/// One argument of a call: `e`, `e where c`, or `label: e`.
+/// One argument of a call: `e`, `e where c`, `label: e` or `"标签" "label": e`.
 public struct Argument: Sendable, Hashable {
     public let label: Expression?
+    /// The label's English, where it stands behind the Chinese one.
+    public let english: Expression?
     public let value: Expression
     public let condition: Expression?
 
-    public init(label: Expression? = nil, _ value: Expression, where condition: Expression? = nil) {
+    public init(label: Expression? = nil, english: Expression? = nil, _ value: Expression,
+                where condition: Expression? = nil) {
         self.label = label
+        self.english = english
         self.value = value
         self.condition = condition
     }
@@ -187,13 +191,16 @@ public struct Key: Sendable, Hashable {
     public let value: Expression
     /// `under "…"` behind an `every` key.
     public let under: Expression?
+    /// `or none` behind an `every` key: rows without a value form a group too.
+    public let orNone: Bool
 
     public init(alias: Name? = nil, every: Span? = nil, _ value: Expression,
-                under: Expression? = nil) {
+                under: Expression? = nil, orNone: Bool = false) {
         self.alias = alias
         self.every = every
         self.value = value
         self.under = under
+        self.orNone = orNone
     }
 }
 

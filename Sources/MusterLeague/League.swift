@@ -13,8 +13,9 @@ public enum League {
     public static func domain(_ settings: Settings = Settings()) -> Domain {
         Domain(schema: schema,
                entities: [People.entity(settings), Units.entity, Service.entity, Teams.entity,
-                          Targets.entity, Rejects.entity],
-               sources: Sources.all, benchmarkEntity: Units.table, dataVersion: dataVersion) {
+                          Targets.entity, Rejects.entity, Findings.entity],
+               sources: Sources.all, benchmarkEntity: Units.table, dataVersion: dataVersion,
+               derivedTables: [Findings.definition], functions: Findings.functions) {
             [Targets.table($0), Rejects.table($0)]
         }
     }

@@ -24,5 +24,8 @@ enum Sources {
                          gloss: Message(zh: "注册率目标", en: "the registration targets")),
         SourceDefinition("rejects", "问题数据", entity: Rejects.name,
                          gloss: Message(zh: "装载时未能收下的行", en: "rows that could not be loaded")),
+        SourceDefinition("findings", "校验结果", entity: Findings.name,
+                         gloss: Message(zh: "装载了但不合规则的数据",
+                                        en: "what breaks a rule though it loads")),
     ]
 }

@@ -9,7 +9,7 @@ enum Targets {
     static let entity = EntityDefinition(
         name, rowNoun: Term("target", "目标"), fields: [
             FieldDefinition("year", "年度", .year, gloss: Message(zh: "年度", en: "the year")),
-            FieldDefinition("rate", "比率", .number,
+            FieldDefinition("rate", "比率", .number, display: .percent,
                             gloss: Message(zh: "要达到的注册率", en: "the rate to reach")),
             FieldDefinition("by", "期限", .day,
                             gloss: Message(zh: "达到目标的期限", en: "the day by which to reach it")),

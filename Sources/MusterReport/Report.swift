@@ -12,6 +12,8 @@ public struct Report: Sendable {
         /// Paragraphs; a line break in it starts a new one.
         case text(Message)
         case table(ResultTable)
+        /// A picture of a table; formats for programs leave it out.
+        case chart(Chart)
         /// Footers: rejects, persons left out, how a rate was counted.
         case notes([Message])
     }

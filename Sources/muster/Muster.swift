@@ -142,7 +142,7 @@ struct FormatScripts: ParsableCommand {
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Load a snapshot and report its rejects · 校验快照")
+        abstract: "Load a snapshot; report its findings and rejects · 校验快照")
     @OptionGroup var common: CommonOptions
     @Argument(help: "the snapshot · 快照")
     var snapshot: String

@@ -50,8 +50,7 @@ struct MarkdownTests {
 
             b
 
-            | name | n |
-            | --- | ---: |
+            (no rows)
 
             - one
             - two

@@ -27,6 +27,7 @@ extension Binder {
         var rows = Scope(input.schema)
         rows.expanding = []
         let list = MeasureList(rows: rows, openPeriod: input.schema.openPeriod)
+        list.origin = input.schema.origin
         list.keepsPeriod = keys.contains { $0.column.role == .period }
         let bound = try outputs { after in
             var scope = Scope(columns: keys.map(\.column) + after, entity: nil)
@@ -36,12 +37,18 @@ extension Binder {
             return scope
         }
         let base = keys.count, count = list.measures.count
-        var columns = keys.map(\.column)
+        var columns: [ColumnInfo] = []
+        for key in keys {
+            if columns.contains(where: { $0.name.collides(with: key.column.name) }) {
+                throw repeated(key.column.name, span)
+            }
+            columns.append(key.column)
+        }
         var finished: [(column: ColumnInfo, value: Scalar)] = []
         for (info, scalar) in bound {
             var column = info
             mark(&column, scalar, list, input)
-            if columns.contains(where: { $0.name == column.name }) {
+            if columns.contains(where: { $0.name.collides(with: column.name) }) {
                 throw repeated(column.name, span)
             }
             columns.append(column)
@@ -85,6 +92,12 @@ extension Binder {
             }
         }
         guard scalar.type.isNumeric else { return }
+        column.isRatio = !isAdditive(scalar)
+        if column.display == .plain, case .arithmetic(.divide, let a, let b) = scalar.node,
+           list.usesHours(a), !list.usesHours(b) {
+            // Hours a head, or a mean of hours: hours themselves. Hours over hours are a share.
+            column.display = .hours
+        }
         let used = scalar.columns.filter { $0 >= MeasureList.measureBase }
             .filter { $0 < MeasureList.outputBase }
             .map { list.measures[$0 - MeasureList.measureBase] }
@@ -128,12 +141,24 @@ extension Binder {
                                     en: "add \(name.en) behind by"))
     }
 
-    /// An error where a sum would add counts of the same persons over several periods.
+    /// An error where a sum would add rates, or counts of the same persons over several periods.
     func refuseAddingOverPeriods(_ value: Scalar, _ list: MeasureList, _ call: Call) throws {
+        try refuseAddingRatios(value, list.rows.columns, call.span)
         guard !list.keepsPeriod, value.columns.contains(where: {
             list.rows.columns.indices.contains($0) && list.rows.columns[$0].overPeriods != nil
         }) else { return }
         throw addingOverPeriods(call.span)
+    }
+
+    /// Rates and means do not add up.
+    func refuseAddingRatios(_ value: Scalar, _ columns: [ColumnInfo], _ span: Span) throws {
+        guard isAdditive(value), value.columns.contains(where: {
+            columns.indices.contains($0) && columns[$0].isRatio
+        }) else { return }
+        throw Diagnostic("ratio.sum", Message(
+            zh: "比率、平均数不能相加", en: "rates and means cannot be added up"), at: span,
+            hint: Message(zh: "分子、分母各自相加后再相除；总的比率用 合计",
+                          en: "add up the numerators and denominators; for the whole use total"))
     }
 
     func addingOverPeriods(_ span: Span) -> Diagnostic {

@@ -54,7 +54,10 @@ extension Binder {
         inner.substitutions = scope.substitutions
         var rest = arguments
         let condition = first.condition
-        if let value = found.rest {
+        if function == Rate.self, found.rest == nil, let condition {
+            // The rate of those for whom it holds among all related rows.
+            rest[0] = Argument(condition)
+        } else if let value = found.rest {
             rest[0] = Argument(value, where: condition)
         } else if let condition {
             rest[0] = Argument(Expression(.literal(.bool(true)), first.value.span),

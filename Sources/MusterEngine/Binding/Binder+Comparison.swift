@@ -3,12 +3,16 @@ import MusterLanguage
 import MusterStore
 
 extension Binder {
-    /// Both sides of a comparison: a bare name beside a code field is a code first.
+    /// Both sides of a comparison, each bound once: a bare name beside a code field is a code
+    /// first, and a quoted text beside one is a code's name.
     func sides(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> (Scalar, Scalar) {
-        if let code = try? codeBeside(b, a, scope) { return code }
-        if let (right, left) = try? codeBeside(a, b, scope) { return (left, right) }
-        if isBareName(b), let left = try? bind(a, scope), left.type.codes != nil {
-            return (left, try value(b, beside: left, scope))
+        if isBareName(a), !isBareName(b) || !isKnown(a, scope) {
+            let right = try bind(b, scope)
+            return (try value(a, beside: right, scope), right)
+        }
+        if isText(a), !isText(b), !isBareName(b) || isKnown(b, scope) {
+            let right = try bind(b, scope)
+            return (try value(a, beside: right, scope), right)
         }
         let left = try bind(a, scope)
         return (left, try value(b, beside: left, scope))
@@ -19,21 +23,16 @@ extension Binder {
         else { false }
     }
 
-    /// `expression` as a code of the other side's field, with the other side bound.
-    private func codeBeside(_ expression: Expression, _ other: Expression, _ scope: Scope) throws
-        -> (Scalar, Scalar)? {
-        guard case .path(let names) = expression.kind, names.count == 1, !names[0].isQuoted,
-              !isBareCode(other) else { return nil }
-        let bound = try bind(other, scope)
-        guard let codes = bound.type.codes, let code = codes.code(names[0].text) else {
-            return nil
-        }
-        note(names[0].span, codes.term(code))
-        return (bound, .constant(.text(code), bound.type))
+    private func isText(_ expression: Expression) -> Bool {
+        if case .literal(.text) = expression.kind { true } else { false }
     }
 
-    private func isBareCode(_ expression: Expression) -> Bool {
-        if case .literal = expression.kind { true } else { false }
+    /// Whether a bare name means something by itself.
+    private func isKnown(_ expression: Expression, _ scope: Scope) -> Bool {
+        guard case .path(let names) = expression.kind else { return false }
+        let before = faults.count
+        defer { faults.removeLast(max(0, faults.count - before)) }
+        return (try? resolve(names, scope)) != nil && faults.count == before
     }
 
     /// A value beside another: codes by name, quoted texts that name a code or a row.
@@ -44,7 +43,7 @@ extension Binder {
                 note(names[0].span, codes.term(code))
                 return .constant(.text(code), other.type)
             }
-            if (try? resolve(names, scope)) == nil {
+            if !isKnown(expression, scope) {
                 throw unknownCode(names[0].text, codes, names[0].span, isBare: true)
             }
         }
@@ -78,10 +77,9 @@ extension Binder {
         switch finder.find(name) {
         case .found(let row): return row
         case .missing:
-            let labels = finder.labels.map { Term($0) }
             throw Diagnostic("unit.unknown", Message(
                 zh: "没有名为“\(name)”的组织", en: "there is no unit \"\(name)\""), at: span,
-                suggestions: labels.count > 20_000 ? [] : nearest(name, among: labels),
+                suggestions: finder.nearest(to: name),
                 hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
         case .ambiguous(let rows):
             let shown = rows.prefix(8).map { "\(finder.label($0)) (\(finder.key($0)))" }
@@ -97,17 +95,17 @@ extension Binder {
     func compare(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar, _ left: Span, _ right: Span)
         throws -> Scalar {
         if a.type == .none || b.type == .none {
-            let test = Scalar(.isNone(a.type == .none ? b : a), .bool)
-            switch op {
-            case .equal: return test
-            case .notEqual: return Scalar(.not(test), .bool)
-            default: return .constant(.bool(false), .bool)
-            }
+            warnNone(op, left.union(right))
+            return .constant(.bool(op == .notEqual), .bool)
         }
         if a.type.isNumeric, b.type.isNumeric { return numbers(op, a, b) }
         let x = asYear(a, beside: b), y = asYear(b, beside: a)
         if x.type.isTemporal, y.type.isTemporal { return times(op, x, y) }
         switch (a.type, b.type) {
+        case (.text, .text) where op != .equal && op != .notEqual:
+            try refuseSensitive(a, left)
+            try refuseSensitive(b, right)
+            return Scalar(.compare(op, a, b), .bool)
         case (.text, .text): return Scalar(.compare(op, a, b), .bool)
         case (.bool, .bool) where op == .equal || op == .notEqual:
             return Scalar(.compare(op, a, b), .bool)
@@ -120,6 +118,17 @@ extension Binder {
                 en: "\(names.0.en) cannot be compared with \(names.1.en)"),
                 at: left.union(right), hint: comparisonHint(a.type, b.type))
         }
+    }
+
+    /// Comparing with none is allowed and never what was meant.
+    private func warnNone(_ op: ComparisonOperator, _ span: Span) {
+        let isUnequal = op == .notEqual
+        warn(Diagnostic("none.compared", Message(
+            zh: "与 空 比较总是\(isUnequal ? "成立" : "不成立")",
+            en: "a comparison with none is always \(isUnequal ? "true" : "false")"), at: span,
+            hint: Message(zh: "要问有没有值，写 … \(isUnequal ? "不为空" : "为空")",
+                          en: "to ask for a value write … is \(isUnequal ? "not " : "")none"),
+            severity: .warning))
     }
 
     private func comparisonHint(_ a: ValueType, _ b: ValueType) -> Message? {

@@ -32,6 +32,10 @@ extension Binder {
 
     /// Checks a definition as it is made, so that its errors show where they were written.
     public func check(_ name: Name, _ parameters: [Name], _ value: Expression) throws {
+        try finish { try checkDefinition(name, parameters, value) }
+    }
+
+    private func checkDefinition(_ name: Name, _ parameters: [Name], _ value: Expression) throws {
         try checkNew(name)
         if environment.tables[name.text] != nil {
             throw Diagnostic("name.taken", Message(

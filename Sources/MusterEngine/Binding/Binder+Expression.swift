@@ -3,7 +3,7 @@ import MusterLanguage
 import MusterStore
 
 extension Binder {
-    func bind(_ expression: Expression, _ scope: Scope) throws -> Scalar {
+    func bindNode(_ expression: Expression, _ scope: Scope) throws -> Scalar {
         switch expression.kind {
         case .literal(let literal): return try bind(literal, expression.span)
         case .parameter(let name): return try parameter(name, scope)
@@ -27,8 +27,8 @@ extension Binder {
             return try conditional(test, a, b, scope, expression.span)
         case .asOf(let inner, let dayExpression):
             let (day, _) = try day(dayExpression)
-            return Scalar(.atDay(try bind(inner, scope), .constant(.day(day), .day)),
-                          try bind(inner, scope).type)
+            let value = try bind(inner, scope)
+            return Scalar(.atDay(value, .constant(.day(day), .day)), value.type)
         case .pipeline(let pipeline): return try subquery(pipeline, expression.span)
         case .list:
             throw Diagnostic("list.place", Message(
@@ -273,7 +273,7 @@ extension Binder {
 
 extension Parameter {
     /// As it stands in a title: `2015`, `2015-10-31`, `和平区`.
-    func text(_ domain: Domain) -> String {
+    public func text(_ domain: Domain) -> String {
         switch (value, type) {
         case (.none, _): ""
         case (.bool(let v), _): v ? "true" : "false"

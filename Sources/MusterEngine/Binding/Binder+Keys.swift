@@ -6,14 +6,15 @@ extension Binder {
     /// The keys of a grouping, with the domains that `every` asks for.
     func keys(_ keys: [Key], _ input: Plan) throws -> [GroupKey] {
         let scope = Scope(input.schema)
-        return try keys.enumerated().map { position, key in
+        return try each(Array(keys.enumerated())) { position, key in
             let bound = try groupKey(key, scope, input)
             var column = bound.column
             column.role = bound.isPeriod ? .period : .key
             column.keyIndex = position
             column.overPeriods = nil
             return GroupKey(kind: bound.kind, column: column,
-                            labelDictionary: bound.labels, domain: bound.domain)
+                            labelDictionary: bound.labels, domain: bound.domain,
+                            keepsNone: key.orNone)
         }
     }
 
@@ -36,7 +37,13 @@ extension Binder {
         var field: FieldDefinition?
         var isPeriod = false
         if case .path(let names) = key.value.kind {
-            let found = try resolve(names, scope)
+            var found: ResolvedPath
+            do { found = try resolve(names, scope) } catch let diagnostic as Diagnostic {
+                // What else the grouping says can still be looked at.
+                report(diagnostic)
+                found = ResolvedPath(value: .constant(.none, .none),
+                                     path: names.map { Term($0.text) })
+            }
             scalar = found.value
             field = found.field
             column = found.column.map { scope.columns[$0] } ?? ColumnInfo(found.path, scalar.type)
@@ -48,7 +55,7 @@ extension Binder {
             column = ColumnInfo([Term(sourceText(key.value.span))], scalar.type)
         }
         if let alias = key.alias { column = renamed(column, alias) }
-        if scalar.type == .none {
+        if scalar.type == .none, faults.isEmpty {
             throw Diagnostic.mismatch(Message(zh: "不能按空值分组", en: "none is no grouping key"),
                                       at: key.value.span)
         }
@@ -74,7 +81,7 @@ extension Binder {
                              at: key.value.span,
                              hint: Message(zh: "例如 类别 = 各类(…)", en: "for example g = each(…)"))
         }
-        var labels: [String] = [], conditions: [Scalar] = []
+        var labels: [Term] = [], conditions: [Scalar] = []
         for argument in arguments {
             guard let label = argument.label,
                   case (.text(let text), _) = try constant(label) else {
@@ -83,21 +90,29 @@ extension Binder {
                     en: "each entry of each() is \"label\": condition"),
                     at: argument.value.span)
             }
-            if labels.contains(text) {
+            var term = Term(text)
+            if let english = argument.english, case (.text(let other), _) = try constant(english) {
+                term = Term(other, text)
+            }
+            if labels.contains(where: { $0.en == term.en || $0.zh == term.zh }) {
                 throw Diagnostic("each.repeated", Message(
-                    zh: "标签“\(text)”写了两次", en: "the label \"\(text)\" stands twice"),
+                    zh: "标签“\(text)”写了两次", en: "the label \"\(term.en)\" stands twice"),
                     at: label.span)
             }
-            labels.append(text)
+            labels.append(term)
             conditions.append(try condition(argument.value, scope))
         }
         guard !labels.isEmpty else {
             throw Diagnostic("each.empty", Message(zh: "各类() 里没有内容", en: "each() is empty"),
                              at: key.value.span)
         }
-        let dictionary = TextDictionary(labels)
-        let column = renamed(ColumnInfo([Term("")], .text(.labels)), alias)
-        return BoundKey(kind: .each(labels, conditions), column: column, labels: dictionary,
+        let texts = labels.map(\.en)
+        let dictionary = TextDictionary(texts)
+        let isBilingual = labels.contains { $0.en != $0.zh }
+        let type = ValueType.text(isBilingual ? .code(
+            CodeSet(ColumnNames.term(alias.text), labels, keepsOrder: true)) : .labels)
+        let column = renamed(ColumnInfo([Term("")], type), alias)
+        return BoundKey(kind: .each(texts, conditions), column: column, labels: dictionary,
                         domain: key.every.map { _ in
                             .text(Array(0..<Int32(labels.count)), dictionary)
                         })

@@ -63,9 +63,12 @@ extension Binder {
             value = try read(dotted, definition, row)
             term = dotted.name
             found = dotted
-            let parts = dotted.name.en.split(separator: ".").map(String.init)
-            note(Span(first.span.lower, next.span.upper), Term(parts.joined(separator: "."),
-                                                              dotted.name.zh))
+            if let base = definition.fields.first(where: {
+                dotted.name.en == $0.name.en + "." + Globals.date.en
+            }) {
+                note(first.span, base.name)
+                note(next.span, Globals.date)
+            }
         } else if let field = definition.field(first.text) {
             value = try read(field, definition, row)
             term = field.name
@@ -105,7 +108,10 @@ extension Binder {
         case .expression:
             let scalar = try declaredField(field, of: entity)
             if case .rowNumber = row.node { return scalar }
-            return scalar.atRow(row)
+            // Through none there is nothing, not even a no.
+            return Scalar(.conditional(Scalar(.isNone(row), .bool),
+                                       .constant(.none, field.type), scalar.atRow(row)),
+                          field.type)
         }
     }
 
@@ -113,10 +119,12 @@ extension Binder {
     private func global(_ name: Name, _ scope: Scope) throws -> ResolvedPath? {
         if Globals.asOf.matches(name.text) {
             note(name.span, Globals.asOf)
+            try requireData(name.span)
             return ResolvedPath(value: Scalar(.day, .day), path: [Globals.asOf])
         }
         if Globals.fingerprint.matches(name.text) {
             note(name.span, Globals.fingerprint)
+            try requireData(name.span)
             return ResolvedPath(
                 value: .constant(.text(environment.data?.snapshot.fingerprint ?? ""), .plainText),
                 path: [Globals.fingerprint])
@@ -128,6 +136,15 @@ extension Binder {
         }
         return ResolvedPath(value: try expand(definition, [], scope, at: name),
                             path: [Term(name.text)])
+    }
+
+    /// The day and fingerprint of the data have no value without any, but for checking a script.
+    private func requireData(_ span: Span) throws {
+        guard environment.data == nil, executor != nil else { return }
+        throw Diagnostic("snapshot.none", Message(
+            zh: "还没有装载快照", en: "no snapshot is loaded"), at: span,
+            hint: Message(zh: "在命令行写上快照，或先 装载 \"文件夹\"",
+                          en: "name a snapshot on the command line, or first load \"FOLDER\""))
     }
 
     /// A `let`'s expression, bound where it is used.
@@ -168,6 +185,16 @@ extension Binder {
                 en: "\"\(names[0].text)\" is a function and needs brackets"), at: names[0].span,
                 hint: Message(zh: "写法：\(function.usage)", en: "write \(function.usage)"))
         }
+        if let rows = scope.aggregates?.rows, let found = try? resolve(names, rows) {
+            let text = names.map(\.text).joined(separator: ".")
+            let example = found.value.type.isNumeric ? "sum(\(text))" : "count(\(text) = …)"
+            let zh = found.value.type.isNumeric ? "求和(\(text))" : "计数(\(text) = …)"
+            return Diagnostic("aggregate.missing", Message(
+                zh: "“\(text)”每行各有一个值，一组要汇总成一个值",
+                en: "\"\(text)\" has a value for each row; a group needs one value"),
+                at: names[0].span, hint: Message(zh: "例如 \(zh)，或放到 按 后面",
+                                                 en: "such as \(example), or put it behind by"))
+        }
         guard let entity = scope.entity else {
             let text = names.map(\.text).joined(separator: ".")
             let known = scope.columns.map(\.name)
@@ -185,6 +212,21 @@ extension Binder {
         return unknownField(names[0], entity, scope)
     }
 
+    /// A field of that name that a row referred to has: `kind` of a member is `unit.kind`.
+    private func fieldOneStepUp(_ name: String, _ entity: String) -> Term? {
+        guard let definition = domain.entity(entity) else { return nil }
+        for step in definition.fields {
+            guard case .row(let target) = step.type, target != entity,
+                  let upper = domain.entity(target) else { continue }
+            if let found = upper.field(name)?.name ?? upper.levels.first(where: {
+                $0.matches(name)
+            }) {
+                return Term("\(step.name.en).\(found.en)", "\(step.name.zh).\(found.zh)")
+            }
+        }
+        return nil
+    }
+
     private func unknownField(_ name: Name, _ entity: String, _ scope: Scope) -> Diagnostic {
         var known: [Term] = []
         var title = Term(entity)
@@ -195,6 +237,14 @@ extension Binder {
         if scope.entity == entity {
             known += scope.columns.map(\.name)
             known += environment.definitions.keys.sorted().map { Term($0) }
+        }
+        if let up = fieldOneStepUp(name.text, entity) {
+            return Diagnostic("field.up", Message(
+                zh: "\(title.zh) 没有字段“\(name.text)”",
+                en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
+                hint: Message(zh: "是否指 \(up.zh)（\(up.en)）？",
+                              en: "did you mean \(up.en) (\(up.zh))?"),
+                fixes: [Fix(name.span, up.en)])
         }
         let relation = domain.entity(entity)?.relations.first { $0.name.matches(name.text) }
         if let relation {
@@ -217,6 +267,8 @@ public enum Globals {
     public static let asOf = Term("as_of", "截至日")
     public static let fingerprint = Term("fingerprint", "数据指纹")
     public static let all = [asOf, fingerprint]
+    /// The second word of a field such as `registered.date`.
+    static let date = Term("date", "日期")
 }
 
 extension EntityDefinition {
@@ -227,9 +279,9 @@ extension EntityDefinition {
     /// A field whose English name has a dot, by its two parts.
     func field(_ first: String, _ second: String) -> FieldDefinition? {
         if let exact = fields.first(where: { $0.name.en == first + "." + second }) { return exact }
-        guard second == "date" || second == "日期",
-              let base = fields.first(where: { $0.name.zh == first }) else { return nil }
-        return fields.first { $0.name.en == base.name.en + ".date" }
+        guard Globals.date.matches(second),
+              let base = fields.first(where: { $0.name.matches(first) }) else { return nil }
+        return fields.first { $0.name.en == base.name.en + "." + Globals.date.en }
     }
 }
 

@@ -85,7 +85,7 @@ extension Binder {
         throw unknownSource(name)
     }
 
-    private func unknownSource(_ name: Name) -> Diagnostic {
+    func unknownSource(_ name: Name) -> Diagnostic {
         let terms = domain.sources.map(\.name) + environment.tables.keys.sorted().map { Term($0) }
             + environment.definitions.keys.sorted().map { Term($0) }
         return Diagnostic("source.unknown", Message(
@@ -129,6 +129,7 @@ extension Binder {
                     isRunning: false)
         }
         var schema = Schema(entity: definition.entity, columns: [])
+        schema.origin = Origin(source: definition)
         if let period = reading?.period {
             schema.columns = [period]
             schema.openPeriod = 0

@@ -14,6 +14,7 @@ extension Binder {
                 zh: "这里须是文字，不是\(side.type.name.zh)",
                 en: "a text is needed here, not \(side.type.name.en)"), at: span)
         }
+        try refuseSensitive(left, a.span)
         guard case .text(let pattern)? = right.constantValue else {
             guard op != .matches else {
                 throw Diagnostic.mismatch(Message(
@@ -32,6 +33,15 @@ extension Binder {
             let compiled = try Pattern(pattern, at: b.span)
             return Scalar(.textTest(TextTest { compiled.matches($0) }, left), .bool)
         }
+    }
+
+    /// What is masked must not be guessed at piece by piece; as a whole it may be looked for.
+    func refuseSensitive(_ scalar: Scalar, _ span: Span) throws {
+        guard scalar.type.isSensitive, foreignSource == nil else { return }
+        throw Diagnostic("sensitive.test", Message(
+            zh: "身份证号只能整个用 = 查找", en: "a sensitive text can only be looked for as a whole"),
+            at: span, hint: Message(zh: "写 身份证号 = \"完整号码\"",
+                                    en: "write id_number = \"the whole number\""))
     }
 
     /// A row stands for its label where a text is wanted.

@@ -43,7 +43,7 @@ extension Binder {
 
     /// A constant day or period; a whole number 1000…9999 is a year here.
     public func period(_ expression: Expression) throws -> (Constant, ValueType) {
-        try temporal(expression)
+        try finish { try temporal(expression) }
     }
 
     /// A constant day or period; a whole number 1000…9999 is a year here.

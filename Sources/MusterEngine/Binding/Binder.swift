@@ -11,6 +11,11 @@ public final class Binder {
     public private(set) var sinks: [Sink] = []
     /// Each name's meaning by its place, for the formatter's translation.
     public private(set) var meanings: [Span: Term] = [:]
+    public private(set) var warnings: [Diagnostic] = []
+    /// What is wrong so far.
+    var faults: [Diagnostic] = []
+    /// The rates of the statement in words.
+    public private(set) var measureDefinitions: [MeasureDefinition] = []
     private var fieldCache: [String: Scalar] = [:]
     private var fieldsBeingBound: Set<String> = []
     /// A source text of a `let` being put in place: its spans are not the statement's.
@@ -28,15 +33,34 @@ public final class Binder {
     var domain: Domain { environment.domain }
     var registry: Registry { environment.registry }
 
+    /// The meaning of a name that the caller resolved.
+    public func note(_ name: Name, _ term: Term) { note(name.span, term) }
+
     func note(_ span: Span, _ term: Term) {
         if foreignSource == nil { meanings[span] = term }
     }
 
     func add(_ sink: Sink) { sinks.append(sink) }
 
-    /// A query, or a single value as a table of one row.
+    /// What is allowed but hardly meant.
+    func warn(_ diagnostic: Diagnostic) {
+        if foreignSource == nil { warnings.append(diagnostic) }
+    }
+
+    func add(_ definition: MeasureDefinition) {
+        if !measureDefinitions.contains(definition) { measureDefinitions.append(definition) }
+    }
+
+    /// A query, or a single value as a table of one row. Throws a `Diagnostic`, or several.
     public func bind(statement expression: Expression, text: String) throws -> Plan {
+        try finish { try bindStatement(expression, text) }
+    }
+
+    private func bindStatement(_ expression: Expression, _ text: String) throws -> Plan {
         if let pipeline = try asPipeline(expression) { return try bind(pipeline) }
+        if case .path(let names) = expression.kind, names.count == 1,
+           !Globals.all.contains(where: { $0.matches(names[0].text) }),
+           environment.definitions[names[0].text] == nil { throw unknownSource(names[0]) }
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
         let info = ColumnInfo([Term(text)], scalar.type)
         let unit = FrozenTable(name: "", columns: [], frame: .unit(
@@ -45,9 +69,16 @@ public final class Binder {
         return Plan(.project(one, keep: [], add: [scalar]), Schema(entity: nil, columns: [info]))
     }
 
+    /// A constant value of an expression that stands alone. Throws as `bind(statement:)`.
+    public func value(of expression: Expression) throws -> (Constant, ValueType) {
+        try finish { try constant(expression) }
+    }
+
     /// A constant value of an expression without rows.
-    public func constant(_ expression: Expression) throws -> (Constant, ValueType) {
+    func constant(_ expression: Expression) throws -> (Constant, ValueType) {
+        let before = faults.count
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
+        if faults.count > before { throw Reported() }
         if let value = scalar.constantValue { return (value, scalar.type) }
         guard let executor else { return (.none, scalar.type) }
         let frame = Frame.unit(day: environment.today ?? 0,
@@ -75,7 +106,12 @@ public final class Binder {
                     at: stage.name.span)
             }
             note(stage.name.span, verb.signature.name)
-            plan = try verb.bind(stage, plan, self)
+            do { plan = try verb.bind(stage, plan, self) } catch let diagnostic as Diagnostic {
+                report(diagnostic, at: stage.span)
+                guard verb.keepsColumns else { throw Reported() }
+            } catch is Reported {
+                guard verb.keepsColumns else { throw Reported() }
+            }
         }
         return plan
     }
@@ -113,8 +149,16 @@ public final class Binder {
     }
 }
 
+/// A picture of a result that `chart` asks for: its columns by name.
+public struct ChartRequest: Sendable {
+    public let kind: ChartKind
+    public let category: Term
+    public let values: [Term]
+}
+
 /// What a verb does with a result besides passing it on.
 public enum Sink: Sendable {
     case into(String)
     case export(String, Span)
+    case chart(ChartRequest)
 }

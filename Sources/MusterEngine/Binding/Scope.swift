@@ -52,6 +52,8 @@ final class MeasureList {
     private(set) var measures: [Measure] = []
     /// For each measure the period column of an open `over`, if it reads it.
     let openPeriod: Int?
+    /// What the rows are, for the words under a report.
+    var origin: Origin?
     /// Whether the grouping keeps the periods apart.
     var keepsPeriod = false
 
@@ -62,6 +64,14 @@ final class MeasureList {
     init(rows: Scope, openPeriod: Int?) {
         self.rows = rows
         self.openPeriod = openPeriod
+    }
+
+    /// Whether an expression over the measures reads hundredths.
+    func usesHours(_ scalar: Scalar) -> Bool {
+        scalar.columns.contains { index in
+            index >= MeasureList.measureBase && index < MeasureList.outputBase
+                && measures[index - MeasureList.measureBase].type == .hundredths
+        }
     }
 
     func add(_ kind: Measure.Kind, where condition: Scalar?, _ type: ValueType) -> Scalar {

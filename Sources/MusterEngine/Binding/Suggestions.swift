@@ -7,7 +7,8 @@ extension Diagnostic {
         var fixes: [Fix] = []
         var way = hint
         if let first = suggestions.first {
-            way = Message(zh: "是不是 \(first.zh)（\(first.en)）？",
+            way = Message(zh: first.zh == first.en ? "是否指 \(first.zh)？"
+                              : "是否指 \(first.zh)（\(first.en)）？",
                           en: first.zh == first.en ? "did you mean \(first.en)?"
                               : "did you mean \(first.en) (\(first.zh))?")
             if let span { fixes = [Fix(span, first.en)] }

@@ -21,11 +21,15 @@ public struct FieldDefinition: Sendable {
     public let isListed: Bool
     /// The whole numbers it may take, where those are few: `every` goes through them.
     public let range: ClosedRange<Int64>?
+    /// How its values are shown where there is room.
+    public let display: Display
 
     public init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
-                listed: Bool = true, range: ClosedRange<Int64>? = nil, gloss: Message) {
+                listed: Bool = true, range: ClosedRange<Int64>? = nil,
+                display: Display = .plain, gloss: Message) {
         self.name = Term(en, zh)
         self.range = range
+        self.display = display
         self.type = type
         self.origin = origin ?? .stored(en)
         self.isListed = listed
@@ -129,18 +133,34 @@ public struct Domain: Sendable {
     public let benchmarkEntity: String
     /// Tables made from what the loader found: `targets`, `rejects`.
     public let tables: @Sendable (Snapshot) -> [Table]
+    /// Tables worked out from the others at their first reading; each is an entity's.
+    public let derivedTables: [DerivedTableDefinition]
+    /// Functions that only these books need.
+    public let functions: [any Function.Type]
     /// Persons that a source leaves out for want of a value, for the footer: field and source.
     public let dataVersion: String
 
     public init(schema: SnapshotSchema, entities: [EntityDefinition],
                 sources: [SourceDefinition], benchmarkEntity: String, dataVersion: String,
+                derivedTables: [DerivedTableDefinition] = [],
+                functions: [any Function.Type] = [],
                 tables: @escaping @Sendable (Snapshot) -> [Table]) {
         self.schema = schema
         self.entities = entities
         self.sources = sources
         self.benchmarkEntity = benchmarkEntity
         self.dataVersion = dataVersion
+        self.derivedTables = derivedTables
+        self.functions = functions
         self.tables = tables
+    }
+
+    /// What a user calls a type: rows by what they are.
+    public func name(of type: ValueType) -> Message {
+        guard case .row(let name) = type, let noun = entity(name)?.rowNoun else {
+            return type.name
+        }
+        return Message(zh: noun.zh, en: "a " + noun.en)
     }
 
     public func entity(_ name: String) -> EntityDefinition? { entities.first { $0.name == name } }

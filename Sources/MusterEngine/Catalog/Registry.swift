@@ -13,10 +13,10 @@ public struct Registry: Sendable {
 
     public init(domain: Domain, statements: [Signature]) {
         verbs = Registry.allVerbs
-        functions = Registry.allFunctions
+        functions = Registry.allFunctions + domain.functions
         self.statements = statements
         self.domain = domain
-        var names: [Term] = ColumnNames.all
+        var names: [Term] = ColumnNames.all + Globals.all
         for source in domain.sources { names.append(source.name) }
         for entity in domain.entities {
             names += entity.fields.map(\.name) + entity.relations.map(\.name) + entity.levels

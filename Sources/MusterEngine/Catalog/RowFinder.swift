@@ -1,3 +1,4 @@
+import MusterDiagnostics
 import MusterStore
 
 /// Finds a row of a tree by what people call it: its exact name, else its id (an earlier one
@@ -68,6 +69,21 @@ struct RowFinder {
               case .text(let codes, let dictionary)? = table[key], codes[Int(row)] >= 0
         else { return "" }
         return dictionary[codes[Int(row)]]
+    }
+
+    /// The names that a mistyped one may have meant, as a whole or by their beginning.
+    func nearest(to name: String) -> [Term] {
+        let labels = self.labels
+        guard labels.count <= 100_000 else { return [] }
+        let whole = MusterDiagnostics.nearest(name, among: labels.map { Term($0) })
+        guard whole.isEmpty else { return whole }
+        var byBeginning: [String: String] = [:]
+        for label in labels {
+            let beginning = String(label.prefix(name.count))
+            if byBeginning[beginning] == nil { byBeginning[beginning] = label }
+        }
+        return MusterDiagnostics.nearest(name, among: byBeginning.keys.sorted().map { Term($0) })
+            .compactMap { byBeginning[$0.en].map { Term($0) } }
     }
 
     /// Every name, for suggestions.

@@ -7,17 +7,24 @@ public final class CodeSet: Sendable, Hashable {
     public let values: [Term]
     /// True where no other value is possible.
     public let isClosed: Bool
+    /// Sorted as listed instead of by the English names.
+    public let keepsOrder: Bool
+    /// How a value outside the list is called.
+    private let otherTerm: @Sendable (String) -> Term
 
-    public init(_ name: Term, _ values: [Term], isClosed: Bool = true) {
+    public init(_ name: Term, _ values: [Term], isClosed: Bool = true, keepsOrder: Bool = false,
+                otherTerm: @escaping @Sendable (String) -> Term = { Term($0) }) {
+        self.keepsOrder = keepsOrder
         self.name = name
         self.values = values
         self.isClosed = isClosed
+        self.otherTerm = otherTerm
     }
 
     /// The stored text of a code given by either of its names.
     public func code(_ text: String) -> String? { values.first { $0.matches(text) }?.en }
 
-    public func term(_ code: String) -> Term { values.first { $0.en == code } ?? Term(code) }
+    public func term(_ code: String) -> Term { values.first { $0.en == code } ?? otherTerm(code) }
 
     public static func == (a: CodeSet, b: CodeSet) -> Bool { a === b }
     public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
@@ -52,6 +59,8 @@ public enum ValueType: Sendable, Hashable {
     public var isNumeric: Bool { self == .integer || self == .hundredths || self == .number }
     public var isPeriod: Bool { self == .month || self == .year }
     public var isTemporal: Bool { self == .day || isPeriod }
+    /// Texts that sort as they were written down.
+    var keepsOrder: Bool { self == .text(.labels) || codes?.keepsOrder == true }
     public var isText: Bool { if case .text = self { true } else { false } }
     public var isSensitive: Bool { self == .text(.sensitive) }
     public var codes: CodeSet? { if case .text(.code(let set)) = self { set } else { nil } }

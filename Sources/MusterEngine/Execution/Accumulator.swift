@@ -32,19 +32,19 @@ struct Accumulator: Sendable {
         switch state {
         case .counts(var v):
             state = .counts([])
-            v.append(contentsOf: repeatElement(0, count: count - v.count))
+            v.append(contentsOf: repeatElement(0, count: max(0, count - v.count)))
             state = .counts(v)
         case .sums(var v):
             state = .sums([])
-            v.append(contentsOf: repeatElement(0, count: count - v.count))
+            v.append(contentsOf: repeatElement(0, count: max(0, count - v.count)))
             state = .sums(v)
         case .numbers(var v):
             state = .numbers([])
-            v.append(contentsOf: repeatElement(0, count: count - v.count))
+            v.append(contentsOf: repeatElement(0, count: max(0, count - v.count)))
             state = .numbers(v)
         case .extremes(var v):
             state = .extremes([])
-            v.append(contentsOf: repeatElement(.none, count: count - v.count))
+            v.append(contentsOf: repeatElement(.none, count: max(0, count - v.count)))
             state = .extremes(v)
         case .values, .distinct: break
         }

@@ -1,13 +1,17 @@
 import MusterStore
+import Synchronization
 
 /// A snapshot made ready for queries: its tables, those that the domain derives from it, and for
-/// each tree the way up. Immutable.
+/// each tree the way up. Immutable, but for tables that are worked out at their first reading.
 public final class DataSet: Sendable {
     public let snapshot: Snapshot
     public let tables: [String: Table]
     /// Columns computed here: for each level of a tree the ancestor at that level.
     private let computed: [String: [String: Column]]
     private let aliasFields: [String: String]
+    /// What has been worked out of the domain's derived tables, by entity.
+    private let derived = Mutex<[String: Table]>([:])
+    private let derivations: [String: DerivedTableDefinition]
     /// For each tree entity the row above each row, or none.
     let parents: [String: [Int32]]
 
@@ -15,7 +19,10 @@ public final class DataSet: Sendable {
         self.snapshot = snapshot
         var tables = snapshot.tables
         for table in domain.tables(snapshot) { tables[table.name] = table }
-        for entity in domain.entities where tables[entity.name] == nil {
+        derivations = Dictionary(domain.derivedTables.map { ($0.entity, $0) },
+                                 uniquingKeysWith: { first, _ in first })
+        for entity in domain.entities
+        where tables[entity.name] == nil && derivations[entity.name] == nil {
             tables[entity.name] = DataSet.emptyTable(entity)
         }
         self.tables = tables
@@ -46,13 +53,32 @@ public final class DataSet: Sendable {
     public var asOf: Int32 { snapshot.asOf }
 
     public func column(_ entity: String, _ name: String) -> Column? {
-        tables[entity]?[name] ?? computed[entity]?[name]
+        tables[entity]?[name] ?? computed[entity]?[name] ?? derivedTable(entity)?[name]
     }
 
     /// The field that holds earlier ids of an entity's rows.
     func snapshotSchemaAliases(_ entity: String) -> String? { aliasFields[entity] }
 
-    public func rowCount(_ entity: String) -> Int { tables[entity]?.rowCount ?? 0 }
+    /// Rows of the entity's table; 0 for one that nothing has read yet.
+    public func rowCount(_ entity: String) -> Int { knownRowCount(entity) ?? 0 }
+
+    /// The same, or nil for a table that nothing has read yet.
+    public func knownRowCount(_ entity: String) -> Int? {
+        (tables[entity] ?? derivedTable(entity))?.rowCount
+    }
+
+    private func derivedTable(_ entity: String) -> Table? {
+        derivations[entity] == nil ? nil : derived.withLock { $0[entity] }
+    }
+
+    /// Works out the entity's table, where it is a derived one that nothing has read yet. Every
+    /// scan asks for it before its first row. Throws where the run is interrupted.
+    public func prepare(_ entity: String, _ run: Run) throws {
+        guard let derivation = derivations[entity], derivedTable(entity) == nil else { return }
+        // Outside the lock: the derivation reads this data itself.
+        let table = try derivation.compute(Derivation(self, run))
+        derived.withLock { $0[entity] = table }
+    }
 
     /// For each row of a tree the first row on its way up, itself included, that qualifies.
     private static func nearest(above: [Int32], _ qualifies: (Int) -> Bool) -> [Int32] {

@@ -58,7 +58,8 @@ extension Evaluator {
         }
         guard !failed else {
             throw Diagnostic("date.range", Message(
-                zh: "日期超出公元 1 年至 9999 年", en: "the date is outside the years 1 to 9999"))
+                zh: "日期超出公元 1 年至 9999 年", en: "the date is outside the years 1 to 9999"),
+                hint: Message(zh: "请检查加减的天数", en: "check the days that are added"))
         }
         return .day(result)
     }

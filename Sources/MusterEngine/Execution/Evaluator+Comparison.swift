@@ -67,12 +67,12 @@ extension Evaluator {
     private func textPairs(_ a: [Int32], _ x: TextDictionary, _ op: ComparisonOperator,
                            _ b: [Int32], _ y: TextDictionary) -> [UInt8] {
         if x === y, op == .equal || op == .notEqual {
+            // One dictionary: the codes say it.
             return Comparison.compare(a, op, b, none: None.code)
         }
         return a.indices.map { index in
             if a[index] < 0 || b[index] < 0 {
-                let same = a[index] < 0 && b[index] < 0
-                return (op == .equal && same) || (op == .notEqual && !same) ? 1 : 0
+                return op == .notEqual ? 1 : 0
             }
             return inOrder(x[a[index]], op, y[b[index]]) ? 1 : 0
         }

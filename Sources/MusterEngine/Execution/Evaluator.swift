@@ -116,6 +116,8 @@ struct Evaluator {
         case .subquery(let plan):
             let value = try run.subquery(plan) { try Executor(run).single(plan) }
             return value.gathered([Int32](repeating: 0, count: frame.count))
+        case .inGroups(let set):
+            return .bool(try GroupWorker(run, set.aggregation, nil).membership(of: frame, in: set))
         case .benchmark(let row, let year): return try benchmark(row, year, frame, day)
         case .lookUp(let lookUp, let key):
             return try self.lookUp(lookUp, try evaluate(key, frame, day))

@@ -51,6 +51,7 @@ extension Executor {
                 values.formUnion((0..<found.count).map { found.constant($0) })
                 values.remove(.none)
             }
+            if key.keepsNone { values.insert(.none) }
             return values
         }
     }
@@ -98,7 +99,7 @@ extension Executor {
     func accumulate(_ input: Plan, _ aggregation: Aggregation, routing: Routing?) throws
         -> Accumulated {
         let worker = GroupWorker(run, aggregation, routing)
-        if let stream = Stream(input, run) {
+        if let stream = try Stream(input, run) {
             for frame in try stream.prepare() { try worker.warm(frame) }
             let parts = try parallel(stream.batches) { batches in
                 var state = worker.start()
@@ -189,8 +190,17 @@ extension Executor {
 }
 
 extension Plan {
+    /// Whether a `sort` decided the order of the rows.
+    var isSorted: Bool {
+        switch node {
+        case .sort: true
+        case .aggregate, .pivot: false
+        default: input?.isSorted ?? true
+        }
+    }
+
     /// The instants of the scan at the bottom.
-    var instants: [Instant] {
+    public var instants: [Instant] {
         if case .scan(_, _, let instants) = node { return instants }
         return input?.instants ?? []
     }

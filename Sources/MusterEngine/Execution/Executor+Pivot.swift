@@ -58,10 +58,20 @@ extension Executor {
             }
         }
         let hasTotals = frame.totals != nil
-        return Frame(
+        let result = Frame(
             count: index.count, columns: columns, days: frame.days.gathered(first),
             dataSet: frame.dataSet,
             totals: hasTotals ? first.map { row in movedMark(marks[Int(row)], spec.keys) } : nil)
+        return spec.sortsRows ? inKeyOrder(result, spec, schema) : result
+    }
+
+    /// Ordinary rows by their keys, then the totals as they stand.
+    private func inKeyOrder(_ frame: Frame, _ spec: PivotSpec, _ schema: Schema) -> Frame {
+        let order = spec.keys.enumerated().map { place, key in
+            OrderedValues(frame.columns[place], schema.columns[key].type)
+        }
+        let (ordinary, totals) = frame.partition
+        return frame.gathered(OrderedValues.sorted(ordinary, by: order) + totals)
     }
 
     private func movedMark(_ mark: UInt32, _ keys: [Int]) -> UInt32 {

@@ -25,28 +25,45 @@ extension Executor {
         let survivors = result.groups ?? []
         guard !survivors.isEmpty else { return result }
         var parts = [result]
+        var before: Int32 = 0
         for set in sets {
-            parts.append(try total(set, survivors, grouped.index, bottom, source, aggregation,
-                                   stages, frames))
+            let part = try total(set, survivors, grouped.index, bottom, source, aggregation,
+                                 stages, frames, numberedFrom: before)
+            before += Int32(part.count)
+            parts.append(part)
         }
         return Frame.concatenated(parts) ?? result
     }
 
+    /// A total row bears the number of its total as a negative group, below none's.
+    static func groupNumber(ofTotal number: Int32) -> Int32 { -2 - number }
+
+    /// The groups that each total row is made of, in the order of the totals' numbers.
+    func groupsOfTotals(_ survivors: [Int32], _ sets: [[Int]], _ index: GroupIndex, keys: Int)
+        -> [[Int32]] {
+        sets.flatMap { set in
+            var known: [[Int32]: Int] = [:]
+            var members: [[Int32]] = []
+            for group in survivors {
+                let rest = (0..<keys).filter { !set.contains($0) }
+                    .map { index.codes[$0][Int(group)] }
+                let place = known[rest] ?? members.count
+                if known.updateValue(place, forKey: rest) == nil { members.append([]) }
+                members[place].append(group)
+            }
+            return members
+        }
+    }
+
     private func total(_ set: [Int], _ survivors: [Int32], _ index: GroupIndex, _ bottom: Plan,
                        _ source: Plan, _ aggregation: Aggregation, _ stages: [Plan],
-                       _ frames: [Frame]) throws -> Frame {
-        let rest = aggregation.keys.indices.filter { !set.contains($0) }
+                       _ frames: [Frame], numberedFrom before: Int32) throws -> Frame {
+        let members = groupsOfTotals(survivors, [set], index, keys: aggregation.keys.count)
         var target = [Int32](repeating: -1, count: index.count)
-        var known: [[Int32]: Int32] = [:]
-        var examples: [Int32] = []
-        for group in survivors {
-            let codes = rest.map { index.codes[$0][Int(group)] }
-            if known[codes] == nil {
-                known[codes] = Int32(examples.count)
-                examples.append(group)
-            }
-            target[Int(group)] = known[codes] ?? -1
+        for (place, groups) in members.enumerated() {
+            for group in groups { target[Int(group)] = Int32(place) }
         }
+        let examples = members.map { $0[0] }
         let countsRowsOnce = aggregation.keys.contains {
             if case .value = $0.kind { false } else { true }
         }
@@ -75,7 +92,7 @@ extension Executor {
         for (position, stage) in stages.enumerated() {
             frame = try applyToTotals(stage, frame, beside: frames[position], target)
         }
-        frame.groups = [Int32](repeating: -1, count: frame.count)
+        frame.groups = frame.groups?.map { Executor.groupNumber(ofTotal: before + $0) }
         return frame
     }
 

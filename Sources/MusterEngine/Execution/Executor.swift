@@ -16,9 +16,9 @@ public struct Executor: Sendable {
 
     /// All rows of a plan.
     public func execute(_ plan: Plan) throws -> Frame {
-        if let stream = Stream(plan, run) { return try collect(stream) }
+        if let stream = try Stream(plan, run) { return try collect(stream) }
         switch plan.node {
-        case .scan: return try collect(Stream(scanOnly: plan, run))
+        case .scan: return try collect(try Stream(scanOnly: plan, run))
         case .frozen(let table): return table.frame
         case .filter(let input, let condition):
             return try filter(try execute(input), condition)

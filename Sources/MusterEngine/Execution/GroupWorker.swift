@@ -67,6 +67,20 @@ struct GroupWorker: Sendable {
         }
     }
 
+    /// Which rows fall into one of the groups.
+    func membership(of frame: Frame, in set: GroupSet) throws -> [UInt8] {
+        guard !aggregation.keys.isEmpty else { return [UInt8](repeating: 1, count: frame.count) }
+        let (positions, vectors) = try keyVectors(frame, Evaluator(run))
+        var index = set.index
+        let groups = index.groups(of: vectors, count: positions?.count ?? frame.count,
+                                  adding: false)
+        var mask = [UInt8](repeating: 0, count: frame.count)
+        for (line, group) in groups.enumerated() where set.groups.contains(group) {
+            mask[Int(positions?[line] ?? Int32(line))] = 1
+        }
+        return mask
+    }
+
     /// The keys' values; where a key may have several values for a row, also which row each
     /// line comes from.
     func keyVectors(_ frame: Frame, _ evaluator: Evaluator) throws -> ([Int32]?, [Vector]) {

@@ -19,7 +19,7 @@ struct OrderedValues {
         case .row(let v): .whole(v.map { $0 < 0 ? Int64.max : Int64($0) })
         case .double(let v): .fractions(v)
         case .text(let codes, let dictionary):
-            .whole(OrderedValues.ranks(codes, dictionary, asWritten: type == .text(.labels)))
+            .whole(OrderedValues.ranks(codes, dictionary, asWritten: type.keepsOrder))
         }
     }
 

@@ -52,7 +52,9 @@ public struct CellMaker: Sendable {
     }
 
     /// Everything but the last character as asterisks.
-    public func masked(_ text: String) -> String {
+    public func masked(_ text: String) -> String { CellMaker.masked(text) }
+
+    public static func masked(_ text: String) -> String {
         String(repeating: "*", count: max(0, text.count - 1)) + text.suffix(1)
     }
 }
@@ -72,7 +74,9 @@ public struct Results {
         var columns: [ColumnInfo] = [], add: [Scalar] = []
         for field in entity.fields where field.isListed {
             guard case .stored(let column) = field.origin else { continue }
-            columns.append(ColumnInfo([field.name], field.type))
+            var info = ColumnInfo([field.name], field.type)
+            info.display = field.display
+            columns.append(info)
             add.append(Scalar(.field(entity: name, column: column, row: row), field.type))
         }
         if let table = environment.data?.tables[name] {

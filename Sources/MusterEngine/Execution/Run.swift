@@ -41,6 +41,21 @@ public final class Run: Sendable {
         self.isCancelled = isCancelled
     }
 
+    /// Another execution over one snapshot's data, interrupted with this one.
+    func alone(on data: DataSet) -> Run {
+        Run(data, domain: domain, threads: threads, isCancelled: isCancelled)
+    }
+
+    private init(_ data: DataSet, domain: Domain, threads: Int,
+                 isCancelled: @escaping @Sendable () -> Bool) {
+        dataSets = [data]
+        current = 0
+        union = nil
+        self.domain = domain
+        self.threads = threads
+        self.isCancelled = isCancelled
+    }
+
     /// Looked at once a batch.
     func checkCancelled() throws {
         if isCancelled() {

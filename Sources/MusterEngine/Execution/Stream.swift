@@ -17,7 +17,7 @@ struct Stream: Sendable {
     let schema: Schema
 
     /// Nil where something below is not a scan, filter or projection.
-    init?(_ plan: Plan, _ run: Run) {
+    init?(_ plan: Plan, _ run: Run) throws {
         var steps: [Plan] = []
         var current = plan
         while true {
@@ -31,23 +31,23 @@ struct Stream: Sendable {
                 steps.append(current)
                 current = input
             case .scan(let entity, let condition, let instants):
-                self.init(entity, condition, instants, Array(steps.reversed()), current.schema,
-                          plan.schema, run)
+                try self.init(entity, condition, instants, Array(steps.reversed()),
+                              current.schema, plan.schema, run)
                 return
             default: return nil
             }
         }
     }
 
-    init(scanOnly plan: Plan, _ run: Run) {
+    init(scanOnly plan: Plan, _ run: Run) throws {
         guard case .scan(let entity, let condition, let instants) = plan.node else {
             preconditionFailure("not a scan")
         }
-        self.init(entity, condition, instants, [], plan.schema, plan.schema, run)
+        try self.init(entity, condition, instants, [], plan.schema, plan.schema, run)
     }
 
     private init(_ entity: String, _ condition: Scalar?, _ instants: [Instant], _ steps: [Plan],
-                 _ scanSchema: Schema, _ schema: Schema, _ run: Run) {
+                 _ scanSchema: Schema, _ schema: Schema, _ run: Run) throws {
         self.entity = entity
         self.condition = condition
         self.steps = steps
@@ -56,6 +56,7 @@ struct Stream: Sendable {
         hasPeriod = !scanSchema.columns.isEmpty
         var batches: [Batch] = []
         for instant in instants {
+            try run.dataSets[instant.dataSet].prepare(entity, run)
             let count = run.dataSets[instant.dataSet].rowCount(entity)
             for start in stride(from: 0, to: count, by: Executor.batchSize) {
                 let end = min(count, start + Executor.batchSize)

@@ -33,6 +33,25 @@ enum Month: Function {
     }
 }
 
+/// `year_month(d)`: the month that a day lies in, with its year.
+enum YearMonth: Function {
+    static let name = Term("year_month", "年月")
+    static let usage = "year_month(d)"
+    static let summary = Message(zh: "日期所在的月份（连同年度），如 2015-06",
+                                 en: "the month of a day with its year, such as 2015-06")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...1)
+        let value = try call.value(0, binder, Message(zh: "日期", en: "a day")) {
+            $0 == .day || $0 == .month
+        }
+        switch value.type {
+        case .day: return Scalar(.convert(.dayToMonth, value), .month)
+        default: return value.type == .none ? .constant(.none, .month) : value
+        }
+    }
+}
+
 /// `day(d)`: 1 to 31.
 enum Day: Function {
     static let name = Term("day", "日")

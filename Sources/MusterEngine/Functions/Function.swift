@@ -25,7 +25,7 @@ public struct Call {
     let usage: String
 
     /// An error where the number of arguments is not right.
-    func expect(_ counts: ClosedRange<Int>) throws {
+    public func expect(_ counts: ClosedRange<Int>) throws {
         guard counts.contains(arguments.count) else {
             throw Diagnostic("call.arguments", Message(
                 zh: "\(name.text) 的参数个数不对（现有 \(arguments.count) 个）",

@@ -6,7 +6,8 @@ extension Registry {
     static let allFunctions: [any Function.Type] = [
         Count.self, Sum.self, Mean.self, Median.self, Minimum.self, Maximum.self,
         Percentile.self, DistinctCount.self, Rate.self, AnyRow.self,
-        Total.self, Year.self, Month.self, Day.self, Days.self, FullYears.self, InForce.self,
+        Total.self, Year.self, Month.self, YearMonth.self, Day.self, Days.self, FullYears.self,
+        InForce.self,
         Round.self, Floor.self, Ceiling.self, Absolute.self,
         Lower.self, Upper.self, Length.self, Concat.self, Coalesce.self, Lookup.self, Each.self,
     ]
@@ -43,11 +44,11 @@ extension Call {
         try value(index, binder, Message(zh: "数", en: "a number")) { $0.isNumeric }
     }
 
-    func day(_ index: Int, _ binder: Binder) throws -> Scalar {
+    public func day(_ index: Int, _ binder: Binder) throws -> Scalar {
         try value(index, binder, Message(zh: "日期", en: "a day")) { $0 == .day }
     }
 
-    func text(_ index: Int, _ binder: Binder) throws -> Scalar {
+    public func text(_ index: Int, _ binder: Binder) throws -> Scalar {
         try value(index, binder, Message(zh: "文字", en: "a text")) { $0.isText }
     }
 

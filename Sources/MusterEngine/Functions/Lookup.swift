@@ -1,5 +1,6 @@
 import MusterDiagnostics
 import MusterLanguage
+import MusterStore
 
 /// `lookup(table.value, key = e)`: a value from a plain table.
 enum Lookup: Function {
@@ -29,6 +30,16 @@ enum Lookup: Function {
         let keyColumn = try column(keyNames[0], table)
         let wanted = try binder.bind(value, call.scope)
         let keyType = table.columns[keyColumn].type
+        if keyType == .integer, wanted.type.isText,
+           case .int(let numbers) = table.frame.columns[keyColumn] {
+            // Ids made of digits are read as numbers from a plain table.
+            var builder = TextBuilder()
+            let codes = numbers.map { $0 == None.integer ? None.code : builder.code("\($0)") }
+            let lookUp = LookUp(table: names[0].text, values: table.frame.columns[valueColumn],
+                                keys: .text(codes, builder.dictionary), keyType: .plainText,
+                                span: call.span)
+            return Scalar(.lookUp(lookUp, wanted), table.columns[valueColumn].type)
+        }
         guard keyType == wanted.type || (keyType.isText && wanted.type.isText) else {
             throw Diagnostic.mismatch(Message(
                 zh: "\(keyNames[0].text) 是\(keyType.name.zh)，等号右边是\(wanted.type.name.zh)",

@@ -15,6 +15,7 @@ enum Total: Function {
                 en: "total() stands in derive; in summarize use sum()"), at: call.span)
         }
         let value = try call.number(0, binder)
+        try binder.refuseAddingRatios(value, call.scope.columns, call.span)
         if value.columns.contains(where: {
             call.scope.columns.indices.contains($0) && call.scope.columns[$0].overPeriods != nil
         }) {

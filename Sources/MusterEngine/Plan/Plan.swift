@@ -23,6 +23,8 @@ public struct ColumnInfo: Sendable {
     /// Counts or sums of rows repeated over periods: adding them up over the periods would count
     /// a person several times. `flow` is what happened within its period: it may be cumulated.
     public var overPeriods: PeriodMeasure?
+    /// A rate or mean: adding it up means nothing.
+    public var isRatio = false
     /// The whole column stands for a period still running, read up to this day.
     public var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
@@ -43,7 +45,8 @@ public struct ColumnInfo: Sendable {
         if names.count == path.count {
             return zip(path, names).allSatisfy { $0.matches($1) }
         }
-        return names.count == 1 && name.matches(names[0])
+        // A field's own name may hold a dot: `registered.date`.
+        return name.matches(names.joined(separator: "."))
     }
 }
 
@@ -60,6 +63,8 @@ public struct Schema: Sendable {
     public var hasTotals = false
     /// The column that `over` added, while rows are still repeated over it.
     public var openPeriod: Int?
+    /// What the rows are, while they are rows of a source.
+    public var origin: Origin?
     /// Columns not known before it runs (a pivot without data): any quoted name goes.
     public var isOpen = false
 
@@ -111,6 +116,8 @@ public struct GroupKey: Sendable {
     var labelDictionary: TextDictionary?
     /// All values that get a group, even without rows; nil for those that occur.
     public let domain: Vector?
+    /// Beside the domain, the rows without a value form a group where there are any.
+    var keepsNone = false
 }
 
 /// Keys, aggregates and what is computed from them: the recipe of a grouped result.
@@ -147,6 +154,8 @@ public struct PivotSpec: Sendable {
     public let keys: [Int]
     /// The values that become columns, in order; the last may stand for the totals.
     public let values: [PivotValue]
+    /// Rows in key order; in the order they come where a `sort` put them there.
+    public let sortsRows: Bool
 }
 
 /// The closed set of things that can be done to rows. Verbs bind to these.

@@ -2,7 +2,7 @@ extension Scalar {
     /// The expressions directly inside this one.
     var parts: [Scalar] {
         switch node {
-        case .constant, .column, .rowNumber, .day, .subquery: []
+        case .constant, .column, .rowNumber, .day, .subquery, .inGroups: []
         case .field(_, _, let row): [row]
         case .not(let a), .convert(_, let a), .isNone(let a), .textTest(_, let a),
              .below(_, let a), .oneOf(let a, _), .columnTotal(let a), .lookUp(_, let a),
@@ -18,7 +18,7 @@ extension Scalar {
     /// Whether its value differs with the day at which the row is read.
     var dependsOnDay: Bool {
         switch node {
-        case .day, .inForce, .related: true
+        case .day, .inForce, .related, .inGroups: true
         case .atDay(_, let day): day.dependsOnDay
         default: parts.contains { $0.dependsOnDay }
         }
@@ -27,7 +27,7 @@ extension Scalar {
     /// Whether it reads anything of its row: a column, a field.
     var isConstant: Bool {
         switch node {
-        case .column, .rowNumber, .columnTotal: false
+        case .column, .rowNumber, .columnTotal, .inGroups: false
         default: parts.allSatisfy(\.isConstant)
         }
     }
@@ -47,7 +47,7 @@ extension Scalar {
     /// The same operation over other parts.
     func mapParts(_ sub: (Scalar) -> Scalar) -> Scalar {
         switch node {
-        case .column, .constant, .rowNumber, .day, .subquery: return self
+        case .column, .constant, .rowNumber, .day, .subquery, .inGroups: return self
         case .field(let entity, let name, let row):
             return Scalar(.field(entity: entity, column: name, row: sub(row)), type)
         case .not(let a): return Scalar(.not(sub(a)), type)

@@ -58,6 +58,8 @@ public indirect enum ScalarNode: Sendable {
     case columnTotal(Scalar)
     /// A one-row, one-column plan.
     case subquery(Plan)
+    /// Whether a row falls into one of some groups of a grouping.
+    case inGroups(GroupSet)
     /// A row's benchmark rate in millionths: unit (or none) and year.
     case benchmark(row: Scalar?, year: Scalar)
     /// The value of a plain table's column where another of its columns equals the key.
@@ -77,6 +79,19 @@ public enum Conversion: Sendable, Hashable {
     case monthOfYear, dayOfMonth, yearToInteger
     /// Millionths as an integer to a number.
     case millionthsToNumber
+}
+
+/// Groups of a grouping: what `drill` opens.
+public final class GroupSet: Sendable {
+    let aggregation: Aggregation
+    let index: GroupIndex
+    let groups: Set<Int32>
+
+    init(aggregation: Aggregation, index: GroupIndex, groups: Set<Int32>) {
+        self.aggregation = aggregation
+        self.index = index
+        self.groups = groups
+    }
 }
 
 /// A test of one text, with an identity under which its answers are remembered.

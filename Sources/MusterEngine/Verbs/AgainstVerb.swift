@@ -70,8 +70,14 @@ enum AgainstVerb: Verb {
         guard let of = column(ColumnNames.of, input), let n = column(ColumnNames.persons, input),
               column(ColumnNames.rate, input) != nil,
               columns[of].type == .integer, columns[n].type == .integer else {
+            let missing = [ColumnNames.of, ColumnNames.persons, ColumnNames.rate].filter {
+                column($0, input) == nil
+            }
             throw Diagnostic("against.columns", Message(
-                zh: "对照 前面须有 总数、人数、比率 三列", en: "against needs the columns of, n and rate"),
+                zh: "对照 前面须有 总数、人数、比率 三列，缺 "
+                    + missing.map(\.zh).joined(separator: "、"),
+                en: "against needs the columns of, n and rate: there is no "
+                    + missing.map(\.en).joined(separator: ", ")),
                 at: stage.span, hint: Message(zh: "先写 比率 … 按 …", en: "put rate … by … before it"))
         }
         let count = columns.count

@@ -23,11 +23,14 @@ enum CumulateVerb: Verb {
                 zh: "累计 用的须是结果里的一列数", en: "cumulate takes a column of numbers"),
                 at: expression.span)
         }
+        try binder.refuseAddingRatios(found.value, columns, expression.span)
         if columns[index].overPeriods == .stock {
             throw binder.addingOverPeriods(expression.span)
         }
         var info = columns[index]
         info.path = [ColumnNames.cumulative(info.name)]
+        info.role = .value
+        info.keyIndex = nil
         info.label = info.label.map(ColumnNames.cumulative)
         return try binder.window(input, .cumulate(found.value),
                                  by: try SortVerb.groups(stage, input, binder), info,

@@ -14,27 +14,21 @@ enum DeriveVerb: Verb {
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         var plan = input
-        for binding in stage.bindings("columns") {
-            plan = try add(binding, to: plan, binder)
-        }
+        _ = try binder.each(stage.bindings("columns")) { plan = try add($0, to: plan, binder) }
         return plan
     }
 
-    /// One column more; a column of that name is replaced.
+    /// One column more.
     static func add(_ binding: Binding, to input: Plan, _ binder: Binder) throws -> Plan {
         var bound = try Columns.bind(binding, Scope(input.schema), input.schema, binder)
-        if bound.info.type == .none { bound.info.type = .plainText }
+        if bound.info.type == .none, binder.faults.isEmpty { bound.info.type = .plainText }
         bound.info.role = bound.position == nil ? .value : bound.info.role
         if bound.info.role != .additive { bound.info.role = .value }
         bound.info.keyIndex = nil
         var schema = input.schema
-        var keep = Array(schema.columns.indices)
-        if let same = schema.columns.firstIndex(where: { $0.name == bound.info.name }) {
-            guard schema.columns[same].role != .key, schema.columns[same].role != .period else {
-                throw binder.repeated(bound.info.name, binding.alias?.span ?? binding.value.span)
-            }
-            keep.remove(at: same)
-            schema.columns.remove(at: same)
+        let keep = Array(schema.columns.indices)
+        if schema.columns.contains(where: { $0.name.collides(with: bound.info.name) }) {
+            throw binder.repeated(bound.info.name, binding.alias?.span ?? binding.value.span)
         }
         schema.columns.append(bound.info)
         return Plan(.project(input, keep: keep, add: [bound.value]), schema)

@@ -2,6 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 
 enum ExportVerb: Verb {
+    static let keepsColumns = true
     static let signature = Signature(Term("export", "导出"), [Slot("file", .path)])
     static let summary = Message(zh: "把结果写成文件，格式看扩展名", en: "write the result to a file, by its ending")
     static let examples: [Example] = []

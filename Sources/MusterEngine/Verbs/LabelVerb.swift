@@ -3,6 +3,7 @@ import MusterLanguage
 import MusterStore
 
 enum LabelVerb: Verb {
+    static let keepsColumns = true
     static let displays = [
         Term("percent", "百分比"), Term("points", "百分点"), Term("hours", "小时"),
         Term("count", "计数"), Term("day", "日期"), Term("plain", "原样"),
@@ -28,6 +29,12 @@ enum LabelVerb: Verb {
             throw Diagnostic("label.column", Message(
                 zh: "标注 只用于结果里的列", en: "label is for columns of the result"),
                 at: expression.span)
+        }
+        guard stage.text("zh") != nil || stage.word("display") != nil else {
+            throw Diagnostic("label.empty", Message(
+                zh: "标注 后面须有表头或显示方式", en: "label needs a heading or a way to show it"),
+                at: stage.span, hint: Message(zh: "例如 标注 占比 \"占比\" \"share\" 百分比",
+                                              en: "for example label share \"占比\" \"share\" percent"))
         }
         var schema = input.schema
         let zh = stage.text("zh").map { binder.text($0) }

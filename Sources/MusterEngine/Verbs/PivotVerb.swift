@@ -48,7 +48,7 @@ enum PivotVerb: Verb {
                              _ binder: Binder) throws -> Plan {
         let columns = input.schema.columns
         var values: [PivotValue] = []
-        if let executor = binder.executor {
+        if let executor = binder.executor, binder.faults.isEmpty {
             values = executor.pivotValues(try executor.execute(input), column: column,
                                           type: columns[column].type)
         }
@@ -63,10 +63,12 @@ enum PivotVerb: Verb {
             for position in shown {
                 var info = columns[position]
                 let own = info.label ?? info.name
+                let shownName = heading.label(value) ?? name
                 info.path = [shown.count == 1 ? name
                     : Term("\(name.en) \(info.name.en)", "\(name.zh) \(info.name.zh)")]
-                info.label = shown.count == 1 || info.label == nil ? nil
-                    : Term("\(name.en) \(own.en)", "\(name.zh) \(own.zh)")
+                info.label = shown.count == 1 ? heading.label(value)
+                    : info.label == nil && shownName == name ? nil
+                    : Term("\(shownName.en) \(own.en)", "\(shownName.zh) \(own.zh)")
                 info.keyIndex = nil
                 if let instant = running, !value.isTotal, columns[column].role == .period,
                    value.value == .day(instant.period ?? None.day) {
@@ -77,7 +79,7 @@ enum PivotVerb: Verb {
             }
         }
         return Plan(.pivot(input, PivotSpec(column: column, shown: shown, keys: keys,
-                                            values: values)), schema)
+                                            values: values, sortsRows: !input.isSorted)), schema)
     }
 }
 
@@ -91,6 +93,15 @@ struct Heading {
         self.type = type
     }
 
+    /// How people read it, where that is not its name.
+    func label(_ value: PivotValue) -> Term? {
+        switch (value.isTotal, value.value) {
+        case (false, .none): Term("(none)", "（空）")
+        case (false, .bool(let value)): value ? Term("yes", "是") : Term("no", "否")
+        default: nil
+        }
+    }
+
     func term(_ value: PivotValue) -> Term {
         if value.isTotal { return ColumnNames.total }
         let cell = CellMaker(binder.environment).cell(value.value, type)
@@ -98,7 +109,7 @@ struct Heading {
         case .none: return Term("none", "空")
         case .text(let text): return Term(text)
         case .term(let term): return term
-        case .bool(let value): return value ? Term("true", "是") : Term("false", "否")
+        case .bool(let value): return Term(value ? "true" : "false")
         case .integer(let value): return Term("\(value)")
         case .hundredths(let value): return Term("\(Double(value) / 100)")
         case .number(let value): return Term("\(value)")

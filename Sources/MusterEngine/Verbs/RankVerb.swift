@@ -5,7 +5,7 @@ enum RankVerb: Verb {
     static let signature = Signature(Term("rank", "排名"), [
         Slot("keys", .sortKeys),
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
-        Slot("name", keyword: Term("as", "为"), .name, required: false),
+        Slot("name", keyword: Term("as", "记为"), .name, required: false),
     ])
     static let summary = Message(zh: "加上名次（并列同名次：1 2 2 4），可在每组内排",
                                  en: "add a rank (ties share one: 1 2 2 4), also within groups")
@@ -31,7 +31,7 @@ extension Binder {
                 at span: Span) throws -> Plan {
         // A listing of an entity's rows that gets a column keeps its fields nameable.
         var schema = input.schema
-        if schema.columns.contains(where: { $0.name == column.name }) {
+        if schema.columns.contains(where: { $0.name.collides(with: column.name) }) {
             throw repeated(column.name, span)
         }
         schema.columns.append(column)

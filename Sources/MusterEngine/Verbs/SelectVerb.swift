@@ -14,9 +14,11 @@ enum SelectVerb: Verb {
         let scope = Scope(input.schema)
         var keep: [Int] = [], add: [Scalar] = [], columns: [ColumnInfo] = [], order: [Int] = []
         let bindings = stage.bindings("columns")
-        for binding in bindings {
-            let bound = try Columns.bind(binding, scope, input.schema, binder)
-            if columns.contains(where: { $0.name == bound.info.name }) {
+        let found = try binder.each(bindings) {
+            ($0, try Columns.bind($0, scope, input.schema, binder))
+        }
+        for (binding, bound) in found {
+            if columns.contains(where: { $0.name.collides(with: bound.info.name) }) {
                 throw binder.repeated(bound.info.name, binding.value.span)
             }
             columns.append(bound.info)
@@ -60,10 +62,15 @@ enum Columns {
             value = found.value
             position = found.column
             info = found.column.map { schema.columns[$0] } ?? ColumnInfo(found.path, value.type)
+            if let field = found.field { info.display = field.display }
         } else {
             value = try binder.bind(binding.value, scope)
             info = ColumnInfo([Term(binder.sourceText(binding.value.span))], value.type)
             info.overPeriods = inherited(value, schema, binder)
+            info.isRatio = value.type.isNumeric && (!binder.isAdditive(value)
+                || value.columns.contains {
+                    schema.columns.indices.contains($0) && schema.columns[$0].isRatio
+                })
         }
         if let alias = binding.alias {
             let term = ColumnNames.term(alias.text)

@@ -2,6 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 
 enum SortVerb: Verb {
+    static let keepsColumns = true
     static let signature = Signature(Term("sort", "排序"), [Slot("keys", .sortKeys)])
     static let summary = Message(zh: "排序；前面加 - 为从大到小，空值在最后",
                                  en: "put rows in order; - for descending, none last")

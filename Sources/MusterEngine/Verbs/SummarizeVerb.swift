@@ -25,6 +25,9 @@ enum SummarizeVerb: Verb {
             }
             var info = ColumnInfo([term], .number)
             if term == ColumnNames.rate { info.display = .percent }
+            if case .call(_, let name, _) = binding.value.kind, Rate.name.matches(name.text) {
+                info.display = .percent
+            }
             if term == ColumnNames.persons, !CountVerb.countsPersons(input, binder) {
                 info.path = [ColumnNames.rows]
             }

@@ -2,6 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 
 enum TakeVerb: Verb {
+    static let keepsColumns = true
     static let signature = Signature(Term("take", "取前"), [
         Slot("count", .number),
         Slot("by", keyword: Term("by", "按"), .keys, required: false),

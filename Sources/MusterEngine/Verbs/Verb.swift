@@ -18,7 +18,14 @@ public protocol Verb: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
     static var examples: [Example] { get }
+    /// Whether the columns behind it are those before it, so that binding can go on behind a
+    /// fault in it.
+    static var keepsColumns: Bool { get }
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan
+}
+
+extension Verb {
+    public static var keepsColumns: Bool { false }
 }
 
 extension Stage {

@@ -2,6 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 
 enum WhereVerb: Verb {
+    static let keepsColumns = true
     static let signature = Signature(Term("where", "筛选"), [Slot("condition", .condition)])
     static let summary = Message(zh: "只留下符合条件的行", en: "keep the rows that meet a condition")
     static let examples = [
@@ -14,6 +15,8 @@ enum WhereVerb: Verb {
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.expression("condition") else { return input }
         let condition = try binder.condition(expression, Scope(input.schema))
-        return Plan(.filter(input, condition), input.schema)
+        var schema = input.schema
+        schema.origin?.conditions.append(binder.words(expression))
+        return Plan(.filter(input, condition), schema)
     }
 }

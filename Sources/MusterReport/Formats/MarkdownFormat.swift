@@ -22,6 +22,7 @@ public struct MarkdownFormat: Format {
         case .text(let text):
             return paragraphs(text[language]).map { $0 + "\n" }.joined(separator: "\n")
         case .table(let table): return render(table, presentation)
+        case .chart: return ""
         case .notes(let notes):
             return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
         }
@@ -32,6 +33,9 @@ public struct MarkdownFormat: Format {
         let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         let columns = zip(table.columns, table.cells).map {
             ShownColumn($0, $1, rows: rows + totals, presentation)
+        }
+        if table.rowCount == 0 {
+            return Message(zh: "（没有符合条件的行）", en: "(no rows)")[presentation.language] + "\n"
         }
         func line(_ texts: [String]) -> String { "| " + texts.joined(separator: " | ") + " |\n" }
         func values(_ row: Int) -> [String] {
@@ -51,12 +55,13 @@ public struct MarkdownFormat: Format {
     /// a paragraph is left to its writer.
     private static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { "\\`*_|<>[]~&#".utf8.contains($0) }) else { return text }
+        func isOfWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
         var result = "", before: Character = " "
         let characters = Array(text)
         for (index, character) in characters.enumerated() {
             let after = index + 1 < characters.count ? characters[index + 1] : " "
             // An underscore within a word is only an underscore.
-            let isInWord = (before.isLetter || before.isNumber) && (after.isLetter || after.isNumber)
+            let isInWord = isOfWord(before) && isOfWord(after)
             let isMark = "\\`*|<>[]~&".contains(character) || (character == "#" && index == 0)
                 || (character == "_" && !isInWord)
             if isMark { result.append("\\") }

@@ -105,10 +105,11 @@ struct ScriptChecker {
             let kind = ParameterKind.all.first { $0.name.matches(type.text) }
             environment.parameters[name.text] = kind?.example
                 ?? Parameter(type: .plainText, value: .text(""))
+            if let kind { binder.note(type, kind.name) }
             if let kind, let initial { _ = try kind.value(of: initial, binder, name) }
         case .command(_, _, let arguments):
             for case .expression(let expression) in arguments.values {
-                _ = try binder.constant(expression)
+                _ = try binder.value(of: expression)
             }
         }
     }

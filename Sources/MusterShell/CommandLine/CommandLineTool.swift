@@ -56,6 +56,7 @@ public struct CommandLineTool {
     public init(_ options: Options) {
         self.options = options
         language = options.language.flatMap(Language.init) ?? CommandLineTool.usualLanguage
+        Terminal.prepareLocale()
         Terminal.ignoreBrokenPipes()
     }
 
@@ -154,7 +155,7 @@ public struct CommandLineTool {
     public func validate(_ snapshot: String) -> Int32 {
         let session = newSession(isInteractive: false)
         if let code = load([snapshot], session) { return code }
-        return session.runTogether("rejects | count by table, reason") ? 0 : 1
+        return session.runTogether("validate") ? 0 : 1
     }
 
     public func generate(members: Int, seed: UInt64, document: Bool, out: String) -> Int32 {

@@ -30,7 +30,9 @@ struct Shell {
             }
             switch event {
             case .statement(let text):
-                session.preferences.width = Terminal.width()
+                if !session.preferences.isWidthFixed {
+                    session.preferences.width = Terminal.width()
+                }
                 session.runTimed(text)
                 Interrupt.clear()
             case .cancelled: continue

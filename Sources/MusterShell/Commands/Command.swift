@@ -13,8 +13,9 @@ protocol Command: Sendable {
 enum Commands {
     static let all: [any Command.Type] = [
         LoadCommand.self, UnloadCommand.self, SnapshotsCommand.self, UseCommand.self,
-        TablesCommand.self, FieldsCommand.self, ValuesCommand.self,
-        HelpCommand.self, ExplainCommand.self, RunCommand.self, ScriptsCommand.self,
+        TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
+        HelpCommand.self, ExplainCommand.self, DrillCommand.self, RunCommand.self,
+        ScriptsCommand.self,
         SetCommand.self, HistoryCommand.self, TimeCommand.self, LogCommand.self,
         TitleCommand.self, SectionCommand.self, TextCommand.self, ExpectCommand.self,
         IncludeCommand.self, QuitCommand.self,

@@ -29,7 +29,8 @@ enum FieldsCommand: Command {
                     .map(\.name)) ?? Message(zh: "见 tables", en: "see tables"))
         }
         var rows = entity.fields.map { field in
-            [Message(field.name.en), Message(field.name.zh), field.type.name, field.gloss]
+            [Message(field.name.en), Message(field.name.zh),
+             environment.domain.name(of: field.type), field.gloss]
         }
         rows += entity.levels.map { level in
             [Message(level.en), Message(level.zh), Message(zh: "组织", en: "a unit"),

@@ -16,7 +16,8 @@ enum RunCommand: Command {
                 // A bare word is a text unless it is a name of the language.
                 values[setting.name.text] = .text(names[0].text)
             } else {
-                values[setting.name.text] = .expression(setting.value, call.source)
+                values[setting.name.text] = .expression(setting.value, call.source,
+                                                           session.environment)
             }
         }
         try session.runScript(session.binder(call.source).text(template), given: values,

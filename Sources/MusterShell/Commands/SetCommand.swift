@@ -78,6 +78,7 @@ enum SetCommand: Command {
                       value: { $0.preferences.width.map(String.init) ?? "0" }) { session, value in
             guard let width = Int(value), width == 0 || width >= 20 else { throw problem(value) }
             session.preferences.width = width == 0 ? nil : width
+            session.preferences.isWidthFixed = true
         },
         SettingChoice(name: Term("rows", "行数"),
                       gloss: Message(zh: "最多显示几行，0 为不限", en: "rows shown at most; 0 for all"),

@@ -9,9 +9,11 @@ enum TablesCommand: Command {
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         let environment = session.environment
-        var rows = environment.domain.sources.map { source in
+        var rows = try environment.domain.sources.map { source in
             [Message(source.name.en), Message(source.name.zh), source.gloss,
-             environment.data.map { Message("\($0.rowCount(source.entity))") } ?? Message("")]
+             // A table that nothing has read yet is not worked out for its number of rows.
+             Message(environment.data?.knownRowCount(source.entity) == nil ? ""
+                        : "\(try session.count(source))")]
         }
         for (name, table) in environment.tables.sorted(by: { $0.key < $1.key }) {
             rows.append([Message(name), Message(name),
@@ -23,6 +25,6 @@ enum TablesCommand: Command {
                          Message(zh: "let 定义", en: "defined with let"), Message("")])
         }
         session.list([Term("name", "英文名"), Term("zh", "中文名"), Term("meaning", "说明"),
-                      Term("rows", "全部行数")], rows)
+                      Term("rows", "行数")], rows)
     }
 }

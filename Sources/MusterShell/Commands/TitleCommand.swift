@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterEngine
 import MusterLanguage
 import MusterReport
 
@@ -10,26 +11,44 @@ enum TitleCommand: Command {
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         let binder = session.binder(call.source)
-        session.add([.heading(message(call.arguments, binder.text), level: 1)])
+        session.skipsSection = false
+        session.add([.heading(message(call.arguments, binder.text),
+                              level: session.headingLevel)])
     }
 
     /// Both languages' texts; the Chinese one serves for both where it stands alone.
-    static func message(_ arguments: [String: SlotValue], _ text: (Template) -> String)
-        -> Message {
-        guard case .text(let zh)? = arguments["zh"] else { return Message("") }
-        guard case .text(let en)? = arguments["en"] else { return Message(text(zh)) }
+    static func message(_ arguments: [String: SlotValue], _ text: (Template) -> String,
+                        _ labels: (zh: String, en: String) = ("zh", "en")) -> Message {
+        guard case .text(let zh)? = arguments[labels.zh] else { return Message("") }
+        guard case .text(let en)? = arguments[labels.en] else { return Message(text(zh)) }
         return Message(zh: text(zh), en: text(en))
     }
 }
 
-/// `section "…"`.
+/// `section "…" ["English"] [if CONDITION [else "…" ["English"]]]`: where the condition does not
+/// hold, what follows is passed over up to the next section; with `else` that is said.
 enum SectionCommand: Command {
-    static let signature = Signature(Term("section", "小节"), TitleCommand.slots)
-    static let summary = Message(zh: "小节的标题", en: "a section's heading")
+    static let signature = Signature(Term("section", "小节"), TitleCommand.slots + [
+        Slot("condition", keyword: Term("if", "若"), .condition, required: false),
+        Slot("otherwise", keyword: Term("else", "否则"), .text, required: false),
+        Slot("otherwise_en", .text, required: false),
+    ])
+    static let summary = Message(zh: "小节的标题；条件不成立时，这一小节不列，或只写一句说明",
+                                 en: "a section's heading; with a condition that does not hold "
+                                     + "the section is left out, or a text stands in its place")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         let binder = session.binder(call.source)
-        session.add([.heading(TitleCommand.message(call.arguments, binder.text), level: 2)])
+        let isWanted = try call.expression("condition").map { condition in
+            try ExpectCommand.holds(condition, call, binder)
+        } ?? true
+        session.skipsSection = !isWanted && !session.runningScripts.isEmpty
+        let otherwise = TitleCommand.message(call.arguments, binder.text,
+                                             ("otherwise", "otherwise_en"))
+        guard isWanted || call.text("otherwise") != nil else { return }
+        session.add([.heading(TitleCommand.message(call.arguments, binder.text),
+                              level: session.headingLevel + 1)]
+                    + (isWanted ? [] : [.text(otherwise)]))
     }
 }
 
@@ -55,15 +74,22 @@ enum ExpectCommand: Command {
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let expression = call.expression("condition") else { return }
         let binder = session.binder(call.source)
-        let (value, type) = try binder.constant(expression)
-        guard type == .bool || type == .none else {
-            throw Diagnostic("type.mismatch", Message(
-                zh: "expect 后面须是条件，不是\(type.name.zh)",
-                en: "expect needs a condition, not \(type.name.en)"), at: expression.span)
-        }
-        guard value != .bool(true) else { return }
+        guard try !holds(expression, call, binder) else { return }
         let reason = call.text("message").map { Message(binder.text($0)) }
             ?? Message(zh: "应当成立的条件不成立", en: "what was expected does not hold")
         throw Diagnostic("expect.failed", reason, at: expression.span)
+    }
+
+    /// Whether a condition without rows holds; none does not.
+    static func holds(_ condition: Expression, _ call: CommandCall, _ binder: Binder) throws
+        -> Bool {
+        let (value, type) = try binder.value(of: condition)
+        guard type == .bool || type == .none else {
+            throw Diagnostic("type.mismatch", Message(
+                zh: "\(call.name.text) 后面须是条件，不是\(type.name.zh)",
+                en: "\(call.name.text) needs a condition, not \(type.name.en)"),
+                at: condition.span)
+        }
+        return value == .bool(true)
     }
 }

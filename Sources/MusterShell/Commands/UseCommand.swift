@@ -10,7 +10,7 @@ enum UseCommand: Command {
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let expression = call.expression("day") else { return }
-        let (value, type) = try session.binder(call.source).constant(expression)
+        let (value, type) = try session.binder(call.source).value(of: expression)
         guard case .day(let day) = value, type == .day else {
             throw Diagnostic("use.day", Message(zh: "use 后面须是日期", en: "use takes a day"),
                              at: expression.span,

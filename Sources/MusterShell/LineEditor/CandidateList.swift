@@ -14,8 +14,12 @@ func candidateList(_ candidates: [Completion], rows: Int, columns: Int, language
     let glossWidth = glosses.map { displayWidth($0) }.max() ?? 0
     let width = textWidth + (glossWidth > 0 ? 2 + glossWidth : 0)
     let across = max(1, (window + gap) / (width + gap))
-    // The prompt below and the line that counts the rest keep their places.
-    let limit = max(1, rows - 2)
+    // The prompt below and the lines that count the rest keep their places.
+    func rest(_ count: Int) -> [String] {
+        wrapped(Message(zh: "… 另有 \(count) 个，请再输入几个字",
+                        en: "… \(count) more, type on to narrow them down")[language], to: window)
+    }
+    let limit = max(1, rows - 1 - rest(candidates.count).count)
     let height = min(limit, (candidates.count + across - 1) / across)
     let shown = min(candidates.count, height * across)
 
@@ -37,9 +41,6 @@ func candidateList(_ candidates: [Completion], rows: Int, columns: Int, language
         list += "\n"
     }
     let left = candidates.count - shown
-    if left > 0 {
-        list += Message(zh: "… 另有 \(left) 个，请再输入几个字",
-                        en: "… \(left) more, type on to narrow them down")[language] + "\n"
-    }
+    if left > 0 { list += rest(left).map { $0 + "\n" }.joined() }
     return list
 }

@@ -33,11 +33,10 @@ public struct Completions: Sendable, Hashable {
     /// share, then each of them; or only one text where there is only one. Empty where there is
     /// nothing to complete, or where the offsets do not lie between characters of the line.
     func replacements(line: String, cursor: Int) -> [String] {
-        let utf8 = line.utf8
+        let utf8 = line.utf8, scalars = line.unicodeScalars
         guard (0...utf8.count).contains(cursor), (0...cursor).contains(start),
-              let end = utf8.index(line.startIndex, offsetBy: cursor).samePosition(in: scalars(line)),
-              let begin = utf8.index(line.startIndex, offsetBy: start)
-                .samePosition(in: scalars(line)),
+              let end = utf8.index(utf8.startIndex, offsetBy: cursor).samePosition(in: scalars),
+              let begin = utf8.index(utf8.startIndex, offsetBy: start).samePosition(in: scalars),
               let first = candidates.first else { return [] }
         let before = String(line[..<begin]), typed = String(line[begin..<end])
         if candidates.allSatisfy({ $0.text == first.text }) {
@@ -49,8 +48,6 @@ public struct Completions: Sendable, Hashable {
         return [before + kept] + candidates.map { before + $0.text }
     }
 }
-
-private func scalars(_ text: String) -> String.UnicodeScalarView { text.unicodeScalars }
 
 /// Never ends within a character.
 func commonPrefix(_ a: String, _ b: String) -> String {

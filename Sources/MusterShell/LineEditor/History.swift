@@ -67,7 +67,7 @@ public final class HistoryFile {
             Message(zh: "历史记录文件 \(path) 无法使用：\(reason.zh)",
                     en: "the history file \(path) cannot be used: \(reason.en)"),
             hint: Message(zh: "本次输入的语句不会保存；修复或移走该文件后重新启动即可",
-                          en: "this session's statements are not kept; mend or move it and restart"),
+                          en: "statements are not kept this time; mend or move it and restart"),
             severity: .warning))
     }
 

@@ -11,25 +11,66 @@ extension Session {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
+        if !binder.warnings.isEmpty, !preferences.isQuiet {
+            show(binder.warnings.map { $0.located(in: source) })
+        }
+        for definition in binder.measureDefinitions
+        where !measureDefinitions.contains(definition) { measureDefinitions.append(definition) }
+        isLookingBack = isLookingBack || plan.looksBack
+        try carryOut(plan, binder.sinks, run)
+    }
+
+    /// Shows a plan made by a command, or keeps it as a table.
+    func show(_ plan: Plan, into name: Name?, _ source: SourceText) throws {
+        var sinks: [Sink] = []
+        if let name {
+            try binder(source).checkName(name)
+            sinks = [.into(name.text)]
+        }
+        try carryOut(plan, sinks, newRun(), isDrill: true)
+    }
+
+    private func carryOut(_ plan: Plan, _ sinks: [Sink], _ run: Run,
+                          isDrill: Bool = false) throws {
         let shown = Results(environment).listing(plan)
         let frame = try Executor(run).execute(shown)
         let table = Results(environment).table(shown, frame)
         var isShown = true
-        for sink in binder.sinks {
+        var charts: [Report.Block] = []
+        for sink in sinks {
             switch sink {
             case .into(let name):
                 environment.tables[name] = Results(environment).frozen(shown, frame, name: name)
                 say(Message(zh: "已存为表 \(name)（\(frame.count) 行）",
                             en: "kept as the table \(name) (\(frame.count) rows)"))
                 isShown = false
+            case .chart(let request):
+                guard let chart = Chart(
+                    table, kind: request.kind, category: request.category,
+                    values: request.values, rate: ColumnNames.rate,
+                    target: ColumnNames.target) else {
+                    throw Diagnostic("chart.columns", Message(
+                        zh: "图表 之后去掉了要画的列", en: "columns to draw were dropped behind chart"),
+                        hint: Message(zh: "把 图表 写在最后", en: "put chart last"))
+                }
+                charts.append(.chart(chart))
             case .export(let path, let place):
-                try export(Report(table), to: path, at: place)
+                try export(Report([.table(table)] + charts), to: path, at: place)
                 isShown = false
             }
         }
         environment.last = plan
-        lastResult = (plan, table)
-        if isShown { add([.table(table)]) }
+        // The rows behind a row may be looked at one after the other.
+        if !isDrill { lastResult = (plan, table) }
+        if isShown { add([.table(table)] + charts) }
+    }
+
+    /// How many rows a source has at the day that is read.
+    func count(_ source: SourceDefinition) throws -> Int {
+        let text = SourceText(text: source.name.en)
+        let name = Pipeline.Source.name(Name(source.name.en, Span(0, source.name.en.utf8.count)))
+        let plan = try binder(text).bind(Pipeline(name, sourceSpan: Span(0, 0), span: Span(0, 0)))
+        return try Executor(newRun()).execute(plan).count
     }
 
     func noSnapshot(_ span: Span?) -> Diagnostic {
@@ -53,26 +94,6 @@ extension Session {
             throw Diagnostic(error.code, error.message, at: span, hint: error.hint)
         }
         say(Message(zh: "已写入 \(path)", en: "written to \(path)"))
-    }
-
-    /// What stands under a report: where its figures come from.
-    func footer() -> [Message] {
-        guard let data = environment.data else { return [] }
-        let snapshot = data.snapshot
-        let day = CivilDay.text(environment.today ?? snapshot.asOf)
-        var notes = [Message(
-            zh: "截至日 \(day) · 来源 \(snapshot.source.isEmpty ? snapshot.path : snapshot.source)"
-                + " · 数据指纹 \(snapshot.fingerprint.prefix(12))",
-            en: "as of \(day) · source \(snapshot.source.isEmpty ? snapshot.path : snapshot.source)"
-                + " · fingerprint \(snapshot.fingerprint.prefix(12))")]
-        let leftOut = data.membersWithoutJoined
-        if !snapshot.rejects.isEmpty || leftOut > 0 {
-            notes.append(Message(
-                zh: "未收下的行 \(snapshot.rejects.count)（见 问题数据）· 无入团日期而未计的团员 \(leftOut)",
-                en: "rejected rows \(snapshot.rejects.count) (see rejects) · members not counted "
-                    + "for want of a joining day \(leftOut)"))
-        }
-        return notes
     }
 }
 

@@ -5,9 +5,10 @@ import MusterLanguage
 import MusterReport
 import MusterStore
 
-/// A parameter's value from outside: an expression already read, or the text of `--set`.
+/// A parameter's value from outside: an expression already read, in the names of the place
+/// where it was written, or the text of `--set`.
 public enum GivenValue {
-    case expression(MusterLanguage.Expression, SourceText)
+    case expression(MusterLanguage.Expression, SourceText, Environment)
     case text(String)
 }
 
@@ -27,16 +28,19 @@ extension Session {
             throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
         }
         try checkNames(values, script, span)
-        let outer = (environment: environment, given: given, isCollecting: report != nil)
+        let outer = (environment: environment, given: given, isCollecting: report != nil,
+                     skipsSection: skipsSection)
         environment.definitions = [:]
         environment.parameters = [:]
         given = values
         if report == nil { report = Report() }
+        if runningScripts.isEmpty { (measureDefinitions, isLookingBack) = ([], false) }
         runningScripts.append(path)
         defer {
             runningScripts.removeLast()
             let tables = environment.tables
             (environment, given) = (outer.environment, outer.given)
+            skipsSection = outer.skipsSection
             environment.tables = tables
             if !outer.isCollecting {
                 let made = report ?? Report()
@@ -46,8 +50,12 @@ extension Session {
         }
         do {
             for statement in script.statements { try execute(statement, source) }
-        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
-        if runningScripts.count == 1 { add([.notes(footer())]) }
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(in: source)
+        } catch let several as Diagnostics {
+            throw Diagnostics(several.all.map { $0.located(in: source) })
+        }
+        if runningScripts.count == 1 { add([.notes(Provenance(self, script: path).lines)]) }
     }
 
     private func checkNames(_ values: [String: GivenValue], _ script: ParsedScript, _ span: Span?)
@@ -87,11 +95,21 @@ extension Session {
                     value = try kind.value(
                         of: try parseExpression(own, vocabulary: environment.registry),
                         binder(own), name)
-                } catch let diagnostic as Diagnostic { throw diagnostic.located(in: own) }
+                } catch {
+                    throw Diagnostic("parameter.value", Message(
+                        zh: "参数“\(name.text)”须是\(kind.name.zh)，不是“\(text)”",
+                        en: "the parameter \"\(name.text)\" must be a \(kind.name.en), not \"\(text)\""),
+                        hint: kind.example.map { example in
+                            let shown = example.text(environment.domain)
+                            return Message(zh: "例如 \(name.text)=\(shown)",
+                                           en: "for example \(name.text)=\(shown)")
+                        })
+                }
             }
-        case .expression(let expression, let own)?:
+        case .expression(let expression, let own, let names)?:
             do {
-                value = try kind.value(of: expression, binder(own), name)
+                value = try kind.value(
+                    of: expression, Binder(names, run: newRun(), source: own), name)
             } catch let diagnostic as Diagnostic { throw diagnostic.located(in: own) }
         case nil:
             guard let initial else {
@@ -136,7 +154,7 @@ struct ParameterKind: Sendable {
     func value(of expression: MusterLanguage.Expression, _ binder: Binder, _ parameter: Name) throws
         -> Parameter {
         let (value, type) = ["year", "period"].contains(name.en)
-            ? try binder.period(expression) : try binder.constant(expression)
+            ? try binder.period(expression) : try binder.value(of: expression)
         // A bare word is a text where a text is due: unit=和平区.
         guard let accepted = accepts(type) else {
             throw Diagnostic.init("parameter.value", Message(

@@ -42,7 +42,10 @@ extension Session {
                 at: call.span)
         }
         runningScripts.append(found)
-        defer { runningScripts.removeLast() }
+        defer {
+            runningScripts.removeLast()
+            skipsSection = false
+        }
         let source = SourceText(name: found, text: try ScriptLibrary.read(found, at: call.span))
         let script = parse(source, vocabulary: environment.registry)
         guard script.diagnostics.isEmpty else {
@@ -50,6 +53,10 @@ extension Session {
         }
         do {
             for statement in script.statements { try execute(statement, source) }
-        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(in: source)
+        } catch let several as Diagnostics {
+            throw Diagnostics(several.all.map { $0.located(in: source) })
+        }
     }
 }

@@ -28,6 +28,8 @@ public struct Preferences: Sendable {
     /// Columns for tables; nil for no limit.
     public var width: Int?
     public var rowLimit: Int?
+    /// The user set the width: the window's does not matter.
+    public var isWidthFixed = false
     public var colour = false
     public var isUTF8 = true
     public var showsTime = false
@@ -49,8 +51,16 @@ public final class Session {
     public internal(set) var isFinished = false
     /// Scripts that are being run, against circles.
     var runningScripts: [String] = []
+    /// The condition of the script's section does not hold: its statements are passed over.
+    var skipsSection = false
+    /// The level of a title: a script's that another one runs or includes stands below.
+    var headingLevel: Int { max(1, runningScripts.count) }
     /// Values given to a script's parameters from outside, and those it has taken.
     var given: [String: GivenValue] = [:]
+    /// What the queries of the script that runs counted, in words.
+    var measureDefinitions: [MeasureDefinition] = []
+    /// A query read past periods by the units of today.
+    var isLookingBack = false
     var log: TranscriptLog?
     let isInterrupted: @Sendable () -> Bool
     public var historyStatements: () -> [String] = { [] }
@@ -122,7 +132,21 @@ public final class Session {
         if !preferences.isQuiet { output.messages(message[preferences.language] + "\n") }
     }
 
+    /// Carries out a statement; a fault that only running showed has the statement's place.
     func execute(_ statement: Statement, _ source: SourceText) throws {
+        do {
+            try carryOut(statement, source)
+        } catch let diagnostic as Diagnostic where diagnostic.span == nil {
+            var located = diagnostic
+            if located.code != "run.cancelled", located.source == nil {
+                located.span = statement.span
+            }
+            throw located
+        }
+    }
+
+    private func carryOut(_ statement: Statement, _ source: SourceText) throws {
+        if skipsSection, statement.isPartOfSection { return }
         switch statement.kind {
         case .query(let expression): try query(expression, statement.span, source)
         case .assignment(let name, let parameters, let value):
@@ -178,5 +202,17 @@ public final class Session {
         Presentation(preferences.language, width: preferences.width,
                      rowLimit: preferences.rowLimit, colour: preferences.colour,
                      isUTF8: preferences.isUTF8)
+    }
+}
+
+extension Statement {
+    /// Shows or does something; definitions and headings hold whatever the section's condition.
+    var isPartOfSection: Bool {
+        switch kind {
+        case .assignment, .parameter: false
+        case .query: true
+        case .command(let word, _, _):
+            word != SectionCommand.signature.name.en && word != TitleCommand.signature.name.en
+        }
     }
 }

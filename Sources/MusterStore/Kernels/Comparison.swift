@@ -1,5 +1,5 @@
-/// The six comparisons, over whole arrays. A comparison with none is false, but for
-/// `none = none` and `none != x`.
+/// The six comparisons, over whole arrays. A comparison with none is false, but for `!=`, which
+/// is true; two nones are not equal either. (A literal `none` asks whether there is a value.)
 public enum ComparisonOperator: String, Sendable, Hashable {
     case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<="
     case greater = ">", greaterOrEqual = ">="
@@ -66,13 +66,9 @@ public enum Comparison {
                                              isNone: (T) -> Bool) -> [UInt8] {
         switch op {
         case .equal:
-            map(a, b) { x, y in
-                isNone(x) ? (isNone(y) ? 1 : 0) : (x == y ? 1 : 0)
-            }
+            map(a, b) { $0 == $1 && !isNone($0) ? 1 : 0 }
         case .notEqual:
-            map(a, b) { x, y in
-                isNone(x) ? (isNone(y) ? 0 : 1) : (x == y ? 0 : 1)
-            }
+            map(a, b) { $0 == $1 && !isNone($0) ? 0 : 1 }
         case .less: map(a, b) { $0 < $1 && !isNone($0) && !isNone($1) ? 1 : 0 }
         case .lessOrEqual: map(a, b) { $0 <= $1 && !isNone($0) && !isNone($1) ? 1 : 0 }
         case .greater: map(a, b) { $0 > $1 && !isNone($0) && !isNone($1) ? 1 : 0 }

@@ -1,0 +1,72 @@
+import MusterDiagnostics
+import MusterLanguage
+
+/// What the rows of a result were, before they were counted: for the words under a report.
+public struct Origin: Sendable {
+    public let source: SourceDefinition
+    /// The conditions of `where`, as written.
+    public var conditions: [Message] = []
+}
+
+/// A rate or count in words: made from the bound query, never typed by hand.
+public struct MeasureDefinition: Sendable, Hashable {
+    public let text: Message
+    /// The fields that it reads, each with what it means.
+    public let fields: [Message]
+}
+
+extension Binder {
+    /// Notes what a share is a share of.
+    func define(_ column: Message, condition: Expression, within: Expression? = nil,
+                of origin: Origin?) {
+        guard let origin else { return }
+        let counted = words(condition)
+        var conditions = origin.conditions
+        if let within { conditions.append(words(within)) }
+        let narrowed = conditions.isEmpty ? Message("") : Message(
+            zh: "，限于 " + conditions.map(\.zh).joined(separator: " 且 "),
+            en: ", where " + conditions.map(\.en).joined(separator: " and "))
+        let source = origin.source
+        let text = Message(
+            zh: "\(column.zh)：\(source.name.zh)（\(source.gloss.zh)\(narrowed.zh)）中“\(counted.zh)”的占比",
+            en: "\(column.en): of \(source.name.en) (\(source.gloss.en)\(narrowed.en)), the share "
+                + "for whom \(counted.en)")
+        let spans = [condition.span] + (within.map { [$0.span] } ?? [])
+        add(MeasureDefinition(text: text, fields: spans.flatMap(glosses)))
+    }
+
+    /// An expression as it was written, in both languages.
+    func words(_ expression: Expression) -> Message {
+        let text = sourceText(expression.span)
+        guard foreignSource == nil else { return Message(text) }
+        let lower = expression.span.lower
+        let inside = meanings.filter {
+            $0.key.lower >= lower && $0.key.upper <= expression.span.upper
+        }
+        func translated(_ language: Language) -> String {
+            let script = parse(SourceText(text: text), vocabulary: registry)
+            guard script.diagnostics.isEmpty else { return text }
+            var renamed: [Span: String] = [:]
+            for (span, term) in inside {
+                renamed[Span(span.lower - lower, span.upper - lower)] = term[language]
+            }
+            return format(script, vocabulary: registry, language: language, renamed: renamed)
+                .split(whereSeparator: \.isNewline).joined(separator: " ")
+        }
+        return Message(zh: translated(.zh), en: translated(.en))
+    }
+
+    /// What the computed fields named within a span mean.
+    private func glosses(_ span: Span) -> [Message] {
+        let terms = meanings.filter { $0.key.lower >= span.lower && $0.key.upper <= span.upper }
+            .sorted { $0.key.lower < $1.key.lower }.map(\.value)
+        var seen: Set<Term> = []
+        return terms.compactMap { term in
+            guard seen.insert(term).inserted,
+                  let field = domain.entities.lazy.flatMap(\.fields).first(where: { field in
+                      if case .expression = field.origin { field.name == term } else { false }
+                  }) else { return nil }
+            return Message(zh: "\(term.zh)：\(field.gloss.zh)", en: "\(term.en): \(field.gloss.en)")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+
+/// `drill N [COLUMN] [into NAME]`: the rows behind a row of the last result.
+enum DrillCommand: Command {
+    static let signature = Signature(Term("drill", "展开"), [
+        Slot("row", .number),
+        Slot("column", .column, required: false),
+        Slot("name", keyword: Term("into", "存为"), .name, required: false),
+    ])
+    static let summary = Message(
+        zh: "列出上一个结果第 N 行背后的人；加 人数 只列已数的，加 差额 列还差的",
+        en: "list the people behind row N of the last result; with n those counted, with short "
+            + "those missing")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let expression = call.expression("row") else { return }
+        guard let last = session.lastResult else {
+            throw Diagnostic("drill.none", Message(
+                zh: "前面还没有结果", en: "there is no result yet"), at: call.span,
+                hint: Message(zh: "先查询，再用 展开", en: "first a query, then drill"))
+        }
+        let (value, _) = try session.binder(call.source).value(of: expression)
+        guard case .int(let number) = value, number >= 1, number <= last.table.rowCount else {
+            throw Diagnostic("drill.row", Message(
+                zh: "上一个结果有 \(last.table.rowCount) 行，没有这一行",
+                en: "the last result has \(last.table.rowCount) rows, not that one"),
+                at: expression.span)
+        }
+        let (part, pivoted) = try self.part(call, last.plan)
+        do {
+            let executor = Executor(session.newRun())
+            let plan = try executor.drill(last.plan, row: Int(number) - 1, pivoted: pivoted, part)
+            try session.show(plan, into: call.name("name"), call.source)
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.span == nil
+                ? Diagnostic(diagnostic.code, diagnostic.message, at: call.span,
+                             hint: diagnostic.hint) : diagnostic
+        }
+    }
+
+    /// What a column asks for: who is counted in it, or missing; after a pivot also which value.
+    private static func part(_ call: CommandCall, _ plan: Plan) throws
+        -> (DrillPart, PivotValue?) {
+        guard case .columns(let columns)? = call.arguments["column"],
+              let expression = columns.first,
+              case .path(let names) = expression.kind else { return (.base, nil) }
+        let typed = names.map(\.text).joined(separator: ".")
+        guard let position = plan.schema.columns.firstIndex(where: {
+            $0.name.matches(typed) || $0.label?.matches(typed) == true
+        }) else {
+            let known = plan.schema.columns.map(\.name)
+            throw Diagnostic("name.unknown", Message(
+                zh: "结果里没有列“\(typed)”", en: "the result has no column \"\(typed)\""),
+                at: expression.span, hint: suggestion(for: typed, among: known))
+        }
+        var name = plan.schema.columns[position].name.en
+        var pivoted: PivotValue?
+        if case .pivot(let input, let spec) = plan.node, position >= spec.keys.count {
+            let place = position - spec.keys.count
+            pivoted = spec.values[place / spec.shown.count]
+            name = input.schema.columns[spec.shown[place % spec.shown.count]].name.en
+        }
+        return (name == ColumnNames.short.en ? .missing : .counted(column: name), pivoted)
+    }
+}

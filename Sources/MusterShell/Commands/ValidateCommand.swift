@@ -1,0 +1,45 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterLeague
+import MusterStore
+
+/// `validate`: how many rows break each rule, and how many could not be loaded.
+enum ValidateCommand: Command {
+    static let signature = Signature(Term("validate", "校验"), [])
+    static let summary = Message(zh: "按规则校验当前快照，列出各规则查出多少",
+                                 en: "check the snapshot by rule and count what is found")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let data = session.environment.data else { throw session.noSnapshot(call.span) }
+        try data.prepare(Findings.name, session.newRun())
+        let counts = Findings.counts(in: data)
+        session.add([.table(table(counts))])
+        if let first = counts.first {
+            session.say(Message(zh: "查看各行：校验结果 | 筛选 规则 = \(first.rule.zh)",
+                                en: "to see the rows: findings | where rule = \(first.rule.en)"))
+        } else {
+            session.say(Message(zh: "各条规则都没有查出问题", en: "no rule found anything"))
+        }
+        guard !data.snapshot.rejects.isEmpty else { return }
+        let source = SourceText(text: "rejects | count by table, reason")
+        for statement in parse(source, vocabulary: session.vocabulary).statements {
+            try session.execute(statement, source)
+        }
+    }
+
+    private static func table(_ counts: [Findings.Count]) -> ResultTable {
+        ResultTable(columns: [
+            ResultColumn(name: Term("rule", "规则")),
+            ResultColumn(name: Term("severity", "严重程度")),
+            ResultColumn(name: Term("n", "数量"), isNumeric: true),
+            ResultColumn(name: Term("example", "例如")),
+            ResultColumn(name: Term("meaning", "说明")),
+        ], cells: [
+            counts.map { .term($0.rule) },
+            counts.map { .term($0.severity) },
+            counts.map { .integer(Int64($0.count)) },
+            counts.map { .text($0.example) },
+            counts.map { .term(Term($0.meaning.en, $0.meaning.zh)) },
+        ], rowCount: counts.count)
+    }
+}

@@ -1,0 +1,69 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterStore
+
+/// What stands under every report: where its figures come from and what they count, so that
+/// somebody can sign them and somebody else can trace them.
+struct Provenance {
+    private let session: Session
+    private let script: String
+
+    init(_ session: Session, script: String) {
+        self.session = session
+        self.script = script
+    }
+
+    var lines: [Message] {
+        (data + definitions + [program, signatures]).filter { !$0.en.isEmpty }
+    }
+
+    private var data: [Message] {
+        guard let data = session.environment.data else { return [] }
+        let snapshot = data.snapshot
+        let day = CivilDay.text(session.environment.today ?? snapshot.asOf)
+        let source = snapshot.source.isEmpty ? snapshot.path : snapshot.source
+        var lines = [Message(
+            zh: "截至日 \(day) · 来源：\(source) · 数据指纹 \(snapshot.fingerprint)",
+            en: "as of \(day) · source: \(source) · fingerprint \(snapshot.fingerprint)")]
+        lines.append(Message(
+            zh: "未收下的行 \(snapshot.rejects.count)（见 问题数据）"
+                + " · 因无入团日期未计入团员的 \(data.membersWithoutJoined) 人",
+            en: "rejected rows \(snapshot.rejects.count) (see rejects) · members not counted for "
+                + "want of a joining day \(data.membersWithoutJoined)"))
+        if session.isLookingBack {
+            lines.append(Message(zh: "历年、历月的单位按快照之日的花名册回溯",
+                                 en: "units over years and months are those of the snapshot's "
+                                     + "roster, looking back"))
+        }
+        return lines
+    }
+
+    private var definitions: [Message] {
+        var seen: Set<Message> = []
+        let fields = session.measureDefinitions.flatMap(\.fields)
+            .filter { seen.insert($0).inserted }
+        return session.measureDefinitions.map(\.text) + (fields.isEmpty ? [] : [Message(
+            zh: fields.map(\.zh).joined(separator: "；"),
+            en: fields.map(\.en).joined(separator: "; "))])
+    }
+
+    private var program: Message {
+        let name = script.split(separator: "/").last.map(String.init) ?? script
+        let values = session.environment.parameters.sorted { $0.key < $1.key }.map {
+            "\($0.key)=\($0.value.text(session.environment.domain))"
+        }
+        let parts = ([name] + values).joined(separator: " ")
+        return Message(zh: "脚本 \(parts) · \(CommandLineTool.version)",
+                       en: "script \(parts) · \(CommandLineTool.version)")
+    }
+
+    private var signatures: Message {
+        Message(zh: "填表人：＿＿＿＿＿＿　负责人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿",
+                en: "prepared by: ____________  responsible: ____________  date: ____________")
+    }
+}
+
+extension Plan {
+    /// Reads several days of one snapshot: the units of today looking back.
+    var looksBack: Bool { instants.count > 1 && Set(instants.map(\.dataSet)).count == 1 }
+}

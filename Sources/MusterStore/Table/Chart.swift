@@ -1,0 +1,62 @@
+import MusterDiagnostics
+
+/// Horizontal bars, a line over the categories, or upright columns.
+public enum ChartKind: String, Sendable, Hashable { case bar, line, column }
+
+/// A picture of some columns of a result, not yet drawn: the same for every format.
+public struct Chart: Sendable, Hashable {
+    public struct Series: Sendable, Hashable {
+        public let column: ResultColumn
+        /// One value a category; nil where there is none.
+        public let values: [Double?]
+
+        public init(column: ResultColumn, values: [Double?]) {
+            self.column = column
+            self.values = values
+        }
+    }
+    public let kind: ChartKind
+    public let category: ResultColumn
+    public let categories: [Cell]
+    public let series: [Series]
+    /// The value to reach a category (`target`), drawn as a line: all nil without targets.
+    public let targets: [Double?]
+
+    public init(kind: ChartKind, category: ResultColumn, categories: [Cell], series: [Series],
+                targets: [Double?]) {
+        self.kind = kind
+        self.category = category
+        self.categories = categories
+        self.series = series
+        self.targets = targets
+    }
+}
+
+extension Chart {
+    /// The chart of a finished table, its total rows left out. Nil where a column is missing.
+    public init?(_ table: ResultTable, kind: ChartKind, category: Term, values: [Term],
+                 rate: Term, target: Term) {
+        func position(_ name: Term) -> Int? { table.columns.firstIndex { $0.name == name } }
+        let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
+        let places = values.compactMap(position)
+        guard let x = position(category), places.count == values.count else { return nil }
+        func numbers(_ column: Int) -> [Double?] { rows.map { table.cells[column][$0].number } }
+        let targetColumn = values.contains(rate) ? position(target) : nil
+        self.init(kind: kind, category: table.columns[x],
+                  categories: rows.map { table.cells[x][$0] },
+                  series: places.map { Series(column: table.columns[$0], values: numbers($0)) },
+                  targets: targetColumn.map(numbers) ?? rows.map { _ in nil })
+    }
+}
+
+extension Cell {
+    /// The value as a number to draw.
+    public var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .hundredths(let value): Double(value) / 100
+        case .number(let value): value.isNaN ? nil : value
+        default: nil
+        }
+    }
+}

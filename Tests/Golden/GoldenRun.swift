@@ -1,0 +1,113 @@
+import Foundation
+import MusterDiagnostics
+@testable import MusterShell
+
+/// Runs the blocks of a golden file in process and captures what they print.
+struct GoldenRun {
+    /// The top of the repository: paths in golden files start there.
+    static let root: String = {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path
+        _ = FileManager.default.changeCurrentDirectoryPath(root)
+        return root
+    }()
+
+    struct Outcome {
+        var lines: [String]
+        /// Whether the statement says by its result what it says in words.
+        var isConsistent: Bool
+    }
+
+    private let file: GoldenFile
+    /// What `$SCRATCH` stands for in a statement: a folder of the file's own, by a path that is
+    /// the same on every machine, since messages show it.
+    private let scratch: String
+
+    init(_ file: GoldenFile, named name: String) {
+        self.file = file
+        scratch = ".build/golden/" + name
+    }
+
+    func outcomes() throws -> [Outcome] {
+        _ = GoldenRun.root
+        try? FileManager.default.removeItem(atPath: scratch)
+        try FileManager.default.createDirectory(atPath: scratch,
+                                                withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let isShell = file.settings["shell"] == "yes"
+        var conversation: Conversation?
+        return try file.blocks.map { block in
+            let settings = block.settings(file.settings)
+            let current = try conversation ?? Conversation(settings)
+            if isShell { conversation = current }
+            let text = block.text.replacingOccurrences(of: "$SCRATCH", with: scratch)
+            let isFine = isShell ? current.session.run(text)
+                : current.session.runTogether(text)
+            let printed = current.takePrinted()
+            let saidError = printed.contains { part in
+                part.isMessage && ["error: ", "错误："].contains { part.text.contains($0) }
+            }
+            return Outcome(lines: lines(printed), isConsistent: saidError != isFine)
+        }
+    }
+
+    private func lines(_ printed: [Conversation.Part]) -> [String] {
+        var lines = printed.flatMap { part in
+            GoldenFile.lines(printed: neutral(part.text), isMessage: part.isMessage)
+        }
+        lines.trimBlankEnds()
+        return lines.isEmpty ? [GoldenFile.noOutput] : lines
+    }
+
+    /// Without the places that differ from machine to machine.
+    private func neutral(_ text: String) -> String {
+        text.replacingOccurrences(of: GoldenRun.root, with: "$ROOT")
+    }
+}
+
+/// A session with what it printed, results and messages in their order.
+final class Conversation {
+    struct Part {
+        let text: String
+        let isMessage: Bool
+    }
+
+    private final class Printed {
+        var parts: [Part] = []
+    }
+
+    let session: Session
+    private let printed: Printed
+
+    /// Settings are those of a golden file. Throws where a snapshot cannot be loaded.
+    init(_ settings: [String: String]) throws {
+        let printed = Printed()
+        self.printed = printed
+        var preferences = Preferences(language: Language(rawValue: settings["language"] ?? "en")
+            ?? .en)
+        preferences.format = settings["format"] ?? "table"
+        preferences.width = settings["width"].flatMap { Int($0) }
+        preferences.rowLimit = settings["rows"].flatMap { Int($0) }
+        preferences.isStrict = settings["strict"] == "yes"
+        preferences.isQuiet = true
+        if let threads = settings["threads"].flatMap({ Int($0) }) {
+            preferences.threads = threads
+        }
+        session = Session(preferences: preferences, output: SessionOutput(
+            results: {
+                printed.parts.append(Part(text: String(decoding: $0, as: UTF8.self),
+                                          isMessage: false))
+            },
+            messages: { printed.parts.append(Part(text: $0, isMessage: true)) }))
+        for path in (settings["snapshot"] ?? "").split(separator: " ") {
+            try session.load(String(path))
+        }
+        if let day = settings["day"].flatMap(CommandLineTool.day) { try session.read(at: day) }
+        session.preferences.isQuiet = settings["quiet"] == "yes"
+    }
+
+    func takePrinted() -> [Part] {
+        defer { printed.parts = [] }
+        return printed.parts
+    }
+}

@@ -1,0 +1,50 @@
+import Glibc
+import MusterDiagnostics
+import Testing
+@testable import MusterShell
+
+@Suite("Terminal and history")
+struct TerminalTests {
+    @Test("A statement with an ID number is not kept, in half or full width")
+    func idNumbers() {
+        #expect(historyEntry("where id_number = \"11010119900307007X\"") == nil)
+        #expect(historyEntry("110101199003070070") == nil)
+        #expect(historyEntry("x １１０１０１１９９００３０７００７Ｘ") == nil)
+        #expect(historyEntry("1101011990030700 7X") == "1101011990030700 7X")
+        #expect(historyEntry("11010119900307007") == "11010119900307007")
+        #expect(historyEntry("1234567890123456X") == "1234567890123456X")
+    }
+
+    @Test("In the history file a comment is not taken for a time")
+    func timeMarks() {
+        #expect(historyEntry("#2015\nx |\n#2016 y\n# 2017\n\n") == " #2015\nx |\n #2016 y\n# 2017")
+        #expect(historyEntry("a |\r\n#1 b") == "a |\n #1 b")
+    }
+
+    @Test func prompt() {
+        #expect(readlinePrompt("\u{1b}[1;36m志愿者\u{1b}[0m> ")
+            == "\u{1}\u{1b}[1;36m\u{2}志愿者\u{1}\u{1b}[0m\u{2}> ")
+    }
+
+    @Test("A reader that has gone ends the writing in silence; a full disk does not")
+    func writing() throws {
+        Terminal.ignoreBrokenPipes()
+        var ends: [Int32] = [-1, -1]
+        #expect(pipe(&ends) == 0)
+        #expect(try Terminal.write("团员", to: ends[1]))
+        close(ends[0])
+        #expect(try !Terminal.write("团员", to: ends[1]))
+        close(ends[1])
+        let full = open("/dev/full", O_WRONLY)
+        defer { close(full) }
+        #expect(throws: Diagnostic.self) { try Terminal.write("团员", to: full) }
+    }
+
+    @Test("A pipe or file has neither width nor colours")
+    func noTerminal() {
+        let null = open("/dev/null", O_WRONLY)
+        defer { close(null) }
+        #expect(Terminal.width(of: null) == nil)
+        #expect(!Terminal.wantsColour(null))
+    }
+}
