@@ -2,7 +2,13 @@
 public struct Refusal: Error, CustomStringConvertible {
     public let reason: String
 
-    public init(_ reason: String) { self.reason = reason }
+    /// Not an error by the contract, only nothing that the reference answers.
+    let isOutside: Bool
+
+    public init(_ reason: String, isOutside: Bool = false) {
+        self.reason = reason
+        self.isOutside = isOutside
+    }
 
     public var description: String { reason }
 }

@@ -82,11 +82,8 @@ extension Evaluator {
     func steps(_ names: [Name]) -> [String] { names.flatMap { Names.steps($0.text) } }
 
     func value(_ names: [Name], _ place: Place) throws -> Value {
-        if names.count == 1 {
-            if let argument = place.shape.arguments[names[0].text] { return argument }
-            if let definition = definitions[names[0].text] {
-                return try reading(definition) { try value(definition.value, place) }
-            }
+        if names.count == 1, let argument = place.shape.arguments[names[0].text] {
+            return argument
         }
         // A column whose name is the beginning of the path, the longest one.
         let steps = steps(names)
@@ -97,6 +94,9 @@ extension Evaluator {
                 return try follow(place.row[known], Array(steps[count...]),
                                   at: place.day)
             }
+        }
+        if names.count == 1, let definition = definitions[names[0].text] {
+            return try reading(definition) { try value(definition.value, place) }
         }
         if steps == ["as_of"] { return .day(place.day) }
         guard let subject = place.row.subject, place.shape.table != nil else {
@@ -136,7 +136,8 @@ extension Evaluator {
     func codes(_ expression: Expression, _ shape: Shape) -> CodeList? {
         switch expression.kind {
         case .path(let names):
-            if names.count == 1, let definition = definitions[names[0].text] {
+            if names.count == 1, shape.column(names[0].text) == nil,
+               let definition = definitions[names[0].text] {
                 return codes(definition.value, shape)
             }
             return codes(steps(names), typed: names, shape)

@@ -49,7 +49,9 @@ public final class Evaluator {
         case .pipeline(let pipeline): try self.relation(pipeline)
         default: try self.relation(of: expression, day: nil)
         }
-        guard !relation.isTable else { throw Refusal("a bare table is not compared") }
+        guard !relation.isTable else { 
+            throw Refusal("a bare table is not compared", isOutside: true)
+        }
         let columns = relation.shape.columns.map(\.name)
         let headings = columns.map { String($0.prefix { $0 != "\u{0}" }) }
         return Sheet(columns: headings, rows: relation.rows.map { row in

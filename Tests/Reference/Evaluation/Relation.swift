@@ -84,6 +84,8 @@ struct Relation {
     /// The rows still are those of the table, with all its fields.
     var isTable = true
     var isPivoted = false
+    /// `sort` has put the rows in an order of its own.
+    var isSorted = false
 
     var ordinary: [Row] { rows.filter { !$0.isTotal } }
     var totals: [Row] { rows.filter(\.isTotal) }

@@ -127,6 +127,6 @@ extension Item {
     }
 
     /// What every as-of field is called in the coverage of tests.
-    public static let asOfFields: [String] = asOfPeople.compactMap(\.asOfField)
+    static let asOfFields: [String] = asOfPeople.compactMap(\.asOfField)
         + ["plan_submitted"]
 }

@@ -150,7 +150,8 @@ extension RandomQuery {
         guard let item = random.pick(scope.filter { $0.codes != nil && !isForbidden($0) }),
               let codes = item.codes else { return nil }
         func code() -> String {
-            if item.heading.hasSuffix("kind"), random.chance(8) {
+            if codes.codes.count == CodeList.unitKind.codes.count,
+               item.heading.hasSuffix("kind"), random.chance(8) {
                 return spelling.text(random.pick(["社会组织", "startup"]) ?? "")
             }
             guard let code = random.pick(codes.codes) else { return spelling.text("?") }

@@ -114,12 +114,10 @@ extension RandomQuery {
             note("rate")
             return (spelling.call("rate", [truth(depth: 1)]), .number)
         case 4, 5:
-            guard let number else { break }
+            // Rates and means do not add up.
+            guard let number = random.pick(numbers.filter { !$0.isRatio }) else { break }
             note("sum")
-            let isHours = if case .hours = number.kind { true } else { false }
-            let isNumber = if case .number = number.kind { true } else { false }
-            return (spelling.call("sum", [name(number) + part]),
-                    isHours ? .hours : isNumber ? .number : .integer(0...20))
+            return (spelling.call("sum", [name(number) + part]), number.kind)
         case 6:
             guard let number else { break }
             let name = random.chance(50) ? "mean" : "median"
@@ -140,10 +138,10 @@ extension RandomQuery {
             let piece = numeric(depth: 1)
             guard period == nil || isRepeated else { break }
             if columns.contains(where: \.isStock) { break }
+            if piece.kind == .number || scope.contains(where: \.isRatio) { break }
             note("sum(e)")
             return (spelling.call("sum", [piece.text + part]),
-                    piece.kind == .hours ? .hours : piece.kind == .number ? .number
-                        : .integer(0...20))
+                    piece.kind == .hours ? .hours : .integer(0...20))
         default:
             guard let item = random.pick(scope.filter { !$0.isQuoted }) else { break }
             note("distinct")

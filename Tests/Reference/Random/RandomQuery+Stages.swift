@@ -227,7 +227,9 @@ extension RandomQuery {
 
     /// `n / total(n)`
     private func share() -> String {
-        let items = measures.filter { $0.isNumeric && !$0.isStock && !$0.isQuoted }
+        let items = measures.filter {
+            $0.isNumeric && !$0.isStock && !$0.isQuoted && !$0.isRatio
+        }
         guard let item = random.pick(items) else { return numeric(depth: 1).text + " / 1" }
         let path = spelling.path(item)
         return "\(path) \(mark("/")) \(function("total", [path]))"

@@ -8,6 +8,9 @@ public final class RandomQuery {
         public let tags: Set<String>
     }
 
+    /// The fields that depend on the day, for the coverage of tests.
+    public static let asOfFields = Item.asOfFields
+
     let roster: Roster
     var random: RandomSource
     var spelling: Spelling
@@ -203,5 +206,7 @@ extension Item {
         default: false
         }
     }
+    /// Rates, means and whatever is made of them: they do not add up.
+    var isRatio: Bool { if case .number = kind { true } else { false } }
     var codes: CodeList? { if case .code(let list) = kind { list } else { nil } }
 }

@@ -44,6 +44,7 @@ public struct Trial: Sendable {
             expected = sheet
         } catch {
             if case .error = answer { return .bothRefuse }
+            if let refusal = error as? Refusal, refusal.isOutside { return .bothRefuse }
             return .answered("\(error)")
         }
         switch answer {

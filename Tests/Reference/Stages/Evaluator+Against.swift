@@ -28,9 +28,10 @@ extension Evaluator {
         }
         let change = { (rows: [Row]) in try rows.map { try self.compared($0, target($0)) } }
         var output = try extend(input, Column(name: "target"), change, totals: change)
-        for name in ["gap", "short", "met"] where output.shape.column(name) == nil {
+        for name in ["gap", "short", "met"] {
             output.shape.columns.append(Column(name: name))
         }
+        try refuseRepeated(output.shape.columns)
         return output
     }
 
@@ -81,6 +82,9 @@ extension Evaluator {
         var names = [Name("rate", stage.span)]
         if case .columns(let columns)? = stage.arguments["column"], let path = columns.first,
            case .path(let typed) = path.kind { names = typed }
+        guard input.shape.column(steps(names).joined(separator: ".")) != nil else {
+            throw Refusal("no such column")
+        }
         let others = grouping.keys.map(\.column.name).filter { $0 != periods.column }
         let change = { (rows: [Row]) in
             try rows.map { row in
@@ -98,9 +102,8 @@ extension Evaluator {
             }
         }
         var output = try extend(input, Column(name: "previous"), change, totals: change)
-        if output.shape.column("change") == nil {
-            output.shape.columns.append(Column(name: "change"))
-        }
+        output.shape.columns.append(Column(name: "change"))
+        try refuseRepeated(output.shape.columns)
         return output
     }
 

@@ -36,6 +36,7 @@ extension Evaluator {
         output.shape.columns = columns + outputs.map {
             Column(name: $0.name, isAdditive: $0.isAdditive)
         }
+        try refuseRepeated(output.shape.columns)
         output.grouping = Grouping(keys: Array(zip(columns, keys)),
                                    outputs: outputs.map { ($0.name, $0.value) }, measure: measure)
         if let periods = input.periods,

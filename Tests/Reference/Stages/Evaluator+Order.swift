@@ -40,6 +40,7 @@ extension Evaluator {
         var output = input
         let rows = try input.ordinary.map { ($0, try terms(keys, $0, input.shape)) }
         output.rows = ordered(rows).map(\.0) + input.totals
+        output.isSorted = true
         return output
     }
 

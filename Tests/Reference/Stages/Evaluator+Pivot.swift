@@ -1,7 +1,8 @@
 import MusterLanguage
 
 extension Evaluator {
-    /// One column for each value of a key and shown column; rows in order of first appearance.
+    /// One column for each value of a key and shown column. Rows are in key order, and behind a
+    /// `sort` in order of first appearance; totals stay at the foot.
     func pivot(_ stage: Stage, _ input: Relation) throws -> Relation {
         guard let grouping = input.grouping, !input.isPivoted else {
             throw Refusal("pivot needs groups")
@@ -38,6 +39,15 @@ extension Evaluator {
                 rows[place].values[heading] = row[column]
             }
         }
+        if !input.isSorted {
+            rows = rows.enumerated().sorted { a, b in
+                if a.element.isTotal || b.element.isTotal {
+                    if a.element.isTotal != b.element.isTotal { return b.element.isTotal }
+                    return a.offset < b.offset
+                }
+                return precedes(keyOrder(a.element, grouping), keyOrder(b.element, grouping))
+            }.map(\.element)
+        }
         var output = Relation(shape: Shape(), rows: rows, day: input.day)
         output.shape.columns = keys + values.flatMap { value in
             shown.map { Column(name: heading(value, $0, shown)) }
@@ -45,6 +55,10 @@ extension Evaluator {
         output.isTable = false
         output.isPivoted = true
         return output
+    }
+
+    private func keyOrder(_ row: Row, _ grouping: Grouping) -> [Value] {
+        grouping.keys.map { row[$0.column.name] }
     }
 
     /// What a pivoted column is called. Two units may share a name: what stands behind the zero

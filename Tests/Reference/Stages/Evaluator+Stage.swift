@@ -27,8 +27,11 @@ extension Evaluator {
     func extend(_ input: Relation, _ column: Column,
                 _ change: @escaping ([Row]) throws -> [Row],
                 totals: @escaping ([Row]) throws -> [Row]) throws -> Relation {
+        guard input.shape.column(column.name) == nil else {
+            throw Refusal("two columns are called \(column.name)")
+        }
         var output = input
-        if output.shape.column(column.name) == nil { output.shape.columns.append(column) }
+        output.shape.columns.append(column)
         output.rows = try change(input.ordinary) + totals(input.totals)
         output.grouping?.later.append(totals)
         return output
@@ -89,6 +92,7 @@ extension Evaluator {
             }
             return column
         }
+        try refuseRepeated(columns)
         let whole = input.ordinary
         let change = { (rows: [Row]) in
             try rows.map { row in
@@ -108,6 +112,11 @@ extension Evaluator {
         output.isTable = false
         output.grouping?.later.append(change)
         return output
+    }
+
+    func refuseRepeated(_ columns: [Column]) throws {
+        let names = columns.map(\.name)
+        if Set(names).count < names.count { throw Refusal("two columns of one name") }
     }
 
     private func derive(_ stage: Stage, _ input: Relation) throws -> Relation {
