@@ -63,6 +63,11 @@ let package = Package(
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
                     swiftSettings: strict),
+        // The saved statistics: their figures, and the documents that show them.
+        .testTarget(name: "StatisticsTests",
+                    dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
+                                   "MusterDiagnostics"],
+                    swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
                                    "MusterDiagnostics"],

@@ -8,7 +8,9 @@ extension Binder {
         -> Plan {
         try aggregate(input, keys: self.keys(keys, input), at: keys.first?.value.span) { scope in
             var result: [(ColumnInfo, Scalar)] = []
+            defer { self.columnBeingBound = nil }
             for (column, expression) in outputs {
+                self.columnBeingBound = column.name
                 let scalar = try self.bind(expression, scope(result.map(\.0)))
                 var info = column
                 info.type = scalar.type
@@ -121,6 +123,8 @@ extension Binder {
     func isAdditive(_ scalar: Scalar) -> Bool {
         switch scalar.node {
         case .arithmetic(.divide, _, _), .compare, .isNone: false
+        // What chooses between two values is not added up itself.
+        case .conditional(_, let a, let b): isAdditive(a) && isAdditive(b)
         default: scalar.parts.allSatisfy { isAdditive($0) }
         }
     }

@@ -121,7 +121,7 @@ extension Binder {
                 (entityName, row) = (entity, scope.row)
             } else {
                 guard let found = try? resolve(prefix, scope),
-                      case .row(let entity) = found.value.type else { return nil }
+                      case .row(let entity) = found.value.type else { continue }
                 (entityName, row) = (entity, found.value)
             }
             guard let entity = domain.entity(entityName), let relation = entity.relations.first(where: {

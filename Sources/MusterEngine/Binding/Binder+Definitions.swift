@@ -19,7 +19,8 @@ extension Binder {
             entity.fields.contains { $0.type.codes?.code(name.text) != nil }
         }) {
             what = Message(zh: "代码", en: "a code")
-        } else if Globals.all.contains(where: { $0.matches(name.text) }) {
+        } else if Globals.all.contains(where: { $0.matches(name.text) })
+                    || domain.constants.contains(where: { $0.name.matches(name.text) }) {
             what = Message(zh: "内置的名称", en: "a name of the language")
         } else {
             what = nil

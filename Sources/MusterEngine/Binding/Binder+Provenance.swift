@@ -8,16 +8,24 @@ public struct Origin: Sendable {
     public var conditions: [Message] = []
 }
 
-/// A rate or count in words: made from the bound query, never typed by hand.
+/// A rate in words: made from the bound query, never typed by hand.
 public struct MeasureDefinition: Sendable, Hashable {
-    public let text: Message
+    /// The column that shows it, and what it is the share of.
+    public let column: Term
+    let share: Message
     /// The fields that it reads, each with what it means.
     public let fields: [Message]
+
+    /// The definition under the column's heading, where the result gives it one of its own.
+    public func text(in schema: Schema) -> Message {
+        let heading = schema.columns.first { $0.name == column }?.label ?? column
+        return Message(zh: heading.zh + "：" + share.zh, en: heading.en + ": " + share.en)
+    }
 }
 
 extension Binder {
     /// Notes what a share is a share of.
-    func define(_ column: Message, condition: Expression, within: Expression? = nil,
+    func define(_ column: Term, condition: Expression, within: Expression? = nil,
                 of origin: Origin?) {
         guard let origin else { return }
         let counted = words(condition)
@@ -27,20 +35,19 @@ extension Binder {
             zh: "，限于 " + conditions.map(\.zh).joined(separator: " 且 "),
             en: ", where " + conditions.map(\.en).joined(separator: " and "))
         let source = origin.source
-        let text = Message(
-            zh: "\(column.zh)：\(source.name.zh)（\(source.gloss.zh)\(narrowed.zh)）中“\(counted.zh)”的占比",
-            en: "\(column.en): of \(source.name.en) (\(source.gloss.en)\(narrowed.en)), the share "
-                + "for whom \(counted.en)")
+        let share = Message(
+            zh: "\(source.name.zh)（\(source.gloss.zh)\(narrowed.zh)）中“\(counted.zh)”的占比",
+            en: "of \(source.name.en) (\(source.gloss.en)\(narrowed.en)), the share for whom "
+                + counted.en)
         let spans = [condition.span] + (within.map { [$0.span] } ?? [])
-        add(MeasureDefinition(text: text, fields: spans.flatMap(glosses)))
+        add(MeasureDefinition(column: column, share: share, fields: spans.flatMap(glosses)))
     }
 
     /// An expression as it was written, in both languages.
     func words(_ expression: Expression) -> Message {
         let text = sourceText(expression.span)
-        guard foreignSource == nil else { return Message(text) }
         let lower = expression.span.lower
-        let inside = meanings.filter {
+        let inside = localMeanings.filter {
             $0.key.lower >= lower && $0.key.upper <= expression.span.upper
         }
         func translated(_ language: Language) -> String {
@@ -53,12 +60,22 @@ extension Binder {
             return format(script, vocabulary: registry, language: language, renamed: renamed)
                 .split(whereSeparator: \.isNewline).joined(separator: " ")
         }
-        return Message(zh: translated(.zh), en: translated(.en))
+        return Message(zh: filled(translated(.zh)), en: filled(translated(.en)))
+    }
+
+    /// A text with the values of the script's parameters in their places.
+    private func filled(_ text: String) -> String {
+        guard text.contains("{") else { return text }
+        return environment.parameters.reduce(text) { text, parameter in
+            let value = parameter.value.text(environment.domain)
+            return text.split(separator: "{\(parameter.key)}", omittingEmptySubsequences: false)
+                .joined(separator: value)
+        }
     }
 
     /// What the computed fields named within a span mean.
     private func glosses(_ span: Span) -> [Message] {
-        let terms = meanings.filter { $0.key.lower >= span.lower && $0.key.upper <= span.upper }
+        let terms = localMeanings.filter { $0.key.lower >= span.lower && $0.key.upper <= span.upper }
             .sorted { $0.key.lower < $1.key.lower }.map(\.value)
         var seen: Set<Term> = []
         return terms.compactMap { term in

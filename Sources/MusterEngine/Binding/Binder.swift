@@ -11,6 +11,9 @@ public final class Binder {
     public private(set) var sinks: [Sink] = []
     /// Each name's meaning by its place, for the formatter's translation.
     public private(set) var meanings: [Span: Term] = [:]
+    /// The same in the texts of `let`s, by the text.
+    private var foreignMeanings: [String: [Span: Term]] = [:]
+    /// What is allowed but hardly meant.
     public private(set) var warnings: [Diagnostic] = []
     /// What is wrong so far.
     var faults: [Diagnostic] = []
@@ -20,6 +23,8 @@ public final class Binder {
     private var fieldsBeingBound: Set<String> = []
     /// A source text of a `let` being put in place: its spans are not the statement's.
     var foreignSource: SourceText?
+    /// How many definitions of sources are being followed, one inside the other.
+    private var definitionDepth = 0
 
     /// The text that is being bound.
     let source: SourceText?
@@ -37,14 +42,34 @@ public final class Binder {
     public func note(_ name: Name, _ term: Term) { note(name.span, term) }
 
     func note(_ span: Span, _ term: Term) {
-        if foreignSource == nil { meanings[span] = term }
+        if let foreignSource {
+            foreignMeanings[foreignSource.text, default: [:]][span] = term
+        } else {
+            meanings[span] = term
+        }
     }
+
+    /// The meanings of the names in the text that is being bound.
+    var localMeanings: [Span: Term] {
+        foreignSource.map { foreignMeanings[$0.text] ?? [:] } ?? meanings
+    }
+
+    /// The column whose value is being bound.
+    var columnBeingBound: Term?
 
     func add(_ sink: Sink) { sinks.append(sink) }
 
     /// What is allowed but hardly meant.
     func warn(_ diagnostic: Diagnostic) {
         if foreignSource == nil { warnings.append(diagnostic) }
+    }
+
+    /// Follows a definition; nil where so many lead to one another that it must be a circle.
+    func following<Result>(_ body: () throws -> Result) rethrows -> Result? {
+        guard definitionDepth < 100 else { return nil }
+        definitionDepth += 1
+        defer { definitionDepth -= 1 }
+        return try body()
     }
 
     func add(_ definition: MeasureDefinition) {
@@ -60,6 +85,7 @@ public final class Binder {
         if let pipeline = try asPipeline(expression) { return try bind(pipeline) }
         if case .path(let names) = expression.kind, names.count == 1,
            !Globals.all.contains(where: { $0.matches(names[0].text) }),
+           !domain.constants.contains(where: { $0.name.matches(names[0].text) }),
            environment.definitions[names[0].text] == nil { throw unknownSource(names[0]) }
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
         let info = ColumnInfo([Term(text)], scalar.type)

@@ -21,14 +21,16 @@ extension Executor {
 
     private func ranks(_ frame: Frame, _ terms: [SortTerm], _ by: [Scalar]) throws -> Vector {
         let evaluator = Evaluator(run)
-        let keys = try terms.map { term in
-            OrderedValues(try evaluator.evaluate(term.value, frame), term.value.type,
-                          isDescending: term.isDescending)
+        let values = try terms.map { try evaluator.evaluate($0.value, frame) }
+        let keys = zip(terms, values).map {
+            OrderedValues($1, $0.value.type, isDescending: $0.isDescending)
         }
         let groups = try self.groups(frame, by)
         var ranks = [Int64](repeating: None.integer, count: frame.count)
         var seen: [Int32: (count: Int64, rank: Int64, last: Int32)] = [:]
-        for position in OrderedValues.sorted(frame.partition.ordinary, by: keys) {
+        // What has nothing to be ranked by has no rank.
+        let ranked = frame.partition.ordinary.filter { values.first?.isNone(Int($0)) != true }
+        for position in OrderedValues.sorted(ranked, by: keys) {
             let group = groups[Int(position)]
             var state = seen[group] ?? (0, 0, -1)
             state.count += 1

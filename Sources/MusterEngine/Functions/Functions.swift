@@ -6,10 +6,11 @@ extension Registry {
     static let allFunctions: [any Function.Type] = [
         Count.self, Sum.self, Mean.self, Median.self, Minimum.self, Maximum.self,
         Percentile.self, DistinctCount.self, Rate.self, AnyRow.self,
-        Total.self, Year.self, Month.self, YearMonth.self, Day.self, Days.self, FullYears.self,
-        InForce.self,
+        Total.self, Year.self, Month.self, YearMonth.self, Day.self, Days.self, LastDay.self,
+        AddMonths.self, FullYears.self, InForce.self,
         Round.self, Floor.self, Ceiling.self, Absolute.self,
         Lower.self, Upper.self, Length.self, Concat.self, Coalesce.self, Lookup.self, Each.self,
+        EmptyTable.self,
     ]
 }
 

@@ -14,8 +14,7 @@ enum Rate: Function {
         let list = try binder.measures(call)
         let within = try call.condition(0, binder, list)
         let condition = try Count.condition(call, binder, list)
-        binder.define(binder.words(Expression(.literal(.none), call.span)),
-                      condition: call.arguments[0].value,
+        binder.define(binder.columnBeingBound ?? name, condition: call.arguments[0].value,
                       within: call.arguments[0].condition, of: list.origin)
         let n = list.add(.count, where: condition, .integer)
         let of = list.add(.count, where: within, .integer)

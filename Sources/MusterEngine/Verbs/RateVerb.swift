@@ -21,8 +21,7 @@ enum RateVerb: Verb {
         return try binder.aggregate(input, keys: keys, at: stage.span) { scope in
             let list = try binder.list(of: scope([]))
             let condition = try binder.condition(expression, list.rows)
-            binder.define(Message(zh: ColumnNames.rate.zh, en: ColumnNames.rate.en),
-                          condition: expression, of: input.schema.origin)
+            binder.define(ColumnNames.rate, condition: expression, of: input.schema.origin)
             let of = list.add(.count, where: nil, .integer)
             let n = list.add(.count, where: condition, .integer)
             let rate = Scalar(.arithmetic(.divide, binder.converted(n, to: .number),

@@ -25,6 +25,8 @@ public struct MarkdownFormat: Format {
         case .chart: return ""
         case .notes(let notes):
             return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
+        case .provenance(let lines, let signatures):
+            return render(.notes(lines + signingNote(signatures, language)), presentation)
         }
     }
 

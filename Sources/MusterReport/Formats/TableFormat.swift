@@ -34,6 +34,8 @@ public struct TableFormat: Format {
         case .notes(let notes):
             return notes.flatMap { wrapped($0[language], to: presentation.width) }
                 .map { style.faint($0) + "\n" }.joined()
+        case .provenance(let lines, let signatures):
+            return render(.notes(lines + signingNote(signatures, language)), presentation)
         }
     }
 }

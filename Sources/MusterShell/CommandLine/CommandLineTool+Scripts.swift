@@ -101,6 +101,9 @@ struct ScriptChecker {
             environment.definitions[name.text] = Definition(
                 name: name.text, parameters: parameters, value: value, source: source)
             try binder.check(name, parameters, value)
+        case .parameter(let name, let type, let initial?, _, _)
+            where Session.tableKind.matches(type.text):
+            environment.tables[name.text] = try TableShape(initial).empty(name: name.text)
         case .parameter(let name, let type, let initial, _, _):
             let kind = ParameterKind.all.first { $0.name.matches(type.text) }
             environment.parameters[name.text] = kind?.example

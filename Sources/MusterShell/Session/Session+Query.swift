@@ -14,8 +14,12 @@ extension Session {
         if !binder.warnings.isEmpty, !preferences.isQuiet {
             show(binder.warnings.map { $0.located(in: source) })
         }
-        for definition in binder.measureDefinitions
-        where !measureDefinitions.contains(definition) { measureDefinitions.append(definition) }
+        for definition in binder.measureDefinitions {
+            let noted = (text: definition.text(in: plan.schema), fields: definition.fields)
+            if !measureDefinitions.contains(where: { $0.text == noted.text }) {
+                measureDefinitions.append(noted)
+            }
+        }
         isLookingBack = isLookingBack || plan.looksBack
         try carryOut(plan, binder.sinks, run)
     }

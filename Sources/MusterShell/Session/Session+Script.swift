@@ -17,7 +17,7 @@ extension Session {
     /// does not outlive it, tables kept with `into` do.
     public func runScript(_ name: String, given values: [String: GivenValue], at span: Span?)
         throws {
-        let path = try ScriptLibrary.find(name, at: span)
+        let path = try ScriptLibrary.find(name, beside: runningScripts.last, at: span)
         guard !runningScripts.contains(path) else {
             throw Diagnostic("script.circle", Message(
                 zh: "脚本 \(path) 用到了自己", en: "the script \(path) runs itself"), at: span)
@@ -29,7 +29,8 @@ extension Session {
         }
         try checkNames(values, script, span)
         let outer = (environment: environment, given: given, isCollecting: report != nil,
-                     skipsSection: skipsSection)
+                     skipsSection: skipsSection, scriptTables: scriptTables)
+        scriptTables = [:]
         environment.definitions = [:]
         environment.parameters = [:]
         given = values
@@ -38,7 +39,9 @@ extension Session {
         runningScripts.append(path)
         defer {
             runningScripts.removeLast()
+            for (name, before) in scriptTables { environment.tables[name] = before }
             let tables = environment.tables
+            scriptTables = outer.scriptTables
             (environment, given) = (outer.environment, outer.given)
             skipsSection = outer.skipsSection
             environment.tables = tables
@@ -55,7 +58,7 @@ extension Session {
         } catch let several as Diagnostics {
             throw Diagnostics(several.all.map { $0.located(in: source) })
         }
-        if runningScripts.count == 1 { add([.notes(Provenance(self, script: path).lines)]) }
+        if runningScripts.count == 1 { add([Provenance(self, script: path).block]) }
     }
 
     private func checkNames(_ values: [String: GivenValue], _ script: ParsedScript, _ span: Span?)
@@ -76,8 +79,9 @@ extension Session {
     /// `param name: type = default "…"`: the value given from outside, else the default.
     func declare(_ name: Name, _ type: Name, _ initial: MusterLanguage.Expression?, _ zh: Template?,
                  _ en: Template?, _ source: SourceText) throws {
+        if Session.tableKind.matches(type.text) { return try declareTable(name, initial, source) }
         guard let kind = ParameterKind.all.first(where: { $0.name.matches(type.text) }) else {
-            let names = ParameterKind.all.map(\.name)
+            let names = ParameterKind.all.map(\.name) + [Session.tableKind]
             throw Diagnostic("parameter.type", Message(
                 zh: "没有参数类型“\(type.text)”", en: "no parameter type \"\(type.text)\""),
                 at: type.span, hint: Message(
@@ -188,8 +192,12 @@ enum ScriptLibrary {
         return folders.filter { FileManager.default.fileExists(atPath: $0) }
     }
 
-    static func find(_ name: String, at span: Span?) throws -> String {
+    /// A script named within another one is first looked for beside it.
+    static func find(_ name: String, beside other: String? = nil, at span: Span?) throws -> String {
         var isFolder: ObjCBool = false
+        if let other, other.contains("/"), !name.hasPrefix("/"),
+           let found = try? find((other as NSString).deletingLastPathComponent + "/" + name,
+                                 at: nil) { return found }
         for path in [name, name + ending]
         where FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             && !isFolder.boolValue { return path }

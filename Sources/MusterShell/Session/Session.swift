@@ -57,8 +57,10 @@ public final class Session {
     var headingLevel: Int { max(1, runningScripts.count) }
     /// Values given to a script's parameters from outside, and those it has taken.
     var given: [String: GivenValue] = [:]
+    /// Tables that a script takes as parameters, with what stood under their names before.
+    var scriptTables: [String: FrozenTable?] = [:]
     /// What the queries of the script that runs counted, in words.
-    var measureDefinitions: [MeasureDefinition] = []
+    var measureDefinitions: [(text: Message, fields: [Message])] = []
     /// A query read past periods by the units of today.
     var isLookingBack = false
     var log: TranscriptLog?
@@ -166,9 +168,12 @@ public final class Session {
 
     private func define(_ name: Name, _ parameters: [Name], _ value: Expression,
                         _ source: SourceText) throws {
-        try Binder(environment, run: newRun(), source: source).check(name, parameters, value)
-        environment.definitions[name.text] = Definition(
+        // Checked as if it were there already, so that a circle does no harm to an older one.
+        var next = environment
+        next.definitions[name.text] = Definition(
             name: name.text, parameters: parameters, value: value, source: source)
+        try Binder(next, run: newRun(), source: source).check(name, parameters, value)
+        environment = next
     }
 
     /// An execution over the loaded data.
