@@ -15,7 +15,8 @@ public struct Completer {
 
     public func complete(_ line: String, _ cursorUTF8: Int) -> Completions {
         let bytes = Array(line.utf8.prefix(cursorUTF8))
-        let text = String(decoding: bytes, as: UTF8.self)
+        // Within a character there is nothing to complete.
+        guard let text = String(validating: bytes, as: UTF8.self) else { return .none }
         let place = CursorPlace(text, registry: environment.registry)
         let offered = candidates(place)
         let wanted = place.prefix
