@@ -15,7 +15,7 @@ public enum League {
                entities: [People.entity(settings), Units.entity, Service.entity, Teams.entity,
                           Targets.entity, Rejects.entity, Findings.entity],
                sources: Sources.all, benchmarkEntity: Units.table, dataVersion: dataVersion,
-               derivedTables: [Findings.definition], functions: Findings.functions) {
+               derivedTables: [Findings.definition], functions: Findings.functions, constants: settings.constants) {
             [Targets.table($0), Rejects.table($0)]
         }
     }
@@ -24,6 +24,21 @@ public enum League {
     public struct Settings: Sendable, Hashable {
         /// Certified hours for one to five stars, ascending whole hours.
         public var stars: [Int64] = [100, 300, 600, 1000, 1500]
+        /// Hours of service a year that a registered volunteer owes: 2013 measures.
+        public var yearlyMinimum: Int64 = 20
+        /// Days ahead in which an insurance counts as about to lapse.
+        public var lapseDays: Int64 = 60
+
+        var constants: [NamedConstant] {
+            [
+                NamedConstant("yearly_minimum", "年度最低时长", yearlyMinimum,
+                              gloss: Message(zh: "注册志愿者每年最低服务小时数",
+                                             en: "hours of service a year at the least")),
+                NamedConstant("lapse_days", "保险提醒天数", lapseDays,
+                              gloss: Message(zh: "几天内到期算即将到期",
+                                             en: "days ahead in which an insurance is about to lapse")),
+            ]
+        }
 
         public init() {}
     }

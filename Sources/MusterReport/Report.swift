@@ -16,9 +16,14 @@ public struct Report: Sendable {
         case chart(Chart)
         /// Footers: rejects, persons left out, how a rate was counted.
         case notes([Message])
+        /// What stands at the foot of a report: where its figures come from and what they count,
+        /// and who signs it, such as 填表人: a place to fill in for each.
+        case provenance(lines: [Message], signatures: [Message])
     }
 
     public var blocks: [Block]
+    /// The day that its figures are read at; nil where no data is loaded.
+    public var day: Int32?
 
     public init(_ blocks: [Block] = []) { self.blocks = blocks }
 
@@ -28,4 +33,13 @@ public struct Report: Sendable {
     public var tables: [ResultTable] {
         blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
     }
+}
+
+/// The places to sign as one line of text, for formats that cannot draw them; none without any.
+func signingNote(_ signatures: [Message], _ language: Language) -> [Message] {
+    guard !signatures.isEmpty else { return [] }
+    let places = signatures.map { label in
+        language == .zh ? "\(label.zh)：＿＿＿＿＿＿" : "\(label.en): ____________"
+    }
+    return [Message(places.joined(separator: language == .zh ? "　" : "  "))]
 }

@@ -17,8 +17,31 @@ struct Muster: ParsableCommand {
                       Validate.self, GenerateCommand.self],
         defaultSubcommand: ShellCommand.self)
 
+    /// `muster --format csv run x` means `muster run --format csv x`: a subcommand behind common
+    /// options goes to the front.
+    private static func subcommandFirst(_ arguments: [String]) -> [String] {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName
+            ?? String(describing: $0).lowercased() }
+        let withValue: Set = ["--format", "--language", "--as-of", "--threads"]
+        var index = 0
+        while index < arguments.count {
+            let word = arguments[index]
+            if withValue.contains(word) {
+                index += 2
+            } else if word.hasPrefix("--"), word != "--" {
+                index += 1
+            } else {
+                guard names.contains(word) else { return arguments }
+                var moved = arguments
+                moved.remove(at: index)
+                return [word] + moved
+            }
+        }
+        return arguments
+    }
+
     static func main() {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = subcommandFirst(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try parseAsRoot(arguments)
             try command.run()

@@ -92,3 +92,27 @@ extension Document {
         }
     }
 }
+
+extension Document {
+    /// Where the links outside fenced blocks lead to.
+    var links: [String] {
+        let fenced = Set(blocks.flatMap { Array($0.range) })
+        return lines.enumerated().filter { !fenced.contains($0.offset) }.flatMap { _, line in
+            line.matches(of: /\]\(([^)]*)\)/).map { String($0.output.1) }
+        }
+    }
+
+    /// The headings as GitHub makes anchors of them: lower case, spaces as hyphens, no marks.
+    var anchors: [String] {
+        let fenced = Set(blocks.flatMap { Array($0.range) })
+        return lines.enumerated().filter { !fenced.contains($0.offset) }.compactMap { _, line in
+            guard line.hasPrefix("#") else { return nil }
+            let text = line.drop { $0 == "#" }.dropFirst().lowercased()
+            return String(text.compactMap { character -> Character? in
+                if character == " " { return "-" }
+                return character.isLetter || character.isNumber || "-_".contains(character)
+                    ? character : nil
+            })
+        }
+    }
+}

@@ -19,6 +19,30 @@ struct DocumentationTests {
         }
     }
 
+    @Test func everyVerbHasItsSection() throws {
+        let file = Project.root.appending(path: "docs/language.md")
+        let document = Document(try String(contentsOf: file, encoding: .utf8))
+        let parts = Set(try document.parts().map(\.name))
+        for name in Reference().registry.verbNames {
+            #expect(parts.contains("verb \(name.en)"), "docs/language.md: a section for \(name.en)")
+        }
+    }
+
+    @Test(arguments: Project.documents)
+    func linksLeadSomewhere(path: String) throws {
+        let file = Project.root.appending(path: path)
+        let document = Document(try String(contentsOf: file, encoding: .utf8))
+        for link in document.links where !link.contains("://") {
+            let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            let target = parts[0].isEmpty ? file
+                : file.deletingLastPathComponent().appending(path: String(parts[0]))
+            #expect(FileManager.default.fileExists(atPath: target.path), "\(link)")
+            guard parts.count == 2 else { continue }
+            let other = Document(try String(contentsOf: target, encoding: .utf8))
+            #expect(other.anchors.contains(String(parts[1])), "\(link)")
+        }
+    }
+
     private func makeParts(_ document: inout Document) throws {
         let reference = Reference()
         for part in try document.parts().reversed() {
@@ -27,7 +51,9 @@ struct DocumentationTests {
                 document.replace(part.range, by: made)
             } else {
                 let present = Array(document.lines[part.range])
-                #expect(present == made, "\(part.name): run scripts/docs")
+                let difference = zip(present + [""], made + [""]).first { $0 != $1 }
+                #expect(difference == nil && present.count == made.count,
+                        "\(part.name): run scripts/docs; made now: \(difference?.1 ?? "")")
             }
         }
     }

@@ -59,8 +59,9 @@ final class QueryExamples {
     /// Relative paths as paths in the folder: a process has only one working folder.
     private func placed(_ text: String) -> String {
         var text = text
+        let endings = "csv|tsv|json|ndjson|md|html|xlsx|muster|log"
         for pattern in [#"(?<=["“ ])(samples/)"#,
-                        #"(?<=["“])([^"“”/{}\n]+\.(csv|tsv|json|ndjson|md|html|xlsx|muster|log)["”])"#] {
+                        #"(?<=["“])([^"“”/{}\n]+\.(\#(endings))["”])"#] {
             text = text.replacingOccurrences(of: pattern, with: folder.path + "/$1",
                                              options: .regularExpression)
         }

@@ -21,8 +21,11 @@ extension Reference {
         var lines = table(["写法", "usage"], [[code(signature.usage(.zh)),
                                               code(signature.usage(.en))]])
         for example in verb.examples {
-            lines += ["", example.meaning.zh + "：· " + example.meaning.en + ":", "",
-                      "```muster", inChinese(example.text), example.text, "```"]
+            let chinese = inChinese(example.text)
+            // What the formatter's Chinese does not read back is left out, not put in wrongly.
+            let isRead = parse(SourceText(text: chinese), vocabulary: registry).diagnostics.isEmpty
+            lines += ["", example.meaning.zh + "：· " + example.meaning.en + ":", "", "```muster"]
+                + (isRead ? [chinese] : []) + [example.text, "```"]
         }
         return lines
     }

@@ -64,12 +64,20 @@ extension Reference {
         table(["字段 · field", "代码 · codes", "其他值 · other values"],
               domain.entities.flatMap { entity in
             entity.fields.compactMap { field in
-                guard let codes = field.type.codes else { return nil }
+                guard let codes = field.type.codes, !codes.values.isEmpty else { return nil }
                 let of = both(Message(zh: entity.rowNoun.zh, en: entity.rowNoun.en))
                 return ["\(code(field.name.en)) \(field.name.zh)（\(of)）", names(codes.values),
                         both(codes.isClosed ? Message(zh: "不可能有", en: "impossible")
                             : Message(zh: "可以有，须加引号", en: "possible, in quotes"))]
             }
+        })
+    }
+
+    var rules: [String] {
+        table(["规则", "rule", "严重程度 · severity", "含义 · meaning"], Rules.all.map { rule in
+            let severity = rule.severity.term
+            return [rule.name.zh, code(rule.name.en),
+                    both(Message(zh: severity.zh, en: severity.en)), both(rule.meaning)]
         })
     }
 

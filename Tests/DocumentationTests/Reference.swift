@@ -20,7 +20,9 @@ struct Reference {
         guard let made, !made.isEmpty else {
             throw Document.Fault(description: "no part is called \"\(name)\"")
         }
-        return [""] + made + [""]
+        return [""] + made.flatMap {
+            $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        } + [""]
     }
 
     private func whole(_ name: String) -> [String]? {
@@ -30,6 +32,7 @@ struct Reference {
         case "levels": table(["English", "中文"], Units.entity.levels.map { [$0.en, $0.zh] })
         case "relations": relations
         case "codes": codes
+        case "rules": rules
         case "verbs": verbs
         case "functions": functions { !$0.isAggregate }
         case "aggregates": functions { $0.isAggregate }

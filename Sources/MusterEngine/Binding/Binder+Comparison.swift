@@ -4,27 +4,22 @@ import MusterStore
 
 extension Binder {
     /// Both sides of a comparison, each bound once: a bare name beside a code field is a code
-    /// first, and a quoted text beside one is a code's name.
+    /// first, and a quoted text beside a code or a row is its name.
     func sides(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> (Scalar, Scalar) {
-        if isBareName(a), !isBareName(b) || !isKnown(a, scope) {
-            let right = try bind(b, scope)
-            return (try value(a, beside: right, scope), right)
+        let left: Scalar, right: Scalar
+        if isBareName(a), !isBareName(b) || (!isKnown(a, scope) && isKnown(b, scope)) {
+            right = try bind(b, scope)
+            left = try named(a, beside: right, scope)
+        } else {
+            left = try bind(a, scope)
+            right = try named(b, beside: left, scope)
         }
-        if isText(a), !isText(b), !isBareName(b) || isKnown(b, scope) {
-            let right = try bind(b, scope)
-            return (try value(a, beside: right, scope), right)
-        }
-        let left = try bind(a, scope)
-        return (left, try value(b, beside: left, scope))
+        return (try adapted(left, beside: right, a.span), try adapted(right, beside: left, b.span))
     }
 
     private func isBareName(_ expression: Expression) -> Bool {
         if case .path(let names) = expression.kind { names.count == 1 && !names[0].isQuoted }
         else { false }
-    }
-
-    private func isText(_ expression: Expression) -> Bool {
-        if case .literal(.text) = expression.kind { true } else { false }
     }
 
     /// Whether a bare name means something by itself.
@@ -35,10 +30,18 @@ extension Binder {
         return (try? resolve(names, scope)) != nil && faults.count == before
     }
 
-    /// A value beside another: codes by name, quoted texts that name a code or a row.
+    /// A value beside another one.
     func value(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws -> Scalar {
-        if let codes = other.type.codes, case .path(let names) = expression.kind,
-           names.count == 1, !names[0].isQuoted {
+        try adapted(try named(expression, beside: other, scope), beside: other, expression.span)
+    }
+
+    /// An expression, where a bare name may be a code of the other side's field.
+    private func named(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws
+        -> Scalar {
+        guard case .path(let names) = expression.kind, isBareName(expression) else {
+            return try bind(expression, scope)
+        }
+        if let codes = other.type.codes {
             if let code = codes.code(names[0].text) {
                 note(names[0].span, codes.term(code))
                 return .constant(.text(code), other.type)
@@ -47,14 +50,20 @@ extension Binder {
                 throw unknownCode(names[0].text, codes, names[0].span, isBare: true)
             }
         }
-        let bound = try bind(expression, scope)
-        if let codes = other.type.codes, case .text(let text)? = bound.constantValue {
+        // Beside something that could not be understood, a name cannot be judged.
+        if other.type == .none, !faults.isEmpty, !isKnown(expression, scope) { return other }
+        return try bind(expression, scope)
+    }
+
+    /// A quoted text that names a code or a row of the other side, as that.
+    private func adapted(_ bound: Scalar, beside other: Scalar, _ span: Span) throws -> Scalar {
+        guard case .text(let text)? = bound.constantValue else { return bound }
+        if let codes = other.type.codes, bound.type.codes == nil {
             if let code = codes.code(text) { return .constant(.text(code), other.type) }
-            if codes.isClosed { throw unknownCode(text, codes, expression.span, isBare: false) }
+            if codes.isClosed { throw unknownCode(text, codes, span, isBare: false) }
         }
-        if case .row(let entity) = other.type, case .text(let name)? = bound.constantValue {
-            let row = try row(named: name, of: entity, at: expression.span)
-            return .constant(.row(row ?? -2), other.type)
+        if case .row(let entity) = other.type {
+            return .constant(.row(try row(named: text, of: entity, at: span) ?? -2), other.type)
         }
         return bound
     }
@@ -112,7 +121,7 @@ extension Binder {
         case (.row(let x), .row(let y)) where x == y && (op == .equal || op == .notEqual):
             return Scalar(.compare(op, a, b), .bool)
         default:
-            let names = (a.type.name, b.type.name)
+            let names = (domain.name(of: a.type), domain.name(of: b.type))
             throw Diagnostic.mismatch(Message(
                 zh: "\(names.0.zh)不能与\(names.1.zh)比较",
                 en: "\(names.0.en) cannot be compared with \(names.1.en)"),
@@ -231,8 +240,8 @@ extension Binder {
         let left = try bind(a, scope)
         guard case .row(let entity) = left.type, domain.entity(entity)?.parentField != nil else {
             throw Diagnostic.mismatch(Message(
-                zh: "隶属 的左边须是组织，不是\(left.type.name.zh)",
-                en: "under needs a unit on its left, not \(left.type.name.en)"), at: a.span,
+                zh: "隶属 的左边须是组织，不是\(domain.name(of: left.type).zh)",
+                en: "under needs a unit on its left, not \(domain.name(of: left.type).en)"), at: a.span,
                 hint: Message(zh: "例如 所在组织 隶属 \"和平区\"",
                               en: "for example unit under \"和平区\""))
         }

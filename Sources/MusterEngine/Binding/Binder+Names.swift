@@ -88,8 +88,8 @@ extension Binder {
         guard !rest.isEmpty else { return ResolvedPath(value: value, path: [term], field: found) }
         guard case .row(let target) = value.type else {
             throw Diagnostic("path.end", Message(
-                zh: "“\(first.text)”是\(value.type.name.zh)，后面不能再加点",
-                en: "\"\(first.text)\" is \(value.type.name.en): nothing can follow its dot"),
+                zh: "“\(first.text)”是\(domain.name(of: value.type).zh)，后面不能再加点",
+                en: "\"\(first.text)\" is \(domain.name(of: value.type).en): nothing can follow its dot"),
                 at: rest.first?.span)
         }
         guard let further = try field(rest, target, value, scope) else {
@@ -129,6 +129,11 @@ extension Binder {
                 value: .constant(.text(environment.data?.snapshot.fingerprint ?? ""), .plainText),
                 path: [Globals.fingerprint])
         }
+        if let constant = domain.constants.first(where: { $0.name.matches(name.text) }) {
+            note(name.span, constant.name)
+            return ResolvedPath(value: .constant(constant.value, constant.type),
+                                path: [constant.name])
+        }
         guard let definition = environment.definitions[name.text] else { return nil }
         guard definition.parameters.isEmpty else {
             throw Diagnostic("let.arguments", Message(
@@ -151,9 +156,7 @@ extension Binder {
     func expand(_ definition: Definition, _ arguments: [Argument], _ scope: Scope, at name: Name)
         throws -> Scalar {
         guard !scope.expanding.contains(definition.name) else {
-            throw Diagnostic("let.circle", Message(
-                zh: "“\(name.text)”在定义里用到了自己", en: "\"\(name.text)\" is defined by itself"),
-                at: name.span)
+            throw circle(name)
         }
         if try asPipeline(definition.value) != nil {
             throw Diagnostic("let.source", Message(

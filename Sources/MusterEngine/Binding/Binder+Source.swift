@@ -44,7 +44,7 @@ extension Binder {
     }
 
     private func isSource(_ definition: Definition) throws -> Bool {
-        try asPipeline(definition.value) != nil
+        try following { try asPipeline(definition.value) != nil } ?? false
     }
 
     func source(_ pipeline: Pipeline, _ reading: Reading?) throws -> Plan {
@@ -86,7 +86,14 @@ extension Binder {
     }
 
     func unknownSource(_ name: Name) -> Diagnostic {
-        let terms = domain.sources.map(\.name) + environment.tables.keys.sorted().map { Term($0) }
+        if let verb = registry.verb(named: name.text) {
+            let term = verb.signature.name
+            return Diagnostic("source.verb", Message(
+                zh: "“\(name.text)”是动词，前面要有来源",
+                en: "\"\(name.text)\" is a verb: a source comes before it"), at: name.span,
+                hint: Message(zh: "例如 团员 | \(term.zh) …", en: "for example members | \(term.en) …"))
+        }
+        let terms = domain.sources.map(\.name) + registry.statementNames + environment.tables.keys.sorted().map { Term($0) }
             + environment.definitions.keys.sorted().map { Term($0) }
         return Diagnostic("source.unknown", Message(
             zh: "没有名为“\(name.text)”的来源", en: "there is no source \"\(name.text)\""),
@@ -114,10 +121,18 @@ extension Binder {
                 en: "\"\(name.text)\" is an expression, not a source of rows"), at: name.span)
         }
         do {
-            return try bind(pipeline, reading: reading)
+            if let plan = try following({ try bind(pipeline, reading: reading) }) { return plan }
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(in: definition.source)
         }
+        throw circle(name)
+    }
+
+    func circle(_ name: Name) -> Diagnostic {
+        Diagnostic("let.circle", Message(
+            zh: "“\(name.text)”在定义里用到了自己", en: "\"\(name.text)\" is defined by itself"),
+            at: name.span, hint: Message(zh: "请给新的定义另取名称",
+                                         en: "give the new definition another name"))
     }
 
     private func scan(_ definition: SourceDefinition, _ reading: Reading?) throws -> Plan {

@@ -23,6 +23,8 @@ public final class Binder {
     private var fieldsBeingBound: Set<String> = []
     /// A source text of a `let` being put in place: its spans are not the statement's.
     var foreignSource: SourceText?
+    /// How many definitions of sources are being followed, one inside the other.
+    private var definitionDepth = 0
 
     /// The text that is being bound.
     let source: SourceText?
@@ -62,6 +64,14 @@ public final class Binder {
         if foreignSource == nil { warnings.append(diagnostic) }
     }
 
+    /// Follows a definition; nil where so many lead to one another that it must be a circle.
+    func following<Result>(_ body: () throws -> Result) rethrows -> Result? {
+        guard definitionDepth < 100 else { return nil }
+        definitionDepth += 1
+        defer { definitionDepth -= 1 }
+        return try body()
+    }
+
     func add(_ definition: MeasureDefinition) {
         if !measureDefinitions.contains(definition) { measureDefinitions.append(definition) }
     }
@@ -75,6 +85,7 @@ public final class Binder {
         if let pipeline = try asPipeline(expression) { return try bind(pipeline) }
         if case .path(let names) = expression.kind, names.count == 1,
            !Globals.all.contains(where: { $0.matches(names[0].text) }),
+           !domain.constants.contains(where: { $0.name.matches(names[0].text) }),
            environment.definitions[names[0].text] == nil { throw unknownSource(names[0]) }
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
         let info = ColumnInfo([Term(text)], scalar.type)

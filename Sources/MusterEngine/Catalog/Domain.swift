@@ -107,20 +107,18 @@ public struct SourceDefinition: Sendable {
     }
 }
 
-/// A setting that the domain reads, such as the star scale.
-public struct SettingDefinition: Sendable {
+/// A value of the domain that queries may name: a yearly minimum, a number of days.
+public struct NamedConstant: Sendable {
     public let name: Term
-    public let defaultText: String
+    public let type: ValueType
+    public let value: Constant
     public let gloss: Message
-    /// An error text where the value is not one, else nil.
-    public let problem: @Sendable (String) -> Message?
 
-    public init(_ name: Term, default defaultText: String, gloss: Message,
-                problem: @escaping @Sendable (String) -> Message?) {
-        self.name = name
-        self.defaultText = defaultText
+    public init(_ en: String, _ zh: String, _ value: Int64, gloss: Message) {
+        name = Term(en, zh)
+        type = .integer
+        self.value = .int(value)
         self.gloss = gloss
-        self.problem = problem
     }
 }
 
@@ -137,13 +135,15 @@ public struct Domain: Sendable {
     public let derivedTables: [DerivedTableDefinition]
     /// Functions that only these books need.
     public let functions: [any Function.Type]
-    /// Persons that a source leaves out for want of a value, for the footer: field and source.
+    /// Values that queries may name, such as the yearly minimum of hours.
+    public let constants: [NamedConstant]
+    /// Which year's rules and codes these are.
     public let dataVersion: String
 
     public init(schema: SnapshotSchema, entities: [EntityDefinition],
                 sources: [SourceDefinition], benchmarkEntity: String, dataVersion: String,
                 derivedTables: [DerivedTableDefinition] = [],
-                functions: [any Function.Type] = [],
+                functions: [any Function.Type] = [], constants: [NamedConstant] = [],
                 tables: @escaping @Sendable (Snapshot) -> [Table]) {
         self.schema = schema
         self.entities = entities
@@ -152,6 +152,7 @@ public struct Domain: Sendable {
         self.dataVersion = dataVersion
         self.derivedTables = derivedTables
         self.functions = functions
+        self.constants = constants
         self.tables = tables
     }
 

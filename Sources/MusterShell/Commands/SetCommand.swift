@@ -86,6 +86,12 @@ enum SetCommand: Command {
             guard let rows = Int(value), rows >= 0 else { throw problem(value) }
             session.preferences.rowLimit = rows == 0 ? nil : rows
         },
+        number(Term("yearly_minimum", "年度最低时长"),
+               Message(zh: "注册志愿者每年最低服务小时数", en: "hours of service a year at the least"),
+               1...8784, \.yearlyMinimum),
+        number(Term("lapse_days", "保险提醒天数"),
+               Message(zh: "几天内到期算即将到期", en: "days ahead in which an insurance is about to lapse"),
+               0...3660, \.lapseDays),
         SettingChoice(name: Term("stars", "星级"),
                       gloss: Message(zh: "一至五星所需的认定时长，如 100,300,600,1000,1500",
                                      en: "certified hours for one to five stars"),
@@ -102,6 +108,18 @@ enum SetCommand: Command {
             session.applyLeagueSettings()
         },
     ] }
+
+    /// A whole number of the League's settings.
+    private static func number(_ name: Term, _ gloss: Message, _ range: ClosedRange<Int64>,
+                               _ path: WritableKeyPath<League.Settings, Int64>)
+        -> SettingChoice {
+        SettingChoice(name: name, gloss: gloss,
+                      value: { "\($0.preferences.league[keyPath: path])" }) { session, value in
+            guard let number = Int64(value), range.contains(number) else { throw problem(value) }
+            session.preferences.league[keyPath: path] = number
+            session.applyLeagueSettings()
+        }
+    }
 
     private static let formatNames = Formats.all.map(\.name).joined(separator: " ")
 }

@@ -1,5 +1,6 @@
 import MusterDiagnostics
 import MusterEngine
+import MusterReport
 import MusterStore
 
 /// What stands under every report: where its figures come from and what they count, so that
@@ -13,8 +14,9 @@ struct Provenance {
         self.script = script
     }
 
-    var lines: [Message] {
-        (data + definitions + [program, signatures]).filter { !$0.en.isEmpty }
+    var block: Report.Block {
+        .provenance(lines: (data + definitions + [program]).filter { !$0.en.isEmpty },
+                    signatures: signatures)
     }
 
     private var data: [Message] {
@@ -57,9 +59,9 @@ struct Provenance {
                        en: "script \(parts) · \(CommandLineTool.version)")
     }
 
-    private var signatures: Message {
-        Message(zh: "填表人：＿＿＿＿＿＿　负责人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿",
-                en: "prepared by: ____________  responsible: ____________  date: ____________")
+    private var signatures: [Message] {
+        [Message(zh: "填表人", en: "prepared by"), Message(zh: "负责人", en: "responsible"),
+         Message(zh: "日期", en: "date")]
     }
 }
 

@@ -58,7 +58,7 @@ extension Session {
         } catch let several as Diagnostics {
             throw Diagnostics(several.all.map { $0.located(in: source) })
         }
-        if runningScripts.count == 1 { add([.notes(Provenance(self, script: path).lines)]) }
+        if runningScripts.count == 1 { add([Provenance(self, script: path).block]) }
     }
 
     private func checkNames(_ values: [String: GivenValue], _ script: ParsedScript, _ span: Span?)

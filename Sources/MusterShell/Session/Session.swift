@@ -168,9 +168,12 @@ public final class Session {
 
     private func define(_ name: Name, _ parameters: [Name], _ value: Expression,
                         _ source: SourceText) throws {
-        try Binder(environment, run: newRun(), source: source).check(name, parameters, value)
-        environment.definitions[name.text] = Definition(
+        // Checked as if it were there already, so that a circle does no harm to an older one.
+        var next = environment
+        next.definitions[name.text] = Definition(
             name: name.text, parameters: parameters, value: value, source: source)
+        try Binder(next, run: newRun(), source: source).check(name, parameters, value)
+        environment = next
     }
 
     /// An execution over the loaded data.

@@ -1,0 +1,46 @@
+/// Whole numbers to small numbers: open addressing with linear probing, half full at most.
+public struct IntegerTable: Sendable {
+    private var keys: [Int64]
+    /// -1 marks a free place.
+    private var values: [Int32]
+    private var count = 0
+
+    public init(capacity: Int = 16) {
+        var size = 16
+        while size < capacity * 2 { size *= 2 }
+        keys = [Int64](repeating: 0, count: size)
+        values = [Int32](repeating: -1, count: size)
+    }
+
+    /// The value of a key, or nil. Values are not negative.
+    public subscript(key: Int64) -> Int32? {
+        let place = self.place(key)
+        return values[place] < 0 ? nil : values[place]
+    }
+
+    public mutating func set(_ key: Int64, _ value: Int32) {
+        if (count + 1) * 2 > keys.count { grow() }
+        let place = self.place(key)
+        if values[place] < 0 { count += 1 }
+        keys[place] = key
+        values[place] = value
+    }
+
+    /// Where a key is, or the free place where it would go.
+    private func place(_ key: Int64) -> Int {
+        let mask = keys.count - 1
+        // Fibonacci hashing: neighbouring keys spread over the table.
+        var place = Int(truncatingIfNeeded:
+            (UInt64(bitPattern: key) &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
+        while values[place] >= 0, keys[place] != key { place = (place + 1) & mask }
+        return place
+    }
+
+    private mutating func grow() {
+        var larger = IntegerTable(capacity: keys.count)
+        for place in keys.indices where values[place] >= 0 {
+            larger.set(keys[place], values[place])
+        }
+        self = larger
+    }
+}
