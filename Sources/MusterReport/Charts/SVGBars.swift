@@ -86,7 +86,7 @@ struct SVGBars {
                      _ marks: inout SVGSheet) -> Double {
         let panel = chart.panel
         let room = labelsAbove ? chart.width - 2 : left - 10
-        let label = wrapped(panel.categories[index], to: SVGSheet.columns(room + 4))
+        let label = SVGSheet.wrapped(panel.categories[index], to: room)
         let labelHeight = Double(label.count) * SVGSheet.lineHeight
         let bars = Double(panel.series.count) * thickness
         let height = labelsAbove ? labelHeight + 2 + bars : max(labelHeight, bars)

@@ -54,7 +54,7 @@ enum HTMLStyle {
             "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif;
           overflow-wrap: break-word;
         }
-        main { max-width: 76rem; margin: 0 auto; padding: 2.5rem 1.5rem 3rem; }
+        main { max-width: 64rem; margin: 0 auto; padding: 2.5rem 1.5rem 3rem; }
         h1, h2, h3, h4, h5, h6 {
           font-family: "STZhongsong", "Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC",
             "Songti SC", "SimSun", Georgia, serif;
@@ -76,7 +76,7 @@ enum HTMLStyle {
         .scroll { overflow-x: auto; margin: 1.25rem 0 1.75rem; }
         .scroll:focus-visible { outline: 2px solid var(--s0); outline-offset: 2px; }
         table {
-          border-collapse: collapse; min-width: 100%; font-size: .875rem; line-height: 1.45;
+          border-collapse: collapse; min-width: min(100%, 44rem); margin: 0 auto; font-size: .875rem; line-height: 1.45;
           border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink);
           font-variant-numeric: tabular-nums lining-nums;
         }
@@ -91,12 +91,13 @@ enum HTMLStyle {
         tbody th { font-weight: 400; }
         tbody tr:hover > * { background: var(--total); }
         .n { text-align: right; }
-        td.n, td.c { white-space: nowrap; }
+        .c { text-align: center; }
+        td.n, td.c, .whole { white-space: nowrap; }
         th[scope="row"] {
           position: sticky; left: 0; background: var(--paper); min-width: 8em;
         }
         tfoot { border-top: 1px solid var(--ink); }
-        tfoot > tr > * { font-weight: 700; background: var(--total); }
+        tfoot > tr > *, tfoot th[scope="row"] { font-weight: 700; background: var(--total); }
         td.none { color: var(--quiet); text-align: center; }
 
         """
@@ -112,6 +113,8 @@ enum HTMLStyle {
             "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif;
           font-variant-numeric: tabular-nums lining-nums; fill: var(--ink);
         }
+        svg .value { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
+        svg .inside { fill: var(--paper); }
         svg .faint { fill: var(--quiet); }
         svg .grid { stroke: var(--hair); stroke-width: 1; }
         svg .axis { stroke: var(--rule); stroke-width: 1; }
@@ -178,7 +181,7 @@ enum HTMLStyle {
           th[scope="row"] { min-width: 7em; position: static; }
           thead { display: table-header-group; }
           tfoot { display: table-row-group; }
-          tr, figure, .signatures { break-inside: avoid; }
+          tr, figure, footer { break-inside: avoid; }
           .notes, .provenance ul, figcaption small { font-size: 8pt; }
           figcaption, caption { font-size: 9pt; }
           footer { margin-top: 14pt; }

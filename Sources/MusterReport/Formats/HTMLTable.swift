@@ -45,7 +45,7 @@ struct HTMLTable {
             return [HTMLTable(sheet: sheet, table: table, shown: shown, chosen: all,
                               language: language, part: (1, 1))]
         }
-        let groups = groups(widths, repeating: heads(table), room: Sheet.acrossSmall.room)
+        let groups = evenGroups(widths, repeating: heads(table), room: Sheet.acrossSmall.room)
         return groups.enumerated().map { number, columns in
             HTMLTable(sheet: .acrossSmall, table: table, shown: shown, chosen: columns,
                       language: language, part: (number + 1, groups.count))
@@ -56,6 +56,20 @@ struct HTMLTable {
     private static func heads(_ table: ResultTable) -> [Int] {
         let keys = Array(table.columns.indices.prefix { table.columns[$0].isKey })
         return keys.isEmpty ? Array(table.columns.indices.prefix(1)) : Array(keys.prefix(3))
+    }
+
+    /// As few parts as will do, and those of about one width.
+    private static func evenGroups(_ widths: [Double], repeating heads: [Int], room: Double)
+        -> [[Int]] {
+        var best = groups(widths, repeating: heads, room: room)
+        var narrower = room - 2
+        while narrower > 20 {
+            let next = groups(widths, repeating: heads, room: narrower)
+            guard next.count == best.count else { break }
+            best = next
+            narrower -= 2
+        }
+        return best
     }
 
     private static func groups(_ widths: [Double], repeating heads: [Int], room: Double)
@@ -114,8 +128,16 @@ struct HTMLTable {
 
     private var head: String {
         "<thead>\n<tr>" + chosen.map { column in
-            "<th scope=\"col\"\(style(column))>\(markup(shown[column].heading))</th>"
+            "<th scope=\"col\"\(style(column))>\(heading(column))</th>"
         }.joined() + "</tr>\n</thead>\n"
+    }
+
+    /// Browsers would break 2015-06 behind its hyphen.
+    private func heading(_ column: Int) -> String {
+        words(shown[column].heading).map { word in
+            let text = markup(word)
+            return word.contains("-") ? "<span class=\"whole\">\(text)</span>" : text
+        }.joined()
     }
 
     private var rows: String {
