@@ -163,6 +163,7 @@ struct HTMLTable {
     }
 
     private func style(_ column: Int) -> String {
-        shown[column].alignsRight ? " class=\"n\"" : shown[column].holdsText ? "" : " class=\"c\""
+        shown[column].alignsRight ? " class=\"n\""
+            : shown[column].holdsText || column == chosen.first ? "" : " class=\"c\""
     }
 }
