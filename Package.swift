@@ -28,6 +28,7 @@ let package = Package(
             .linkedLibrary("stdc++"),
         ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+        .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
 
         source("MusterDiagnostics", ["CText"]),
         source("MusterStore", ["MusterDiagnostics", "CSimdjson"]),
@@ -35,7 +36,7 @@ let package = Package(
         source("MusterEngine", ["MusterDiagnostics", "MusterStore", "MusterLanguage", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
                                 "MusterEngine"]),
-        source("MusterReport", ["MusterDiagnostics", "MusterStore"]),
+        source("MusterReport", ["MusterDiagnostics", "MusterStore", "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
                                "MusterEngine", "MusterLeague", "MusterReport", "CReadline"]),
         .executableTarget(name: "muster", dependencies: [
@@ -52,6 +53,14 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // A second opinion on every answer, for the tests only: it shares the parser and nothing
+        // else with what it judges.
+        .target(name: "MusterReference", dependencies: ["MusterDiagnostics", "MusterLanguage"],
+                path: "Tests/Reference", swiftSettings: strict),
+        .testTarget(name: "ReferenceTests",
+                    dependencies: ["MusterReference", "MusterEngine", "MusterLeague",
+                                   "MusterReport", "MusterStore", "MusterShell"],
+                    path: "Tests/ReferenceTests", swiftSettings: strict),
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
                     swiftSettings: strict),
