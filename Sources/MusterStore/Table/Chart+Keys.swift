@@ -20,7 +20,7 @@ extension Chart {
             let labels = zip(categories, names).map { Cell.term(.joined([$0.term, $1])) }
             // A line from one group to the next would say that they follow each other.
             return Chart(kind: kind == .line ? .bar : kind, category: category, categories: labels,
-                         series: series, targets: targets)
+                         series: series, targets: targets, unranked: unranked)
         }
         return split(names, distinct, series[0])
     }
@@ -48,7 +48,8 @@ extension Chart {
                 column.label = name
                 return Series(column: column, values: values[name] ?? [])
             },
-            targets: goals.map { $0.count == 1 ? $0.first ?? nil : nil })
+            targets: goals.map { $0.count == 1 ? $0.first ?? nil : nil },
+            unranked: unranked)
     }
 }
 
