@@ -1,5 +1,6 @@
 #include "RowTable.hpp"
 #include "Values.hpp"
+#include <algorithm>
 
 // Rows written as the rows before them were: the same keys in the same order, any of them left
 // out, with values that need no judgement. Such a row is compared with what was seen and goes
@@ -182,8 +183,8 @@ const uint8_t *muster_worker::match_escaped(const uint8_t *from, const uint8_t *
     return stage && unescape(from, length, text) ? at : nullptr;
 }
 
-/// Notes how the keys of the row just read are written, and those that were new to it between
-/// their neighbours. A key in another place than before is left where it is.
+/// Notes how the keys of the row just read are written and puts them in its order. Keys that it
+/// left out may come to stand wrongly among them; a later row that has both mends that.
 void muster_worker::learn_keys() {
     --lessons;
     size_t place = 0;
@@ -192,18 +193,24 @@ void muster_worker::learn_keys() {
         while (*before != ',' && *before != '{') --before;
         SeenKey seen_key{std::string(before, key.value), static_cast<size_t>(key.quote - before),
                          key.field};
-        bool is_first = *before == '{';
-        seen_key.text[0] = ',';
         size_t known = 0;
         while (known < seen_keys.size() && seen_keys[known].field != key.field) ++known;
-        if (known == seen_keys.size()) {
-            seen_keys.insert(seen_keys.begin() + static_cast<ptrdiff_t>(place), seen_key);
-        } else if (known < place) {
-            return;
-        } else {
-            if (!is_first) seen_keys[known] = seen_key;
-            place = known;
+        if (*before == '{') {
+            // What stands before it when it is not the first, another row must tell.
+            if (known < seen_keys.size()) seen_key = seen_keys[known];
+            else seen_key.text[0] = ',';
         }
-        ++place;
+        auto first = seen_keys.begin();
+        if (known == seen_keys.size()) {
+            seen_keys.insert(first + static_cast<ptrdiff_t>(place++), seen_key);
+            continue;
+        }
+        seen_keys[known] = seen_key;
+        if (known >= place) {
+            place = known + 1;
+        } else {
+            auto from = first + static_cast<ptrdiff_t>(known);
+            std::rotate(from, from + 1, first + static_cast<ptrdiff_t>(place));
+        }
     }
 }
