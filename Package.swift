@@ -28,6 +28,7 @@ let package = Package(
             .linkedLibrary("stdc++"),
         ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+        .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
 
         source("MusterDiagnostics", ["CText"]),
         source("MusterStore", ["MusterDiagnostics", "CSimdjson"]),
@@ -35,7 +36,7 @@ let package = Package(
         source("MusterEngine", ["MusterDiagnostics", "MusterStore", "MusterLanguage", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
                                 "MusterEngine"]),
-        source("MusterReport", ["MusterDiagnostics", "MusterStore"]),
+        source("MusterReport", ["MusterDiagnostics", "MusterStore", "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
                                "MusterEngine", "MusterLeague", "MusterReport", "CReadline"]),
         .executableTarget(name: "muster", dependencies: [

@@ -83,7 +83,7 @@ void muster_worker::locate(size_t length, uint32_t from_row, size_t from,
         bool is_blank = true;
         for (size_t i = start; i < end && is_blank; ++i) is_blank = is_space(block[i]);
         if (!is_blank) {
-            *fault = muster_find_fault(block + start, end - start, true);
+            *fault = muster_find_fault(block + start, end - start, false);
             fault->row = from_row;
             fault->offset += start;
             if (fault->kind != MUSTER_FAULT_NONE) return;
@@ -93,33 +93,47 @@ void muster_worker::locate(size_t length, uint32_t from_row, size_t from,
     *fault = {MUSTER_FAULT_SYNTAX, from_row, from};
 }
 
+/// The row that starts at `at`. False where it is not JSON.
 bool muster_worker::read_row() {
     size_t start = *at++;
-    if (block[start] != '{') return false;
-    if (!seen.empty()) std::memset(seen.data(), 0, seen.size());
     row_fails = false;
-    ++rows_read;
-    expected_name = 0;
-    if (*at < line_end && block[*at] == '}') {
-        ++at;
+    if (block[start] == '{') {
+        if (!read_members()) return false;
+        if (*at < line_end) return false;
+        finish_row();
     } else {
-        for (size_t expected = 0;;) {
-            if (!read_member(expected)) return false;
-            size_t separator = *at;
-            if (separator >= line_end) return false;
-            ++at;
-            if (block[separator] == '}') break;
-            if (block[separator] != ',') return false;
-        }
+        Slice text;
+        muster_token token;
+        if (!read_value(start, false, text, token) || *at < line_end) return false;
+        // Sound JSON, but no row: at fault as a whole.
+        fail(0, MUSTER_WRONG_TYPE);
+        fault_field = -1;
     }
-    if (*at < line_end) return false;
-    finish_row();
     if (row_fails) {
         size_t end = line_end;
         while (is_space(block[end - 1])) --end;
         reject_row({block + start, end - start});
     }
     return true;
+}
+
+/// What follows the opening bracket of an object, up to its closing one.
+bool muster_worker::read_members() {
+    if (!seen.empty()) std::memset(seen.data(), 0, seen.size());
+    ++rows_read;
+    expected_name = 0;
+    if (*at < line_end && block[*at] == '}') {
+        ++at;
+        return true;
+    }
+    for (size_t expected = 0;;) {
+        if (!read_member(expected)) return false;
+        size_t separator = *at;
+        if (separator >= line_end) return false;
+        ++at;
+        if (block[separator] == '}') return true;
+        if (block[separator] != ',') return false;
+    }
 }
 
 /// One `"key": value`. Leaves `at` on what follows.

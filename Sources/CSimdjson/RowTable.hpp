@@ -173,6 +173,7 @@ private:
 
     bool read_structure(size_t length);
     bool read_row();
+    bool read_members();
     bool read_member(size_t &expected);
     bool read_value(size_t from, bool takes_list, muster::Slice &text, muster_token &token);
     void store_extra(muster::Slice name, muster_token token, muster::Slice text);

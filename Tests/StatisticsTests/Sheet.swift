@@ -69,7 +69,9 @@ struct Sheet {
         let places = names.split(separator: " ").map { name in
             columns.firstIndex(of: String(name).replacing("·", with: " ")) ?? -1
         }
-        guard !places.contains(-1) else { return ["no such column": columns.joined(separator: ", ")] }
+        guard !places.contains(-1) else {
+            return ["no such column": columns.joined(separator: ", ")]
+        }
         var result: [String: String] = [:]
         for row in rows {
             let key = row.prefix(keys).joined(separator: "/")
@@ -83,9 +85,16 @@ struct Sheet {
 /// The tables of a statistic on some samples, loaded in that order.
 func sheets(_ script: String, on samples: String..., given: [String: String] = [:],
             asOf: String? = nil) throws -> [Sheet] {
+    try sheets(script, onFiles: samples.map { Project.path("samples/\($0)") }, given: given,
+               asOf: asOf)
+}
+
+/// The same on snapshots by their paths.
+func sheets(_ script: String, onFiles paths: [String], given: [String: String] = [:],
+            asOf: String? = nil) throws -> [Sheet] {
     let session = Session(preferences: Preferences(language: .zh), output: SessionOutput(
         results: { _ in }, messages: { _ in }))
-    for sample in samples { try session.load(Project.path("samples/\(sample)")) }
+    for path in paths { try session.load(path) }
     if let asOf {
         let parts = asOf.split(separator: "-").compactMap { Int($0) }
         try session.read(at: try #require(CivilDay.number(parts[0], parts[1], parts[2])))

@@ -58,7 +58,8 @@ typedef struct muster_fault {
     size_t offset;
 } muster_fault;
 
-/// A row that was turned away. `field` is -1 for an undeclared one, which is then named.
+/// A row that was turned away. `field` is -1 for an undeclared one, which is then named, and for
+/// a row that is no object, which has no name.
 typedef struct muster_reject {
     uint32_t row;
     int32_t field;
@@ -105,7 +106,8 @@ void muster_field_set_slab(muster_table *table, int32_t field, void *values);
 
 muster_worker *muster_worker_new(muster_table *table);
 void muster_worker_free(muster_worker *worker);
-/// Parses lines, one object each, into the rows from `first_row` on. Blank lines become dead rows.
+/// Parses lines, one JSON value each, into the rows from `first_row` on. Values that are no object
+/// are rejects, blank lines become dead rows, and a line that is not JSON is a fault.
 muster_status muster_worker_parse(muster_worker *worker, const uint8_t *block, size_t length,
                                   size_t first_row, muster_fault *fault);
 /// Finishes what `parse` began, while the block is still in place.

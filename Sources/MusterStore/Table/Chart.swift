@@ -33,19 +33,39 @@ public struct Chart: Sendable, Hashable {
 }
 
 extension Chart {
-    /// The chart of a finished table, its total rows left out. Nil where a column is missing.
+    /// The chart of a finished table, its total rows left out. Bars and columns of a result that
+    /// was ranked by what they show stand in the order of their ranks, all others in that of the
+    /// rows. Where the category alone does not tell the rows apart, the other keys make series
+    /// of them. Nil where a column is missing.
     public init?(_ table: ResultTable, kind: ChartKind, category: Term, values: [Term],
-                 rate: Term, target: Term) {
+                 rate: Term, target: Term, rank: Term) {
         func position(_ name: Term) -> Int? { table.columns.firstIndex { $0.name == name } }
-        let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         let places = values.compactMap(position)
-        guard let x = position(category), places.count == values.count else { return nil }
+        guard let x = position(category), let first = places.first, places.count == values.count
+        else { return nil }
+        var rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
+        if kind != .line, let rank = position(rank) {
+            rows = Self.ranked(rows, by: table.cells[rank], showing: table.cells[first]) ?? rows
+        }
         func numbers(_ column: Int) -> [Double?] { rows.map { table.cells[column][$0].number } }
         let targetColumn = values.contains(rate) ? position(target) : nil
-        self.init(kind: kind, category: table.columns[x],
-                  categories: rows.map { table.cells[x][$0] },
-                  series: places.map { Series(column: table.columns[$0], values: numbers($0)) },
-                  targets: targetColumn.map(numbers) ?? rows.map { _ in nil })
+        let plain = Chart(
+            kind: kind, category: table.columns[x], categories: rows.map { table.cells[x][$0] },
+            series: places.map { Series(column: table.columns[$0], values: numbers($0)) },
+            targets: targetColumn.map(numbers) ?? rows.map { _ in nil })
+        let others = table.columns.indices.filter { table.columns[$0].isKey && $0 != x }
+        self = plain.apart(others.map { column in rows.map { table.cells[column][$0] } })
+    }
+
+    /// The rows by their ranks, those without one last. Nil where that does not put the values
+    /// in order: ranks within groups, or of another column.
+    private static func ranked(_ rows: [Int], by ranks: [Cell], showing values: [Cell]) -> [Int]? {
+        let ordered = rows.enumerated().map { (row: $1, rank: ranks[$1].number ?? .infinity,
+                                               place: $0) }
+            .sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.row)
+        let shown = ordered.compactMap { values[$0].number }
+        let pairs = zip(shown, shown.dropFirst())
+        return pairs.allSatisfy(>=) || pairs.allSatisfy(<=) ? ordered : nil
     }
 }
 
