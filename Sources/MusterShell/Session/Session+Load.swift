@@ -12,7 +12,7 @@ extension Session {
                 schema: environment.domain.schema, threads: preferences.threads,
                 cancelled: isInterrupted,
                 progress: { [line = output.progress] in line?.count($0.done, $0.total) })
-            let snapshot = try loader.load(path)
+            let snapshot = try loader.load(SharedFiles.sample(path) ?? path)
             try checkStrict(snapshot, path)
             return (snapshot, DataSet(snapshot, domain: environment.domain))
         }

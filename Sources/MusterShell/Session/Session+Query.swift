@@ -61,9 +61,12 @@ extension Session {
                 }
                 charts.append(.chart(chart))
             case .export(let path, let place):
-                let provenance = Provenance(self, definitions: definitions,
-                                            looksBack: plan.looksBack).block
-                try export(Report([.table(table)] + charts + [provenance]), to: path, at: place)
+                if writesFiles {
+                    let provenance = Provenance(self, definitions: definitions,
+                                                looksBack: plan.looksBack).block
+                    try export(Report([.table(table)] + charts + [provenance]), to: path,
+                               at: place)
+                }
                 isShown = false
             }
         }
