@@ -69,6 +69,11 @@ let package = Package(
                     dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
                                    "MusterDiagnostics"],
                     swiftSettings: strict),
+        // Workbooks in the program that people open them with.
+        .testTarget(name: "SpreadsheetTests",
+                    dependencies: ["MusterShell", "MusterReport", "MusterStore",
+                                   "MusterDiagnostics"],
+                    swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
                                    "MusterDiagnostics"],
