@@ -21,7 +21,6 @@ extension Format {
 public enum Formats {
     public static let all: [any Format] = [
         TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
-        TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
         HTMLFormat(), XLSXFormat(),
     ]
 
