@@ -25,6 +25,12 @@ extension ChartPanel {
                 zh: "共 \(categories.count) 个，图中只画出前 \(end) 个和后 \(end) 个。",
                 en: "Of \(categories.count), only the first \(end) and the last \(end) are drawn."))
         }
+        if unranked > 0 {
+            remarks.append(Message(
+                zh: "没有名次的 \(unranked) 个不在图中。",
+                en: unranked == 1 ? "One without a rank is left out."
+                    : "\(unranked) without a rank are left out."))
+        }
         if !isEmpty {
             for one in series where one.values.allSatisfy({ $0 == nil }) {
                 remarks.append(Message(zh: "“\(one.label)”没有数值。",

@@ -37,6 +37,8 @@ struct ChartPanel {
     let commonTarget: (value: Double, text: String)?
     let display: Display
     let entries: [Entry]
+    /// Rows left out because they have no rank.
+    let unranked: Int
     let language: Language
 
     var hasTargets: Bool { !targets.isEmpty }
@@ -106,6 +108,7 @@ extension ChartPanel {
             return (value, ShownColumn(column, [cell], rows: [0], presentation).text(cell))
         } : nil
         kind = chart.kind
+        unranked = chart.unranked
         entries = Self.entries(categories.count, kind)
         self.language = language
     }
@@ -119,6 +122,7 @@ extension ChartPanel {
         targets = other.targets
         commonTarget = other.commonTarget
         display = other.display
+        unranked = other.unranked
         entries = Self.entries(other.categories.count, kind)
         language = other.language
     }

@@ -62,7 +62,7 @@ struct SVGBars {
 
     private func x(_ value: Double) -> Double { left + scale.fraction(value) * plotWidth }
 
-    /// The bars with their labels, and in `marks` what lies above the common target's line.
+    /// The bars, and in `marks` the texts, which lie above the target's line.
     private func rows(from top: Double, _ marks: inout SVGSheet)
         -> (sheet: SVGSheet, bottom: Double) {
         let panel = chart.panel
@@ -86,19 +86,19 @@ struct SVGBars {
                      _ marks: inout SVGSheet) -> Double {
         let panel = chart.panel
         let room = labelsAbove ? chart.width - 2 : left - 10
-        let label = wrapped(panel.categories[index], to: SVGSheet.columns(room + 4))
+        let label = SVGSheet.wrapped(panel.categories[index], to: room)
         let labelHeight = Double(label.count) * SVGSheet.lineHeight
         let bars = Double(panel.series.count) * thickness
         let height = labelsAbove ? labelHeight + 2 + bars : max(labelHeight, bars)
         let start = labelsAbove ? top + labelHeight + 2 : top + (height - bars) / 2
         if labelsAbove {
-            sheet.text(label, 1, top + 12)
+            marks.text(label, 1, top + 12)
         } else {
-            sheet.text(label, left - 8, top + (height - labelHeight) / 2 + 12, .end)
+            marks.text(label, left - 8, top + (height - labelHeight) / 2 + 12, .end)
         }
         for (number, series) in panel.series.enumerated() {
             let y = start + Double(number) * thickness
-            sheet.text(series.texts[index], chart.width, y + thickness / 2 + 4, .end, "value")
+            marks.text(series.texts[index], chart.width, y + thickness / 2 + 4, .end, "value")
             guard let value = series.values[index] else { continue }
             let zero = x(0), end = x(value)
             // Something is not nothing.
@@ -107,7 +107,7 @@ struct SVGBars {
                             "s\(number % SVGSheet.seriesClasses)")
         }
         if panel.hasTargets, panel.commonTarget == nil, let target = panel.targets[index] {
-            marks.line(x(target), start - 2, x(target), start + bars + 2, "goal")
+            sheet.line(x(target), start - 2, x(target), start + bars + 2, "goal")
         }
         return top + height + 7
     }

@@ -42,7 +42,7 @@ struct SVGChart {
                 x = 0
                 y += SVGSheet.lineHeight + 3
             }
-            let lines = wrapped(label, to: SVGSheet.columns(width - 22))
+            let lines = SVGSheet.wrapped(label, to: width - 22)
             if number >= count {
                 sheet.line(x, y - 4, x + 16, y - 4, "goal")
             } else if panel.kind == .line {

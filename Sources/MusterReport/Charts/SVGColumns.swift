@@ -43,17 +43,17 @@ struct SVGColumns {
         let side = panel.commonTarget == nil ? 0 : SVGSheet.measure(panel.targetLabel) + 8
         sideWidth = side < chart.width / 4 ? side : 0
         let slot = (chart.width - left - sideWidth) / Double(max(1, panel.entries.count))
-        let columns = Int((slot - 6) / (SVGSheet.fontSize * 0.62))
-        guard columns >= 2, slot >= Double(panel.series.count) * 6 + 6 else { return nil }
+        let room = slot - 6
+        guard room >= 2 * SVGSheet.fontSize, slot >= Double(panel.series.count) * 6 + 6 else { return nil }
         labels = panel.entries.map { entry in
             switch entry {
-            case .category(let index): wrapped(panel.categories[index], to: columns)
-            case .more(let count): wrapped(panel.more(count, "…"), to: columns)
+            case .category(let index): SVGSheet.wrapped(panel.categories[index], to: room)
+            case .more(let count): SVGSheet.wrapped(panel.more(count, "…"), to: room)
             }
         }
         let pieces = panel.drawn.flatMap { words(panel.categories[$0]) }
         guard labels.allSatisfy({ $0.count <= 3 }),
-              pieces.allSatisfy({ SVGSheet.measure($0) <= slot - 4 }) else { return nil }
+              pieces.allSatisfy({ SVGSheet.measure($0) <= room }) else { return nil }
     }
 
     var sheet: SVGSheet {
@@ -68,34 +68,47 @@ struct SVGColumns {
             sheet.text(labels[place], frame.x(place), frame.bottom + 17, .middle)
         }
         if sideWidth > 0, let goal = panel.commonTarget {
-            let y = frame.y(goal.value)
-            sheet.line(frame.left, y, frame.right, y, "goal")
-            sheet.text(panel.targetLabel, frame.right + 6, y + 4, .start, "goal-label")
+            sheet.text(panel.targetLabel, frame.right + 6, frame.y(goal.value) + 4, .start,
+                       "goal-label")
         }
         return sheet
     }
 
+    private var widestValue: Double {
+        chart.panel.series.flatMap { series in
+            chart.panel.drawn.map { SVGSheet.measure(series.texts[$0]) }
+        }.max() ?? 0
+    }
+
+    /// The values stand over all columns or none.
     private func draw(_ index: Int, _ place: Int, _ frame: SVGFrame, _ sheet: inout SVGSheet) {
         let panel = chart.panel
         let count = Double(panel.series.count)
         let thick = min(48, frame.slot * 0.7 / count)
         let start = frame.x(place) - thick * count / 2
-        for (number, series) in panel.series.enumerated() {
-            guard let value = series.values[index] else { continue }
+        let goal = panel.hasTargets ? panel.targets[index].map(frame.y) : nil
+        let tops = panel.series.enumerated().map { number, series -> Double? in
+            guard let value = series.values[index] else { return nil }
             let zero = frame.y(0), end = frame.y(value)
             let high = value == 0 ? 0 : max(1, abs(end - zero))
-            let x = start + Double(number) * thick
-            sheet.rectangle(x, value < 0 ? zero : zero - high, thick - 1, high,
-                            "s\(number % SVGSheet.seriesClasses)")
-            let baseline = value < 0 ? end + 14 : end - 4
-            if sheet.hasRoom(series.texts[index], x + thick / 2, baseline, .middle) {
-                sheet.text(series.texts[index], x + thick / 2, baseline, .middle, "value")
-            }
+            sheet.rectangle(start + Double(number) * thick, value < 0 ? zero : zero - high,
+                            thick - 1, high, "s\(number % SVGSheet.seriesClasses)")
+            if value < 0 { return end + 14 }
+            // The target's line must not run through the value.
+            let isCrossed = goal.map { $0 > end - 19 && $0 < end } ?? false
+            return isCrossed && high > 24 ? end + 15 : end - 4
         }
-        if panel.hasTargets, sideWidth == 0, let target = panel.targets[index] {
+        if let goal {
             let half = panel.commonTarget == nil ? thick * count / 2 + 5 : frame.slot / 2
-            sheet.line(frame.x(place) - half, frame.y(target), frame.x(place) + half,
-                       frame.y(target), "goal")
+            sheet.line(frame.x(place) - half, goal, frame.x(place) + half, goal, "goal")
+        }
+        guard widestValue <= (count == 1 ? frame.slot : thick) - 2 else { return }
+        for (number, baseline) in tops.enumerated() {
+            guard let baseline, let value = panel.series[number].values[index] else { continue }
+            let isInside = value > 0 && baseline > frame.y(value)
+            sheet.text(panel.series[number].texts[index],
+                       start + (Double(number) + 0.5) * thick, baseline, .middle,
+                       isInside ? "inside" : "value")
         }
     }
 }

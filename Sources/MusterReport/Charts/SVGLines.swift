@@ -92,19 +92,28 @@ struct SVGLines {
         labels.draw(&sheet, frame.right + 6, from: frame.top, to: frame.bottom)
     }
 
-    /// Values above or below their points, where nothing else stands.
+    /// Values above or below their points, where nothing else stands. Among more than two lines
+    /// nobody could tell whose they are.
     private func drawValues(_ frame: SVGFrame, _ sheet: inout SVGSheet) {
+        guard chart.panel.series.count <= 2 else { return }
         for series in chart.panel.series {
             for (index, value) in series.values.enumerated() {
                 guard let value else { continue }
                 let text = series.texts[index], x = frame.x(index), y = frame.y(value)
                 for baseline in [y - 8, y + 18] where baseline < frame.bottom {
-                    guard sheet.hasRoom(text, x, baseline, .middle) else { continue }
+                    guard sheet.hasRoom(text, x, baseline, .middle),
+                          !isCrossed(index, baseline, frame) else { continue }
                     sheet.text(text, x, baseline, .middle, "value")
                     break
                 }
             }
         }
+    }
+
+    /// Whether the target's line would run through a text over that category.
+    private func isCrossed(_ index: Int, _ baseline: Double, _ frame: SVGFrame) -> Bool {
+        guard chart.panel.hasTargets, let target = chart.panel.targets[index] else { return false }
+        return (baseline - SVGSheet.fontSize...baseline + 3).contains(frame.y(target))
     }
 
     /// All labels, broken where they must be; else the last, the first, and between them as
@@ -113,10 +122,10 @@ struct SVGLines {
         let labels = chart.panel.categories
         let last = labels.count - 1
         let y = frame.bottom + 17
-        let columns = Int((frame.slot - 4) / (SVGSheet.fontSize * 0.62))
-        let broken = labels.map { wrapped($0, to: max(2, columns)) }
+        let room = frame.slot - 6
+        let broken = labels.map { SVGSheet.wrapped($0, to: max(1, room)) }
         if broken.allSatisfy({ $0.count <= 2 }),
-           labels.flatMap(words).allSatisfy({ SVGSheet.measure($0) <= frame.slot - 4 }) {
+           labels.flatMap(words).allSatisfy({ SVGSheet.measure($0) <= room }) {
             for (index, lines) in broken.enumerated() {
                 sheet.text(lines, frame.x(index), y, .middle)
             }

@@ -36,8 +36,26 @@ struct SVGSheet {
         }
     }
 
-    /// How many columns of a terminal fit into so much room for sure.
-    static func columns(_ room: Double) -> Int { max(2, Int(room / (fontSize * 0.62))) }
+    /// The text as lines that find so much room, broken as in the terminal; words that are
+    /// longer are cut.
+    static func wrapped(_ text: String, to room: Double) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        func close() {
+            while line.last == " " { line.removeLast() }
+            lines.append(line)
+            line = ""
+        }
+        for word in words(visible(text)) {
+            if !line.isEmpty, measure(line + word) > room { close() }
+            for character in word {
+                if !line.isEmpty, measure(line + String(character)) > room { close() }
+                if !(line.isEmpty && character == " ") { line.append(character) }
+            }
+        }
+        close()
+        return lines
+    }
 
     mutating func grow(to bottom: Double) { height = max(height, bottom) }
 

@@ -54,7 +54,7 @@ enum HTMLStyle {
             "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif;
           overflow-wrap: break-word;
         }
-        main { max-width: 76rem; margin: 0 auto; padding: 2.5rem 1.5rem 3rem; }
+        main { max-width: 64rem; margin: 0 auto; padding: 2.5rem 1.5rem 3rem; }
         h1, h2, h3, h4, h5, h6 {
           font-family: "STZhongsong", "Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC",
             "Songti SC", "SimSun", Georgia, serif;
@@ -73,10 +73,20 @@ enum HTMLStyle {
         """
 
     private static let tables = """
-        .scroll { overflow-x: auto; margin: 1.25rem 0 1.75rem; }
+        .scroll {
+          overflow-x: auto; margin: 1.25rem 0 1.75rem;
+          /* A shade at each side that there is more to see on. */
+          background:
+            linear-gradient(to right, var(--paper) 40%, transparent) left / 3rem 100%,
+            linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100%,
+            linear-gradient(to right, var(--hair), transparent) left / 1rem 100%,
+            linear-gradient(to left, var(--hair), transparent) right / 1rem 100%;
+          background-repeat: no-repeat;
+          background-attachment: local, local, scroll, scroll;
+        }
         .scroll:focus-visible { outline: 2px solid var(--s0); outline-offset: 2px; }
         table {
-          border-collapse: collapse; min-width: 100%; font-size: .875rem; line-height: 1.45;
+          border-collapse: collapse; min-width: min(100%, 44rem); margin: 0 auto; font-size: .875rem; line-height: 1.45;
           border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink);
           font-variant-numeric: tabular-nums lining-nums;
         }
@@ -86,17 +96,18 @@ enum HTMLStyle {
         tbody tr + tr > *, tfoot tr + tr > * { border-top: 1px solid var(--hair); }
         thead th {
           background: var(--head); border-bottom: 1px solid var(--ink); vertical-align: bottom;
-          font-weight: 600; min-width: 3.4em;
+          font-weight: 600;
         }
         tbody th { font-weight: 400; }
         tbody tr:hover > * { background: var(--total); }
         .n { text-align: right; }
-        td.n, td.c { white-space: nowrap; }
+        .c { text-align: center; }
+        td.n, td.c, thead th { white-space: nowrap; }
         th[scope="row"] {
           position: sticky; left: 0; background: var(--paper); min-width: 8em;
         }
         tfoot { border-top: 1px solid var(--ink); }
-        tfoot > tr > * { font-weight: 700; background: var(--total); }
+        tfoot > tr > *, tfoot th[scope="row"] { font-weight: 700; background: var(--total); }
         td.none { color: var(--quiet); text-align: center; }
 
         """
@@ -111,7 +122,9 @@ enum HTMLStyle {
           font: 12px -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei",
             "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif;
           font-variant-numeric: tabular-nums lining-nums; fill: var(--ink);
+          paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round;
         }
+        svg .inside { fill: var(--paper); stroke: none; }
         svg .faint { fill: var(--quiet); }
         svg .grid { stroke: var(--hair); stroke-width: 1; }
         svg .axis { stroke: var(--rule); stroke-width: 1; }
@@ -120,8 +133,8 @@ enum HTMLStyle {
         svg .s0 { fill: var(--s0); stroke: var(--s0); } svg .s1 { fill: var(--s1); stroke: var(--s1); }
         svg .s2 { fill: var(--s2); stroke: var(--s2); } svg .s3 { fill: var(--s3); stroke: var(--s3); }
         svg .s4 { fill: var(--s4); stroke: var(--s4); } svg .s5 { fill: var(--s5); stroke: var(--s5); }
-        svg rect, svg text.name { stroke: none; }
-        svg text.name { fill: var(--ink); font-weight: 600; }
+        svg rect { stroke: none; }
+        svg text.name { fill: var(--ink); stroke: var(--paper); font-weight: 600; }
         svg .path { fill: none; stroke-width: 2.25; stroke-linejoin: round; }
         svg .point { stroke: var(--paper); stroke-width: 1.25; }
 
@@ -171,14 +184,16 @@ enum HTMLStyle {
           h3 { font-size: 11.5pt; }
           h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
           p { orphans: 3; widows: 3; max-width: none; }
-          .scroll { overflow: visible; margin: 8pt 0 14pt; }
+          .scroll { overflow: visible; background: none; margin: 8pt 0 14pt; }
           table { font-size: 9pt; width: 100%; }
-          .small table { font-size: 7.5pt; }
+          .small table { font-size: 8pt; }
           th, td { padding: 2.4pt .5em; }
           th[scope="row"] { min-width: 7em; position: static; }
           thead { display: table-header-group; }
+          tbody > tr:first-child { break-before: avoid; }
+          tfoot > tr:first-child { break-before: avoid; }
           tfoot { display: table-row-group; }
-          tr, figure, .signatures { break-inside: avoid; }
+          tr, figure, footer, .short { break-inside: avoid; }
           .notes, .provenance ul, figcaption small { font-size: 8pt; }
           figcaption, caption { font-size: 9pt; }
           footer { margin-top: 14pt; }

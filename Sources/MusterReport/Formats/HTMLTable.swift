@@ -11,13 +11,13 @@ struct HTMLTable {
 
         static func < (a: Sheet, b: Sheet) -> Bool { a.rawValue < b.rawValue }
 
-        /// Room on A4 between its margins in widths of a Chinese character, at 9 or 7.5 points.
+        /// Room on A4 between its margins in widths of a Chinese character, at 9 or 8 points.
         var room: Double {
             switch self {
             case .upright: 56
-            case .uprightSmall: 67
+            case .uprightSmall: 63
             case .across: 84
-            case .acrossSmall: 100
+            case .acrossSmall: 94
             }
         }
 
@@ -28,6 +28,8 @@ struct HTMLTable {
     let sheet: Sheet
     private let table: ResultTable
     private let shown: [ShownColumn]
+    /// One a column of the table, each in lines.
+    private let headings: [[String]]
     private let chosen: [Int]
     private let language: Language
     /// Which part of how many.
@@ -35,27 +37,50 @@ struct HTMLTable {
 
     /// The table, or its parts.
     static func parts(_ table: ResultTable, _ language: Language) -> [HTMLTable] {
+        let rows = Array(0..<table.rowCount)
         let shown = zip(table.columns, table.cells).map {
-            ShownColumn($0, $1, rows: Array(0..<table.rowCount), Presentation(language))
+            ShownColumn($0, $1, rows: rows, Presentation(language))
         }
-        let widths = zip(shown, table.cells).map(leastWidth)
+        let values = zip(shown, table.cells).map { column, cells in
+            cells.map { displayWidth(column.text($0)) }.max() ?? 0
+        }
+        var headings: [[String]] = [], widths: [Double] = []
+        // The pieces of headings stay whole, unless the table finds no room on any sheet.
+        for longest in [12, 8, 6] {
+            headings = zip(shown, values).map { headingLines($0, $1, longest: longest) }
+            widths = shown.indices.map { leastWidth(shown[$0], values[$0], headings[$0]) }
+            if widths.reduce(0, +) <= Sheet.acrossSmall.room { break }
+        }
         let total = widths.reduce(0, +)
-        let all = Array(table.columns.indices)
+        func part(_ sheet: Sheet, _ columns: [Int], _ number: Int, _ count: Int) -> HTMLTable {
+            HTMLTable(sheet: sheet, table: table, shown: shown, headings: headings,
+                      chosen: columns, language: language, part: (number, count))
+        }
         if let sheet = Sheet.allCases.first(where: { total <= $0.room }) {
-            return [HTMLTable(sheet: sheet, table: table, shown: shown, chosen: all,
-                              language: language, part: (1, 1))]
+            return [part(sheet, Array(table.columns.indices), 1, 1)]
         }
-        let groups = groups(widths, repeating: heads(table), room: Sheet.acrossSmall.room)
-        return groups.enumerated().map { number, columns in
-            HTMLTable(sheet: .acrossSmall, table: table, shown: shown, chosen: columns,
-                      language: language, part: (number + 1, groups.count))
-        }
+        let groups = evenGroups(widths, repeating: heads(table), room: Sheet.acrossSmall.room)
+        return groups.enumerated().map { part(.acrossSmall, $1, $0 + 1, groups.count) }
     }
 
     /// The columns at the left that say what a row is.
     private static func heads(_ table: ResultTable) -> [Int] {
         let keys = Array(table.columns.indices.prefix { table.columns[$0].isKey })
         return keys.isEmpty ? Array(table.columns.indices.prefix(1)) : Array(keys.prefix(3))
+    }
+
+    /// As few parts as will do, and those of about one width.
+    private static func evenGroups(_ widths: [Double], repeating heads: [Int], room: Double)
+        -> [[Int]] {
+        var best = groups(widths, repeating: heads, room: room)
+        var narrower = room - 2
+        while narrower > 20 {
+            let next = groups(widths, repeating: heads, room: narrower)
+            guard next.count == best.count else { break }
+            best = next
+            narrower -= 2
+        }
+        return best
     }
 
     private static func groups(_ widths: [Double], repeating heads: [Int], room: Double)
@@ -73,25 +98,28 @@ struct HTMLTable {
         return groups
     }
 
-    /// What a column needs with its texts and heading on several lines, in widths of a Chinese
-    /// character.
-    private static func leastWidth(_ column: ShownColumn, _ cells: [Cell]) -> Double {
-        func width(_ text: String) -> Double { Double(displayWidth(text)) * 0.56 }
-        var values = 0.0
-        for cell in cells {
-            let text = column.text(cell)
-            values = max(values, column.holdsText ? min(width(text), 8) : width(text))
-        }
-        let heading = words(column.heading).map(width).max() ?? 0
-        return max(values, heading, min(width(column.heading), 3.4)) + 1.1
+    /// What a column needs with its texts on several lines, in widths of a Chinese character.
+    private static func leastWidth(_ column: ShownColumn, _ values: Int, _ heading: [String])
+        -> Double {
+        let heading = heading.map { displayWidth($0) }.max() ?? 0
+        return Double(max(column.holdsText ? min(values, 16) : values, heading)) * 0.56 + 1.1
+    }
+
+    /// A heading as lines no wider than the values below it, where it can be broken.
+    private static func headingLines(_ column: ShownColumn, _ values: Int, longest: Int)
+        -> [String] {
+        let pieces = headingPieces(column.heading)
+        let widest = pieces.map { displayWidth($0) }.max() ?? 0
+        return lines(of: pieces, max(values, min(longest, widest), 1))
     }
 
     // MARK: markup
 
     func element(number: Int) -> String {
         let id = "t\(number)" + (part.count > 1 ? "-\(part.number)" : "")
-        let small = sheet.isSmall ? " small" : ""
-        return "<div class=\"scroll\(small)\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)\">\n"
+        var style = sheet.isSmall ? "scroll small" : "scroll"
+        if table.rowCount <= 16 { style += " short" }
+        return "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)\">\n"
             + "<table>\n" + caption(number, id) + head + rows + "</table>\n</div>\n"
     }
 
@@ -114,7 +142,7 @@ struct HTMLTable {
 
     private var head: String {
         "<thead>\n<tr>" + chosen.map { column in
-            "<th scope=\"col\"\(style(column))>\(markup(shown[column].heading))</th>"
+            "<th scope=\"col\"\(style(column))>\(headings[column].map(markup).joined(separator: "<br>"))</th>"
         }.joined() + "</tr>\n</thead>\n"
     }
 
@@ -141,6 +169,7 @@ struct HTMLTable {
     }
 
     private func style(_ column: Int) -> String {
-        shown[column].alignsRight ? " class=\"n\"" : shown[column].holdsText ? "" : " class=\"c\""
+        shown[column].alignsRight ? " class=\"n\""
+            : shown[column].holdsText || column == chosen.first ? "" : " class=\"c\""
     }
 }

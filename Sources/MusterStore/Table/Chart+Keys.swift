@@ -18,8 +18,9 @@ extension Chart {
         }
         guard series.count == 1, distinct.count <= Self.mostSeries else {
             let labels = zip(categories, names).map { Cell.term(.joined([$0.term, $1])) }
-            return Chart(kind: kind, category: category, categories: labels, series: series,
-                         targets: targets)
+            // A line from one group to the next would say that they follow each other.
+            return Chart(kind: kind == .line ? .bar : kind, category: category, categories: labels,
+                         series: series, targets: targets, unranked: unranked)
         }
         return split(names, distinct, series[0])
     }
@@ -47,7 +48,8 @@ extension Chart {
                 column.label = name
                 return Series(column: column, values: values[name] ?? [])
             },
-            targets: goals.map { $0.count == 1 ? $0.first ?? nil : nil })
+            targets: goals.map { $0.count == 1 ? $0.first ?? nil : nil },
+            unranked: unranked)
     }
 }
 
