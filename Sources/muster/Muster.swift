@@ -14,7 +14,7 @@ struct Muster: ParsableCommand {
             """,
         version: CommandLineTool.version,
         subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
-                      Validate.self, GenerateCommand.self],
+                      Validate.self, GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 
     /// `muster --format csv run x` means `muster run --format csv x`: a subcommand behind common

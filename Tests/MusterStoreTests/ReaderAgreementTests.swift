@@ -4,18 +4,6 @@ import Testing
 
 /// The fast reader and the strict one that explains its refusals must draw the same line.
 struct ReaderAgreementTests {
-    /// SplitMix64: the same texts in every run.
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let seeds = [
         #"{"id":"M1","name":"王\u4f1f","n":-12.5e+3,"a":[1,{"b":null},[]],"t":true,"f":false}"#,
         #"{"":"","a":{},"b":[ ],"c":"\"\\\/\b\f\n\r\t\ud83d\ude00","d":0}"#,

@@ -35,7 +35,7 @@ import Testing
         #expect(tables[1].rows.isEmpty)
         let until2016 = try sheets("years", on: "small", given: ["to": "2016"])
         #expect(until2016[1].by("years_met") == [
-            "和平区团委": "2", "宁河区团委": "2", "(none)": "2",
+            "和平区团委": "2", "宁河区团委": "2",
         ])
     }
 

@@ -104,6 +104,12 @@ void muster_field_set_target(muster_table *table, int32_t field, muster_table *t
 /// The memory of a column, with room for every row that will be parsed.
 void muster_field_set_slab(muster_table *table, int32_t field, void *values);
 
+/// False to send every row through simdjson. The result is the same; workers look at it when they
+/// are made.
+void muster_table_set_matching(muster_table *table, bool is_matching);
+/// Rows taken because they were written as those before them.
+size_t muster_table_matched(const muster_table *table);
+
 muster_worker *muster_worker_new(muster_table *table);
 void muster_worker_free(muster_worker *worker);
 /// Parses lines, one JSON value each, into the rows from `first_row` on. Values that are no object

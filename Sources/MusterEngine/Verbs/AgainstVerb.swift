@@ -33,7 +33,7 @@ enum AgainstVerb: Verb {
                                                       en: "a year is needed behind target"),
                                               at: expression.span)
                 }
-                try requireTarget(year, expression.span, binder)
+                warnWithoutTarget(year, expression.span, binder)
                 return .constant(.day(year), .year)
             }
             return try target(stage, input, binder, year: year, rate: nil)
@@ -79,15 +79,16 @@ enum AgainstVerb: Verb {
             at: expression.span, hint: hint)
     }
 
-    /// A year that was asked for must have a target.
-    private static func requireTarget(_ year: Int32, _ span: Span, _ binder: Binder) throws {
+    /// Without a target the columns are empty: said where the year was asked for by name.
+    private static func warnWithoutTarget(_ year: Int32, _ span: Span, _ binder: Binder) {
         guard let targets = binder.environment.data?.snapshot.targets,
               !targets.contains(where: { $0.year == Int(year) }) else { return }
         let known = Set(targets.map(\.year)).sorted().map(String.init)
-        throw Diagnostic("target.year", Message(
+        binder.warn(Diagnostic("target.year", Message(
             zh: "\(year) 年没有目标", en: "there is no target for \(year)"), at: span,
             hint: Message(zh: "有目标的年度：" + known.joined(separator: "、"),
-                          en: "there are targets for " + known.joined(separator: ", ")))
+                          en: "there are targets for " + known.joined(separator: ", ")),
+            severity: .warning))
     }
 
     private static func column(_ name: Term, _ input: Plan) -> Int? {

@@ -24,7 +24,7 @@ public struct XLSXFormat: Format {
         var progress = XLSXProgress(report.tables.reduce(0) { $0 + $1.rowCount }, presentation)
         let charts = XLSXChartData(book, presentation.language)
         for section in sections.shown {
-            let sheet = try XLSXSheet(section, in: book, presentation, charts)
+            let sheet = try XLSXSheet(section, of: sections.title, in: book, presentation, charts)
             try sheet.write(&progress)
         }
         try charts.write()
@@ -65,34 +65,55 @@ struct XLSXProgress {
 
 /// What stands on one sheet.
 struct XLSXSection {
-    /// Of the sheet, as it was wished for.
+    /// Of the sheet, as it is wished for.
     var name: String
     var blocks: [Report.Block] = []
 
-    /// A report's sections in order, and what is said under it as a whole. A title or section
-    /// begins a sheet, unless the one before has nothing but headings yet.
+    /// More words than these above a table push it out of sight: they get a sheet.
+    private static let mostTexts = 2
+
+    /// A report's sections in order, and what is said under it as a whole. A heading begins a
+    /// sheet where the one before has a table or a chart, or a title many words.
     static func all(of report: Report, _ language: Language)
         -> (shown: [XLSXSection], provenance: [Report.Block], title: Message?) {
-        let unnamed = Message(zh: "结果", en: "Result")[language]
         var sections: [XLSXSection] = []
         var provenance: [Report.Block] = []
         var title: Message?
         for block in report.blocks {
-            switch block {
-            case .provenance: provenance.append(block)
-            case .heading(let text, let level) where level <= 2:
+            if case .provenance = block {
+                provenance.append(block)
+                continue
+            }
+            if case .heading(let text, let level) = block {
                 if level == 1, title == nil { title = text }
-                let isBare = sections.last?.blocks.allSatisfy(\.isHeading) ?? false
-                if !isBare { sections.append(XLSXSection(name: "")) }
-                sections[sections.count - 1].name = shortName(text[language])
-                sections[sections.count - 1].blocks.append(block)
-            default:
-                if sections.isEmpty { sections.append(XLSXSection(name: unnamed)) }
-                sections[sections.count - 1].blocks.append(block)
+                let name = shortName(text[language])
+                if sections.last.map({ $0.isFull(before: level) }) ?? true {
+                    sections.append(XLSXSection(name: name))
+                } else if level <= 2 {
+                    sections[sections.count - 1].name = name
+                }
+            }
+            if sections.isEmpty {
+                sections.append(XLSXSection(name: Message(zh: "结果", en: "Result")[language]))
+            }
+            sections[sections.count - 1].blocks.append(block)
+        }
+        if sections.isEmpty {
+            sections.append(XLSXSection(name: Message(zh: "结果", en: "Result")[language]))
+        }
+        return (sections, provenance, title)
+    }
+
+    private func isFull(before level: Int) -> Bool {
+        var texts = 0
+        for block in blocks {
+            switch block {
+            case .table, .chart: return true
+            case .text, .notes: texts += 1
+            case .heading, .provenance: break
             }
         }
-        if sections.isEmpty { sections.append(XLSXSection(name: unnamed)) }
-        return (sections, provenance, title)
+        return level <= 2 && texts > Self.mostTexts
     }
 
     /// A heading without what it says in brackets or behind a comma: tabs are narrow.

@@ -175,7 +175,7 @@ public struct CommandLineTool {
 
     // MARK: parts
 
-    private var colour: Bool { Terminal.wantsColour(refused: options.noColour) }
+    var colour: Bool { Terminal.wantsColour(refused: options.noColour) }
 
     private func say(_ message: Message) {
         CommandLineTool.put(message[language] + "\n", to: Terminal.errors)
@@ -201,7 +201,7 @@ public struct CommandLineTool {
     }
 
     /// Loads snapshots; 3 where one cannot be, else nil.
-    private func load(_ snapshots: [String], _ session: Session) -> Int32? {
+    func load(_ snapshots: [String], _ session: Session) -> Int32? {
         for path in snapshots {
             do {
                 try session.load(path)

@@ -5,10 +5,13 @@ import MusterLanguage
 struct Shell {
     private let session: Session
     private let isColoured: Bool
+    /// Carried out before the first prompt.
+    private let opening: String?
 
-    init(_ session: Session, isColoured: Bool) {
+    init(_ session: Session, isColoured: Bool, opening: String? = nil) {
         self.session = session
         self.isColoured = isColoured
+        self.opening = opening
     }
 
     func run() -> Int32 {
@@ -22,6 +25,7 @@ struct Shell {
             Completer(session.environment, language: language()).complete(line, cursor)
         }
         greet()
+        if let opening { session.run(opening) }
         while !session.isFinished {
             editor.language = language()
             let prompt = isColoured ? "\u{1b}[1;36mmuster>\u{1b}[0m " : "muster> "

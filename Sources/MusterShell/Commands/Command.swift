@@ -18,7 +18,9 @@ enum Commands {
         ScriptsCommand.self,
         SetCommand.self, HistoryCommand.self, TimeCommand.self, LogCommand.self,
         TitleCommand.self, SectionCommand.self, TextCommand.self, ExpectCommand.self,
-        IncludeCommand.self, QuitCommand.self,
+        IncludeCommand.self,
+        LessonCommand.self, HintCommand.self, SkipCommand.self, ShowCommand.self,
+        RestartCommand.self, QuitCommand.self,
     ]
 
     static let signatures = all.map { $0.signature }

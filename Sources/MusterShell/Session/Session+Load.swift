@@ -10,7 +10,7 @@ extension Session {
         let loader = SnapshotLoader(
             schema: environment.domain.schema, threads: preferences.threads,
             cancelled: isInterrupted)
-        let snapshot = try loader.load(path)
+        let snapshot = try loader.load(SharedFiles.sample(path) ?? path)
         if preferences.isStrict, let first = snapshot.rejects.first {
             throw Diagnostic("load.strict", Message(
                 zh: "\(path)：有 \(snapshot.rejects.count) 行不合格（第一处：\(first.file) 第 "

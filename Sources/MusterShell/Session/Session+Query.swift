@@ -59,7 +59,9 @@ extension Session {
                 }
                 charts.append(.chart(chart))
             case .export(let path, let place):
-                try export(Report([.table(table)] + charts), to: path, at: place)
+                if writesFiles {
+                    try export(Report([.table(table)] + charts), to: path, at: place)
+                }
                 isShown = false
             }
         }

@@ -177,19 +177,7 @@ enum ScriptLibrary {
     /// Folders searched for short names: one named by the user, the installed ones, those of a
     /// checkout that the program was built in, and the current folder's.
     static var folders: [String] {
-        var folders: [String] = []
-        if let own = ProcessInfo.processInfo.environment["MUSTER_SCRIPTS"] { folders.append(own) }
-        if let program = try? FileManager.default.destinationOfSymbolicLink(
-            atPath: "/proc/self/exe") {
-            var folder = (program as NSString).deletingLastPathComponent
-            folders.append(folder + "/../share/muster/statistics")
-            for _ in 0..<5 {
-                folders.append(folder + "/scripts/statistics")
-                folder = (folder as NSString).deletingLastPathComponent
-            }
-        }
-        folders.append("scripts/statistics")
-        return folders.filter { FileManager.default.fileExists(atPath: $0) }
+        SharedFiles.folders("statistics", variable: "MUSTER_SCRIPTS")
     }
 
     /// A script named within another one is first looked for beside it.

@@ -64,6 +64,11 @@ public final class Session {
     /// A query read past periods by the units of today.
     var isLookingBack = false
     var log: TranscriptLog?
+    /// Leads through a lesson while one is going on.
+    var coach: LessonCoach?
+    lazy var progressFile = ProgressFile { [unowned self] in show([$0]) }
+    /// False where statements are only tried: `export` does nothing.
+    var writesFiles = true
     let isInterrupted: @Sendable () -> Bool
     public var historyStatements: () -> [String] = { [] }
 
@@ -97,6 +102,7 @@ public final class Session {
             guard !isFinished else { break }
             do {
                 try execute(statement, source)
+                coach?.followed(statement, source)
             } catch {
                 show(error, source)
                 return false
@@ -187,6 +193,7 @@ public final class Session {
 
     /// Adds to the report that is being made, or shows at once.
     func add(_ blocks: [Report.Block]) {
+        coach?.saw(blocks)
         if report != nil { report?.blocks += blocks } else { _ = present(Report(blocks)) }
     }
 

@@ -185,7 +185,7 @@ public final class Evaluator {
         let whole = definitions[name] == nil ? try table(name, day: roster.book.asOf)
             : try defined(name, [], day: roster.book.asOf)
         var relation = Relation(shape: whole.shape, rows: rows, day: roster.book.asOf)
-        relation.shape.columns.append(Column(name: column))
+        relation.shape.columns.append(Column(name: column, isPeriod: true))
         relation.periods = Periods(column: column, values: values)
         relation.isRepeated = true
         return relation

@@ -44,6 +44,8 @@ struct Column {
     var isKey = false
     /// A count or sum: a combination that does not occur is 0 in a pivot, not none.
     var isAdditive = false
+    /// The column of `over`, also under another name.
+    var isPeriod = false
 }
 
 /// What names mean: the table whose fields may be used, the columns, the definitions.
@@ -58,7 +60,7 @@ struct Shape {
 
 /// The periods of `over`: the column's name, each period with the day it is read at.
 struct Periods {
-    let column: String
+    var column: String
     let values: [(Value, Int)]
 }
 
@@ -86,6 +88,13 @@ struct Relation {
     var isPivoted = false
     /// `sort` has put the rows in an order of its own.
     var isSorted = false
+
+    /// The period column goes on under the first of these that is it by another name.
+    mutating func rename(_ columns: [Column]) {
+        guard let old = periods?.column, !columns.contains(where: { $0.name == old }),
+              let new = columns.first(where: \.isPeriod) else { return }
+        periods?.column = new.name
+    }
 
     var ordinary: [Row] { rows.filter { !$0.isTotal } }
     var totals: [Row] { rows.filter(\.isTotal) }

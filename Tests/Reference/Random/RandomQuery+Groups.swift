@@ -87,7 +87,7 @@ extension RandomQuery {
         let numbers = all.filter { $0.item.isNumeric && !$0.item.isQuoted }
         if random.chance(35), let a = random.pick(numbers), let b = random.pick(numbers) {
             let alias = newName()
-            let operation = mark(random.pick(["/", "+", "-"]) ?? "/")
+            let operation = mark(random.pick(isPivoted ? ["/", "-"] : ["/", "+", "-"]) ?? "/")
             all.append(("\(alias) \(spelling.mark("=")) \(a.item.heading) \(operation) "
                         + b.item.heading, Item(alias: alias, .number)))
             tags.insert("aggregate:arithmetic")

@@ -64,7 +64,8 @@ extension RandomQuery {
 
     private func sum(_ depth: Int) -> Piece {
         let a = numeric(depth: depth - 1), b = numeric(depth: depth - 1)
-        let operation = random.pick(["+", "-", "*"]) ?? "+"
+        // Counts of several periods side by side do not add up either.
+        let operation = random.pick(isPivoted ? ["-", "*"] : ["+", "-", "*"]) ?? "-"
         var kind = common(a, b)
         if operation == "*", a.kind == .hours, b.kind == .hours { kind = .number }
         let text = spelling.bracket("\(a.text) \(mark(operation)) \(b.text)")

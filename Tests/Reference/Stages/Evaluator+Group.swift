@@ -12,12 +12,13 @@ extension Evaluator {
         let keys = keys(stage)
         let columns = keys.map { key in
             Column(name: heading(key.alias, key.value), codes: codes(key.value, input.shape),
-                   isKey: true)
+                   isKey: true, isPeriod: isPeriod(key.value, input.shape))
         }
-        if input.isRepeated, let periods = input.periods,
-           !columns.contains(where: { $0.name == periods.column }) {
-            throw Refusal("the first grouping after over must keep \(periods.column)")
+        if input.isRepeated, !columns.contains(where: \.isPeriod) {
+            throw Refusal("the first grouping after over must keep its column")
         }
+        var input = input
+        input.rename(columns)
         let outputs = try outputs(stage)
         let measure = { (rows: [Row]) in
             try self.measured(outputs.map { ($0.name, $0.value) }, rows, input)

@@ -65,7 +65,8 @@ extension Evaluator {
         return output
     }
 
-    /// One more than the number of rows before it, within its group.
+    /// One more than the number of rows before it, within its group. What has no value to be
+    /// ranked by has no rank.
     func rank(_ stage: Stage, _ input: Relation) throws -> Relation {
         let keys = try sortKeys(stage)
         let change = { (rows: [Row]) in
@@ -74,6 +75,7 @@ extension Evaluator {
                  try self.within(stage, row, input.shape))
             }
             return all.map { row, terms, group in
+                if terms.first?.value.isNone ?? true { return row.with("rank", .none) }
                 let before = all.filter { $0.2 == group && self.order($0.1, terms) < 0 }
                 return row.with("rank", .integer(before.count + 1))
             }

@@ -45,7 +45,7 @@ extension Evaluator {
                     if a.element.isTotal != b.element.isTotal { return b.element.isTotal }
                     return a.offset < b.offset
                 }
-                return precedes(keyOrder(a.element, grouping), keyOrder(b.element, grouping))
+                return precedes(keys.map { a.element[$0.name] }, keys.map { b.element[$0.name] })
             }.map(\.element)
         }
         var output = Relation(shape: Shape(), rows: rows, day: input.day)
@@ -55,10 +55,6 @@ extension Evaluator {
         output.isTable = false
         output.isPivoted = true
         return output
-    }
-
-    private func keyOrder(_ row: Row, _ grouping: Grouping) -> [Value] {
-        grouping.keys.map { row[$0.column.name] }
     }
 
     /// What a pivoted column is called. Two units may share a name: what stands behind the zero

@@ -89,10 +89,14 @@ extension Evaluator {
                let old = input.shape.column(steps(names).joined(separator: ".")) {
                 column.isKey = old.isKey
                 column.isAdditive = old.isAdditive
+                column.isPeriod = old.isPeriod
             }
             return column
         }
         try refuseRepeated(columns)
+        if input.isRepeated, !columns.contains(where: \.isPeriod) {
+            throw Refusal("select behind over must keep its column")
+        }
         let whole = input.ordinary
         let change = { (rows: [Row]) in
             try rows.map { row in
@@ -108,10 +112,19 @@ extension Evaluator {
         var output = input
         output.rows = try change(input.rows)
         output.shape.columns = columns
+        output.rename(columns)
         output.shape.table = nil
         output.isTable = false
         output.grouping?.later.append(change)
         return output
+    }
+
+    /// Whether an expression is the period column and nothing else.
+    func isPeriod(_ expression: Expression, _ shape: Shape) -> Bool {
+        guard case .path(let names) = expression.kind else { return false }
+        let name = names.count == 1 && shape.column(names[0].text) != nil ? names[0].text
+            : steps(names).joined(separator: ".")
+        return shape.column(name)?.isPeriod ?? false
     }
 
     func refuseRepeated(_ columns: [Column]) throws {
@@ -131,7 +144,8 @@ extension Evaluator {
                     return row.with(name, try self.value(binding.value, place))
                 }
             }
-            let column = Column(name: name, codes: codes(binding.value, shape))
+            var column = Column(name: name, codes: codes(binding.value, shape))
+            column.isPeriod = isPeriod(binding.value, shape)
             output = try extend(output, column, change, totals: change)
         }
         return output

@@ -18,8 +18,7 @@ extension Evaluator {
         } else {
             chosen = [0]
         }
-        if let periods = input.periods,
-           chosen.contains(where: { grouping.keys[$0].column.name == periods.column }) {
+        if chosen.contains(where: { grouping.keys[$0].column.isPeriod }) {
             throw Refusal("no total over periods")
         }
         var output = input

@@ -63,14 +63,15 @@ final class XLSXBook {
 
     deinit {
         if !isClosed { lxw_workbook_free(book) }
-        muster_chart_overlays_end()
+        muster_chart_lines_end()
         free(folder)
         close(descriptor)
     }
 
     /// A sheet of that name, made valid and unlike the others'.
-    func sheet(_ wished: String) throws(Diagnostic) -> (Worksheet, name: String) {
-        let name = names.take(wished)
+    func sheet(_ wished: String, ending: String = "") throws(Diagnostic)
+        -> (Worksheet, name: String) {
+        let name = names.take(wished, ending: ending)
         return (try sheet(taken: name), name)
     }
 
@@ -78,6 +79,7 @@ final class XLSXBook {
         guard let sheet = workbook_add_worksheet(book, name) else {
             throw XLSXBook.fault(systemFault(ENOMEM))
         }
+        // A4, unless the sheet has its own.
         worksheet_set_paper(sheet, 9)
         return sheet
     }
@@ -151,18 +153,22 @@ final class XLSXBook {
 extension XLSXStyle {
     private static let rule: lxw_color_t = 0xB0B0B0
 
+    var fontSize: Double {
+        switch kind {
+        case .title: 16
+        case .heading: 13
+        case .text, .note, .head, .cell, .total, .sign: 11
+        }
+    }
+
     func apply(to format: CellFormat) {
         format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         if align != LXW_ALIGN_NONE { format_set_align(format, UInt8(align.rawValue)) }
         if wraps { format_set_text_wrap(format) }
         if !number.isEmpty { format_set_num_format(format, number) }
+        if fontSize != 11 { format_set_font_size(format, fontSize) }
         switch kind {
-        case .title:
-            format_set_bold(format)
-            format_set_font_size(format, 16)
-        case .heading:
-            format_set_bold(format)
-            format_set_font_size(format, 13)
+        case .title, .heading: format_set_bold(format)
         case .text: break
         case .note: format_set_font_color(format, 0x595959)
         case .sign: format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))

@@ -15,7 +15,8 @@ struct XLSXColumn {
     let shown: ShownColumn
     /// In characters of the sheet's font, as `worksheet_set_column` takes it.
     let width: Double
-    let headingLines: Int
+    /// The heading, broken where the column is narrower.
+    let heading: [String]
     /// Texts longer than the column is wide go on several lines.
     let wraps: Bool
     private let language: Language
@@ -36,10 +37,12 @@ struct XLSXColumn {
         let pieces = headingPieces(shown.heading)
         let piece = pieces.map { min(displayWidth($0), Self.widestHeading) }.max() ?? 0
         let whole = displayWidth(shown.heading)
-        let heading = whole <= Self.widestHeading ? whole : max(piece, (whole + 1) / 2)
-        let inner = max(4, values, min(heading, Self.widestText))
-        headingLines = lines(of: pieces, inner).count
-        width = Self.width(of: inner) + (hasFilter && heading >= values ? 2 : 0)
+        let wanted = whole <= Self.widestHeading ? whole : max(piece, (whole + 1) / 2)
+        let inner = max(4, values, min(wanted, Self.widestText))
+        heading = lines(of: pieces, inner)
+        // Bold takes more room, and the filter's button some of its own.
+        let more = (wanted >= values ? 1.5 : 0) + (hasFilter && wanted + 2 >= values ? 2 : 0)
+        width = Self.width(of: inner) + more
     }
 
     /// The width of a column for so many half-width places: Chinese characters take a little more
@@ -60,6 +63,12 @@ struct XLSXColumn {
             return text.utf8.count + decimals + (separators ? text.utf8.count / 3 : 0)
         default: return displayWidth(text)
         }
+    }
+
+    /// How many lines a cell takes.
+    func lineCount(_ cell: Cell) -> Int {
+        guard wraps else { return 1 }
+        return min(20, wrapped(shown.text(cell), to: Self.widestText).count)
     }
 
     /// What stands in a cell, and its number format.

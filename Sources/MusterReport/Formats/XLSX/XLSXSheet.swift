@@ -2,25 +2,17 @@ import CXlsxWriter
 import MusterDiagnostics
 import MusterStore
 
-/// Where a table came to stand on a sheet.
-struct XLSXPlacement {
-    let sheet: String
-    let table: ResultTable
-    /// Rows in the order in which they stand there, those of `total` apart.
-    let rows: [Int]
-    let firstRow: UInt32
-}
-
 /// One section, laid out from the top: headings and texts across, tables below each other, each
 /// chart under the table that it was made of.
 final class XLSXSheet {
-    private let blocks: [Report.Block]
     private let tables: [XLSXTable]
     private let book: XLSXBook
     private let presentation: Presentation
     private let charts: XLSXChartData
-    private let sheet: Worksheet
+    private let section: XLSXSection
+    private let title: Message?
     private let name: String
+    private var sheet: Worksheet
     private var page: XLSXPage
     private var row: UInt32 = 0
     private var placements: [XLSXPlacement] = []
@@ -29,14 +21,16 @@ final class XLSXSheet {
     /// The last row and column that a sheet can have, from 1.
     static let rowLimit = 1_048_576, columnLimit = 16_384
 
-    init(_ section: XLSXSection, in book: XLSXBook, _ presentation: Presentation,
-         _ charts: XLSXChartData) throws(Diagnostic) {
+    /// - Parameter title: the report's.
+    init(_ section: XLSXSection, of title: Message?, in book: XLSXBook,
+         _ presentation: Presentation, _ charts: XLSXChartData) throws(Diagnostic) {
+        self.section = section
+        self.title = title
         self.book = book
         self.presentation = presentation
         self.charts = charts
-        blocks = section.blocks
         var found: [ResultTable] = []
-        for case .table(let table) in blocks { found.append(table) }
+        for case .table(let table) in section.blocks { found.append(table) }
         (sheet, name) = try book.sheet(section.name)
         var tables: [XLSXTable] = []
         for table in found {
@@ -57,9 +51,9 @@ final class XLSXSheet {
             worksheet_set_column(sheet, UInt16(index), UInt16(index), width, nil)
         }
         var next = 0
-        for block in blocks {
+        for block in section.blocks {
             switch block {
-            case .heading(let text, let level): heading(text[language], level)
+            case .heading(let text, _): heading(text[language])
             case .text(let text): paragraphs([text], .text)
             case .notes(let notes): paragraphs(notes, .note)
             case .provenance: break
@@ -69,31 +63,34 @@ final class XLSXSheet {
             case .chart(let chart): try draw(chart)
             }
         }
-        page.apply(to: sheet, language)
+        finishPage()
+    }
+
+    private func finishPage() {
+        var header: String?
+        if let title = title?[language], case .heading(let first, _)? = section.blocks.first,
+           first[language] != title { header = title }
+        page.apply(to: sheet, header: header, language)
     }
 
     // MARK: words
 
-    private func heading(_ text: String, _ level: Int) {
-        if row > 0, level > 2 { skip() }
-        across(text, XLSXStyle(level <= 2 ? .title : .heading, wraps: true),
-               lineHeight: level <= 2 ? 22 : 18, scale: level <= 2 ? 1.45 : 1.2)
+    private func heading(_ text: String) {
+        across(text, XLSXStyle(row == 0 ? .title : .heading, wraps: true))
     }
 
     private func paragraphs(_ texts: [Message], _ kind: XLSXStyle.Kind) {
         for text in texts {
             for paragraph in text[language].split(separator: "\n") {
-                across(String(paragraph),
-                       XLSXStyle(kind, align: LXW_ALIGN_VERTICAL_TOP, wraps: true),
-                       lineHeight: 16, scale: 1)
+                across(String(paragraph), XLSXStyle(kind, wraps: true))
             }
         }
     }
 
     /// A text over the width of the page, as many lines high as it takes.
-    private func across(_ text: String, _ style: XLSXStyle, lineHeight: Double, scale: Double) {
-        let places = XLSXColumn.places(in: page.textWidth) * 10 / Int(scale * 10)
-        let height = lineHeight * Double(wrapped(text, to: places).count) + 2
+    private func across(_ text: String, _ style: XLSXStyle) {
+        let places = Int(Double(XLSXColumn.places(in: page.textWidth)) * 11 / style.fontSize)
+        let height = style.fontSize * 1.45 * Double(wrapped(text, to: places).count) + 3
         worksheet_set_row(sheet, row, height, nil)
         let last = page.textColumns - 1
         if last > 0 {
@@ -120,8 +117,7 @@ final class XLSXSheet {
         }
         let head = row
         row = try table.write(to: sheet, book, at: row, &progress)
-        placements.append(XLSXPlacement(sheet: name, table: table.table, rows: table.rows,
-                                        firstRow: head + 1))
+        placements.append(XLSXPlacement(sheet: name, table: table, firstRow: head + 1))
         if tables.count == 1 { finishOnly(table, head: head) }
         page.add(table.headHeight + Double(row - head - 1) * XLSXPage.rowHeight)
         if table.table.rowCount == 0 {
@@ -142,20 +138,46 @@ final class XLSXSheet {
         worksheet_freeze_panes(sheet, head + 1, isWide ? UInt16(keys) : 0)
         if !table.rows.isEmpty { worksheet_repeat_rows(sheet, head, head) }
         page.repeated = table.headHeight
+        page.keyColumns = keys <= 2 ? keys : 0
     }
 
     // MARK: charts
 
     private func draw(_ chart: Chart) throws(Diagnostic) {
-        let picture = XLSXChart(chart, presentation)
-        guard picture.isWorthDrawing else { return }
-        skip()
+        for panel in chart.panels(presentation) {
+            skip()
+            if !panel.isEmpty { try draw(XLSXChart(panel: panel)) }
+            for remark in panel.remarks { across(remark, XLSXStyle(.note, wraps: true)) }
+        }
+    }
+
+    private func draw(_ picture: XLSXChart) throws(Diagnostic) {
         let size = picture.size(page)
-        if page.breaks(before: size.height) { page.breakRows.append(row) }
+        if page.breaks(before: size.height) {
+            if page.repeated == 0 {
+                page.breakRows.append(row)
+            } else {
+                try turnPage()
+                return try draw(picture)
+            }
+        }
         try picture.insert(into: sheet, at: row, size, book,
-                           try charts.ranges(of: picture, placements))
+                           charts.ranges(of: picture.panel, placements))
         let rows = UInt32((size.height / XLSXPage.rowHeight).rounded(.up)) + 1
         row += rows
         page.add(Double(rows) * XLSXPage.rowHeight)
+    }
+
+    /// Goes on with a sheet for pictures: under a long table nobody would see them, and its
+    /// heads would be repeated above them.
+    private func turnPage() throws(Diagnostic) {
+        finishPage()
+        (sheet, _) = try book.sheet(section.name, ending: Message(zh: " 图", en: " chart")[language])
+        page = XLSXPage(widths: [])
+        row = 0
+        if case .heading(let text, _)? = section.blocks.last(where: \.isHeading) {
+            heading(text[language])
+            skip()
+        }
     }
 }

@@ -5,16 +5,16 @@ struct XLSXSheetNames {
     // Excel keeps this one for itself.
     private var taken: Set<String> = ["history"]
 
-    /// The name as near to the wished one as can be.
-    mutating func take(_ wished: String) -> String {
+    /// The name as near to the wished one as can be, with all of its ending.
+    mutating func take(_ wished: String, ending: String = "") -> String {
         let name = Self.valid(wished)
-        var candidate = name, number = 2
-        while !taken.insert(candidate.lowercased()).inserted {
-            let suffix = " (\(number))"
-            candidate = Self.cut(name, to: Self.longest - suffix.utf16.count) + suffix
+        var number = 1
+        while true {
+            let ending = number == 1 ? ending : "\(ending) (\(number))"
+            let candidate = Self.cut(name, to: Self.longest - ending.utf16.count) + ending
+            if taken.insert(candidate.lowercased()).inserted { return candidate }
             number += 1
         }
-        return candidate
     }
 
     private static func valid(_ wished: String) -> String {

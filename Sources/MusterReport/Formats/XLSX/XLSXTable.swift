@@ -25,7 +25,7 @@ struct XLSXTable {
     }
 
     /// In points.
-    var headHeight: Double { Double(columns.map(\.headingLines).max() ?? 1) * 15.5 + 6 }
+    var headHeight: Double { Double(columns.map(\.heading.count).max() ?? 1) * 15.5 + 6 }
 
     /// Writes head and rows from a row on; the row behind them.
     func write(to sheet: Worksheet, _ book: XLSXBook, at first: UInt32,
@@ -33,12 +33,16 @@ struct XLSXTable {
         worksheet_set_row(sheet, first, headHeight, nil)
         let head = book.format(XLSXStyle(.head, align: LXW_ALIGN_CENTER, wraps: true))
         for (index, column) in columns.enumerated() {
-            worksheet_write_string(sheet, first, UInt16(index), cellText(column.shown.heading),
-                                   head)
+            let heading = column.heading.map(cellText).joined(separator: "\n")
+            worksheet_write_string(sheet, first, UInt16(index), heading, head)
         }
         var row = first + 1
         for (position, source) in (rows + totals).enumerated() {
             let isTotal = position >= rows.count
+            let lines = columns.indices.map { columns[$0].lineCount(table.cells[$0][source]) }.max()
+            if let lines, lines > 1 {
+                worksheet_set_row(sheet, row, Double(lines) * XLSXPage.rowHeight + 1, nil)
+            }
             for (index, column) in columns.enumerated() {
                 let cell = table.cells[index][source]
                 let (value, number) = column.value(cell)

@@ -6,7 +6,7 @@ import Testing
 
 /// A statement of the golden cases and its translation are the same program: laid out anew and
 /// translated, it gives the same result, and laying it out once more changes nothing.
-struct TranslationTests {
+struct ThoroughTranslationTests {
     @Test("formatted and translated, a statement means the same", arguments: GoldenTests.all)
     func translated(_ one: GoldenTests.Case) throws {
         let file = GoldenFile(try String(contentsOfFile: one.path, encoding: .utf8))

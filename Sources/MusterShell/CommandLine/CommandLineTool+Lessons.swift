@@ -1,0 +1,83 @@
+import Foundation
+import MusterDiagnostics
+import MusterLanguage
+import MusterReport
+import MusterStore
+
+extension CommandLineTool {
+    /// The list of lessons, or the shell in one of them. Standard input that is no terminal is
+    /// read as what a learner types.
+    public func lesson(_ name: String?) -> Int32 {
+        let isInteractive = Terminal.isTerminal(0)
+        let session = newSession(isInteractive: isInteractive)
+        guard let name else { return session.run("lesson") ? 0 : 1 }
+        let opening = "lesson \(name)"
+        if isInteractive {
+            return Shell(session, isColoured: colour, opening: opening).run()
+        }
+        guard session.run(opening) else { return 1 }
+        let bytes = FileHandle.standardInput.readDataToEndOfFile()
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            session.show([Diagnostic("input.encoding", Message(
+                zh: "标准输入不是 UTF-8", en: "standard input is not UTF-8"))])
+            return 1
+        }
+        return followed(text, session) ? 0 : 1
+    }
+
+    /// Line by line as in the shell: a fault does not keep the rest from being tried.
+    private func followed(_ text: String, _ session: Session) -> Bool {
+        var isFine = true
+        var statement = ""
+        for line in text.split(whereSeparator: \.isNewline) {
+            statement += (statement.isEmpty ? "" : "\n") + line
+            guard isComplete(statement, vocabulary: session.vocabulary) else { continue }
+            isFine = session.run(statement) && isFine
+            statement = ""
+            if session.isFinished { return isFine }
+        }
+        return (statement.isEmpty || session.run(statement)) && isFine
+    }
+
+    /// Tests lesson files, all there are where none is named: every reference answer must be
+    /// right on both snapshots, every listed wrong answer be refused for the reason listed.
+    public func check(lessons names: [String]) -> Int32 {
+        let session = newSession(isInteractive: false)
+        var isFine = true
+        for path in names.isEmpty ? LessonLibrary.files().map(\.path) : names {
+            do {
+                let lesson = FileManager.default.fileExists(atPath: path)
+                    ? try LessonLibrary.read(path) : try LessonLibrary.find(path, at: nil)
+                let faults = try LessonCheck(lesson).faults()
+                if !faults.isEmpty { session.show(faults) }
+                isFine = isFine && faults.isEmpty
+                let wrong = lesson.steps.map(\.wrongAnswers.count).reduce(0, +)
+                session.say(Message(
+                    zh: "\(lesson.path)：\(lesson.steps.count) 步，错答 \(wrong) 个，问题 \(faults.count) 处",
+                    en: "\(lesson.path): \(lesson.steps.count) steps, \(wrong) wrong answers, "
+                        + "\(faults.count) faults"))
+            } catch {
+                isFine = false
+                session.show(error, nil)
+            }
+        }
+        return isFine ? 0 : 1
+    }
+
+    /// The progress files of a class as one table, a line a learner and lesson begun.
+    public func report(progress paths: [String]) -> Int32 {
+        let session = newSession(isInteractive: false)
+        var isFine = true
+        var classes: [ClassReport.Learner] = []
+        for path in paths {
+            do {
+                classes.append(ClassReport.Learner(path, try LessonProgress.read(path)))
+            } catch {
+                isFine = false
+                session.show(error, nil)
+            }
+        }
+        let table = ClassReport(classes).table
+        return session.present(Report([.table(table)])) && isFine ? 0 : 1
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Glibc
+import MusterDiagnostics
+import MusterReport
+
+/// How far a learner has come with each lesson: the file `lessons.json`.
+struct LessonProgress: Codable, Sendable {
+    static let currentFormat = "muster-lessons/1"
+
+    /// One lesson's record. Steps are counted from 0.
+    struct Record: Codable, Sendable {
+        /// The step to go on with; the number of steps where the lesson is done.
+        var step = 0
+        var solved: Set<Int> = []
+        var skipped: Set<Int> = []
+        /// Steps whose answer was looked at.
+        var shown: Set<Int> = []
+        var hints = 0
+        var wrong = 0
+        /// The day on which the last step was done.
+        var finished: String?
+
+        enum CodingKeys: String, CodingKey {
+            case step, solved, skipped, shown, hints, wrong, finished
+        }
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            step = max(0, try values.decode(Int.self, forKey: .step))
+            solved = try values.decodeIfPresent(Set<Int>.self, forKey: .solved) ?? []
+            skipped = try values.decodeIfPresent(Set<Int>.self, forKey: .skipped) ?? []
+            shown = try values.decodeIfPresent(Set<Int>.self, forKey: .shown) ?? []
+            hints = try values.decodeIfPresent(Int.self, forKey: .hints) ?? 0
+            wrong = try values.decodeIfPresent(Int.self, forKey: .wrong) ?? 0
+            finished = try values.decodeIfPresent(String.self, forKey: .finished)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(step, forKey: .step)
+            try values.encode(solved.sorted(), forKey: .solved)
+            try values.encode(skipped.sorted(), forKey: .skipped)
+            try values.encode(shown.sorted(), forKey: .shown)
+            try values.encode(hints, forKey: .hints)
+            try values.encode(wrong, forKey: .wrong)
+            try values.encodeIfPresent(finished, forKey: .finished)
+        }
+    }
+
+    var format = LessonProgress.currentFormat
+    var learner = ProcessInfo.processInfo.environment["USER"] ?? ""
+    var lessons: [String: Record] = [:]
+
+    /// - Throws: `Diagnostic` that names the file where it is no progress file.
+    static func read(_ path: String) throws -> LessonProgress {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw fault(path, systemFault(errno == 0 ? ENOENT : errno))
+        }
+        guard let progress = try? JSONDecoder().decode(LessonProgress.self, from: bytes),
+              progress.format == currentFormat else {
+            throw fault(path, Message(zh: "不是课程进度文件，或已损坏",
+                                      en: "it is no progress file, or damaged"))
+        }
+        return progress
+    }
+
+    private static func fault(_ path: String, _ reason: Message) -> Diagnostic {
+        Diagnostic("lesson.progress", Message(zh: "课程进度文件 \(path) 读不了：\(reason.zh)",
+                                              en: "cannot read the progress file \(path): \(reason.en)"))
+    }
+}
+
+/// Keeps the progress of lessons between sessions, each change at once.
+final class ProgressFile {
+    let path: String?
+    private let report: (Diagnostic) -> Void
+    private(set) var progress = LessonProgress()
+
+    init(_ path: String? = ProgressFile.defaultPath, report: @escaping (Diagnostic) -> Void) {
+        self.path = path
+        self.report = report
+        guard let path, FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            progress = try LessonProgress.read(path)
+        } catch let fault as Diagnostic {
+            setAside(path, fault)
+        } catch {}
+    }
+
+    /// `$XDG_STATE_HOME/muster/lessons.json`, beside the history; nil without a home.
+    static var defaultPath: String? {
+        HistoryFile.defaultPath.map {
+            ($0 as NSString).deletingLastPathComponent + "/lessons.json"
+        }
+    }
+
+    subscript(lesson: String) -> LessonProgress.Record {
+        progress.lessons[lesson] ?? LessonProgress.Record()
+    }
+
+    /// Changes a lesson's record; what another shell has written of other lessons stays.
+    func change(_ lesson: String, _ change: (inout LessonProgress.Record) -> Void) {
+        var record = self[lesson]
+        change(&record)
+        if let path, let newest = try? LessonProgress.read(path) { progress = newest }
+        progress.lessons[lesson] = record
+        guard let path else { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: (path as NSString).deletingLastPathComponent,
+                withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            try writeAside(path, Array(try encoder.encode(progress)) + [0x0A])
+        } catch let fault as Diagnostic {
+            report(fault)
+        } catch {
+            report(Diagnostic("lesson.progress", Message(
+                zh: "课程进度没有存下：\(error.localizedDescription)",
+                en: "the progress could not be kept: \(error.localizedDescription)")))
+        }
+    }
+
+    /// A damaged file keeps nobody from learning; nothing of it is lost either.
+    private func setAside(_ path: String, _ fault: Diagnostic) {
+        var fault = fault
+        fault.severity = .warning
+        let aside = path + ".damaged"
+        fault.hint = rename(path, aside) == 0
+            ? Message(zh: "已改名为 \(aside)，进度从头记起", en: "it is now \(aside); progress starts anew")
+            : Message(zh: "进度从头记起", en: "progress starts anew")
+        report(fault)
+    }
+}

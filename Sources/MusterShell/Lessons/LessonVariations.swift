@@ -1,0 +1,295 @@
+import MusterDiagnostics
+import MusterLanguage
+
+/// A mistake that could be made with a reference query: the query as it would be then.
+struct LessonVariation {
+    let finding: LessonFinding
+    let statements: [Statement]
+
+    /// The usual mistakes with these statements, the most telling first. Some of them may not
+    /// even be well typed: whoever runs them passes those over.
+    static func all(of statements: [Statement]) -> [LessonVariation] {
+        var all: [LessonVariation] = []
+        for (index, statement) in statements.enumerated() {
+            for (finding, kind) in changed(statement.kind) {
+                var changed = statements
+                changed[index].kind = kind
+                all.append(LessonVariation(finding: finding, statements: changed))
+            }
+        }
+        return all
+    }
+
+    private static func changed(_ kind: StatementKind) -> [(LessonFinding, StatementKind)] {
+        switch kind {
+        case .query(let expression):
+            changed(expression).map { ($0.0, .query($0.1)) }
+        case .assignment(let name, let parameters, let value):
+            changed(value).map { ($0.0, .assignment(name, parameters: parameters, $0.1)) }
+        default: []
+        }
+    }
+
+    private static func changed(_ expression: Expression) -> [(LessonFinding, Expression)] {
+        guard case .pipeline(let pipeline) = expression.kind else {
+            // A condition that a `let` gives a name to.
+            return ConditionMistakes.all(expression).map {
+                (LessonFinding(.condition, $0.1), $0.0)
+            }
+        }
+        return PipelineMistakes(pipeline).all.map {
+            ($0.0, Expression(.pipeline($0.1), expression.span))
+        }
+    }
+}
+
+/// The mistakes of one pipeline.
+private struct PipelineMistakes {
+    private let pipeline: Pipeline
+    private(set) var all: [(LessonFinding, Pipeline)] = []
+
+    init(_ pipeline: Pipeline) {
+        self.pipeline = pipeline
+        totals()
+        denominators()
+        periods()
+        conditions()
+        days()
+        sources()
+        keys()
+        counts()
+    }
+
+    private mutating func add(_ fault: LessonFault, _ message: Message,
+                              _ change: (inout Pipeline) -> Void) {
+        var copy = pipeline
+        change(&copy)
+        if copy != pipeline { all.append((LessonFinding(fault, message), copy)) }
+    }
+
+    private func stages(_ verb: String) -> [Int] {
+        pipeline.stages.indices.filter { pipeline.stages[$0].verb == verb }
+    }
+
+    private mutating func totals() {
+        for index in stages("total") {
+            add(.total, Message(zh: "各行都对，缺合计行。",
+                                en: "All rows are right; the total is missing.")) {
+                $0.stages.remove(at: index)
+            }
+        }
+    }
+
+    /// Who is counted was filtered out first, so that the rate is of themselves.
+    private mutating func denominators() {
+        for index in stages("rate") {
+            let stage = pipeline.stages[index]
+            guard let condition = stage.arguments["condition"] else { continue }
+            add(.denominator, Message(
+                zh: "分母不对：已经先筛选了要数的人，比率就成了他们自己的比率。去掉前面的筛选。",
+                en: "The denominator is wrong: those to be counted were filtered out before, so "
+                    + "the rate is of themselves. Leave that filter out.")) {
+                $0.stages.insert(Stage(verb: "where", name: Name("where", stage.span),
+                                       arguments: ["condition": condition], span: stage.span),
+                                 at: index)
+            }
+        }
+    }
+
+    private mutating func periods() {
+        if let over = pipeline.over, let range = over.range,
+           case .range(let low, let high) = range.kind {
+            for (from, to) in [(-1, 0), (0, 1), (1, 0), (0, -1)] {
+                guard let first = low.shifted(by: from), let last = high.shifted(by: to) else {
+                    continue
+                }
+                let noun = over.unit == .years ? Term("year", "年") : Term("month", "个月")
+                let message = from < 0 || to > 0
+                    ? Message(zh: "多了一\(noun.zh)。", en: "One \(noun.en) too many.")
+                    : Message(zh: "少了一\(noun.zh)。", en: "One \(noun.en) too few.")
+                add(.period, message) {
+                    $0.over = Pipeline.Over(over.unit, unitSpan: over.unitSpan,
+                                            range: Expression(.range(first, last), range.span))
+                }
+            }
+        }
+        for step in [-1, 1] {
+            let rewriter = SyntaxRewriter { $0.isYear ? $0.shifted(by: step) : nil }
+            var stages = pipeline
+            stages.over = nil
+            stages.asOf = nil
+            let shifted = rewriter.rewrite(stages).stages
+            add(.period, Message(zh: "年度不对，差一年。", en: "The year is off by one.")) {
+                $0.stages = shifted
+            }
+        }
+    }
+
+    private mutating func conditions() {
+        for index in stages("where") {
+            add(.condition, Message(zh: "少了一个条件：结果里有不该算的人或行。",
+                                    en: "A condition is missing: some rows do not belong.")) {
+                $0.stages.remove(at: index)
+            }
+        }
+        for (index, stage) in pipeline.stages.enumerated() {
+            guard case .expression(let condition)? = stage.arguments["condition"] else { continue }
+            for (changed, message) in ConditionMistakes.all(condition) {
+                add(stage.verb == "where" ? .condition : .numerator, message) {
+                    $0.stages[index].arguments["condition"] = .expression(changed)
+                }
+            }
+        }
+    }
+
+    private mutating func days() {
+        if pipeline.asOf != nil {
+            add(.day, Message(zh: "日期不对：你的结果是按快照的截至日看的，题目要的是另一天。",
+                              en: "The day is wrong: yours reads at the snapshot's day.")) {
+                $0.asOf = nil
+            }
+        }
+        if pipeline.over != nil {
+            add(.columns, Message(zh: "缺“历年”或“历月”：题目要的是逐期的数。",
+                                  en: "over is missing: figures for each period were asked for.")) {
+                $0.over = nil
+            }
+        }
+    }
+
+    private mutating func sources() {
+        let people = [Term("members", "团员"), Term("people", "人员"), Term("activists", "入团积极分子")]
+        guard case .name(let name) = pipeline.source,
+              let own = people.first(where: { $0.matches(name.text) }) else { return }
+        for other in people where other.en != own.en {
+            add(.source, Message(zh: "来源不对：你数的是\(other.zh)，题目问的是\(own.zh)。",
+                                 en: "The source is wrong: these are \(other.en), not \(own.en).")) {
+                $0.source = .name(Name(other.en, name.span))
+            }
+        }
+    }
+
+    private mutating func keys() {
+        for (index, stage) in pipeline.stages.enumerated() {
+            guard case .keys(let keys)? = stage.arguments["by"] else { continue }
+            for (position, key) in keys.enumerated() {
+                if key.every != nil {
+                    add(.rows, Message(
+                        zh: "没有人的组也要列出来：键前写“每个”。",
+                        en: "Groups without anybody are to be listed too: every before the key.")) {
+                        $0.stages[index].replace(position, in: keys, by: Key(
+                            alias: key.alias, key.value))
+                    }
+                }
+                for (level, changed) in key.value.otherLevels {
+                    add(.level, Message(
+                        zh: "层级不对：你是按“\(level.zh)”分的组。",
+                        en: "The level is wrong: these are groups by \(level.en).")) {
+                        $0.stages[index].replace(position, in: keys, by: Key(
+                            alias: key.alias, every: key.every, changed, under: key.under,
+                            orNone: key.orNone))
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func counts() {
+        for index in stages("take") {
+            guard case .expression(let count)? = pipeline.stages[index].arguments["count"]
+            else { continue }
+            for step in [-1, 1] {
+                guard let other = count.shifted(by: step) else { continue }
+                add(.rows, step > 0
+                    ? Message(zh: "多取了一行。", en: "One row too many.")
+                    : Message(zh: "少取了一行。", en: "One row too few.")) {
+                    $0.stages[index].arguments["count"] = .expression(other)
+                }
+            }
+        }
+    }
+}
+
+extension Stage {
+    fileprivate mutating func replace(_ position: Int, in keys: [Key], by key: Key) {
+        var keys = keys
+        keys[position] = key
+        arguments["by"] = .keys(keys)
+    }
+}
+
+extension Expression {
+    /// A year or month a few on; nil for anything else, or a number that grows too large.
+    fileprivate func shifted(by step: Int) -> Expression? {
+        switch kind {
+        case .literal(.integer(let number)):
+            let (sum, isOver) = number.addingReportingOverflow(Int64(step))
+            return isOver ? nil : Expression(.literal(.integer(sum)), span)
+        case .literal(.year(let year)):
+            return Expression(.literal(.year(year &+ Int32(step))), span)
+        case .literal(.month(let month)):
+            return Expression(.literal(.month(month &+ Int32(step))), span)
+        default: return nil
+        }
+    }
+
+    fileprivate var isYear: Bool {
+        switch kind {
+        case .literal(.integer(let number)): (2000...2100).contains(number)
+        case .literal(.year): true
+        default: false
+        }
+    }
+
+    /// `unit.district` at the other levels.
+    fileprivate var otherLevels: [(Term, Expression)] {
+        let levels = [Term("district", "区县局级"), Term("committee", "基层团委"),
+                      Term("branch", "团支部"), Term("kind", "类别")]
+        guard case .path(let names) = kind, names.count > 1, let last = names.last,
+              levels.contains(where: { $0.matches(last.text) }) else { return [] }
+        return levels.filter { !$0.matches(last.text) }.map { level in
+            (level, Expression(.path(names.dropLast() + [Name(level.en, last.span)]), span))
+        }
+    }
+}
+
+/// A condition with its usual mistakes.
+private enum ConditionMistakes {
+    static func all(_ condition: Expression) -> [(Expression, Message)] {
+        var changes = [(negated(condition),
+                        Message(zh: "条件反了：数的正是相反的那些。",
+                                en: "The condition is turned round: these are the others."))]
+        let boundary: [BinaryOperator: BinaryOperator] = [
+            .less: .lessOrEqual, .lessOrEqual: .less, .greater: .greaterOrEqual,
+            .greaterOrEqual: .greater,
+        ]
+        let edge = Message(zh: "边界不对：正好等于界限的该不该算，看看题目。",
+                           en: "The boundary is wrong: does what lies exactly on it count?")
+        changes.append((swapping(boundary, in: condition), edge))
+        changes.append((swapping([.and: .or, .or: .and], in: condition), Message(
+            zh: "“且”和“或”用反了。", en: "and and or are mixed up.")))
+        if case .binary(.and, let a, let b) = condition.kind {
+            let message = Message(zh: "两个条件只写了一个。", en: "Only one of two conditions is there.")
+            changes += [(a, message), (b, message)]
+            let turned = Message(zh: "其中一个条件反了。", en: "One of the conditions is turned round.")
+            for (left, right) in [(negated(a), b), (a, negated(b))] {
+                changes.append((Expression(.binary(.and, left, right), condition.span), turned))
+            }
+        }
+        return changes
+    }
+
+    private static func swapping(_ operators: [BinaryOperator: BinaryOperator],
+                                 in condition: Expression) -> Expression {
+        SyntaxRewriter { expression in
+            guard case .binary(let op, let a, let b) = expression.kind,
+                  let other = operators[op] else { return nil }
+            return Expression(.binary(other, a, b), expression.span)
+        }.rewrite(condition)
+    }
+
+    private static func negated(_ condition: Expression) -> Expression {
+        if case .unary(.not, let inner) = condition.kind { return inner }
+        return Expression(.unary(.not, condition), condition.span)
+    }
+}
