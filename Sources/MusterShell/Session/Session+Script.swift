@@ -52,7 +52,12 @@ extension Session {
             }
         }
         do {
-            for statement in script.statements { try execute(statement, source) }
+            try following(Message(zh: "运行 \(name)", en: "running \(name)"), isWhole: true) {
+                for (index, statement) in script.statements.enumerated() {
+                    output.progress?.count(index, script.statements.count)
+                    try execute(statement, source)
+                }
+            }
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(in: source)
         } catch let several as Diagnostics {

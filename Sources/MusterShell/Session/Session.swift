@@ -11,10 +11,14 @@ public struct SessionOutput {
     public var results: ([UInt8]) -> Void
     /// Everything else.
     public var messages: (String) -> Void
+    /// Where it is said how far a long task is; nil says nothing.
+    public var progress: ProgressLine?
 
-    public init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void) {
+    public init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void,
+                progress: ProgressLine? = nil) {
         self.results = results
         self.messages = messages
+        self.progress = progress
     }
 }
 
@@ -32,6 +36,8 @@ public struct Preferences: Sendable {
     public var isWidthFixed = false
     public var colour = false
     public var isUTF8 = true
+    /// Where results go.
+    public var destination = Presentation.Destination.stream
     public var showsTime = false
     public var league = League.Settings()
 
@@ -143,7 +149,7 @@ public final class Session {
     /// Carries out a statement; a fault that only running showed has the statement's place.
     func execute(_ statement: Statement, _ source: SourceText) throws {
         do {
-            try carryOut(statement, source)
+            try following(statement.kind.activity) { try carryOut(statement, source) }
         } catch let diagnostic as Diagnostic where diagnostic.span == nil {
             var located = diagnostic
             if located.code != "run.cancelled", located.source == nil {
@@ -184,7 +190,8 @@ public final class Session {
 
     /// An execution over the loaded data.
     func newRun() -> Run {
-        Run(environment, threads: preferences.threads, isCancelled: isInterrupted)
+        Run(environment, threads: preferences.threads, isCancelled: isInterrupted,
+            progress: { [line = output.progress] in line?.count($0, $1) })
     }
 
     func binder(_ source: SourceText?) -> Binder {
@@ -202,7 +209,7 @@ public final class Session {
     func present(_ report: Report) -> Bool {
         guard let format = Formats.named(preferences.format) else { return false }
         do {
-            output.results(try format.contents(of: report, presentation))
+            output.results(try format.contents(of: dated(report), presentation))
             return true
         } catch {
             show(error, nil)
@@ -213,7 +220,14 @@ public final class Session {
     var presentation: Presentation {
         Presentation(preferences.language, width: preferences.width,
                      rowLimit: preferences.rowLimit, colour: preferences.colour,
-                     isUTF8: preferences.isUTF8)
+                     isUTF8: preferences.isUTF8, destination: preferences.destination)
+    }
+
+    /// The report with the day of its figures.
+    func dated(_ report: Report) -> Report {
+        var report = report
+        report.day = environment.today
+        return report
     }
 }
 
