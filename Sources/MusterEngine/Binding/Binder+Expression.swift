@@ -249,8 +249,7 @@ extension Binder {
             return (converted(a, to: type), converted(b, to: type))
         }
         if a.type.isText, b.type.isText {
-            let type: ValueType = a.type.isSensitive || b.type.isSensitive
-                ? .text(.sensitive) : .plainText
+            let type = ValueType.text(madeOf: [a.type, b.type])
             return (Scalar(a.node, type), Scalar(b.node, type))
         }
         throw Diagnostic.mismatch(Message(

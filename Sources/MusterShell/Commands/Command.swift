@@ -16,6 +16,7 @@ enum Commands {
         TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
         HelpCommand.self, ExplainCommand.self, DrillCommand.self, RunCommand.self,
         ScriptsCommand.self,
+        LastCommand.self, EditCommand.self,
         SetCommand.self, HistoryCommand.self, TimeCommand.self, LogCommand.self,
         TitleCommand.self, SectionCommand.self, TextCommand.self, ExpectCommand.self,
         IncludeCommand.self, QuitCommand.self,
