@@ -21,6 +21,7 @@ enum SetCommand: Command {
     static let signature = Signature(Term("set", "设置"), [
         Slot("what", .rest, required: false),
     ])
+    static let restUsage = Message(zh: "[名称 值]", en: "[NAME VALUE]")
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
 
     static func run(_ call: CommandCall, _ session: Session) throws {

@@ -21,7 +21,9 @@ struct Corrector {
         guard text.utf8.count <= 2000 else { return nil }
         var current = text, open = faults, place = source
         var seen: Set<String> = [text]
-        var isPlain = faults.count == 1
+        var isPlain = faults.count == 1 && faults.allSatisfy {
+            !$0.fixes.isEmpty && $0.code != "stage.trailing"
+        }
         for _ in 0..<Self.mostRounds {
             let slip = Slips.rewritten(current)
             let next = slip ?? fixed(current, open, place)
@@ -30,10 +32,18 @@ struct Corrector {
             current = next
             place = SourceText(text: current)
             open = ScriptChecker(session).faults(place)
-            if open.isEmpty { return Correction(text: current, isPlain: isPlain) }
+            if open.isEmpty { return Correction(text: laidOut(current, text), isPlain: isPlain) }
             isPlain = false
         }
         return nil
+    }
+
+    /// In one line, and in Chinese where the text was.
+    private func laidOut(_ text: String, _ typed: String) -> String {
+        let isChinese = session.preferences.language == .zh && typed.unicodeScalars.contains {
+            $0.value >= 0x2E80
+        }
+        return session.translated(text, to: isChinese ? .zh : nil, isOneLine: true)
     }
 
     /// The text with the fixes of its faults made, those of the first fault first.

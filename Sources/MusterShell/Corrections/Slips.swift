@@ -36,6 +36,8 @@ enum Slips {
         (#"\|\s*top\s+(\d+)\s+(?:by\s+)?-?([\w.]+)"#, "| sort -$2 | take $1"),
         (#"\|\s*(filter|having|过滤)\s+"#, "| where "),
         (#"\|\s*(limit|head|top|限制)\s+(\d+)"#, "| take $2"),
+        (#"\|\s*(count|计数)\s+(?:where|if|筛选)\s+(.+?)\s*$"#, "| where $2 | $1"),
+        (#"\|\s*rename\s+"#, "| derive "),
         (#"\|\s*count\s+distinct\s+([\w.]+)"#, "| summarize distinct($1)"),
         (#"\|\s*select\s+\*\s*(?=\||$)"#, ""),
         (#"(?<![\w"])-?([\w.]+)\s+(desc|descending|降序)(?!\w)"#, "-$1"),

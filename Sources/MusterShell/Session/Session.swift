@@ -70,6 +70,8 @@ public final class Session {
     var pager: (([UInt8]) -> Bool)?
     /// Lets the user change a text in an editor; nil where there is none.
     var editor: ((_ text: String) throws -> String?)?
+    /// Those that the help showed last, for `example N`.
+    var examples: [String] = []
     /// What the user probably meant by the text that failed last.
     var correction: Correction?
     let isInterrupted: @Sendable () -> Bool
