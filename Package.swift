@@ -52,6 +52,11 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Plays every lesson, right and wrong.
+        .testTarget(name: "LessonTests",
+                    dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
+                                   "MusterStore"],
+                    swiftSettings: strict),
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
                     swiftSettings: strict),
