@@ -28,6 +28,7 @@ let package = Package(
             .linkedLibrary("stdc++"),
         ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+        .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
 
         source("MusterDiagnostics", ["CText"]),
         source("MusterStore", ["MusterDiagnostics", "CSimdjson"]),
@@ -35,7 +36,7 @@ let package = Package(
         source("MusterEngine", ["MusterDiagnostics", "MusterStore", "MusterLanguage", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
                                 "MusterEngine"]),
-        source("MusterReport", ["MusterDiagnostics", "MusterStore"]),
+        source("MusterReport", ["MusterDiagnostics", "MusterStore", "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterStore", "MusterLanguage",
                                "MusterEngine", "MusterLeague", "MusterReport", "CReadline"]),
         .executableTarget(name: "muster", dependencies: [
@@ -57,8 +58,21 @@ let package = Package(
                     dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
                                    "MusterStore"],
                     swiftSettings: strict),
+        // A second opinion on every answer, for the tests only: it shares the parser and nothing
+        // else with what it judges.
+        .target(name: "MusterReference", dependencies: ["MusterDiagnostics", "MusterLanguage"],
+                path: "Tests/Reference", swiftSettings: strict),
+        .testTarget(name: "ReferenceTests",
+                    dependencies: ["MusterReference", "MusterEngine", "MusterLeague",
+                                   "MusterReport", "MusterStore", "MusterShell"],
+                    path: "Tests/ReferenceTests", swiftSettings: strict),
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
+                    swiftSettings: strict),
+        // The saved statistics: their figures, and the documents that show them.
+        .testTarget(name: "StatisticsTests",
+                    dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
+                                   "MusterDiagnostics"],
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",

@@ -48,6 +48,12 @@ void muster_field_set_slab(muster_table *table, int32_t field, void *values) {
     table->fields[field].slab = values;
 }
 
+void muster_table_set_matching(muster_table *table, bool is_matching) {
+    table->is_matching = is_matching;
+}
+
+size_t muster_table_matched(const muster_table *table) { return table->matched; }
+
 muster_worker *muster_worker_new(muster_table *table) { return new muster_worker(*table); }
 
 void muster_worker_free(muster_worker *worker) { delete worker; }

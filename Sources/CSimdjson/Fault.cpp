@@ -40,22 +40,11 @@ private:
     }
 
     bool check_encoding() {
-        for (size_t i = 0; i < length;) {
-            size_t more = text[i] < 0x80 ? 0 : text[i] < 0xC2 ? 9 : text[i] < 0xE0 ? 1
-                : text[i] < 0xF0 ? 2 : text[i] < 0xF5 ? 3 : 9;
-            uint8_t low = text[i] == 0xE0 ? 0xA0 : text[i] == 0xF0 ? 0x90 : 0x80;
-            uint8_t high = text[i] == 0xED ? 0x9F : text[i] == 0xF4 ? 0x8F : 0xBF;
-            bool is_sound = more < 9 && i + more < length;
-            for (size_t j = 1; j <= more && is_sound; ++j, low = 0x80, high = 0xBF)
-                is_sound = text[i + j] >= low && text[i + j] <= high;
-            if (!is_sound) {
-                at = i;
-                kind = MUSTER_FAULT_UTF8;
-                return false;
-            }
-            i += more + 1;
-        }
-        return true;
+        size_t fault = muster::utf8_fault(text, length);
+        if (fault == length) return true;
+        at = fault;
+        kind = MUSTER_FAULT_UTF8;
+        return false;
     }
 
     bool string() {

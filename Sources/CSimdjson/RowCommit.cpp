@@ -28,6 +28,7 @@ muster_status muster_worker::commit() {
         if (table.fields[i].holds_text() && !table.fields[i].is_unique) status = commit_texts(i);
     for (uint32_t i = 0; i < row_count; ++i)
         if (is_dead[i]) table.dead.push(static_cast<int32_t>(first_row + i));
+    table.matched += matched_count;
     for (uint32_t i : rounded)
         if (!is_dead[i]) table.rounded.push(static_cast<int32_t>(first_row + i));
     std::sort(rejects.begin(), rejects.end(),

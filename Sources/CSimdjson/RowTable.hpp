@@ -35,6 +35,8 @@ struct FieldView {
     uint32_t name_length;
     muster_kind kind;
     bool takes_list;
+    /// Its texts are looked for among those lately numbered.
+    bool is_cached;
     void *slab;
 };
 
@@ -87,6 +89,20 @@ private:
     std::vector<Entry> entries;
 };
 
+/// A key of a row as it was written, from its quote to where its value starts.
+struct KeyRead {
+    size_t field;
+    const uint8_t *quote, *value;
+};
+
+/// A key as rows have it: comma, name and colon with the spaces between them.
+struct SeenKey {
+    std::string text;
+    /// How much of it stands before the name: what the first key of a row does not have.
+    size_t lead;
+    size_t field;
+};
+
 /// Unescaped texts of one block; what was handed out stays where it is until `clear`.
 class Arena {
 public:
@@ -108,6 +124,8 @@ struct muster_table {
     std::vector<muster::Extra> extras;
     muster::TextTable extra_names;
     muster::Buffer<int32_t> dead, rounded;
+    bool is_matching = true;
+    size_t matched = 0;
     /// By code of the key; empty while code and row agree.
     muster::Buffer<int32_t> rows;
     muster::TextTable aliases;
@@ -143,8 +161,7 @@ private:
     // The block in hand.
     const uint8_t *block = nullptr;
     size_t first_row = 0;
-    uint32_t row_count = 0;
-    bool has_escapes = false;
+    uint32_t row_count = 0, matched_count = 0;
     muster::Buffer<uint8_t> is_dead;
     std::vector<std::vector<muster::Pending>> pending;
     std::vector<muster::ExtraValue> extra_values;
@@ -161,7 +178,19 @@ private:
     uint64_t rows_read = 0;
     uint32_t expected_name = 0;
 
-    // The row in hand.
+    // Rows written as those before them.
+    static constexpr size_t most_lessons = 1000, longest_run = 4096;
+    bool is_matching = false;
+    std::vector<muster::SeenKey> seen_keys;
+    std::vector<muster::KeyRead> keys_read;
+    /// How many more rows may be learned from.
+    size_t lessons = 0;
+    /// How many lines are read before one is again tried as written like those before.
+    size_t run_length = 1;
+
+    // The lines in hand and the row in hand.
+    const uint8_t *lines = nullptr;
+    bool has_escapes = false;
     uint32_t row = 0;
     const uint32_t *at = nullptr;
     size_t line_end = 0;
@@ -171,8 +200,17 @@ private:
     muster::Slice fault_name{nullptr, 0};
     bool row_fails = false;
 
+    size_t match_row(size_t start);
+    const uint8_t *match_value(size_t field, const uint8_t *at);
+    const uint8_t *match_text(size_t field, const uint8_t *from);
+    const uint8_t *match_escaped(const uint8_t *from, const uint8_t *at, muster::Slice &text);
+    bool fill_absent(uint64_t absent);
+    void learn_keys();
+
+    bool read_lines(size_t from, size_t length);
     bool read_structure(size_t length);
     bool read_row();
+    bool read_members();
     bool read_member(size_t &expected);
     bool read_value(size_t from, bool takes_list, muster::Slice &text, muster_token &token);
     void store_extra(muster::Slice name, muster_token token, muster::Slice text);
@@ -188,6 +226,8 @@ private:
 
     void store(size_t field, muster_token token, muster::Slice text);
     void store_text(size_t field, muster::Slice text);
+    bool store_known(size_t field, muster::Slice text, uint32_t hash);
+    void store_new(size_t field, muster::Slice text, uint32_t hash);
     void store_number(size_t field, muster::Slice text);
     void store_none(size_t field);
     template <typename T> T *place(size_t field) {

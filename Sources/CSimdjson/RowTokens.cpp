@@ -25,8 +25,8 @@ void Arena::clear() {
 
 bool muster_worker::read_string(size_t from, Slice &text) {
     size_t end = *at - 1;
-    while (block[end] != '"') --end;
-    text = {block + from + 1, end - from - 1};
+    while (lines[end] != '"') --end;
+    text = {lines + from + 1, end - from - 1};
     return !has_escapes || unescape(text.data, text.length, text);
 }
 
@@ -44,19 +44,19 @@ bool muster_worker::unescape(const uint8_t *from, size_t length, Slice &text) {
 bool muster_worker::read_scalar(size_t from, Slice &text, muster_token &token) {
     size_t end = *at;
     if (end > line_end) end = line_end;
-    while (is_space(block[end - 1])) --end;
-    text = {block + from, end - from};
+    while (is_space(lines[end - 1])) --end;
+    text = {lines + from, end - from};
     auto is = [&](const char *word, size_t length) {
         return text.length == length && std::memcmp(text.data, word, length) == 0;
     };
-    switch (block[from]) {
+    switch (lines[from]) {
     case 'n': token = MUSTER_TOKEN_NULL; return is("null", 4);
     case 't': token = MUSTER_TOKEN_BOOLEAN; return is("true", 4);
     case 'f': token = MUSTER_TOKEN_BOOLEAN; return is("false", 5);
     default: break;
     }
     // The commonest numbers need no grammar: a few digits without a leading zero.
-    bool is_plain = text.length < 18 && (block[from] != '0' || text.length == 1);
+    bool is_plain = text.length < 18 && (lines[from] != '0' || text.length == 1);
     for (size_t i = 0; i < text.length && is_plain; ++i)
         is_plain = static_cast<uint8_t>(text.data[i] - '0') < 10;
     token = MUSTER_TOKEN_INTEGER;
@@ -70,7 +70,7 @@ bool muster_worker::read_scalar(size_t from, Slice &text, muster_token &token) {
 
 /// An object or array of any depth, by its grammar; `text` is it as it stands.
 bool muster_worker::read_nested(size_t from, Slice &text) {
-    std::string open(1, static_cast<char>(block[from]));
+    std::string open(1, static_cast<char>(lines[from]));
     bool is_first = true;
     Slice inner;
     muster_token token;
@@ -78,34 +78,34 @@ bool muster_worker::read_nested(size_t from, Slice &text) {
         size_t here = *at++;
         if (here >= line_end || open.size() > 512) return false;
         bool in_object = open.back() == '{';
-        if (block[here] == (in_object ? '}' : ']') && is_first) {
+        if (lines[here] == (in_object ? '}' : ']') && is_first) {
             open.pop_back();
         } else {
             if (in_object) {
-                if (block[here] != '"' || *at >= line_end || block[*at] != ':') return false;
+                if (lines[here] != '"' || *at >= line_end || lines[*at] != ':') return false;
                 if (!read_string(here, inner)) return false;
                 ++at;
                 here = *at++;
                 if (here >= line_end) return false;
             }
-            if (block[here] == '{' || block[here] == '[') {
-                open.push_back(static_cast<char>(block[here]));
+            if (lines[here] == '{' || lines[here] == '[') {
+                open.push_back(static_cast<char>(lines[here]));
                 is_first = true;
                 continue;
             }
-            if (!(block[here] == '"' ? read_string(here, inner)
+            if (!(lines[here] == '"' ? read_string(here, inner)
                                      : read_scalar(here, inner, token))) return false;
         }
         // Behind a value: a comma goes on, brackets close.
         for (;;) {
             if (open.empty()) {
-                text = {block + from, *(at - 1) + 1 - from};
+                text = {lines + from, *(at - 1) + 1 - from};
                 return true;
             }
             size_t next = *at++;
             if (next >= line_end) return false;
-            if (block[next] == ',') { is_first = false; break; }
-            if (block[next] != (open.back() == '{' ? '}' : ']')) return false;
+            if (lines[next] == ',') { is_first = false; break; }
+            if (lines[next] != (open.back() == '{' ? '}' : ']')) return false;
             open.pop_back();
         }
     }
@@ -116,10 +116,10 @@ bool muster_worker::read_nested(size_t from, Slice &text) {
 bool muster_worker::read_list(Slice &text, bool &is_list) {
     uint8_t *joined = arena.take(text.length);
     size_t length = 0;
-    for (size_t here = *at++; block[here] != ']'; here = *at++) {
-        if (block[here] == ',') continue;
+    for (size_t here = *at++; lines[here] != ']'; here = *at++) {
+        if (lines[here] == ',') continue;
         Slice element;
-        if (block[here] != '"') return true;
+        if (lines[here] != '"') return true;
         if (!read_string(here, element)) return false;
         if (length) joined[length++] = ' ';
         std::memcpy(joined + length, element.data, element.length);

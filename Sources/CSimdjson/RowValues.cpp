@@ -88,16 +88,22 @@ void muster_worker::store_extra(Slice name, muster_token token, Slice text) {
 
 void muster_worker::store_text(size_t index, Slice text) {
     if (row_fails) return;
+    uint32_t hash = text_hash(text.data, text.length);
+    if (!store_known(index, text, hash)) store_new(index, text, hash);
+}
+
+/// Stores a text that has its number already, where that can be told without waiting in line.
+bool muster_worker::store_known(size_t index, Slice text, uint32_t hash) {
+    if (!fields[index].is_cached) return false;
+    int32_t code = caches[index].find(text.data, text.length, hash);
+    if (code < 0) return false;
+    *place<int32_t>(index) = code;
+    return true;
+}
+
+void muster_worker::store_new(size_t index, Slice text, uint32_t hash) {
     const Field &field = table.fields[index];
     if (field.is_required && text.length == 0) return fail(index, MUSTER_MISSING);
-    uint32_t hash = text_hash(text.data, text.length);
-    if (field.holds_text() && !field.is_unique) {
-        int32_t code = caches[index].find(text.data, text.length, hash);
-        if (code >= 0) {
-            *place<int32_t>(index) = code;
-            return;
-        }
-    }
     if (field.kind == MUSTER_CHOICE) {
         bool is_allowed = false;
         for (const std::string &choice : field.choices)

@@ -75,19 +75,38 @@ struct MonthTable {
 static constexpr MonthTable months;
 
 int32_t read_day(const uint8_t *text, size_t length) {
-    if (length != 10 || text[4] != '-' || text[7] != '-') return INT32_MAX;
-    unsigned d[8], bad = 0;
-    static constexpr uint8_t places[8] = {0, 1, 2, 3, 5, 6, 8, 9};
-    for (int i = 0; i < 8; ++i) {
-        d[i] = static_cast<unsigned>(text[places[i]]) - '0';
-        bad |= d[i] > 9;
-    }
-    unsigned year = d[0] * 1000 + d[1] * 100 + d[2] * 10 + d[3];
-    unsigned month = d[4] * 10 + d[5], day = d[6] * 10 + d[7];
-    if (bad || year - 1900u >= 300 || month - 1u >= 12 || day == 0) return INT32_MAX;
+    if (length != 10) return INT32_MAX;
+    // Year, month and both dashes as eight bytes at once, each digit from 0 to 9 and each dash 0.
+    // Adding to a byte what is missing to 128 shows in its high bit whether it is more than that.
+    constexpr uint64_t form = 0x2D30302D30303030, margins = 0x7F76767F76767676,
+                       high_bits = 0x8080808080808080;
+    uint64_t word;
+    __builtin_memcpy(&word, text, 8);
+    word ^= form;
+    unsigned tens = static_cast<unsigned>(text[8]) - '0';
+    unsigned ones = static_cast<unsigned>(text[9]) - '0';
+    bool is_bad = ((word + margins) | word) & high_bits || tens > 9 || ones > 9;
+    auto digit = [word](int place) { return static_cast<unsigned>(word >> (8 * place)) & 0xFF; };
+    unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+    unsigned month = digit(5) * 10 + digit(6), day = tens * 10 + ones;
+    if (is_bad || year - 1900u >= 300 || month - 1u >= 12 || day == 0) return INT32_MAX;
     unsigned index = (year - 1900) * 12 + month - 1;
     int32_t number = months.first[index] + static_cast<int32_t>(day) - 1;
     return number < months.first[index + 1] ? number : INT32_MAX;
+}
+
+size_t utf8_fault(const uint8_t *text, size_t length) {
+    for (size_t i = 0; i < length;) {
+        size_t more = text[i] < 0x80 ? 0 : text[i] < 0xC2 ? 9 : text[i] < 0xE0 ? 1
+            : text[i] < 0xF0 ? 2 : text[i] < 0xF5 ? 3 : 9;
+        uint8_t low = text[i] == 0xE0 ? 0xA0 : text[i] == 0xF0 ? 0x90 : 0x80;
+        uint8_t high = text[i] == 0xED ? 0x9F : text[i] == 0xF4 ? 0x8F : 0xBF;
+        if (more == 9 || i + more >= length) return i;
+        for (size_t j = 1; j <= more; ++j, low = 0x80, high = 0xBF)
+            if (text[i + j] < low || text[i + j] > high) return i;
+        i += more + 1;
+    }
+    return length;
 }
 
 } // namespace muster

@@ -22,6 +22,9 @@ bool read_number(const uint8_t *text, size_t length, Decimal &value, bool &is_in
 /// half or more. False where it passes 18 digits.
 bool scale(const Decimal &value, int places, int64_t &cut, bool &has_rest, bool &rounds_away);
 
+/// The offset of the first byte that is no UTF-8, or the length.
+size_t utf8_fault(const uint8_t *text, size_t length);
+
 /// Day number of `YYYY-MM-DD` from 1900 to 2199, or INT32_MAX.
 int32_t read_day(const uint8_t *text, size_t length);
 

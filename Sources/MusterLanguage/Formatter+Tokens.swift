@@ -43,7 +43,9 @@ extension Formatter {
     /// Can a name stand without backquotes?
     static func isBare(_ name: String) -> Bool {
         let lexer = Lexer(Array(name.utf8))
-        return !name.isEmpty && lexer.word(at: 0).end == name.utf8.count
+        // `累计new` would be read as two words, Chinese without a space between.
+        let isMixed = name.utf8.contains { $0 < 0x80 } && name.utf8.contains { $0 >= 0x80 }
+        return !name.isEmpty && !isMixed && lexer.word(at: 0).end == name.utf8.count
             && Keyword(spelled: name)?.isReserved != true && Phrase.byChinese[name] == nil
     }
 

@@ -12,6 +12,7 @@ extension Parser {
         case .statement: return .statement(try innerStatement())
         case .rest:
             let region = takeRaw(until: { $0 == 0x3B || $0 == 0x0A })
+            note(raw: .rest, region, keepingSpace: true)
             return .rest(slice(region), region)
         default: return .words([])
         }
@@ -33,6 +34,7 @@ extension Parser {
         }
         if token.kind == .invalid, bytes[token.span.lower] == 0x22 { throw Failure() }
         let region = takeRaw(until: Parser.endsBare)
+        note(raw: .path, region)
         return Template([.text(slice(region))], region)
     }
 
@@ -105,11 +107,13 @@ extension Parser {
             let name = advance().name
             tokens[index].role = .tight
             advance()
+            note(.settingValue(name))
             guard !isAtStatementEnd else {
                 throw fail("settings.malformed",
                            Message(zh: "“\(name.text)”缺少取值", en: "\(name.text) has no value"))
             }
             all.append(Setting(name, try settingValue()))
+            note(.settingName)
         }
         return all
     }

@@ -14,6 +14,7 @@ extension Parser {
     mutating func expression(_ level: Level = .or, list: Bool = false) throws -> Expression {
         var left = try prefix(list: list)
         var compared = false
+        note(.operators(after: left))
         while let (operation, at) = infix(), at >= level {
             if at == .comparison, compared {
                 throw fail("syntax.chain",
@@ -25,6 +26,7 @@ extension Parser {
             left = try combine(left, operation, at)
             try grow(to: max(leftHeight, height) + 1)
             compared = at == .comparison
+            note(.operators(after: left))
         }
         return left
     }
@@ -99,7 +101,10 @@ extension Parser {
             if let phrase { _ = accept(phrase) } else if let keyword = token.keyword {
                 _ = accept(keyword)
             } else { advance() }
-            let right = try expression(level.next, list: operation == .under)
+            let right = try within(operation.isComparison
+                ? .beside(left, isUnder: operation == .under) : .operation) {
+                try $0.expression(level.next, list: operation == .under)
+            }
             return Expression(.binary(operation, left, right), left.span.union(right.span))
         case .range:
             advance()
@@ -111,7 +116,9 @@ extension Parser {
             } else {
                 _ = accept(.in)
             }
-            let right = try expression(level.next, list: true)
+            let right = try within(.beside(left, isUnder: false)) {
+                try $0.expression(level.next, list: true)
+            }
             return Expression(.membership(left, right, negated: negated),
                               left.span.union(right.span))
         case .between: return try between(left)
@@ -147,7 +154,8 @@ extension Parser {
 
     private mutating func between(_ value: Expression) throws -> Expression {
         _ = accept(.between)
-        let lower = try expression(.range)
+        let lower = try within(.beside(value, isUnder: false)) { try $0.expression(.range) }
+        note(.keyword(Term("and", Words.between)))
         if token.kind == .word, token.text == Words.between {
             mark(Term("and", Words.between))
             advance()
@@ -166,6 +174,7 @@ extension Parser {
     /// Everything that stands before an operand, and the operand with its `as of`.
     private mutating func prefix(list: Bool) throws -> Expression {
         let lower = token.span.lower
+        note(.operand)
         if isAt(.not) {
             return try nested { parser in
                 _ = parser.accept(.not)
@@ -186,6 +195,7 @@ extension Parser {
         while isAt(.asOf) {
             let tall = height
             _ = accept(.asOf)
+            note(.period)
             let day = try instant()
             try grow(to: max(tall, height) + 1)
             value = Expression(.asOf(value, day), value.span.union(day.span))
@@ -208,6 +218,7 @@ extension Parser {
     }
 
     private mutating func expect(_ keyword: Keyword) throws {
+        note(.keyword(keyword.term))
         guard !accept(keyword) else { return }
         throw fail("syntax.if",
                    Message(zh: "此处应为“\(keyword.term.zh)”", en: "`\(keyword.term.en)` is missing"),

@@ -64,6 +64,7 @@ extension Parser {
         while isAtPathDot {
             tokens[index].role = .dot
             advance()
+            note(.step(names))
             guard token.kind == .word || token.kind == .quoted else {
                 throw fail("syntax.path",
                            Message(zh: "点号之后应为名称", en: "a name is missing behind the dot"))
@@ -73,7 +74,9 @@ extension Parser {
         if token.is(.open) {
             let function = names.removeLast()
             tokens[index - 1].role = .function
-            let arguments = try arguments()
+            let arguments = try within(.call(path: names, function, rows: nil)) {
+                try $0.arguments()
+            }
             return Expression(.call(path: names, function, arguments), span(from: lower))
         }
         try grow(to: 1)
@@ -115,7 +118,13 @@ extension Parser {
                                      en: "write count(members where C), or put the query in "
                                          + "brackets of its own"))
         }
-        let condition = accept(.where) ? try expression() : nil
+        note(.keyword(Keyword.where.term))
+        var condition: Expression?
+        if accept(.where) {
+            condition = if isCompleting, case .call(let path, let name, _)? = frames.last {
+                try within(.call(path: path, name, rows: value)) { try $0.expression() }
+            } else { try expression() }
+        }
         return Argument(label: label, english: english, value, where: condition)
     }
 

@@ -12,6 +12,7 @@ extension Parser {
             pipeline.span = span(from: lower)
             return Expression(.pipeline(pipeline), pipeline.span)
         }
+        note(.source)
         let head = try expression()
         guard isAt(.over) || token.is(.pipe) else { return head }
         guard var pipeline = source(head) else {
@@ -61,10 +62,12 @@ extension Parser {
         where isAt(phrase) {
             let unitSpan = token(ahead: 1).span
             _ = accept(phrase)
+            if unit != .snapshots { note(.period) }
             let range = unit == .snapshots ? nil : try expression(.range)
             return Pipeline.Over(unit, unitSpan: unitSpan, range: range)
         }
         _ = accept(.over)
+        note(.overUnit)
         let units = [Term("years"), Term("months"), Term("snapshots")]
         throw fail("query.over",
                    Message(zh: "over 之后应为 years、months 或 snapshots",
@@ -82,7 +85,8 @@ extension Parser {
             advance()
             let (tall, level) = (peak, depth)
             do {
-                pipeline.stages.append(try stage())
+                let before = pipeline
+                pipeline.stages.append(try within(.pipeline(before)) { try $0.stage() })
             } catch {
                 (peak, depth) = (tall, level)
                 recover(nesting: nesting)
@@ -102,6 +106,7 @@ extension Parser {
             early = try keys()
         }
         let name = token
+        note(.verb)
         guard name.kind == .word else { throw verbMissing() }
         guard let signature = vocabulary.verb(name.text) else { throw unknownVerb(name) }
         mark(signature.name)

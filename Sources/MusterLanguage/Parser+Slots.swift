@@ -7,14 +7,19 @@ extension Parser {
         for (place, slot) in slots.enumerated() where arguments[slot.label] == nil {
             let later = slots[(place + 1)...].compactMap(\.keyword)
             if let keyword = slot.keyword {
+                note(.keyword(keyword))
                 guard isAt(keyword) else {
                     if slot.isRequired { throw missing(slot, signature) }
                     continue
                 }
                 mark(keyword)
                 advance()
-                guard begins(slot.kind) else { throw missing(slot, signature) }
+                guard begins(slot.kind) else {
+                    due(slot, signature, arguments)
+                    throw missing(slot, signature)
+                }
             } else if !begins(slot.kind) || later.contains(where: { isAt($0) }) {
+                due(slot, signature, arguments)
                 if slot.isRequired { throw missing(slot, signature) }
                 continue
             }
@@ -23,7 +28,31 @@ extension Parser {
                     try self.slots(chosen, of: signature, into: &arguments)
                 }
             } else {
-                arguments[slot.label] = try value(slot.kind)
+                arguments[slot.label] = try within(.slot(signature, slot, arguments)) {
+                    try $0.value(slot.kind)
+                }
+            }
+        }
+    }
+
+    /// Notes that the slot is due here.
+    private mutating func due(_ slot: Slot, _ signature: Signature,
+                              _ arguments: [String: SlotValue]) {
+        within(.slot(signature, slot, arguments)) { parser in
+            switch slot.kind {
+            case .condition, .expression, .bindings, .keys, .sortKeys, .columns, .column, .number:
+                parser.note(.operand)
+            case .settings: parser.note(.settingName)
+            case .statement: parser.note(.statement)
+            case .choice(let alternatives):
+                for first in alternatives.compactMap(\.first) {
+                    if let keyword = first.keyword {
+                        parser.note(.keyword(keyword))
+                    } else {
+                        parser.due(first, signature, arguments)
+                    }
+                }
+            default: parser.note(.slot(slot.kind))
             }
         }
     }
@@ -164,6 +193,7 @@ extension Parser {
             }
             let every = token.span
             _ = accept(.every)
+            note(.operand)
             guard token.isName else {
                 throw fail("key.every",
                            Message(zh: "“每个”之后应为列", en: "`every` is followed by a column"),
@@ -173,7 +203,10 @@ extension Parser {
             // `every g = each(…)` and `g = every each(…)` are the same.
             if alias == nil { alias = try self.alias() }
             let value = token(ahead: 1).is(.open) ? try expression() : try path()
-            let under = accept(.under) ? try expression(.range, list: true) : nil
+            note(.keyword(Keyword.under.term))
+            let under = accept(.under) ? try within(.beside(value, isUnder: true)) {
+                try $0.expression(.range, list: true)
+            } : nil
             let orNone = token.keyword == .or && token(ahead: 1).keyword == Keyword.none
             if orNone { _ = accept(.or) && accept(Keyword.none) }
             all.append(Key(alias: alias, every: every, value, under: under, orNone: orNone))
@@ -194,6 +227,7 @@ extension Parser {
     private mutating func sortKeys() throws -> [SortKey] {
         var all: [SortKey] = []
         repeat {
+            note(.operand)
             let isDescending = token.is(.minus)
             if isDescending {
                 tokens[index].role = .sign
@@ -207,6 +241,7 @@ extension Parser {
     private mutating func columns() throws -> [Expression] {
         var all: [Expression] = []
         repeat {
+            note(.operand)
             guard token.isName else {
                 throw fail("slot.column",
                            Message(zh: "此处应为列名", en: "a column's name is expected here"),

@@ -89,6 +89,7 @@ extension Parser {
                        hint: Message(zh: "写作：参数 名称: year = 默认值 \"说明\"",
                                      en: "write param NAME: year = DEFAULT \"label\""))
         }
+        note(.parameterType)
         let type = try newName()
         unfinished = .parameter(name, type: type, default: nil, nil, nil)
         let value = accept(.equal) ? try expression() : nil

@@ -42,6 +42,10 @@ struct Parser {
     /// Height of the tree made last, and of the highest one since the enclosing was entered.
     var height = 0
     var peak = 0
+    /// For completion: what may stand at the text's end, and what stands around the cursor.
+    var isCompleting = false
+    var expectations: [Expectation] = []
+    var frames: [Expectation.Frame] = []
 
     /// Enough for any query, and far from the end of any stack, the binder's included.
     static let greatestDepth = 80
@@ -184,6 +188,9 @@ struct Parser {
             }
             if let statement = statement() { statements.append(statement) }
             recoverStatement()
+        }
+        if index == 0 || [.newline, .symbol(.semicolon)].contains(tokens[index - 1].kind) {
+            note(.statement)
         }
         return ParsedScript(source: source, statements: statements, comments: keptComments,
                             diagnostics: allDiagnostics, tokens: tokens, moves: moves)

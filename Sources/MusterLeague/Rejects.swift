@@ -7,7 +7,7 @@ enum Rejects {
     static let name = "rejects"
 
     private static let tables = CodeSet(Term("table", "表"), [
-        Term("units", "组织"), Term("members", "团员"), Term("service", "服务记录"),
+        Term("units", "组织"), Term("members", "人员"), Term("service", "服务记录"),
         Term("teams", "志愿服务组织"),
     ], isClosed: false)
 

@@ -6,15 +6,22 @@ public protocol Format: Sendable {
     var name: String { get }
     /// File endings without the dot, lower case; the first is the usual one.
     var endings: [String] { get }
+    /// True where the bytes are no text: they go to a file or another program only.
+    var isBinary: Bool { get }
     /// The whole report as bytes, ready to be written. Text formats are UTF-8 and end in a line
     /// break unless empty.
     func contents(of report: Report, _ presentation: Presentation) throws(Diagnostic) -> [UInt8]
+}
+
+extension Format {
+    public var isBinary: Bool { false }
 }
 
 /// The registered formats.
 public enum Formats {
     public static let all: [any Format] = [
         TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
+        HTMLFormat(), XLSXFormat(),
     ]
 
     /// The format of that name, or nil.

@@ -2,6 +2,16 @@ import MusterDiagnostics
 
 /// For whom and where a report is shown.
 public struct Presentation: Sendable {
+    /// Where the bytes of a format go.
+    public enum Destination: Sendable, Hashable {
+        /// A window that somebody reads: it can show texts only.
+        case terminal
+        /// Another program.
+        case stream
+        /// A file, which may be opened in a spreadsheet.
+        case file
+    }
+
     public var language: Language
     /// Columns of the window; nil where there is none (a file, a pipe): nothing is cut.
     public var width: Int?
@@ -10,13 +20,19 @@ public struct Presentation: Sendable {
     public var colour: Bool
     /// False draws rules and marks in ASCII. Texts stay as they are.
     public var isUTF8: Bool
+    public var destination: Destination
+    /// Told now and then how many of how many rows are written; throws to stop the writing.
+    public var advance: @Sendable (_ done: Int, _ total: Int) throws(Diagnostic) -> Void
 
     public init(_ language: Language, width: Int? = nil, rowLimit: Int? = nil,
-                colour: Bool = false, isUTF8: Bool = true) {
+                colour: Bool = false, isUTF8: Bool = true, destination: Destination = .stream,
+                advance: @escaping @Sendable (Int, Int) throws(Diagnostic) -> Void = { _, _ in }) {
         self.language = language
         self.width = width
         self.rowLimit = rowLimit
         self.colour = colour
         self.isUTF8 = isUTF8
+        self.destination = destination
+        self.advance = advance
     }
 }

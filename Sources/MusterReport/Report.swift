@@ -22,6 +22,8 @@ public struct Report: Sendable {
     }
 
     public var blocks: [Block]
+    /// The day that its figures are read at; nil where no data is loaded.
+    public var day: Int32?
 
     public init(_ blocks: [Block] = []) { self.blocks = blocks }
 

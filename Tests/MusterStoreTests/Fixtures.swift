@@ -147,16 +147,31 @@ func cells(_ table: Table?, _ name: String) -> [String?] {
 
 /// Everything a snapshot holds, dictionaries' codes included, without where it came from.
 func contents(_ snapshot: Snapshot) -> [String] {
-    var lines = ["\(snapshot.asOf) \(snapshot.source) \(snapshot.targets)"]
-    for table in snapshot.tables.values.sorted(by: { $0.name < $1.name }) {
-        lines.append("\(table.name) \(table.rowCount) \(table.columnNames) \(table.undeclared)")
-        for name in table.columnNames {
-            lines.append("\(name): \(cells(table, name).map { $0 ?? "-" })")
-            if case .text(let codes, let texts)? = table[name] {
-                lines.append("\(codes) \(texts.texts)")
-            }
+    ["\(snapshot.asOf) \(snapshot.source) \(snapshot.targets)"]
+        + snapshot.tables.values.sorted { $0.name < $1.name }.flatMap(contents)
+        + ["\(snapshot.roundedRows.sorted { $0.key < $1.key })"]
+}
+
+func contents(_ table: Table) -> [String] {
+    var lines = ["\(table.name) \(table.rowCount) \(table.columnNames) \(table.undeclared)"]
+    for name in table.columnNames {
+        lines.append("\(name): \(cells(table, name).map { $0 ?? "-" })")
+        if case .text(let codes, let texts)? = table[name] {
+            lines.append("\(codes) \(texts.texts)")
         }
     }
-    lines.append("\(snapshot.roundedRows.sorted { $0.key < $1.key })")
     return lines
+}
+
+/// SplitMix64: the same numbers in every run.
+struct Numbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
 }

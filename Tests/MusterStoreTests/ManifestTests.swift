@@ -98,7 +98,7 @@ struct ManifestTests {
             (#", "units": [{}{}], "members": []}"#, "snapshot.malformed"),
             (#", "units": [,], "members": []}"#, "snapshot.malformed"),
             (#", "units": [{"id": "1", "name": "A"},], "members": []}"#, "snapshot.malformed"),
-            (#", "units": [1], "members": []}"#, "snapshot.malformed"),
+            (#", "units": [1 2], "members": []}"#, "snapshot.malformed"),
             (#", "units": [], "members": []"#, "snapshot.malformed"),
             (#", "units": [], "members": ["#, "snapshot.malformed"),
             (#", "units": [], "members": []} x"#, "snapshot.malformed"),

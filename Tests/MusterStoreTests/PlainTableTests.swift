@@ -67,9 +67,9 @@ struct PlainTableTests {
         ("a.csv", "a,b\n1,2\n\"x\ny\",2\n3\n", "table.uneven", "line 5: 1 cells"),
         ("a.csv", "a,b\n1,\"x", "snapshot.malformed", "line 2 (byte 7 of the file): cut off"),
         ("a.csv", "a,b\n\"x\"y,1\n", "snapshot.malformed", "line 2 (byte 8 of the file)"),
-        ("a.json", "[{\"a\": 1}, 2]", "snapshot.malformed", "line 1 (byte 12 of the file)"),
+        ("a.json", "[{\"a\": 1}, 2]", "table.no-object", "record 2"),
         ("a.json", "[{\"a\": 1}\n,\n{]", "snapshot.malformed", "line 3"),
-        ("a.ndjson", "{\"a\": 1}\n7\n", "snapshot.malformed", "line 2 (byte 10 of the file)"),
+        ("a.ndjson", "{\"a\": 1}\n7\n", "table.no-object", "record 2"),
         ("a.json", "[{\"a\": 1, \"a\": 2}]", "table.repeated-field", "record 1"),
         ("a.json", "x", "snapshot.malformed", "line 1"),
     ]) func whatIsNoTableIsRefused(_ name: String, _ text: String, _ code: String, _ says: String) {

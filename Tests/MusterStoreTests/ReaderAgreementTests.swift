@@ -4,23 +4,11 @@ import Testing
 
 /// The fast reader and the strict one that explains its refusals must draw the same line.
 struct ReaderAgreementTests {
-    /// SplitMix64: the same texts in every run.
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let seeds = [
         #"{"id":"M1","name":"王\u4f1f","n":-12.5e+3,"a":[1,{"b":null},[]],"t":true,"f":false}"#,
         #"{"":"","a":{},"b":[ ],"c":"\"\\\/\b\f\n\r\t\ud83d\ude00","d":0}"#,
         #" { "x" : 0.1 , "y" : [ "a" , "b" ] , "z" : { "k" : "v" } } "#,
-        "{}",
+        "{}", "5", #""F\u0031""#, #"["F12", {"id": "F12"}]"#, "null",
     ]
     private static let pieces = ["\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1", "-", ".", "e", "t",
                                  "true", "null", "\\u", "d800", " ", "\t", "\r", "王", "x", "\u{1}"]
@@ -55,7 +43,7 @@ struct ReaderAgreementTests {
             for (index, byte) in whole.enumerated() { block.memory[index] = byte }
             var fault = muster_fault()
             let status = muster_worker_parse(worker, block.memory, whole.count, 0, &fault)
-            let strict = muster_find_fault(line, line.count, true)
+            let strict = muster_find_fault(line, line.count, false)
             let shown = String(decoding: line, as: UTF8.self)
             #expect((status == MUSTER_OK) == (strict.kind == MUSTER_FAULT_NONE), "\(shown)")
             if status == MUSTER_OK {

@@ -1,3 +1,4 @@
+import Foundation
 import MusterDiagnostics
 import Testing
 @testable import MusterStore
@@ -74,6 +75,29 @@ struct RejectTests {
         // The row leaves no hole and no trace.
         #expect(cells(snapshot.tables["people"], "id") == ["M1", "M2"])
         #expect(contents(snapshot) == contents(try Books().load()))
+    }
+
+    static let noObjects = [
+        "5", "-0.5e3", #""F12""#, #""\u0046""#, "true", "null", "[]", #"["F12", {"id": "M9"}]"#,
+        #"  "F12"  "#,
+    ]
+
+    @Test(arguments: noObjects, [9, 1 << 20])
+    func whatIsNoObjectIsTurnedAway(_ row: String, _ size: Int) throws {
+        var books = Books()
+        books.members.insert(row, at: 1)
+        let folder = try TemporaryFolder()
+        try books.write(to: folder)
+        let document = try folder.write("a.json", books.document)
+        for (path, file) in [(folder.path, "members.ndjson"), (document, "a.json")] {
+            let snapshot = try loadTest(path, blockSize: size)
+            #expect(snapshot.rejects == [
+                Reject(table: "people", file: file, line: 2, field: "",
+                       reason: RejectReason.wrongType.term,
+                       raw: row.trimmingCharacters(in: .whitespaces)),
+            ])
+            #expect(contents(snapshot) == contents(try Books().load()))
+        }
     }
 
     static let hours: [(String, RejectReason?)] = [

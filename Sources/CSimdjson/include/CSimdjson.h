@@ -58,7 +58,8 @@ typedef struct muster_fault {
     size_t offset;
 } muster_fault;
 
-/// A row that was turned away. `field` is -1 for an undeclared one, which is then named.
+/// A row that was turned away. `field` is -1 for an undeclared one, which is then named, and for
+/// a row that is no object, which has no name.
 typedef struct muster_reject {
     uint32_t row;
     int32_t field;
@@ -103,9 +104,16 @@ void muster_field_set_target(muster_table *table, int32_t field, muster_table *t
 /// The memory of a column, with room for every row that will be parsed.
 void muster_field_set_slab(muster_table *table, int32_t field, void *values);
 
+/// False to send every row through simdjson. The result is the same; workers look at it when they
+/// are made.
+void muster_table_set_matching(muster_table *table, bool is_matching);
+/// Rows taken because they were written as those before them.
+size_t muster_table_matched(const muster_table *table);
+
 muster_worker *muster_worker_new(muster_table *table);
 void muster_worker_free(muster_worker *worker);
-/// Parses lines, one object each, into the rows from `first_row` on. Blank lines become dead rows.
+/// Parses lines, one JSON value each, into the rows from `first_row` on. Values that are no object
+/// are rejects, blank lines become dead rows, and a line that is not JSON is a fault.
 muster_status muster_worker_parse(muster_worker *worker, const uint8_t *block, size_t length,
                                   size_t first_row, muster_fault *fault);
 /// Finishes what `parse` began, while the block is still in place.

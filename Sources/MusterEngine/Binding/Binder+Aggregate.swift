@@ -94,7 +94,7 @@ extension Binder {
             }
         }
         guard scalar.type.isNumeric else { return }
-        column.isRatio = !isAdditive(scalar)
+        column.isRatio = scalar.divides || scalar.columns.contains(where: list.isQuantile)
         if column.display == .plain, case .arithmetic(.divide, let a, let b) = scalar.node,
            list.usesHours(a), !list.usesHours(b) {
             // Hours a head, or a mean of hours: hours themselves. Hours over hours are a share.
@@ -138,7 +138,7 @@ extension Binder {
         guard !keeps else { return }
         let name = input.schema.columns[period].name
         throw Diagnostic("over.key", Message(
-            zh: "历年、历月 之后的第一次分组须保留“\(name.zh)”，否则同一个人会算好几次",
+            zh: "历年、历月、历次 之后的第一次分组须保留“\(name.zh)”，否则同一个人会算好几次",
             en: "the first grouping after over must keep \(name.en), else a person counts "
                 + "several times"),
             at: span, hint: Message(zh: "在 按 后面加上 \(name.zh)",
@@ -156,13 +156,24 @@ extension Binder {
 
     /// Rates and means do not add up.
     func refuseAddingRatios(_ value: Scalar, _ columns: [ColumnInfo], _ span: Span) throws {
-        guard isAdditive(value), value.columns.contains(where: {
+        guard value.summands.contains(where: {
             columns.indices.contains($0) && columns[$0].isRatio
         }) else { return }
         throw Diagnostic("ratio.sum", Message(
             zh: "比率、平均数不能相加", en: "rates and means cannot be added up"), at: span,
             hint: Message(zh: "分子、分母各自相加后再相除；总的比率用 合计",
                           en: "add up the numerators and denominators; for the whole use total"))
+    }
+
+    /// An error where columns that a pivot made of several periods are added up.
+    func refuseAddingPeriods(_ value: Scalar, _ columns: [ColumnInfo], _ span: Span) throws {
+        if case .arithmetic(.add, let a, let b) = value.node {
+            func reads(_ side: Scalar) -> Bool {
+                side.summands.contains { columns.indices.contains($0) && columns[$0].isOfOnePeriod }
+            }
+            if reads(a), reads(b) { throw addingOverPeriods(span) }
+        }
+        for part in value.parts { try refuseAddingPeriods(part, columns, span) }
     }
 
     func addingOverPeriods(_ span: Span) -> Diagnostic {

@@ -88,7 +88,7 @@ extension Binder {
         return Scalar(.related(aggregate, found.row), output.type)
     }
 
-    private struct FoundRelation {
+    struct FoundRelation {
         let relation: RelationDefinition
         let entity: String
         let row: Scalar
@@ -97,7 +97,7 @@ extension Binder {
     }
 
     /// The relation that a path or call begins with.
-    private func relation(in expression: Expression, _ scope: Scope) throws -> FoundRelation? {
+    func relation(in expression: Expression, _ scope: Scope) throws -> FoundRelation? {
         let names: [Name]
         let wrap: ([Name]) -> Expression?
         switch expression.kind {

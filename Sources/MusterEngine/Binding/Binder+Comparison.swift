@@ -121,7 +121,7 @@ extension Binder {
         case (.row(let x), .row(let y)) where x == y && (op == .equal || op == .notEqual):
             return Scalar(.compare(op, a, b), .bool)
         default:
-            let names = (a.type.name, b.type.name)
+            let names = (domain.name(of: a.type), domain.name(of: b.type))
             throw Diagnostic.mismatch(Message(
                 zh: "\(names.0.zh)不能与\(names.1.zh)比较",
                 en: "\(names.0.en) cannot be compared with \(names.1.en)"),
@@ -240,8 +240,8 @@ extension Binder {
         let left = try bind(a, scope)
         guard case .row(let entity) = left.type, domain.entity(entity)?.parentField != nil else {
             throw Diagnostic.mismatch(Message(
-                zh: "隶属 的左边须是组织，不是\(left.type.name.zh)",
-                en: "under needs a unit on its left, not \(left.type.name.en)"), at: a.span,
+                zh: "隶属 的左边须是组织，不是\(domain.name(of: left.type).zh)",
+                en: "under needs a unit on its left, not \(domain.name(of: left.type).en)"), at: a.span,
                 hint: Message(zh: "例如 所在组织 隶属 \"和平区\"",
                               en: "for example unit under \"和平区\""))
         }

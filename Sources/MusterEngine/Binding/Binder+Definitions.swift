@@ -43,6 +43,21 @@ extension Binder {
                 zh: "已有名为“\(name.text)”的表", en: "there is a table \"\(name.text)\" already"),
                 at: name.span)
         }
+        // Only a word before a bracket is a function: `let total = …` disturbs nothing.
+        if !parameters.isEmpty, registry.function(named: name.text) != nil {
+            throw Diagnostic("name.taken", Message(
+                zh: "“\(name.text)”已是函数的名称，请换一个",
+                en: "\"\(name.text)\" is already a function: choose another name"),
+                at: name.span)
+        }
+        for (place, parameter) in parameters.enumerated() {
+            try checkNew(parameter)
+            if parameters[..<place].contains(where: { $0.text == parameter.text }) {
+                throw Diagnostic("let.parameter", Message(
+                    zh: "参数“\(parameter.text)”写了两次",
+                    en: "the parameter \"\(parameter.text)\" stands twice"), at: parameter.span)
+            }
+        }
         guard parameters.isEmpty else { return }
         if let pipeline = try asPipeline(value) { _ = try bind(pipeline) }
     }

@@ -46,8 +46,8 @@ extension Binder {
         let scalar = try bind(expression, scope)
         guard scalar.type == .bool || scalar.type == .none else {
             throw Diagnostic.mismatch(Message(
-                zh: "这里须是条件，不是\(scalar.type.name.zh)",
-                en: "a condition is needed here, not \(scalar.type.name.en)"),
+                zh: "这里须是条件，不是\(domain.name(of: scalar.type).zh)",
+                en: "a condition is needed here, not \(domain.name(of: scalar.type).en)"),
                 at: expression.span,
                 hint: scalar.type.isTemporal
                     ? Message(zh: "例如 … 不为空", en: "for example … is not none")
@@ -111,8 +111,8 @@ extension Binder {
         let scalar = try bind(expression, scope)
         guard scalar.type.isNumeric else {
             throw Diagnostic.mismatch(Message(
-                zh: "负号后面须是数，不是\(scalar.type.name.zh)",
-                en: "a minus needs a number, not \(scalar.type.name.en)"), at: expression.span)
+                zh: "负号后面须是数，不是\(domain.name(of: scalar.type).zh)",
+                en: "a minus needs a number, not \(domain.name(of: scalar.type).en)"), at: expression.span)
         }
         switch scalar.constantValue {
         case .int(let value)? where value != Int64.min + 1:
@@ -152,8 +152,8 @@ extension Binder {
         guard a.type.isNumeric, b.type.isNumeric else {
             let wrong = a.type.isNumeric ? b : a
             throw Diagnostic.mismatch(Message(
-                zh: "\(wrong.type.name.zh)不能做加减乘除",
-                en: "\(wrong.type.name.en) cannot be computed with"), at: span,
+                zh: "\(domain.name(of: wrong.type).zh)不能做加减乘除",
+                en: "\(domain.name(of: wrong.type).en) cannot be computed with"), at: span,
                 hint: wrong.type == .bool
                     ? Message(zh: "数人用 计数(条件)", en: "to count, use count(condition)") : nil)
         }
@@ -195,8 +195,8 @@ extension Binder {
         }
         let isDays = left.type == .day && right.type == .day && op == .subtract
         throw Diagnostic.mismatch(Message(
-            zh: "\(left.type.name.zh)与\(right.type.name.zh)不能这样计算",
-            en: "\(left.type.name.en) and \(right.type.name.en) cannot be computed like this"),
+            zh: "\(domain.name(of: left.type).zh)与\(domain.name(of: right.type).zh)不能这样计算",
+            en: "\(domain.name(of: left.type).en) and \(domain.name(of: right.type).en) cannot be computed like this"),
             at: span, hint: isDays
                 ? Message(zh: "相隔天数用 相隔天数(早, 晚)", en: "use days(earlier, later)")
                 : Message(zh: "日期可以加减整数天，例如 截至日 + 60",
@@ -254,8 +254,8 @@ extension Binder {
             return (Scalar(a.node, type), Scalar(b.node, type))
         }
         throw Diagnostic.mismatch(Message(
-            zh: "两个结果的类型不同：\(a.type.name.zh)与\(b.type.name.zh)",
-            en: "the two results differ in type: \(a.type.name.en) and \(b.type.name.en)"),
+            zh: "两个结果的类型不同：\(domain.name(of: a.type).zh)与\(domain.name(of: b.type).zh)",
+            en: "the two results differ in type: \(domain.name(of: a.type).en) and \(domain.name(of: b.type).en)"),
             at: span)
     }
 

@@ -88,8 +88,8 @@ extension Binder {
         guard !rest.isEmpty else { return ResolvedPath(value: value, path: [term], field: found) }
         guard case .row(let target) = value.type else {
             throw Diagnostic("path.end", Message(
-                zh: "“\(first.text)”是\(value.type.name.zh)，后面不能再加点",
-                en: "\"\(first.text)\" is \(value.type.name.en): nothing can follow its dot"),
+                zh: "“\(first.text)”是\(domain.name(of: value.type).zh)，后面不能再加点",
+                en: "\"\(first.text)\" is \(domain.name(of: value.type).en): nothing can follow its dot"),
                 at: rest.first?.span)
         }
         guard let further = try field(rest, target, value, scope) else {

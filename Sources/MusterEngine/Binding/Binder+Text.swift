@@ -11,8 +11,8 @@ extension Binder {
         for (side, span) in [(left, a.span), (right, b.span)]
         where !side.type.isText && side.type != .none {
             throw Diagnostic.mismatch(Message(
-                zh: "这里须是文字，不是\(side.type.name.zh)",
-                en: "a text is needed here, not \(side.type.name.en)"), at: span)
+                zh: "这里须是文字，不是\(domain.name(of: side.type).zh)",
+                en: "a text is needed here, not \(domain.name(of: side.type).en)"), at: span)
         }
         try refuseSensitive(left, a.span)
         guard case .text(let pattern)? = right.constantValue else {

@@ -66,6 +66,14 @@ final class MeasureList {
         self.openPeriod = openPeriod
     }
 
+    /// Whether a column stands for a median or percentile.
+    func isQuantile(_ column: Int) -> Bool {
+        let index = column - MeasureList.measureBase
+        guard measures.indices.contains(index) else { return false }
+        if case .quantile = measures[index].kind { return true }
+        return false
+    }
+
     /// Whether an expression over the measures reads hundredths.
     func usesHours(_ scalar: Scalar) -> Bool {
         scalar.columns.contains { index in

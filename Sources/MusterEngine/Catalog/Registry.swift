@@ -25,10 +25,12 @@ public struct Registry: Sendable {
         }
         let all = names + verbs.map { $0.signature.name } + functions.map { $0.name }
             + statements.map(\.name)
-        known = Set(all.flatMap { [$0.en, $0.zh] })
-        byPrefix = Dictionary(grouping: known.sorted { $0.count > $1.count }) {
+        let spelled = Set(all.flatMap { [$0.en, $0.zh] })
+        byPrefix = Dictionary(grouping: spelled.sorted { $0.count > $1.count }) {
             $0.first ?? " "
         }
+        // 是否 stands whole where a type is due; in a run without spaces it is no piece.
+        known = spelled.union(TableShape.typeNames.map(\.zh))
     }
 
     public func verb(named name: String) -> (any Verb.Type)? {

@@ -17,6 +17,8 @@ public struct TableShape: Sendable {
         (Term("date", "日期"), .day), (Term("boolean", "是否"), .bool),
     ]
 
+    public static let typeNames = types.map(\.0)
+
     /// Reads `empty(id: text, n: number)`. Throws a `Diagnostic` where it is not of that form.
     public init(_ expression: Expression) throws {
         let hint = Message(zh: "写作 空表(id: 文字, n: 数)", en: "write empty(id: text, n: number)")

@@ -70,7 +70,7 @@ public enum ValueType: Sendable, Hashable {
     public var name: Message {
         switch self {
         case .none: Message(zh: "空", en: "none")
-        case .bool: Message(zh: "是否", en: "a yes/no value")
+        case .bool: Message(zh: "是非值", en: "a yes/no value")
         case .integer: Message(zh: "整数", en: "a whole number")
         case .hundredths: Message(zh: "数", en: "a number")
         case .number: Message(zh: "数", en: "a number")

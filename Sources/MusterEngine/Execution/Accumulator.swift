@@ -171,10 +171,10 @@ struct Accumulator: Sendable {
     /// The measure's value for each of `count` groups.
     func result(_ count: Int, type: ValueType) -> Vector {
         switch state {
-        case .counts(let v): .int(v)
-        case .sums(let v): .int(v)
-        case .numbers(let v): .double(v)
-        case .extremes(let v): type.vector(v)
+        case .counts(let v): .int(Array(v.prefix(count)))
+        case .sums(let v): .int(Array(v.prefix(count)))
+        case .numbers(let v): .double(Array(v.prefix(count)))
+        case .extremes(let v): type.vector(Array(v.prefix(count)))
         case .distinct(let distinct): .int(distinct.counts(count))
         case .values(let owners, let values):
             .double(quantiles(owners, values, count))

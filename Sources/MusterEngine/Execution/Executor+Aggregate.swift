@@ -66,6 +66,7 @@ extension Executor {
         }
         let scanned = plan.instants
         let usual = scanned.last?.day ?? run.dataSets.last?.asOf ?? 0
+        let days = days.map { $0 == None.day ? usual : $0 }
         var frame = Frame(count: count, columns: columns, days: .same(days.first ?? usual),
                           dataSet: run.current,
                           groups: Array(0..<Int32(count)))
@@ -125,7 +126,8 @@ extension Executor {
                 let keys = worker.aggregation.keys.indices.map { part.index.values(ofKey: $0) }
                 map = keys.isEmpty ? [0] : result.index.groups(of: keys, count: part.index.count)
             }
-            let count = worker.isRouted ? result.days.count : max(result.index.count, 1)
+            let count = worker.isRouted ? result.days.count
+                : worker.aggregation.keys.isEmpty ? 1 : result.index.count
             for group in part.days.indices {
                 let target = Int(map[group])
                 while result.days.count <= target { result.days.append(None.day) }

@@ -41,9 +41,9 @@ extension Executor {
                 isTotal: isTotal)
             if place[group, default: [:]].updateValue(Int32(row), forKey: value) != nil {
                 throw Diagnostic("pivot.several", Message(
-                    zh: "转置的一格里有多行：请先按其余各列分组",
+                    zh: "透视的一格里有多行：请先按其余各列分组",
                     en: "several rows fall into one cell of the pivot: group by the other "
-                        + "columns first"))
+                        + "columns first"), at: spec.span)
             }
         }
         var columns = spec.keys.map { frame.columns[$0].gathered(first) }

@@ -28,9 +28,7 @@ extension Executor {
         let groups = try self.groups(frame, by)
         var ranks = [Int64](repeating: None.integer, count: frame.count)
         var seen: [Int32: (count: Int64, rank: Int64, last: Int32)] = [:]
-        // What has nothing to be ranked by has no rank.
-        let ranked = frame.partition.ordinary.filter { values.first?.isNone(Int($0)) != true }
-        for position in OrderedValues.sorted(ranked, by: keys) {
+        for position in OrderedValues.sorted(frame.partition.ordinary, by: keys) {
             let group = groups[Int(position)]
             var state = seen[group] ?? (0, 0, -1)
             state.count += 1

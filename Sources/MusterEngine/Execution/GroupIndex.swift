@@ -2,7 +2,8 @@ import MusterStore
 
 /// Numbers the combinations of key values in order of first appearance. A key's value becomes a
 /// small code; the codes of a row become one number, looked up in an array where that is small
-/// enough and in a hash table where it is not.
+/// enough and in a hash table where it is not. Where it would not fit in 64 bits, a row goes
+/// through its keys one by one, each combination of the first ones being a number of its own.
 struct GroupIndex: Sendable {
     private var keys: [KeyCoder]
     private var strides: [Int] = []
@@ -11,6 +12,10 @@ struct GroupIndex: Sendable {
     private var dense: [Int32] = []
     private var sparse = IntegerTable()
     private var isDense = true
+    /// For each key but the first: the number of a combination of the keys before it and the
+    /// key's code, to the number of the combination with it. The last's numbers are the groups.
+    private var chain: [IntegerTable] = []
+    private var links: [Int32] = []
     /// For each key the code of each group.
     private(set) var codes: [[Int32]]
     private(set) var count = 0
@@ -30,7 +35,10 @@ struct GroupIndex: Sendable {
         for index in keys.indices {
             rowCodes.append(keys[index].codes(of: vectors[index], adding: adding))
         }
-        if zip(keys, capacities).contains(where: { $0.capacity > $1 }) { layOut() }
+        if chain.isEmpty, zip(keys, capacities).contains(where: { $0.capacity > $1 }) {
+            layOut()
+        }
+        if !chain.isEmpty { return lookUpChained(rowCodes, rowCount, adding) }
         var combined = [Int](repeating: 0, count: rowCount)
         for (key, stride) in strides.enumerated() {
             combined.withUnsafeMutableBufferPointer { combined in
@@ -75,6 +83,30 @@ struct GroupIndex: Sendable {
         return result
     }
 
+    private mutating func lookUpChained(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool)
+        -> [Int32] {
+        (0..<rowCount).map { row in
+            let known = count
+            let group = link(rowCodes.map { $0[row] }, adding)
+            if group == Int32(known) { return add(rowCodes, row) }
+            return group
+        }
+    }
+
+    /// The number of a combination of codes; a new one, or -1 where `adding` is false.
+    private mutating func link(_ codes: [Int32], _ adding: Bool) -> Int32 {
+        guard var number = codes.first, codes.allSatisfy({ $0 >= 0 }) else { return -1 }
+        for (place, code) in codes.dropFirst().enumerated() {
+            let key = Int64(number) << 32 | Int64(code)
+            if let next = chain[place][key] { number = next; continue }
+            guard adding else { return -1 }
+            number = links[place]
+            chain[place].set(key, number)
+            links[place] += 1
+        }
+        return number
+    }
+
     private mutating func add(_ rowCodes: [[Int32]], _ row: Int) -> Int32 {
         for key in codes.indices { codes[key].append(rowCodes[key][row]) }
         count += 1
@@ -93,9 +125,13 @@ struct GroupIndex: Sendable {
             if overflow { fits = false; break }
             product = next
         }
-        // Without room in 64 bits the codes themselves would have to be hashed; capacities are
-        // at most 2^31 each, so that takes three keys of a billion values.
-        precondition(fits, "more key values than can be numbered")
+        guard fits else {
+            (isDense, dense, sparse) = (false, [], IntegerTable())
+            chain = keys.dropFirst().map { _ in IntegerTable(capacity: count) }
+            links = chain.map { _ in 0 }
+            for group in 0..<count { _ = link(codes.map { $0[group] }, true) }
+            return
+        }
         isDense = product <= GroupIndex.denseLimit
         dense = isDense ? [Int32](repeating: -1, count: product) : []
         sparse = IntegerTable(capacity: isDense ? 0 : count)

@@ -25,6 +25,8 @@ public struct ColumnInfo: Sendable {
     public var overPeriods: PeriodMeasure?
     /// A rate or mean: adding it up means nothing.
     public var isRatio = false
+    /// A count of one period, made a column by a pivot.
+    public var isOfOnePeriod = false
     /// The whole column stands for a period still running, read up to this day.
     public var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
@@ -45,8 +47,18 @@ public struct ColumnInfo: Sendable {
         if names.count == path.count {
             return zip(path, names).allSatisfy { $0.matches($1) }
         }
-        // A field's own name may hold a dot: `registered.date`.
-        return name.matches(names.joined(separator: "."))
+        var rest = names[...]
+        for term in path {
+            if let first = rest.first, term.matches(first) {
+                rest = rest.dropFirst()
+            } else if term.en == rest.prefix(2).joined(separator: ".") {
+                // A field's own name may hold a dot: `registered.date`.
+                rest = rest.dropFirst(2)
+            } else {
+                return names.count == 1 && name.matches(names[0])
+            }
+        }
+        return rest.isEmpty
     }
 }
 
@@ -156,6 +168,7 @@ public struct PivotSpec: Sendable {
     public let values: [PivotValue]
     /// Rows in key order; in the order they come where a `sort` put them there.
     public let sortsRows: Bool
+    public let span: Span
 }
 
 /// The closed set of things that can be done to rows. Verbs bind to these.

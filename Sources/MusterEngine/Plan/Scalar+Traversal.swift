@@ -15,6 +15,24 @@ extension Scalar {
         }
     }
 
+    /// Whether it is made by a division.
+    var divides: Bool {
+        if case .arithmetic(.divide, _, _) = node { return true }
+        return parts.contains { $0.divides }
+    }
+
+    /// The columns that it is a sum or difference of, or is itself.
+    var summands: Set<Int> {
+        switch node {
+        case .column(let index): [index]
+        case .arithmetic(.add, let a, let b), .arithmetic(.subtract, let a, let b):
+            a.summands.union(b.summands)
+        case .convert(_, let a): a.summands
+        case .conditional(_, let a, let b): a.summands.union(b.summands)
+        default: []
+        }
+    }
+
     /// Whether its value differs with the day at which the row is read.
     var dependsOnDay: Bool {
         switch node {

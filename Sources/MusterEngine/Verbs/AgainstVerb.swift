@@ -33,11 +33,13 @@ enum AgainstVerb: Verb {
                                                       en: "a year is needed behind target"),
                                               at: expression.span)
                 }
+                warnWithoutTarget(year, expression.span, binder)
                 return .constant(.day(year), .year)
             }
             return try target(stage, input, binder, year: year, rate: nil)
         default:
             guard let expression = stage.expression("rate") else { return input }
+            try suggestWord(expression)
             return try target(stage, input, binder, year: nil,
                               rate: try millionths(expression, binder))
         }
@@ -57,7 +59,36 @@ enum AgainstVerb: Verb {
                 en: "against takes target, previous, or a rate from 0 to 100%"),
                 at: expression.span, hint: Message(zh: "例如 对照 95%", en: "for example against 95%"))
         }
-        return Int64((rate * 1_000_000).rounded())
+        let scaled = (rate * 1_000_000).rounded()
+        guard abs(rate * 1_000_000 - scaled) < 1e-6 else {
+            throw Diagnostic("against.digits", Message(
+                zh: "目标比率最多六位小数", en: "a rate to reach has six decimals at most"),
+                at: expression.span, hint: Message(zh: "例如 66.67%", en: "for example 66.67%"))
+        }
+        return Int64(scaled)
+    }
+
+    /// A mistyped `target` or `previous`.
+    private static func suggestWord(_ expression: Expression) throws {
+        guard case .path(let names) = expression.kind, names.count == 1,
+              let hint = suggestion(for: names[0].text, among: [
+                  Term("target", "目标"), Term("previous", "上期"),
+              ]) else { return }
+        throw Diagnostic("against.word", Message(
+            zh: "对照 后面须是 目标、上期 或一个比率", en: "against takes target, previous or a rate"),
+            at: expression.span, hint: hint)
+    }
+
+    /// Without a target the columns are empty: said where the year was asked for by name.
+    private static func warnWithoutTarget(_ year: Int32, _ span: Span, _ binder: Binder) {
+        guard let targets = binder.environment.data?.snapshot.targets,
+              !targets.contains(where: { $0.year == Int(year) }) else { return }
+        let known = Set(targets.map(\.year)).sorted().map(String.init)
+        binder.warn(Diagnostic("target.year", Message(
+            zh: "\(year) 年没有目标", en: "there is no target for \(year)"), at: span,
+            hint: Message(zh: "有目标的年度：" + known.joined(separator: "、"),
+                          en: "there are targets for " + known.joined(separator: ", ")),
+            severity: .warning))
     }
 
     private static func column(_ name: Term, _ input: Plan) -> Int? {
@@ -87,9 +118,7 @@ enum AgainstVerb: Verb {
                                  add: [.constant(.int(rate), .integer)]), input.schema)
         } else {
             let keys = columns.indices.filter { columns[$0].keyIndex != nil }
-            let unit = columns.firstIndex {
-                $0.type.entity == binder.environment.domain.benchmarkEntity
-            }.map { Scalar(.column($0), columns[$0].type) }
+            let unit = lowestUnit(columns, binder.environment.domain)
             plan = Plan(.window(input, .benchmark(
                 row: unit, year: year ?? Self.year(columns), keys: keys), by: []), input.schema)
         }
@@ -105,12 +134,33 @@ enum AgainstVerb: Verb {
         return plan
     }
 
+    /// The unit that a row is about: of several unit columns the lowest that it has.
+    private static func lowestUnit(_ columns: [ColumnInfo], _ domain: Domain) -> Scalar? {
+        let levels = domain.entity(domain.benchmarkEntity)?.levels.map(\.en) ?? []
+        let units = columns.indices.filter { columns[$0].type.entity == domain.benchmarkEntity }
+            .sorted { a, b in
+                func depth(_ index: Int) -> Int {
+                    levels.firstIndex(of: columns[index].path.last?.en ?? "") ?? levels.count
+                }
+                return (depth(a), a) < (depth(b), b)
+            }
+            .map { Scalar(.column($0), columns[$0].type) }
+        return units.reduce(nil) { higher, lower in
+            guard let higher else { return lower }
+            return Scalar(.conditional(Scalar(.isNone(lower), .bool), higher, lower), lower.type)
+        }
+    }
+
     /// The year of a row: its `year`, its month's, or its day's.
     private static func year(_ columns: [ColumnInfo]) -> Scalar {
-        if let index = columns.firstIndex(where: { $0.type == .year }) {
+        if let index = columns.firstIndex(where: {
+            $0.type == .year && $0.name.en == ColumnNames.year.en
+        }) {
             return Scalar(.column(index), .year)
         }
-        if let index = columns.firstIndex(where: { $0.type == .month }) {
+        if let index = columns.firstIndex(where: {
+            $0.type == .month && $0.name.en == ColumnNames.month.en
+        }) {
             return Scalar(.convert(.monthToYear, Scalar(.column(index), .month)), .year)
         }
         return Scalar(.convert(.dayToYear, Scalar(.day, .day)), .year)

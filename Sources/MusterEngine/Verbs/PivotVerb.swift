@@ -41,11 +41,11 @@ enum PivotVerb: Verb {
             $0 != column && !shown.contains($0)
                 && (!input.schema.isGrouped || columns[$0].keyIndex != nil)
         }
-        return try plan(input, column, shown, keys, binder)
+        return try plan(input, column, shown, keys, binder, stage.span)
     }
 
     private static func plan(_ input: Plan, _ column: Int, _ shown: [Int], _ keys: [Int],
-                             _ binder: Binder) throws -> Plan {
+                             _ binder: Binder, _ span: Span) throws -> Plan {
         let columns = input.schema.columns
         var values: [PivotValue] = []
         if let executor = binder.executor, binder.faults.isEmpty {
@@ -74,12 +74,14 @@ enum PivotVerb: Verb {
                    value.value == .day(instant.period ?? None.day) {
                     info.runningDay = instant.day
                 }
+                info.isOfOnePeriod = columns[column].role == .period && info.overPeriods == .stock
                 info.role = info.role == .additive ? .additive : .value
                 schema.columns.append(info)
             }
         }
         return Plan(.pivot(input, PivotSpec(column: column, shown: shown, keys: keys,
-                                            values: values, sortsRows: !input.isSorted)), schema)
+                                            values: values, sortsRows: !input.isSorted,
+                                            span: span)), schema)
     }
 }
 

@@ -7,8 +7,8 @@ enum RankVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
         Slot("name", keyword: Term("as", "记为"), .name, required: false),
     ])
-    static let summary = Message(zh: "加上名次（并列同名次：1 2 2 4，空值没有名次），可在每组内排",
-                                 en: "add a rank (ties share one: 1 2 2 4; none has no rank), "
+    static let summary = Message(zh: "加上名次（并列同名次：1 2 2 4，空值排在最后），可在每组内排",
+                                 en: "add a rank (ties share one: 1 2 2 4; none comes last), "
                                      + "also within groups")
     static let examples = [
         Example("members | rate registered by unit.district | rank -rate "

@@ -30,6 +30,14 @@ enum SelectVerb: Verb {
                 add.append(bound.value)
             }
         }
+        if let period = input.schema.openPeriod, !columns.contains(where: { $0.role == .period }) {
+            let name = input.schema.columns[period].name
+            throw Diagnostic("over.select", Message(
+                zh: "历年、历月、历次 之后的 选取 须保留“\(name.zh)”，否则同一个人会算好几次",
+                en: "select behind over must keep \(name.en), else a person counts several times"),
+                at: stage.span, hint: Message(zh: "在 选取 里加上 \(name.zh)",
+                                              en: "add \(name.en) to select"))
+        }
         var schema = input.schema
         schema.entity = nil
         schema.columns = columns
@@ -67,7 +75,8 @@ enum Columns {
             value = try binder.bind(binding.value, scope)
             info = ColumnInfo([Term(binder.sourceText(binding.value.span))], value.type)
             info.overPeriods = inherited(value, schema, binder)
-            info.isRatio = value.type.isNumeric && (!binder.isAdditive(value)
+            try binder.refuseAddingPeriods(value, schema.columns, binding.value.span)
+            info.isRatio = value.type.isNumeric && (value.divides
                 || value.columns.contains {
                     schema.columns.indices.contains($0) && schema.columns[$0].isRatio
                 })

@@ -3,6 +3,11 @@ import MusterStore
 
 /// RFC 4180 with `\n` line ends: a header of column names, then plain values. Several tables are
 /// set apart by an empty line; so that none can be mistaken for one, a lone empty value is `""`.
+///
+/// A file is made for spreadsheets: it begins with a byte-order mark, by which they know UTF-8,
+/// and a text that they would take for a formula (it begins with `= + - @`, their full-width
+/// forms, a tab or a line break) gets an apostrophe before it. Numbers stay as they are, and so
+/// does everything that goes to another program.
 public struct CSVFormat: Format {
     public let name = "csv"
     public let endings = ["csv"]
@@ -10,7 +15,21 @@ public struct CSVFormat: Format {
     public init() {}
 
     public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        delimited(report.tables, by: UInt8(ascii: ","), presentation.language, Self.quoted)
+        guard presentation.destination == .file else {
+            return delimited(report.tables, by: UInt8(ascii: ","), presentation.language,
+                             Self.quoted)
+        }
+        return [0xEF, 0xBB, 0xBF] + delimited(
+            report.tables, by: UInt8(ascii: ","), presentation.language, Self.quoted,
+            guarding: Self.harmless)
+    }
+
+    /// The text as no spreadsheet computes it.
+    private static func harmless(_ text: String) -> String {
+        switch text.unicodeScalars.first {
+        case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": "'" + text
+        default: text
+        }
     }
 
     private static func quoted(_ text: String) -> String {
@@ -23,9 +42,11 @@ public struct CSVFormat: Format {
     }
 }
 
-/// Tables as lines of fields, `encode` making a text safe to stand between two delimiters.
+/// Tables as lines of fields, `encode` making a text safe to stand between two delimiters, and
+/// `guarding` what is a text, not a number, safe for what opens the file.
 func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ language: Language,
-               _ encode: (String) -> String) -> [UInt8] {
+               _ encode: (String) -> String,
+               guarding: (String) -> String = { $0 }) -> [UInt8] {
     var bytes: [UInt8] = []
     for (index, table) in tables.enumerated() {
         if index > 0 { bytes.append(10) }
@@ -34,14 +55,25 @@ func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ language: Languag
             if text.isEmpty, table.columns.count == 1 { bytes += "\"\"".utf8; return }
             bytes += encode(text).utf8
         }
-        for (number, column) in table.columns.enumerated() { add(column.name[language], number) }
+        for (number, column) in table.columns.enumerated() { add(guarding(column.name[language]), number) }
         bytes.append(10)
         for row in 0..<table.rowCount {
             for column in table.columns.indices {
-                add(plainText(table.cells[column][row], language), column)
+                let cell = table.cells[column][row]
+                let text = plainText(cell, language)
+                add(cell.isText ? guarding(text) : text, column)
             }
             bytes.append(10)
         }
     }
     return bytes
+}
+
+extension Cell {
+    fileprivate var isText: Bool {
+        switch self {
+        case .text, .term: true
+        case .none, .bool, .integer, .hundredths, .number, .day, .month, .year: false
+        }
+    }
 }

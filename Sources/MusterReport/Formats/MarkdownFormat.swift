@@ -22,7 +22,12 @@ public struct MarkdownFormat: Format {
         case .text(let text):
             return paragraphs(text[language]).map { $0 + "\n" }.joined(separator: "\n")
         case .table(let table): return render(table, presentation)
-        case .chart: return ""
+        case .chart(let chart):
+            // Drawn with characters, since Markdown has no pictures of its own.
+            let drawing = TerminalChart.render(chart, Presentation(language, width: 76))
+            let longest = drawing.split { $0 != "`" }.map(\.count).max() ?? 0
+            let fence = String(repeating: "`", count: max(3, longest + 1))
+            return fence + "text\n" + drawing + fence + "\n"
         case .notes(let notes):
             return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
         case .provenance(let lines, let signatures):

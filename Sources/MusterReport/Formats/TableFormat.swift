@@ -30,7 +30,7 @@ public struct TableFormat: Format {
         case .text(let text):
             return wrapped(text[language], to: presentation.width).map { $0 + "\n" }.joined()
         case .table(let table): return render(table, presentation)
-        case .chart: return ""
+        case .chart(let chart): return TerminalChart.render(chart, presentation)
         case .notes(let notes):
             return notes.flatMap { wrapped($0[language], to: presentation.width) }
                 .map { style.faint($0) + "\n" }.joined()

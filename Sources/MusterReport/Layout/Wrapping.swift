@@ -62,7 +62,7 @@ func lines(of pieces: [String], _ width: Int) -> [String] {
 }
 
 /// The pieces of a paragraph that stay together, each with the spaces behind it.
-private func words(_ text: String) -> [String] {
+func words(_ text: String) -> [String] {
     let closing: Set<Character> = ["，", "。", "、", "；", "：", "？", "！", "）", "》", "】", "」", "”", "’",
                                    "…", "％", ",", ".", ";", ":", "?", "!", ")", "%"]
     let opening: Set<Character> = ["（", "《", "【", "「", "“", "‘", "("]

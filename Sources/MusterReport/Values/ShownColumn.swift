@@ -14,7 +14,7 @@ struct ShownColumn {
     let alignsRight: Bool
     /// Holds texts or names: may be shortened where room is short. Numbers and days never are.
     let holdsText: Bool
-    private let column: ResultColumn
+    let column: ResultColumn
     private let places: Int
     private let language: Language
     private let noneMark: String
@@ -68,14 +68,21 @@ struct ShownColumn {
     }
 
     private func number(_ digits: DecimalDigits) -> String {
+        let places = decimals(of: digits)
         switch column.display {
-        case .percent: return digits.shifted(2).text(1) + "%"
-        case .points: return digits.shifted(2).text(1, withPlus: true)
-        case .plain where digits.decimals > max(places, 4) && digits.point < -1:
-            // Would all but vanish in the column's decimals: keeps three digits of its own.
-            return digits.text(min(digits.decimals, 3 - digits.point))
+        case .percent: return digits.shifted(2).text(places) + "%"
+        case .points: return digits.shifted(2).text(places, withPlus: true)
         case .plain, .hours, .count, .day: return digits.text(places)
         }
+    }
+
+    /// Digits behind the point for one number of the column; of a percentage's hundredfold.
+    func decimals(of digits: DecimalDigits) -> Int {
+        if column.display == .plain, digits.decimals > max(places, 4), digits.point < -1 {
+            // Would all but vanish in the column's decimals: keeps three digits of its own.
+            return min(digits.decimals, 3 - digits.point)
+        }
+        return places
     }
 
     /// Digits behind the point for the whole column.
@@ -90,7 +97,7 @@ struct ShownColumn {
         return numbers.map { $0.rounded(limit).decimals }.max() ?? 0
     }
 
-    private static func digits(_ cell: Cell) -> DecimalDigits? {
+    static func digits(_ cell: Cell) -> DecimalDigits? {
         switch cell {
         case .integer(let value): DecimalDigits(value)
         case .hundredths(let value): DecimalDigits(hundredths: value)
@@ -101,7 +108,7 @@ struct ShownColumn {
     }
 
     /// Said behind a period that had not ended at the day it was read.
-    private static func until(_ day: Int32, _ language: Language) -> String {
+    static func until(_ day: Int32, _ language: Language) -> String {
         let monthAndDay = CivilDay.text(day).suffix(5)
         return Message(zh: "（截至\(monthAndDay)）", en: " (to \(monthAndDay))")[language]
     }

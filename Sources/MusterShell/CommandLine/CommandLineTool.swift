@@ -190,7 +190,7 @@ public struct CommandLineTool {
         if Terminal.isTerminal(Terminal.output) {
             preferences.width = Terminal.width()
             preferences.colour = colour
-            preferences.isUTF8 = true
+            preferences.isUTF8 = Terminal.isUTF8
             preferences.rowLimit = isInteractive ? 200 : nil
         }
         return Session(

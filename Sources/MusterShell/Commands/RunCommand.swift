@@ -33,15 +33,18 @@ enum ScriptsCommand: Command {
     static func run(_ call: CommandCall, _ session: Session) throws {
         session.list([Term("script", "脚本"), Term("title", "标题")],
                      ScriptLibrary.scripts().map { script in
-            [Message(script.name), title(script.path, session)]
+            [Message(script.name), titled(script.path, session)]
         })
     }
 
     /// A script's title as it is written, holes and all.
-    private static func title(_ path: String, _ session: Session) -> Message {
+    private static func titled(_ path: String, _ session: Session) -> Message {
         guard let text = try? ScriptLibrary.read(path, at: nil) else { return Message("") }
-        let script = parse(SourceText(name: path, text: text),
-                           vocabulary: session.environment.registry)
+        return title(SourceText(name: path, text: text), session.environment.registry)
+    }
+
+    static func title(_ source: SourceText, _ vocabulary: any Vocabulary) -> Message {
+        let script = parse(source, vocabulary: vocabulary)
         for statement in script.statements {
             guard case .command("title", _, let arguments) = statement.kind else { continue }
             return TitleCommand.message(arguments) { template in

@@ -9,6 +9,8 @@ import MusterReport
 struct SettingChoice {
     let name: Term
     let gloss: Message
+    /// The values there are, where those are few.
+    var options: [Term] = []
     let value: (Session) -> String
     /// Throws a message where the value is not one.
     let set: (Session, String) throws -> Void
@@ -62,12 +64,14 @@ enum SetCommand: Command {
     static var choices: [SettingChoice] { [
         SettingChoice(name: Term("language", "语言"),
                       gloss: Message(zh: "zh 或 en", en: "zh or en"),
+                      options: Language.allCases.map { Term($0.rawValue) },
                       value: { $0.preferences.language.rawValue }) { session, value in
             guard let language = Language(rawValue: value) else { throw problem(value) }
             session.preferences.language = language
         },
         SettingChoice(name: Term("format", "格式"),
                       gloss: Message(zh: "结果的格式：" + formatNames, en: "of results: " + formatNames),
+                      options: Formats.all.map { Term($0.name) },
                       value: { $0.preferences.format }) { session, value in
             guard Formats.named(value) != nil else { throw problem(value) }
             session.preferences.format = value

@@ -1,102 +1,110 @@
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
-import MusterStore
 
-/// What Tab offers at a place in a statement. Pure: a text and a cursor in, candidates out.
-public struct Completer {
-    private let environment: Environment
-    private let language: Language
+/// What Tab offers at a place in a statement: a text and a cursor in, candidates out. What is
+/// due there is asked of the parser, what names mean of the binder.
+struct Completer {
+    let environment: Environment
+    let language: Language
+    let vocabulary: any Vocabulary
 
-    public init(_ environment: Environment, language: Language) {
+    init(_ environment: Environment, language: Language, vocabulary: (any Vocabulary)? = nil) {
         self.environment = environment
         self.language = language
+        self.vocabulary = vocabulary ?? environment.registry
     }
 
-    public func complete(_ line: String, _ cursorUTF8: Int) -> Completions {
-        let bytes = Array(line.utf8.prefix(cursorUTF8))
-        let text = String(decoding: bytes, as: UTF8.self)
-        let place = CursorPlace(text, registry: environment.registry)
-        let offered = candidates(place)
-        let wanted = place.prefix
-        let matching = offered.filter { candidate in
-            wanted.isEmpty || candidate.names.contains { $0.hasPrefix(wanted) }
-                || (place.isQuoted && candidate.names.contains { $0.contains(wanted) })
-        }
-        var seen: Set<String> = []
-        let list = matching.compactMap { candidate -> Completion? in
-            let name = candidate.names.first { $0.hasPrefix(wanted) } ?? candidate.names[0]
-            guard seen.insert(name).inserted else { return nil }
-            return Completion(name, suffix: place.isQuoted ? "\"" : " ", gloss: candidate.gloss)
-        }
-        return Completions(start: place.start, Array(list.prefix(2000)))
+    func complete(_ line: String, _ cursorUTF8: Int) -> Completions {
+        guard (0...line.utf8.count).contains(cursorUTF8) else { return .none }
+        guard let text = String(validating: Array(line.utf8.prefix(cursorUTF8)), as: UTF8.self)
+        else { return .none }
+        let state = cursorState(text, vocabulary: vocabulary)
+        let offered = Place(self, state, SourceText(text: text)).candidates
+        return Completions(start: state.start + offered.skipped,
+                           Completer.ranked(offered.list, offered.typed, state.quote))
     }
 
+    /// Something that could stand at the cursor.
     struct Candidate {
-        /// In the order of preference for what is put in.
+        /// Its names, the one to be put in where nothing is typed first.
         let names: [String]
-        let gloss: String
-    }
+        var gloss = ""
+        /// Texts stand in quotation marks.
+        var isText = false
+        /// Known by any part of its name.
+        var isFoundInside = false
+        var suffix = " "
 
-    private func candidate(_ term: Term, _ gloss: String = "") -> Candidate {
-        let own = language == .zh ? [term.zh, term.en] : [term.en, term.zh]
-        let other = term.en == term.zh ? "" : own[1]
-        return Candidate(names: own,
-                         gloss: [other, gloss].filter { !$0.isEmpty }.joined(separator: " · "))
-    }
-
-    private func candidates(_ place: CursorPlace) -> [Candidate] {
-        switch place.kind {
-        case .source: return sources + statements
-        case .verb: return environment.registry.verbs.map {
-            candidate($0.signature.name, $0.summary[language])
-        }
-        case .field(let entity, let columns, let codes):
-            return codes.map { candidate($0) } + fields(entity, columns)
-        case .path(let entity): return pathSteps(entity)
-        case .unitName: return unitNames
-        case .key(let entity, let columns):
-            return [candidate(Term("every", "每个"))] + fields(entity, columns)
-        case .script: return ScriptLibrary.scripts().map {
-            Candidate(names: [$0.name], gloss: "")
-        }
-        case .nothing: return []
-        }
-    }
-
-    private var sources: [Candidate] {
-        environment.domain.sources.map { candidate($0.name, $0.gloss[language]) }
-            + environment.tables.keys.sorted().map { Candidate(names: [$0], gloss: "") }
-            + environment.definitions.keys.sorted().map { Candidate(names: [$0], gloss: "let") }
-    }
-
-    private var statements: [Candidate] {
-        Commands.all.map { candidate($0.signature.name, $0.summary[language]) }
-    }
-
-    private func fields(_ entity: String?, _ columns: [Term]) -> [Candidate] {
-        var list = columns.map { candidate($0) }
-        if let entity, let definition = environment.domain.entity(entity) {
-            list += definition.fields.map {
-                candidate($0.name, $0.type.name[language])
+        func completion(_ name: String, _ quote: Character?) -> Completion {
+            if let quote {
+                let close: Character = quote == "“" ? "”" : quote == "‘" ? "’"
+                    : quote == "【" ? "】" : quote
+                return Completion(name, suffix: String(close), gloss: gloss)
             }
-            list += definition.relations.map { candidate($0.name, "count(…)") }
+            return Completion(isText ? "\"\(name)\"" : Completer.asName(name), suffix: suffix,
+                              gloss: gloss)
         }
-        list += environment.registry.functions.map { candidate($0.name, $0.usage) }
-        return list
     }
 
-    private func pathSteps(_ entity: String) -> [Candidate] {
-        guard let definition = environment.domain.entity(entity) else { return [] }
-        return definition.levels.map { candidate($0) }
-            + definition.fields.map { candidate($0.name, $0.type.name[language]) }
+    /// A name that would not be read as one stands in backquotes.
+    private static func asName(_ name: String) -> String {
+        let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "_.()/~-+:=".contains($0) }
+            || !name.contains(" ")
+        return isPlain || name.contains("`") || Phrases.spaced.contains(name) ? name
+            : "`\(name)`"
     }
 
-    private var unitNames: [Candidate] {
-        guard let data = environment.data,
-              let entity = environment.domain.entity(environment.domain.benchmarkEntity),
-              let label = entity.labelField,
-              case .text(_, let dictionary)? = data.column(entity.name, label) else { return [] }
-        return dictionary.texts.map { Candidate(names: [$0], gloss: "") }
+    /// Words of the language that hold spaces.
+    enum Phrases {
+        static let spaced: Set<String> = Set(Words.all.map(\.en).filter { $0.contains(" ") })
+    }
+
+    /// The candidates that fit what is typed, the best first: by the beginning of a name, by
+    /// pinyin, by any part of a name.
+    static func ranked(_ candidates: [Candidate], _ typed: String, _ quote: Character?)
+        -> [Completion] {
+        var ranked: [(rank: Int, place: Int, completion: Completion)] = []
+        var seen: Set<String> = []
+        for (place, candidate) in candidates.enumerated() {
+            guard let (rank, name) = rank(candidate, typed.lowercased()),
+                  seen.insert(name).inserted else { continue }
+            ranked.append((rank, place, candidate.completion(name, quote)))
+        }
+        func weight(_ one: (rank: Int, place: Int, completion: Completion)) -> (Int, Int, Int) {
+            // `registered` before `registered.date`.
+            (one.rank, typed.isEmpty || !one.completion.text.contains(".") ? 0 : 1, one.place)
+        }
+        ranked.sort { weight($0) < weight($1) }
+        // A part in the middle is only looked for where nothing begins with it, but for names
+        // that people know by a part.
+        if let best = ranked.first?.rank, best < 4 { ranked.removeAll { $0.rank >= 6 } }
+        return ranked.prefix(2000).map(\.completion)
+    }
+
+    private static func rank(_ candidate: Candidate, _ typed: String) -> (Int, String)? {
+        guard let usual = candidate.names.first else { return nil }
+        if typed.isEmpty { return (0, usual) }
+        for (index, name) in candidate.names.enumerated() where name.lowercased() == typed {
+            return (index, name)
+        }
+        for name in candidate.names where name.lowercased().hasPrefix(typed) { return (1, name) }
+        if Pinyin.mayBe(typed) {
+            for name in candidate.names {
+                guard let spelling = Pinyin.spelling(of: name) else { continue }
+                if spelling.initials == typed || spelling.whole == typed { return (2, name) }
+                if spelling.initials.hasPrefix(typed) || spelling.whole.hasPrefix(typed) {
+                    return (3, name)
+                }
+                if candidate.isFoundInside,
+                   spelling.initials.contains(typed) || spelling.whole.contains(typed) {
+                    return (5, name)
+                }
+            }
+        }
+        for name in candidate.names where name.lowercased().contains(typed) {
+            return (candidate.isFoundInside ? 4 : 6, name)
+        }
+        return nil
     }
 }

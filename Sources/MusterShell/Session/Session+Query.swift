@@ -52,7 +52,7 @@ extension Session {
                 guard let chart = Chart(
                     table, kind: request.kind, category: request.category,
                     values: request.values, rate: ColumnNames.rate,
-                    target: ColumnNames.target) else {
+                    target: ColumnNames.target, rank: ColumnNames.rank) else {
                     throw Diagnostic("chart.columns", Message(
                         zh: "图表 之后去掉了要画的列", en: "columns to draw were dropped behind chart"),
                         hint: Message(zh: "把 图表 写在最后", en: "put chart last"))

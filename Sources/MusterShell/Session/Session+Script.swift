@@ -17,7 +17,7 @@ extension Session {
     /// does not outlive it, tables kept with `into` do.
     public func runScript(_ name: String, given values: [String: GivenValue], at span: Span?)
         throws {
-        let path = try ScriptLibrary.find(name, at: span)
+        let path = try ScriptLibrary.find(name, beside: runningScripts.last, at: span)
         guard !runningScripts.contains(path) else {
             throw Diagnostic("script.circle", Message(
                 zh: "脚本 \(path) 用到了自己", en: "the script \(path) runs itself"), at: span)
@@ -180,8 +180,12 @@ enum ScriptLibrary {
         SharedFiles.folders("statistics", variable: "MUSTER_SCRIPTS")
     }
 
-    static func find(_ name: String, at span: Span?) throws -> String {
+    /// A script named within another one is first looked for beside it.
+    static func find(_ name: String, beside other: String? = nil, at span: Span?) throws -> String {
         var isFolder: ObjCBool = false
+        if let other, other.contains("/"), !name.hasPrefix("/"),
+           let found = try? find((other as NSString).deletingLastPathComponent + "/" + name,
+                                 at: nil) { return found }
         for path in [name, name + ending]
         where FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             && !isFolder.boolValue { return path }

@@ -29,13 +29,7 @@ extension Session {
 
     /// Another script's statements, in this one's place and with its names.
     func include(_ name: String, from call: CommandCall) throws {
-        var path = name
-        if let own = call.source.name, !name.hasPrefix("/") {
-            let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            let beside = (folder + [name[...]]).joined(separator: "/")
-            if (try? ScriptLibrary.find(beside, at: nil)) != nil { path = beside }
-        }
-        let found = try ScriptLibrary.find(path, at: call.span)
+        let found = try ScriptLibrary.find(name, beside: call.source.name, at: call.span)
         guard !runningScripts.contains(found) else {
             throw Diagnostic("script.circle", Message(
                 zh: "脚本 \(found) 引入了自己", en: "the script \(found) includes itself"),

@@ -39,7 +39,7 @@ struct Malformed {
             Message(zh: "收尾引号之后应为分隔符或行末",
                     en: "expected a separator or the end of the line behind the closing quote")
         case MUSTER_FAULT_TRAILING:
-            Message(zh: "对象之后有多余内容", en: "something follows the object")
+            Message(zh: "结束之后还有多余内容", en: "something follows its end")
         default:
             Message(zh: "不符合 JSON 语法", en: "not JSON")
         }

@@ -24,7 +24,7 @@ public struct PlainTableLoader: Sendable {
         do {
             let load = try TableLoad.run(TableSchema(name, fields: []), input, options: options)
             let finished = try load.finish { _ in [:] }
-            if let reject = load.rejects.first { throw repeated(reject, path) }
+            if let reject = load.rejects.first { throw refusal(of: reject, path) }
             // A header alone names columns that no row has shown.
             if finished.table.rowCount == 0, let header = try input.open() as? SeparatedBlocks {
                 let empty = header.columnNames.map { ($0, Column.text([], .empty)) }
@@ -37,12 +37,19 @@ public struct PlainTableLoader: Sendable {
         }
     }
 
-    /// A row that gives a field twice has no one value.
-    private func repeated(_ reject: Reject, _ path: String) -> Diagnostic {
-        Diagnostic("table.repeated-field",
-                   Message(zh: "\(path)：第 \(reject.line) 条记录中“\(reject.field)”出现了两次",
-                           en: "\(path): record \(reject.line) gives \"\(reject.field)\" twice"),
-                   hint: Message(zh: "请只保留一处", en: "keep one of them"))
+    /// A row that is no object has no columns, and one that gives a field twice no one value.
+    private func refusal(of reject: Reject, _ path: String) -> Diagnostic {
+        guard reject.reason == RejectReason.repeatedField.term else {
+            return Diagnostic("table.no-object",
+                              Message(zh: "\(path)：第 \(reject.line) 条记录不是对象 {…}",
+                                      en: "\(path): record \(reject.line) is not an object {…}"),
+                              hint: Message(zh: "每条记录应形如 {\"列名\": 值}",
+                                            en: "a record looks like {\"column\": value}"))
+        }
+        return Diagnostic("table.repeated-field",
+                          Message(zh: "\(path)：第 \(reject.line) 条记录中“\(reject.field)”出现了两次",
+                                  en: "\(path): record \(reject.line) gives \"\(reject.field)\" twice"),
+                          hint: Message(zh: "请只保留一处", en: "keep one of them"))
     }
 
     private func input(_ path: String) throws -> TableInput {

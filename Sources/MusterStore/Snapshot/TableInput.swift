@@ -38,6 +38,8 @@ struct LoadOptions {
     var threads: Int
     var blockSize: Int
     var isCancelled: () -> Bool
+    /// False to read every row by its grammar and none as those before it; the result is the same.
+    var matchesRows = true
     /// Bytes on disk read since the last call.
     var advance: (Int) -> Void
 }

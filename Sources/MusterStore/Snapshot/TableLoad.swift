@@ -37,6 +37,7 @@ final class TableLoad {
         columns = Array(repeating: nil, count: schema.fields.count)
         resolvable = Set(targets.filter { $0.value.keyIndex != nil }.keys)
         sensitive = schema.fields.filter(\.isSensitive).map { Array($0.name.utf8) }
+        muster_table_set_matching(handle, options.matchesRows)
         for field in schema.fields { declare(field, targets) }
     }
 
@@ -119,6 +120,9 @@ final class TableLoad {
         guard case .reference(let table) = field.type else { return false }
         return table == schema.name ? keyIndex != nil : resolvable.contains(table)
     }
+
+    /// Rows taken because they were written as those before them.
+    var matchedRows: Int { muster_table_matched(handle) }
 
     /// The place of the key among the fields.
     var keyIndex: Int32? {

@@ -1,0 +1,35 @@
+import MusterDiagnostics
+import MusterLanguage
+
+/// What is known of names at the end of an unfinished query: for completion only, so nothing
+/// here throws, and what cannot be bound is passed over.
+extension Binder {
+    /// The stages of an unfinished query, as many of them as make sense.
+    public func plan(ofUnfinished pipeline: Pipeline) -> Plan? {
+        var rest = pipeline
+        while true {
+            if let plan = try? bind(rest) { return plan }
+            guard rest.stages.popLast() != nil else { return nil }
+        }
+    }
+
+    /// The type of an expression over rows of that schema.
+    public func type(of expression: Expression, in schema: Schema) -> ValueType? {
+        let before = faults.count
+        let scalar = try? bind(expression, Scope(schema))
+        return faults.count > before ? nil : scalar?.type
+    }
+
+    /// The field that a path ends in, and whose field it is.
+    public func field(of names: [Name], in schema: Schema) -> FieldDefinition? {
+        (try? resolve(names, Scope(schema)))?.field
+    }
+
+    /// The source of the rows that a path downwards leads to: `members` of a unit.
+    public func rows(of names: [Name], in schema: Schema) -> SourceDefinition? {
+        guard let first = names.first, let last = names.last else { return nil }
+        let path = Expression(.path(names), Span(first.span.lower, last.span.upper))
+        guard let found = try? relation(in: path, Scope(schema)) else { return nil }
+        return domain.source(found.relation.source)
+    }
+}

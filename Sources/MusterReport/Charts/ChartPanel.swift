@@ -1,0 +1,148 @@
+import MusterDiagnostics
+import MusterStore
+
+/// What a chart shows on one axis, with every text it bears: what all drawings start from.
+/// Values of different kinds (rates and people) cannot share an axis, so a chart has a panel
+/// for each kind.
+struct ChartPanel {
+    /// What stands in one place along the axis of categories.
+    enum Entry {
+        /// The category of that number.
+        case category(Int)
+        /// So many categories between its neighbours are not drawn.
+        case more(Int)
+    }
+
+    struct Series {
+        let label: String
+        /// Nil where there is none, or none that can be drawn.
+        let values: [Double?]
+        /// As the values are shown, a mark for none.
+        let texts: [String]
+    }
+
+    /// More bars than these are not all drawn, but so many from each end.
+    static let mostBars = 30
+    static let barsFromEachEnd = 10
+
+    let kind: ChartKind
+    let categories: [String]
+    let categoryLabel: String
+    /// What is measured, in words: the series' labels, or what they all are parts of.
+    let measure: String
+    let series: [Series]
+    /// The value to reach a category; empty without any.
+    let targets: [Double?]
+    /// The one target of all categories that have one, as it is shown.
+    let commonTarget: (value: Double, text: String)?
+    let display: Display
+    let entries: [Entry]
+    /// Rows left out because they have no rank.
+    let unranked: Int
+    let language: Language
+
+    var hasTargets: Bool { !targets.isEmpty }
+
+    /// Categories that are drawn.
+    var drawn: [Int] {
+        entries.compactMap { if case .category(let index) = $0 { index } else { nil } }
+    }
+
+    /// Every value that is drawn, targets too.
+    var drawnValues: [Double] {
+        drawn.flatMap { index in
+            series.compactMap { $0.values[index] }
+                + (hasTargets ? [targets[index]].compactMap { $0 } : [])
+        }
+    }
+
+    func scale(intervals: Int) -> Scale { Scale(drawnValues, display, intervals: intervals) }
+
+    /// Whether there is anything to draw.
+    var isEmpty: Bool {
+        !drawn.contains { index in series.contains { $0.values[index] != nil } }
+    }
+
+    /// The same values drawn in another way.
+    func drawn(as kind: ChartKind) -> ChartPanel { ChartPanel(self, kind: kind) }
+}
+
+extension Chart {
+    /// The chart axis by axis, in the order in which its series were named.
+    func panels(_ presentation: Presentation) -> [ChartPanel] {
+        var kinds: [Display] = []
+        for one in series where !kinds.contains(one.column.display.axis) {
+            kinds.append(one.column.display.axis)
+        }
+        return kinds.map { kind in
+            ChartPanel(self, series.filter { $0.column.display.axis == kind }, presentation)
+        }
+    }
+}
+
+extension ChartPanel {
+    fileprivate init(_ chart: Chart, _ chosen: [Chart.Series], _ presentation: Presentation) {
+        let rows = Array(chart.categories.indices)
+        let category = ShownColumn(chart.category, chart.categories, rows: rows, presentation)
+        categoryLabel = category.heading
+        categories = chart.categories.map(category.text)
+        series = chosen.map { one in
+            let cells = one.values.map { $0.map(Cell.number) ?? .none }
+            let shown = ShownColumn(one.column, cells, rows: rows, presentation)
+            return Series(label: shown.heading, values: one.values.map(Self.drawable),
+                          texts: cells.map(shown.text))
+        }
+        let isSplit = chosen.count > 1 && Set(chosen.map(\.column.name)).count == 1
+        let language = presentation.language
+        measure = isSplit ? visible(chosen[0].column.name[language])
+            : series.map(\.label).joined(separator: language == .zh ? "、" : ", ")
+        let axis = chosen.first?.column.display ?? .plain
+        display = axis
+        let isRate = axis == .percent || !chart.series.contains { $0.column.display == .percent }
+        let goals = isRate ? chart.targets.map(Self.drawable) : []
+        targets = goals.contains { $0 != nil } ? goals : []
+        let different = Set(goals.compactMap { $0 })
+        commonTarget = different.count == 1 ? different.first.map { value in
+            let column = ResultColumn(name: chart.category.name, display: axis, isNumeric: true)
+            let cell = Cell.number(value)
+            return (value, ShownColumn(column, [cell], rows: [0], presentation).text(cell))
+        } : nil
+        kind = chart.kind
+        unranked = chart.unranked
+        entries = Self.entries(categories.count, kind)
+        self.language = language
+    }
+
+    fileprivate init(_ other: ChartPanel, kind: ChartKind) {
+        self.kind = kind
+        categories = other.categories
+        categoryLabel = other.categoryLabel
+        measure = other.measure
+        series = other.series
+        targets = other.targets
+        commonTarget = other.commonTarget
+        display = other.display
+        unranked = other.unranked
+        entries = Self.entries(other.categories.count, kind)
+        language = other.language
+    }
+
+    /// What has a place on a page: neither infinite nor next to it.
+    private static func drawable(_ value: Double?) -> Double? {
+        guard let value, value.magnitude < 1e300 else { return nil }
+        return value
+    }
+
+    /// A line has room for any number of points.
+    private static func entries(_ count: Int, _ kind: ChartKind) -> [Entry] {
+        guard kind != .line, count > mostBars else { return (0..<count).map(Entry.category) }
+        let end = barsFromEachEnd
+        return (0..<end).map(Entry.category) + [.more(count - 2 * end)]
+            + (count - end..<count).map(Entry.category)
+    }
+}
+
+extension Display {
+    /// Counts and plain numbers share an axis.
+    fileprivate var axis: Display { self == .count ? .plain : self }
+}

@@ -1,0 +1,205 @@
+import MusterDiagnostics
+
+/// The style sheet of a page.
+///
+/// Fonts are those that systems bring along, Chinese ones by name, since browsers otherwise take
+/// any that has the characters. Colours keep a contrast of 4.5 to 1 for texts; those of charts
+/// differ in lightness too (after Okabe and Ito), so that they can be told apart in grey.
+enum HTMLStyle {
+    static func text(_ sheet: HTMLTable.Sheet, _ language: Language) -> String {
+        colours + page(sheet, language) + body + tables + figures + foot + screens + print
+    }
+
+    private static func page(_ sheet: HTMLTable.Sheet, _ language: Language) -> String {
+        let number = language == .zh
+            ? "\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\""
+            : "\"Page \" counter(page) \" of \" counter(pages)"
+        return """
+            @page {
+              size: A4 \(sheet.isAcross ? "landscape" : "portrait");
+              margin: 18mm 15mm;
+              @bottom-center {
+                content: \(number);
+                font: 8pt "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif;
+                color: #444;
+              }
+            }
+
+            """
+    }
+
+    private static let colours = """
+        :root {
+          color-scheme: light dark;
+          --paper: #ffffff; --ink: #1b1b1b; --quiet: #5a5a5a; --rule: #8a8a8a; --hair: #dcdcdc;
+          --head: #f1f0ec; --total: #f6f5f1; --accent: #8c1c13; --goal: #b8400e;
+          --s0: #1f5f99; --s1: #e0962a; --s2: #2a8f73; --s3: #a2508a; --s4: #6f7378; --s5: #79b3dc;
+        }
+        @media (prefers-color-scheme: dark) {
+          :root {
+            --paper: #16181b; --ink: #e9e7e2; --quiet: #a9a7a2; --rule: #6d6f73; --hair: #34373b;
+            --head: #23262a; --total: #1f2226; --accent: #e08a80; --goal: #ff9a5c;
+            --s0: #5aa2dd; --s1: #e6ab4e; --s2: #4fc1a0; --s3: #d088b9; --s4: #9aa0a6; --s5: #b5daf3;
+          }
+        }
+
+        """
+
+    private static let body = """
+        * { box-sizing: border-box; }
+        html { background: var(--paper); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+        body {
+          margin: 0; background: var(--paper); color: var(--ink);
+          font: 16px/1.7 -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei",
+            "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif;
+          overflow-wrap: break-word;
+        }
+        main { max-width: 64rem; margin: 0 auto; padding: 2.5rem 1.5rem 3rem; }
+        h1, h2, h3, h4, h5, h6 {
+          font-family: "STZhongsong", "Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC",
+            "Songti SC", "SimSun", Georgia, serif;
+          line-height: 1.35; text-wrap: balance;
+        }
+        h1 {
+          font-size: 1.75rem; text-align: center; margin: 0 auto 1.75rem;
+          padding-bottom: 1rem; border-bottom: 3px double var(--accent);
+        }
+        h2 { font-size: 1.3rem; margin: 2.25rem 0 .75rem; }
+        h3 { font-size: 1.12rem; margin: 1.75rem 0 .6rem; }
+        h4, h5, h6 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+        p { margin: .6rem 0; max-width: 52em; }
+        :lang(zh-CN) > body p { text-align: justify; }
+
+        """
+
+    private static let tables = """
+        .scroll {
+          overflow-x: auto; margin: 1.25rem 0 1.75rem;
+          /* A shade at each side that there is more to see on. */
+          background:
+            linear-gradient(to right, var(--paper) 40%, transparent) left / 3rem 100%,
+            linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100%,
+            linear-gradient(to right, var(--hair), transparent) left / 1rem 100%,
+            linear-gradient(to left, var(--hair), transparent) right / 1rem 100%;
+          background-repeat: no-repeat;
+          background-attachment: local, local, scroll, scroll;
+        }
+        .scroll:focus-visible { outline: 2px solid var(--s0); outline-offset: 2px; }
+        table {
+          border-collapse: collapse; min-width: min(100%, 44rem); margin: 0 auto; font-size: .875rem; line-height: 1.45;
+          border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink);
+          font-variant-numeric: tabular-nums lining-nums;
+        }
+        caption { text-align: left; padding-bottom: .4rem; }
+        caption > span { position: sticky; left: 0; display: inline-block; }
+        th, td { padding: .34rem .6rem; text-align: left; vertical-align: baseline; }
+        tbody tr + tr > *, tfoot tr + tr > * { border-top: 1px solid var(--hair); }
+        thead th {
+          background: var(--head); border-bottom: 1px solid var(--ink); vertical-align: bottom;
+          font-weight: 600;
+        }
+        tbody th { font-weight: 400; }
+        tbody tr:hover > * { background: var(--total); }
+        .n { text-align: right; }
+        .c { text-align: center; }
+        td.n, td.c, thead th { white-space: nowrap; }
+        th[scope="row"] {
+          position: sticky; left: 0; background: var(--paper); min-width: 8em;
+        }
+        tfoot { border-top: 1px solid var(--ink); }
+        tfoot > tr > *, tfoot th[scope="row"] { font-weight: 700; background: var(--total); }
+        td.none { color: var(--quiet); text-align: center; }
+
+        """
+
+    private static let figures = """
+        figure { margin: 1.5rem 0 2rem; }
+        figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+        figure .on-telephone { display: none; }
+        figcaption { text-align: center; font-size: .875rem; margin-top: .5rem; }
+        figcaption small { display: block; color: var(--quiet); font-size: .8125rem; }
+        svg text {
+          font: 12px -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei",
+            "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", sans-serif;
+          font-variant-numeric: tabular-nums lining-nums; fill: var(--ink);
+          paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round;
+        }
+        svg .inside { fill: var(--paper); stroke: none; }
+        svg .faint { fill: var(--quiet); }
+        svg .grid { stroke: var(--hair); stroke-width: 1; }
+        svg .axis { stroke: var(--rule); stroke-width: 1; }
+        svg line.goal { stroke: var(--goal); stroke-width: 2; stroke-dasharray: 6 3; }
+        svg text.goal-label { fill: var(--goal); }
+        svg .s0 { fill: var(--s0); stroke: var(--s0); } svg .s1 { fill: var(--s1); stroke: var(--s1); }
+        svg .s2 { fill: var(--s2); stroke: var(--s2); } svg .s3 { fill: var(--s3); stroke: var(--s3); }
+        svg .s4 { fill: var(--s4); stroke: var(--s4); } svg .s5 { fill: var(--s5); stroke: var(--s5); }
+        svg rect { stroke: none; }
+        svg text.name { fill: var(--ink); stroke: var(--paper); font-weight: 600; }
+        svg .path { fill: none; stroke-width: 2.25; stroke-linejoin: round; }
+        svg .point { stroke: var(--paper); stroke-width: 1.25; }
+
+        """
+
+    private static let foot = """
+        .notes, .provenance ul { color: var(--quiet); font-size: .8125rem; line-height: 1.6; }
+        .notes, .provenance ul { margin: .5rem 0; padding-left: 1.2em; overflow-wrap: anywhere; }
+        footer { margin-top: 2.5rem; }
+        .provenance { border-top: 1px solid var(--rule); padding-top: .6rem; }
+        .provenance h2 { font-size: .9375rem; margin: 0; }
+        .signatures { display: flex; flex-wrap: wrap; gap: 1.5rem 3rem; margin-top: 2.5rem; }
+        .signatures p { display: flex; flex: 1 1 12em; margin: 0; white-space: nowrap; }
+        .signatures .place {
+          flex: 1; min-width: 6em; border-bottom: 1px solid var(--ink); margin-left: .4em;
+        }
+
+        """
+
+    private static let screens = """
+        @media screen and (max-width: 640px) {
+          main { padding: 1.25rem 1rem 2rem; }
+          h1 { font-size: 1.35rem; margin-bottom: 1.25rem; }
+          h2 { font-size: 1.15rem; }
+          th, td { padding: .34rem .45rem; }
+          th[scope="row"] { min-width: 7em; max-width: 9em; }
+          figure .on-page { display: none; }
+          figure .on-telephone { display: block; }
+        }
+
+        """
+
+    private static let print = """
+        @media print {
+          :root {
+            color-scheme: light;
+            --paper: #fff; --ink: #000; --quiet: #444; --rule: #777; --hair: #c4c4c4;
+            --head: #f0efeb; --total: #f0efeb; --accent: #8c1c13; --goal: #a83a0c;
+            --s0: #1f5f99; --s1: #e0962a; --s2: #2a8f73; --s3: #a2508a; --s4: #6f7378;
+            --s5: #79b3dc;
+          }
+          html { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          body { font-size: 10.5pt; line-height: 1.6; }
+          main { max-width: none; padding: 0; }
+          h1 { font-size: 18pt; margin-bottom: 14pt; }
+          h2 { font-size: 13pt; margin-top: 16pt; }
+          h3 { font-size: 11.5pt; }
+          h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
+          p { orphans: 3; widows: 3; max-width: none; }
+          .scroll { overflow: visible; background: none; margin: 8pt 0 14pt; }
+          table { font-size: 9pt; width: 100%; }
+          .small table { font-size: 8pt; }
+          th, td { padding: 2.4pt .5em; }
+          th[scope="row"] { min-width: 7em; position: static; }
+          thead { display: table-header-group; }
+          tbody > tr:first-child { break-before: avoid; }
+          tfoot > tr:first-child { break-before: avoid; }
+          tfoot { display: table-row-group; }
+          tr, figure, footer, .short { break-inside: avoid; }
+          .notes, .provenance ul, figcaption small { font-size: 8pt; }
+          figcaption, caption { font-size: 9pt; }
+          footer { margin-top: 14pt; }
+          .provenance h2 { font-size: 9.5pt; }
+          .signatures { margin-top: 24pt; flex-wrap: nowrap; }
+        }
+
+        """
+}

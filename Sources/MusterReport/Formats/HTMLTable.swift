@@ -1,0 +1,175 @@
+import MusterDiagnostics
+import MusterStore
+
+/// A table of a page, or the part of it whose columns find room on a sheet of paper beside the
+/// keys, which every part repeats.
+struct HTMLTable {
+    /// How paper must lie, and how small it must be printed, for a table to fit. What is too
+    /// wide for the last of them is set in parts.
+    enum Sheet: Int, Comparable, CaseIterable {
+        case upright, uprightSmall, across, acrossSmall
+
+        static func < (a: Sheet, b: Sheet) -> Bool { a.rawValue < b.rawValue }
+
+        /// Room on A4 between its margins in widths of a Chinese character, at 9 or 8 points.
+        var room: Double {
+            switch self {
+            case .upright: 56
+            case .uprightSmall: 63
+            case .across: 84
+            case .acrossSmall: 94
+            }
+        }
+
+        var isAcross: Bool { self >= .across }
+        var isSmall: Bool { self == .uprightSmall || self == .acrossSmall }
+    }
+
+    let sheet: Sheet
+    private let table: ResultTable
+    private let shown: [ShownColumn]
+    /// One a column of the table, each in lines.
+    private let headings: [[String]]
+    private let chosen: [Int]
+    private let language: Language
+    /// Which part of how many.
+    private let part: (number: Int, count: Int)
+
+    /// The table, or its parts.
+    static func parts(_ table: ResultTable, _ language: Language) -> [HTMLTable] {
+        let rows = Array(0..<table.rowCount)
+        let shown = zip(table.columns, table.cells).map {
+            ShownColumn($0, $1, rows: rows, Presentation(language))
+        }
+        let values = zip(shown, table.cells).map { column, cells in
+            cells.map { displayWidth(column.text($0)) }.max() ?? 0
+        }
+        var headings: [[String]] = [], widths: [Double] = []
+        // The pieces of headings stay whole, unless the table finds no room on any sheet.
+        for longest in [12, 8, 6] {
+            headings = zip(shown, values).map { headingLines($0, $1, longest: longest) }
+            widths = shown.indices.map { leastWidth(shown[$0], values[$0], headings[$0]) }
+            if widths.reduce(0, +) <= Sheet.acrossSmall.room { break }
+        }
+        let total = widths.reduce(0, +)
+        func part(_ sheet: Sheet, _ columns: [Int], _ number: Int, _ count: Int) -> HTMLTable {
+            HTMLTable(sheet: sheet, table: table, shown: shown, headings: headings,
+                      chosen: columns, language: language, part: (number, count))
+        }
+        if let sheet = Sheet.allCases.first(where: { total <= $0.room }) {
+            return [part(sheet, Array(table.columns.indices), 1, 1)]
+        }
+        let groups = evenGroups(widths, repeating: heads(table), room: Sheet.acrossSmall.room)
+        return groups.enumerated().map { part(.acrossSmall, $1, $0 + 1, groups.count) }
+    }
+
+    /// The columns at the left that say what a row is.
+    private static func heads(_ table: ResultTable) -> [Int] {
+        let keys = Array(table.columns.indices.prefix { table.columns[$0].isKey })
+        return keys.isEmpty ? Array(table.columns.indices.prefix(1)) : Array(keys.prefix(3))
+    }
+
+    /// As few parts as will do, and those of about one width.
+    private static func evenGroups(_ widths: [Double], repeating heads: [Int], room: Double)
+        -> [[Int]] {
+        var best = groups(widths, repeating: heads, room: room)
+        var narrower = room - 2
+        while narrower > 20 {
+            let next = groups(widths, repeating: heads, room: narrower)
+            guard next.count == best.count else { break }
+            best = next
+            narrower -= 2
+        }
+        return best
+    }
+
+    private static func groups(_ widths: [Double], repeating heads: [Int], room: Double)
+        -> [[Int]] {
+        let fixed = heads.map { widths[$0] }.reduce(0, +)
+        var groups = [heads], used = fixed
+        for column in widths.indices where !heads.contains(column) {
+            if used + widths[column] > room, groups[groups.count - 1].count > heads.count {
+                groups.append(heads)
+                used = fixed
+            }
+            groups[groups.count - 1].append(column)
+            used += widths[column]
+        }
+        return groups
+    }
+
+    /// What a column needs with its texts on several lines, in widths of a Chinese character.
+    private static func leastWidth(_ column: ShownColumn, _ values: Int, _ heading: [String])
+        -> Double {
+        let heading = heading.map { displayWidth($0) }.max() ?? 0
+        return Double(max(column.holdsText ? min(values, 16) : values, heading)) * 0.56 + 1.1
+    }
+
+    /// A heading as lines no wider than the values below it, where it can be broken.
+    private static func headingLines(_ column: ShownColumn, _ values: Int, longest: Int)
+        -> [String] {
+        let pieces = headingPieces(column.heading)
+        let widest = pieces.map { displayWidth($0) }.max() ?? 0
+        return lines(of: pieces, max(values, min(longest, widest), 1))
+    }
+
+    // MARK: markup
+
+    func element(number: Int) -> String {
+        let id = "t\(number)" + (part.count > 1 ? "-\(part.number)" : "")
+        var style = sheet.isSmall ? "scroll small" : "scroll"
+        if table.rowCount <= 16 { style += " short" }
+        return "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)\">\n"
+            + "<table>\n" + caption(number, id) + head + rows + "</table>\n</div>\n"
+    }
+
+    private func caption(_ number: Int, _ id: String) -> String {
+        let label = Message(zh: "表 \(number)", en: "Table \(number)")[language]
+        var text = "<b>\(label)</b>" + (language == .zh ? "　" : ". ") + markup(subject)
+        if part.count > 1 {
+            text += Message(zh: "（第 \(part.number) 部分，共 \(part.count) 部分）",
+                            en: " (part \(part.number) of \(part.count))")[language]
+        }
+        return "<caption id=\"\(id)\"><span>\(text)</span></caption>\n"
+    }
+
+    private var subject: String {
+        let keys = shown.indices.filter { table.columns[$0].isKey }.map { shown[$0].heading }
+        guard !keys.isEmpty else { return Message(zh: "明细", en: "List")[language] }
+        return Message(zh: "按" + keys.joined(separator: "、"),
+                       en: "By " + keys.joined(separator: ", "))[language]
+    }
+
+    private var head: String {
+        "<thead>\n<tr>" + chosen.map { column in
+            "<th scope=\"col\"\(style(column))>\(headings[column].map(markup).joined(separator: "<br>"))</th>"
+        }.joined() + "</tr>\n</thead>\n"
+    }
+
+    private var rows: String {
+        let totals = (0..<table.rowCount).filter(table.totalRows.contains)
+        let ordinary = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
+        var text = "<tbody>\n"
+        for row in ordinary { text += line(row) }
+        if table.rowCount == 0 {
+            let none = Message(zh: "没有符合条件的行", en: "no rows")[language]
+            text += "<tr><td class=\"none\" colspan=\"\(max(1, chosen.count))\">\(none)</td></tr>\n"
+        }
+        text += "</tbody>\n"
+        guard !totals.isEmpty else { return text }
+        return text + "<tfoot>\n" + totals.map(line).joined() + "</tfoot>\n"
+    }
+
+    private func line(_ row: Int) -> String {
+        "<tr>" + chosen.enumerated().map { place, column in
+            let text = markup(shown[column].text(table.cells[column][row]))
+            let isHead = place == 0 && !shown[column].alignsRight
+            return isHead ? "<th scope=\"row\">\(text)</th>" : "<td\(style(column))>\(text)</td>"
+        }.joined() + "</tr>\n"
+    }
+
+    private func style(_ column: Int) -> String {
+        shown[column].alignsRight ? " class=\"n\""
+            : shown[column].holdsText || column == chosen.first ? "" : " class=\"c\""
+    }
+}

@@ -1,0 +1,183 @@
+import CXlsxWriter
+import MusterDiagnostics
+import MusterStore
+
+/// The cells that a chart is drawn from.
+struct XLSXRanges {
+    let sheet: String
+    let firstRow: UInt32
+    let lastRow: UInt32
+    let category: UInt16
+    let values: [UInt16]
+    let target: UInt16?
+}
+
+/// A panel of a chart drawn by the spreadsheet itself: bars, columns or lines, with the target
+/// as a line; around bars that lie, where no program draws one, as a frame up to it.
+struct XLSXChart {
+    let panel: ChartPanel
+
+    /// Told apart by everybody, and in print by their lightness.
+    private static let colours: [lxw_color_t] = [0x2F6DB5, 0xE69F00, 0x009E73, 0x7B4EA3, 0x56B4E9,
+                                                 0x7F7F7F]
+    private static let targetColour: lxw_color_t = 0xC00000
+
+    // MARK: size
+
+    /// In points.
+    func size(_ page: XLSXPage) -> (width: Double, height: Double) {
+        let width = min(840, max(560, page.pixelWidth)) * 0.75
+        let count = Double(panel.drawn.count)
+        let height = switch panel.kind {
+        case .bar: count * (Double(panel.series.count) * 13 + 6) + 90
+        case .column, .line: 250 + (isCrowded(width) ? min(130, longestLabel * 3.3) : 0)
+        }
+        return (width, min(height, page.pageHeight - page.repeated - 2 * XLSXPage.rowHeight))
+    }
+
+    private var longestLabel: Double {
+        Double(panel.drawn.map { displayWidth(panel.categories[$0]) }.max() ?? 0)
+    }
+
+    /// Whether the labels under the columns would touch.
+    private func isCrowded(_ width: Double) -> Bool {
+        (longestLabel * 5 + 6) * Double(panel.drawn.count) > width - 60
+    }
+
+    // MARK: drawing
+
+    func insert(into sheet: Worksheet, at row: UInt32, _ size: (width: Double, height: Double),
+                _ book: XLSXBook, _ ranges: XLSXRanges) throws(Diagnostic) {
+        let type = switch panel.kind {
+        case .bar: LXW_CHART_BAR
+        case .column: LXW_CHART_COLUMN
+        case .line: LXW_CHART_LINE
+        }
+        let drawing = try book.chart(type)
+        for (index, one) in panel.series.enumerated() {
+            let series = add(to: drawing, ranges, column: ranges.values[index], one.label)
+            colour(series, Self.colours[index % Self.colours.count])
+        }
+        if let target = ranges.target { addTarget(to: drawing, ranges, target) }
+        var font = lxw_chart_font()
+        font.size = 11
+        font.bold = 1
+        chart_title_set_name(drawing, cellText(panel.caption))
+        chart_title_set_name_font(drawing, &font)
+        setAxes(drawing, size.width)
+        chart_set_series_gap(drawing, 50)
+        let isAlone = panel.series.count == 1 && !panel.hasTargets
+        chart_legend_set_position(drawing, UInt8((isAlone ? LXW_CHART_LEGEND_NONE
+                                                  : LXW_CHART_LEGEND_BOTTOM).rawValue))
+        let words = cellText(panel.summary)
+        words.withCString { text in
+            var options = lxw_chart_options()
+            options.x_scale = size.width / 0.75 / 480
+            options.y_scale = size.height / 0.75 / 288
+            options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
+            options.description = UnsafeMutablePointer(mutating: text)
+            worksheet_insert_chart_opt(sheet, row, 0, drawing, &options)
+        }
+    }
+
+    private typealias Drawing = UnsafeMutablePointer<lxw_chart>
+    private typealias Series = UnsafeMutablePointer<lxw_chart_series>
+
+    private func add(to drawing: Drawing, _ ranges: XLSXRanges, column: UInt16, _ name: String)
+        -> Series? {
+        let series = chart_add_series(drawing, nil, nil)
+        chart_series_set_categories(series, ranges.sheet, ranges.firstRow, ranges.category,
+                                    ranges.lastRow, ranges.category)
+        chart_series_set_values(series, ranges.sheet, ranges.firstRow, column, ranges.lastRow,
+                                column)
+        chart_series_set_name(series, seriesName(name))
+        return series
+    }
+
+    /// A name that begins like a formula would be read as a reference to a cell.
+    private func seriesName(_ name: String) -> String {
+        let text = cellText(name)
+        return text.hasPrefix("=") ? " " + text : text
+    }
+
+    private func colour(_ series: Series?, _ colour: lxw_color_t) {
+        var fill = lxw_chart_fill()
+        fill.color = colour
+        guard panel.kind == .line else {
+            chart_series_set_fill(series, &fill)
+            return
+        }
+        var line = lxw_chart_line()
+        line.color = colour
+        line.width = 2.25
+        chart_series_set_line(series, &line)
+        chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
+        chart_series_set_marker_size(series, 6)
+        chart_series_set_marker_fill(series, &fill)
+    }
+
+    private func addTarget(to drawing: Drawing, _ ranges: XLSXRanges, _ column: UInt16) {
+        let series = add(to: drawing, ranges, column: column, panel.targetLabel)
+        var line = lxw_chart_line()
+        line.color = Self.targetColour
+        guard panel.kind == .bar else {
+            line.width = 2.25
+            line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
+            chart_series_set_line(series, &line)
+            if panel.kind == .column { _ = muster_chart_line_over_columns(drawing) }
+            return
+        }
+        line.width = 1.25
+        chart_series_set_line(series, &line)
+        var noFill = lxw_chart_fill()
+        noFill.none = 1
+        chart_series_set_fill(series, &noFill)
+        if panel.series.count == 1 { chart_set_series_overlap(drawing, 100) }
+    }
+
+    private func setAxes(_ drawing: Drawing, _ width: Double) {
+        // The axes are named by where they lie: a bar chart's categories stand along y.
+        guard let x = drawing.pointee.x_axis, let y = drawing.pointee.y_axis else { return }
+        let (category, value) = panel.kind == .bar ? (y, x) : (x, y)
+        setScale(value)
+        var grid = lxw_chart_line()
+        grid.color = 0xD9D9D9
+        grid.width = 0.75
+        chart_axis_major_gridlines_set_visible(value, 1)
+        chart_axis_major_gridlines_set_line(value, &grid)
+        chart_axis_major_gridlines_set_visible(category, 0)
+        var font = lxw_chart_font()
+        font.size = 9
+        chart_axis_set_num_font(value, &font)
+        if panel.kind != .bar, isCrowded(width) { font.rotation = -45 }
+        chart_axis_set_num_font(category, &font)
+        // Bars to the negative side must not run through the labels.
+        chart_axis_set_label_position(category,
+                                      UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
+        if panel.kind == .bar {
+            // The first row of the table on top, the scale at the foot all the same.
+            chart_axis_set_reverse(category)
+            chart_axis_set_crossing_max(category)
+            if panel.drawn.count <= 40 { chart_axis_set_interval_unit(category, 1) }
+        }
+    }
+
+    private func setScale(_ axis: UnsafeMutablePointer<lxw_chart_axis>) {
+        let scale = panel.scale(intervals: 5)
+        // Points are a hundredfold in the cells.
+        let factor = panel.display == .points ? 100.0 : 1
+        chart_axis_set_min(axis, scale.lower * factor)
+        chart_axis_set_max(axis, scale.upper * factor)
+        if scale.ticks.count > 1 {
+            chart_axis_set_major_unit(axis, (scale.ticks[1] - scale.ticks[0]) * factor)
+        }
+        let digits = scale.labels[0].drop { $0 != "." }.filter(\.isNumber).count
+        let decimals = digits == 0 ? "" : "." + String(repeating: "0", count: digits)
+        let format = switch panel.display {
+        case .percent: "0\(decimals)%"
+        case .points: "+0\(decimals);-0\(decimals);0"
+        case .plain, .count, .hours, .day: "#,##0\(decimals)"
+        }
+        chart_axis_set_num_format(axis, format)
+    }
+}

@@ -1,0 +1,130 @@
+import CXlsxWriter
+import MusterDiagnostics
+import MusterStore
+
+/// Where charts find their cells: in the table above them, or, where that has other rows than
+/// are drawn, another order, or categories that are no texts, on a sheet of their own behind
+/// the sections.
+final class XLSXChartData {
+    private let book: XLSXBook
+    private let language: Language
+    private var name: String?
+    private var panels: [ChartPanel] = []
+    private var row: UInt32 = 0
+
+    init(_ book: XLSXBook, _ language: Language) {
+        self.book = book
+        self.language = language
+    }
+
+    func ranges(of panel: ChartPanel, _ placements: [XLSXPlacement]) -> XLSXRanges {
+        for placement in placements.reversed() {
+            if let found = placement.ranges(of: panel) { return found }
+        }
+        let name = self.name ?? book.names.take(Message(zh: "图表数据", en: "Chart data")[language])
+        self.name = name
+        let first = row + 1
+        let last = row + UInt32(panel.drawn.count)
+        row = last + 2
+        panels.append(panel)
+        let count = UInt16(panel.series.count)
+        return XLSXRanges(sheet: name, firstRow: first, lastRow: last, category: 0,
+                          values: Array(1..<count + 1),
+                          target: panel.hasTargets ? count + 1 : nil)
+    }
+
+    /// The sheet itself, where a chart needs it.
+    func write() throws(Diagnostic) {
+        guard let name else { return }
+        let sheet = try book.sheet(taken: name)
+        worksheet_set_column(sheet, 0, 0, 32, nil)
+        worksheet_set_column(sheet, 1, 8, 16, nil)
+        worksheet_fit_to_pages(sheet, 1, 0)
+        var row: UInt32 = 0
+        for panel in panels {
+            write(panel, to: sheet, at: row)
+            row += UInt32(panel.drawn.count) + 2
+        }
+    }
+
+    private func write(_ panel: ChartPanel, to sheet: Worksheet, at first: UInt32) {
+        let head = book.format(XLSXStyle(.head, align: LXW_ALIGN_CENTER, wraps: true))
+        let text = book.format(XLSXStyle(.cell))
+        let number = book.format(XLSXStyle(.cell, number: Self.format(panel.display)))
+        func add(_ column: UInt16, _ name: String, _ values: [Double?]) {
+            worksheet_write_string(sheet, first, column, cellText(name), head)
+            for (place, index) in panel.drawn.enumerated() {
+                let row = first + 1 + UInt32(place)
+                if let value = values[index] {
+                    let factor = panel.display == .points ? 100.0 : 1
+                    worksheet_write_number(sheet, row, column, value * factor, number)
+                } else {
+                    worksheet_write_blank(sheet, row, column, number)
+                }
+            }
+        }
+        worksheet_write_string(sheet, first, 0, cellText(panel.categoryLabel), head)
+        for (place, index) in panel.drawn.enumerated() {
+            worksheet_write_string(sheet, first + 1 + UInt32(place), 0,
+                                   cellText(panel.categories[index]), text)
+        }
+        for (index, series) in panel.series.enumerated() {
+            add(UInt16(index + 1), series.label, series.values)
+        }
+        if panel.hasTargets {
+            add(UInt16(panel.series.count + 1), panel.targetLabel, panel.targets)
+        }
+    }
+
+    private static func format(_ display: Display) -> String {
+        switch display {
+        case .percent: "0.0%"
+        case .points: "+0.0;-0.0;0.0"
+        case .hours: "#,##0.00"
+        case .count: "#,##0"
+        case .plain, .day: ""
+        }
+    }
+}
+
+/// Where a table came to stand on a sheet.
+struct XLSXPlacement {
+    let sheet: String
+    let table: XLSXTable
+    let firstRow: UInt32
+
+    /// The cells of the table, where they are all that is drawn, in the same order.
+    func ranges(of panel: ChartPanel) -> XLSXRanges? {
+        guard !table.rows.isEmpty, table.rows.count == panel.drawn.count,
+              panel.drawn.count == panel.categories.count,
+              let category = column({ column, cells in
+                  cells.allSatisfy(Self.isText) && cells.map(column.shown.text) == panel.categories
+              }) else { return nil }
+        let values = panel.series.compactMap { series in
+            column { column, cells in
+                column.shown.heading == series.label && cells.map(\.number) == series.values
+            }
+        }
+        guard values.count == panel.series.count else { return nil }
+        let target = !panel.hasTargets ? nil : column { column, cells in
+            column.shown.column.display == panel.display && cells.map(\.number) == panel.targets
+        }
+        guard !panel.hasTargets || target != nil else { return nil }
+        return XLSXRanges(sheet: sheet, firstRow: firstRow,
+                          lastRow: firstRow + UInt32(table.rows.count) - 1, category: category,
+                          values: values, target: target)
+    }
+
+    private func column(_ matches: (XLSXColumn, [Cell]) -> Bool) -> UInt16? {
+        table.columns.indices.first { index in
+            matches(table.columns[index], table.rows.map { table.table.cells[index][$0] })
+        }.map { UInt16($0) }
+    }
+
+    private static func isText(_ cell: Cell) -> Bool {
+        switch cell {
+        case .text, .term, .none, .month: true
+        case .bool, .integer, .hundredths, .number, .day, .year: false
+        }
+    }
+}

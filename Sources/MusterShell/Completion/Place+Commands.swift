@@ -1,0 +1,126 @@
+import Foundation
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+
+/// What commands take: files, scripts with their parameters, settings, topics.
+extension Place {
+    func slot(_ kind: SlotKind, _ frames: [Expectation.Frame]) -> [Candidate] {
+        switch kind {
+        case .word(let words): return words.map { named($0) }
+        case .name where slot(frames)?.signature.name.en == "fields": return sources
+        case .rest: return raw(.rest, "", frames).list
+        default: return []
+        }
+    }
+
+    /// Text taken as it stands, up to the cursor.
+    func raw(_ kind: SlotKind, _ typed: String, _ frames: [Expectation.Frame])
+        -> (list: [Candidate], typed: String, skipped: Int) {
+        let command = slot(frames)?.signature.name.en ?? ""
+        if case .path = kind { return paths(command, typed) }
+        let words = typed.split(omittingEmptySubsequences: false) { $0 == " " || $0 == "=" }
+        let last = String(words.last ?? "")
+        let skipped = typed.utf8.count - last.utf8.count
+        switch command {
+        case "help":
+            return (Help.topics(environment).map { named($0) }, typed, 0)
+        case "set" where words.count <= 1:
+            return (SetCommand.choices.map { named($0.name, $0.gloss[language]) }, last, skipped)
+        case "set":
+            let choice = SetCommand.choices.first { $0.name.matches(String(words[0])) }
+            return ((choice?.options ?? []).map { named($0) }, last, skipped)
+        case "unload":
+            return (environment.tables.keys.sorted().map { Candidate(names: [$0]) } + days, last,
+                    skipped)
+        default: return ([], typed, 0)
+        }
+    }
+
+    private func paths(_ command: String, _ typed: String)
+        -> (list: [Candidate], typed: String, skipped: Int) {
+        var list: [Candidate] = []
+        if command == "run" || command == "include", !typed.contains("/") {
+            list = ScriptLibrary.scripts().map {
+                Candidate(names: [$0.name], gloss: Place.title($0.path, completer))
+            }
+        }
+        if command == "log" { list.append(named(Term("off", "关"))) }
+        let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
+        let name = String(typed.dropFirst(folder.count))
+        let isHidden = name.hasPrefix(".")
+        let files = (try? FileManager.default.contentsOfDirectory(
+            atPath: folder.isEmpty ? "." : folder)) ?? []
+        let endings = Place.endings(command)
+        for file in files.sorted() where file.hasPrefix(".") == isHidden && isShowable(file) {
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: folder + file, isDirectory: &isFolder)
+            guard isFolder.boolValue || endings.isEmpty
+                    || endings.contains(where: { file.hasSuffix($0) }) else { continue }
+            var candidate = Candidate(names: [isFolder.boolValue ? file + "/" : file])
+            candidate.suffix = isFolder.boolValue ? "" : " "
+            candidate.isText = state.quote == nil && file.contains(where: \.isWhitespace)
+                && folder.isEmpty
+            list.append(candidate)
+        }
+        return (list, name, folder.utf8.count + quoteWidth)
+    }
+
+    private func isShowable(_ file: String) -> Bool {
+        !file.unicodeScalars.contains { $0.value < 0x20 || $0 == "\"" || $0 == "\u{7F}" }
+    }
+
+    private static func endings(_ command: String) -> [String] {
+        switch command {
+        case "run", "include": [ScriptLibrary.ending]
+        case "load": [".json", ".ndjson", ".csv", ".jsonl", ".gz"]
+        default: []
+        }
+    }
+
+    // MARK: scripts
+
+    private static func title(_ path: String, _ completer: Completer) -> String {
+        guard let text = try? ScriptLibrary.read(path, at: nil) else { return "" }
+        return ScriptsCommand.title(SourceText(name: path, text: text),
+                                    completer.environment.registry)[completer.language]
+    }
+
+    /// The parameters of the script that is named before.
+    private func declared(_ frames: [Expectation.Frame])
+        -> [(name: String, type: String, label: Message)] {
+        guard case .path(let template)? = slot(frames)?.arguments["script"],
+              let path = try? ScriptLibrary.find(binder.text(template), at: nil),
+              let text = try? ScriptLibrary.read(path, at: nil) else { return [] }
+        let script = parse(SourceText(name: path, text: text), vocabulary: environment.registry)
+        return script.statements.compactMap { statement in
+            guard case .parameter(let name, let type, _, let zh, let en) = statement.kind else {
+                return nil
+            }
+            let chinese = zh.map { binder.text($0) } ?? "", english = en.map { binder.text($0) }
+            return (name.text, type.text, Message(zh: chinese, en: english ?? chinese))
+        }
+    }
+
+    func settingNames(_ frames: [Expectation.Frame]) -> [Candidate] {
+        declared(frames).map { parameter in
+            Candidate(names: [parameter.name + "="], gloss: parameter.label[language],
+                      suffix: "")
+        }
+    }
+
+    func settingValues(_ name: Name, _ frames: [Expectation.Frame]) -> [Candidate] {
+        guard let parameter = declared(frames).first(where: { $0.name == name.text }),
+              let kind = ParameterKind.all.first(where: { $0.name.matches(parameter.type) })
+        else { return [] }
+        switch kind.name.en {
+        case "boolean": return [Keyword.true.term, Keyword.false.term].map { named($0) }
+        case "unit": return unitNames.map { unit in
+            var plain = unit
+            plain.isText = unit.names[0].contains(" ")
+            return plain
+        }
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterStore
+
+/// Fields, columns, values and operators at a place.
+extension Place {
+    /// What may stand as a value: beside a comparison first the values of its other side.
+    func operands(_ frames: [Expectation.Frame]) -> [Candidate] {
+        let schema = schema(frames)
+        if case .beside(let left, let isUnder)? = frames.last(where: { frame in
+            switch frame {
+            case .pipeline, .slot, .call, .operation, .beside: true
+            }
+        }) {
+            if isUnder { return unitNames }
+            return values(beside: left, schema) + names(schema)
+        }
+        let place = slot(frames)
+        switch (place?.signature.name.en, place?.slot.label) {
+        case ("use", _): return days
+        case ("drill", "row"): return []
+        case ("drill", _):
+            return columns(environment.last?.schema ?? schema)
+        default: break
+        }
+        guard let kind = place?.slot.kind, case nil = innermostCall(frames) else {
+            return names(schema) + functions(schema)
+        }
+        switch kind {
+        case .keys:
+            return names(schema) + [
+                named(Keyword.every.term, Message(zh: "包括没有人的组",
+                                                  en: "empty groups too")[language]),
+            ]
+        case .columns, .column: return names(schema)
+        case .sortKeys: return names(schema) + functions(schema)
+        default:
+            let truths = [Keyword.not.term, Keyword.if.term].map { named($0) }
+            return names(schema) + functions(schema) + truths
+        }
+    }
+
+    private func innermostCall(_ frames: [Expectation.Frame]) -> Name? {
+        for frame in frames.reversed() {
+            switch frame {
+            case .call(_, let name, _): return name
+            case .slot, .pipeline: return nil
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// Everything that can be named: columns, fields, relations, definitions, parameters.
+    private func names(_ schema: Schema) -> [Candidate] {
+        var list = columns(schema)
+        if let entity = schema.entity.flatMap(domain.entity) { list += fields(of: entity) }
+        return list + definitions + parameters
+    }
+
+    private func columns(_ schema: Schema) -> [Candidate] {
+        schema.columns.map { named($0.name, kind($0.type)) }
+    }
+
+    /// `是/否`, `日期`: a type in a word.
+    private func kind(_ type: ValueType) -> String {
+        if type == .bool { return Message(zh: "是/否", en: "yes/no")[language] }
+        let name = domain.name(of: type)[language]
+        return name.hasPrefix("a ") ? String(name.dropFirst(2)) : name
+    }
+
+    private func fields(of entity: EntityDefinition) -> [Candidate] {
+        entity.fields.map { field in
+            var candidate = named(field.name, kind(field.type))
+            if field.type.entity != nil { candidate.suffix = "" }
+            return candidate
+        } + entity.relations.map {
+            named($0.name, Message(zh: "用于 计数(…)", en: "for count(…)")[language])
+        } + (environment.data?.tables[entity.name]?.undeclared ?? []).map {
+            own($0, Message(zh: "数据自带", en: "of the data"))
+        }
+    }
+
+    private func functions(_ schema: Schema) -> [Candidate] {
+        environment.registry.functions.map { function in
+            var candidate = named(function.name, function.summary[language], suffix: "")
+            candidate.suffix = "("
+            return candidate
+        }
+    }
+
+    /// One step further along a path.
+    func steps(_ names: [Name], _ frames: [Expectation.Frame]) -> [Candidate] {
+        let schema = schema(frames)
+        let path = Expression(.path(names), Span(names.first?.span.lower ?? 0,
+                                                 names.last?.span.upper ?? 0))
+        if let source = binder.rows(of: names, in: schema),
+           let entity = domain.entity(source.entity) {
+            return fields(of: entity)
+        }
+        guard let type = binder.type(of: path, in: schema) else { return [] }
+        guard let entity = type.entity.flatMap(domain.entity) else {
+            let field = binder.field(of: names, in: schema)
+            let hasDay = field.map { field in
+                domain.entities.contains { $0.field(field.name.en + ".date") != nil }
+            } ?? false
+            return hasDay ? [named(Term("date", "日期"))] : []
+        }
+        let levels = entity.levels.map { named($0, Message(zh: "组织", en: "unit")[language]) }
+        return levels + fields(of: entity).filter { !$0.names.contains { $0.contains(".") } }
+    }
+
+    /// The values that the other side of a comparison may have.
+    private func values(beside left: Expression, _ schema: Schema) -> [Candidate] {
+        guard let type = binder.type(of: left, in: schema) else { return [] }
+        switch type {
+        case .bool: return [Keyword.true.term, Keyword.false.term].map { named($0) }
+        case .text(.code(let codes)): return codes.values.map { term in
+            term.en == term.zh ? texts([term.en])[0] : named(term)
+        }
+        case .row(domain.benchmarkEntity): return unitNames
+        case .text(.plain):
+            guard case .path(let names) = left.kind,
+                  let field = binder.field(of: names, in: schema) else { return [] }
+            return texts(stored(field))
+        default: return []
+        }
+    }
+
+    private func texts(_ values: [String]) -> [Candidate] {
+        values.map { Candidate(names: [$0], isText: true) }
+    }
+
+    /// The texts that occur in a field, where those are few.
+    private func stored(_ field: FieldDefinition) -> [String] {
+        guard let data = environment.data, case .stored(let name) = field.origin else { return [] }
+        for entity in domain.entities where entity.fields.contains(where: {
+            $0.name == field.name && $0.type == field.type
+        }) {
+            if case .text(_, let dictionary)? = data.tables[entity.name]?[name],
+               dictionary.texts.count <= 500 { return dictionary.texts.filter { !$0.isEmpty } }
+        }
+        return []
+    }
+
+    /// The units' names, the upper levels first.
+    var unitNames: [Candidate] {
+        guard let data = environment.data,
+              let entity = domain.entity(domain.benchmarkEntity), let label = entity.labelField,
+              case .text(let rows, let dictionary)? = data.column(entity.name, label)
+        else { return [] }
+        var ranks = [Int](repeating: 0, count: rows.count)
+        var terms = [Term?](repeating: nil, count: rows.count)
+        if let levelField = entity.levelField,
+           case .text(let codes, let levels)? = data.column(entity.name, levelField) {
+            let known = levels.texts.map { text in
+                entity.levels.firstIndex { $0.en == text } ?? entity.levels.count
+            }
+            for row in ranks.indices where codes.indices.contains(row) {
+                let code = Int(codes[row])
+                guard known.indices.contains(code) else { continue }
+                ranks[row] = known[code]
+                if entity.levels.indices.contains(known[code]) {
+                    terms[row] = entity.levels[known[code]]
+                }
+            }
+        }
+        let order = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+        return order.compactMap { row in
+            let code = Int(rows[row])
+            guard dictionary.texts.indices.contains(code) else { return nil }
+            return Candidate(names: [dictionary.texts[code]],
+                             gloss: terms[row]?[language] ?? "", isText: true,
+                             isFoundInside: true)
+        }
+    }
+
+    /// The days of the loaded snapshots.
+    var days: [Candidate] {
+        environment.dataSets.map { Candidate(names: [CivilDay.text($0.asOf)]) }
+    }
+
+    /// What may stand behind a value of that type.
+    func operators(_ left: Expression, _ frames: [Expectation.Frame]) -> [Candidate] {
+        if slot(frames)?.signature.name.en == "use" { return [] }
+        let type = binder.type(of: left, in: schema(frames))
+        func phrase(_ en: String) -> Candidate? {
+            Words.all.first { $0.en == en }.map { named($0) }
+        }
+        let isSource: Bool = if case .path(let names) = left.kind, names.count == 1 {
+            domain.source(names[0].text) != nil || environment.tables[names[0].text] != nil
+        } else { false }
+        let symbols = ["=", "!=", "<", "<=", ">", ">="].map { Candidate(names: [$0]) }
+        let words: [String]
+        switch type {
+        case nil where isSource, .row? where isSource && frames.isEmpty:
+            return [Candidate(names: ["|"], gloss: Message(zh: "接动词", en: "a verb follows")[
+                language])] + ["over years", "over months", "over snapshots", "as of"]
+                .compactMap(phrase)
+        case .bool?: words = ["and", "or", "as of"]
+        case .text?:
+            words = ["in", "contains", "starts with", "ends with", "is none", "is not none"]
+        case .row?: words = ["under", "in", "is none", "is not none"]
+        default: words = ["in", "between", "is none", "is not none", "and", "or"]
+        }
+        return (type == .bool ? [] : type?.isText == true || type?.entity != nil
+                ? Array(symbols.prefix(2)) : symbols) + words.compactMap(phrase)
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import MusterDiagnostics
+import MusterLanguage
+import MusterLeague
+import MusterStore
+@testable import MusterEngine
+
+/// The samples, and single expressions without any data.
+enum Evaluation {
+    static let domain = League.domain()
+    static let registry = Registry(domain: domain, statements: [])
+
+    static func dataSet(_ sample: String) throws -> DataSet {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let loader = SnapshotLoader(schema: domain.schema, threads: 2, cancelled: { false })
+        return DataSet(try loader.load(root.appending(path: "samples/\(sample)").path),
+                       domain: domain)
+    }
+
+    /// The value of an expression such as `round(2.5, 0)`.
+    static func value(_ text: String) throws -> Constant {
+        let environment = Environment(domain: domain, registry: registry)
+        let run = Run(environment, threads: 1, isCancelled: { false })
+        let source = SourceText(text: text)
+        return try Binder(environment, run: run, source: source)
+            .constant(try parseExpression(source, vocabulary: registry)).0
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import MusterDiagnostics
+@testable import MusterShell
+
+/// A session over a sample, with what it prints.
+final class SessionFixture {
+    private final class Printed {
+        var results = ""
+        var messages = ""
+    }
+
+    let session: Session
+    private let printed: Printed
+
+    static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    init(_ sample: String?, format: String = "json", threads: Int = 2, language: Language = .en)
+        throws {
+        let printed = Printed()
+        self.printed = printed
+        var preferences = Preferences(language: language)
+        preferences.format = format
+        preferences.threads = threads
+        preferences.isQuiet = true
+        session = Session(preferences: preferences, output: SessionOutput(
+            results: { printed.results += String(decoding: $0, as: UTF8.self) },
+            messages: { printed.messages += $0 }))
+        if let sample {
+            try session.load(SessionFixture.top.appending(path: "samples/\(sample)").path)
+        }
+    }
+
+    /// What a text prints, results and messages.
+    func run(_ text: String) -> String {
+        (printed.results, printed.messages) = ("", "")
+        _ = session.runTogether(text)
+        return printed.results + printed.messages
+    }
+}

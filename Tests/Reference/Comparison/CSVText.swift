@@ -1,0 +1,99 @@
+/// A csv text as rows of fields; several tables are set apart by an empty line.
+public enum CSVText {
+    public static func tables(_ text: String) -> [[[String]]] {
+        var tables: [[[String]]] = [], table: [[String]] = [], row: [String] = []
+        var field: [UInt8] = [], isQuoted = false, wasQuoted = false
+        let bytes = Array(text.utf8)
+        var place = 0
+        func endField() {
+            row.append(String(decoding: field, as: UTF8.self))
+            field = []
+        }
+        func endRow() {
+            let isEmpty = row.isEmpty && field.isEmpty && !wasQuoted
+            // A table of one column shows none as an empty line too: only before a heading
+            // does one set tables apart, so callers compare tables one at a time.
+            if isEmpty {
+                if !table.isEmpty { tables.append(table) }
+                table = []
+            } else {
+                endField()
+                table.append(row)
+            }
+            row = []
+            wasQuoted = false
+        }
+        while place < bytes.count {
+            let byte = bytes[place]
+            place += 1
+            if isQuoted {
+                if byte != 0x22 {
+                    field.append(byte)
+                } else if place < bytes.count, bytes[place] == 0x22 {
+                    field.append(0x22)
+                    place += 1
+                } else {
+                    isQuoted = false
+                }
+            } else if byte == 0x22 {
+                (isQuoted, wasQuoted) = (true, true)
+            } else if byte == 0x2C {
+                endField()
+                wasQuoted = true
+            } else if byte == 0x0A {
+                endRow()
+            } else if byte != 0x0D {
+                field.append(byte)
+            }
+        }
+        if !row.isEmpty || !field.isEmpty { endRow() }
+        if !table.isEmpty { tables.append(table) }
+        return tables
+    }
+
+    /// One table, in which an empty line is a row of one empty field.
+    public static func table(_ text: String) -> [[String]] {
+        text.isEmpty ? [] : tables(text.replacingEmptyLines()).first ?? []
+    }
+}
+
+extension String {
+    fileprivate func replacingEmptyLines() -> String {
+        var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        return lines.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: "\n") + "\n"
+    }
+}
+
+extension Roster {
+    /// The first thing in which a csv differs from a sheet; nil where they are equal. Numbers
+    /// are equal within a billionth part.
+    public func difference(_ sheet: Sheet, _ csv: [[String]]) -> String? {
+        if sheet.columns.isEmpty { return nil }
+        guard let head = csv.first else { return "no table" }
+        if head != sheet.columns { return "columns \(head), expected \(sheet.columns)" }
+        let rows = csv.dropFirst()
+        for (place, (got, expected)) in zip(rows, sheet.rows).enumerated() {
+            for (column, (got, value)) in zip(got, expected).enumerated() {
+                let expected = text(value)
+                if !CSVText.isSame(got, expected) {
+                    return "row \(place + 1), \(sheet.columns[column]): \(got.debugDescription), "
+                        + "expected \(expected.debugDescription)"
+                }
+            }
+            if got.count != expected.count { return "row \(place + 1) has \(got.count) fields" }
+        }
+        if rows.count != sheet.rows.count {
+            return "\(rows.count) rows, expected \(sheet.rows.count)"
+        }
+        return nil
+    }
+}
+
+extension CSVText {
+    static func isSame(_ a: String, _ b: String) -> Bool {
+        if a == b { return true }
+        guard let a = Double(a), let b = Double(b) else { return false }
+        return abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1e-3)
+    }
+}

@@ -1,0 +1,116 @@
+import struct Foundation.Decimal
+import class Foundation.NSDecimalNumber
+import func Foundation.NSDecimalRound
+import func Foundation.fmod
+import MusterLanguage
+
+extension Evaluator {
+    /// none with anything is none, as is division by zero; beyond 64 bits there is no answer.
+    func arithmetic(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
+        if a.isNone || b.isNone { return .none }
+        switch (a, b) {
+        case (.total, _), (_, .total): return .none
+        case (.day(let day), .integer(let days)):
+            return .day(try whole(operation, day, days))
+        case (.integer(let days), .day(let day)): return .day(try whole(operation, day, days))
+        case (.month(let month), .integer(let count)):
+            return .month(try whole(operation, month, count))
+        case (.year(let year), .integer(let count)):
+            return .year(try whole(operation, year, count))
+        case (.integer(let x), .integer(let y)) where operation != .divide:
+            if operation == .modulo, y == 0 { return .none }
+            return .integer(try whole(operation, x, y))
+        default: break
+        }
+        if let x = a.exactHundredths, let y = b.exactHundredths {
+            return try exact(operation, a, b, x, y)
+        }
+        guard let x = a.double, let y = b.double else { throw Refusal("no arithmetic of \(a), \(b)") }
+        switch operation {
+        case .add: return .number(x + y)
+        case .subtract: return .number(x - y)
+        case .multiply: return .number(x * y)
+        case .divide: return y == 0 ? .none : .number(x / y)
+        default: return y == 0 ? .none : .number(fmod(x, y))
+        }
+    }
+
+    private func whole(_ operation: BinaryOperator, _ x: Int, _ y: Int) throws -> Int {
+        let (result, overflow) = switch operation {
+        case .add: x.addingReportingOverflow(y)
+        case .subtract: x.subtractingReportingOverflow(y)
+        case .multiply: x.multipliedReportingOverflow(by: y)
+        default: x.remainderReportingOverflow(dividingBy: y)
+        }
+        if overflow { throw Refusal("beyond 64 bits") }
+        return result
+    }
+
+    /// Hundredths with hundredths or whole numbers.
+    private func exact(_ operation: BinaryOperator, _ a: Value, _ b: Value, _ x: Int, _ y: Int)
+        throws -> Value {
+        switch (operation, a, b) {
+        case (.add, _, _), (.subtract, _, _): return .hundredths(try whole(operation, x, y))
+        case (.multiply, .integer(let factor), _):
+            return .hundredths(try whole(.multiply, factor, y))
+        case (.multiply, _, .integer(let factor)):
+            return .hundredths(try whole(.multiply, x, factor))
+        case (.multiply, _, _): return .number(Double(x) * Double(y) / 10_000)
+        case (.divide, _, _): return y == 0 ? .none : .number(Double(x) / Double(y))
+        default: return y == 0 ? .none : .hundredths(try whole(.modulo, x, y))
+        }
+    }
+
+    /// A function of one row's values.
+    func function(_ name: String, _ values: [Value]) throws -> Value {
+        if name == "coalesce" { return values.first { !$0.isNone } ?? .none }
+        if values.contains(where: \.isNone) { return .none }
+        switch (name, values.count) {
+        case ("year", 1): return .year(DayCount.parts(try day(values[0])).year)
+        case ("month", 1): return .integer(DayCount.parts(try day(values[0])).month)
+        case ("day", 1): return .integer(DayCount.parts(try day(values[0])).day)
+        case ("days", 2): return .integer(try day(values[1]) - day(values[0]))
+        case ("round", 2):
+            guard case .integer(let places) = values[1] else { throw Refusal("no places") }
+            return try rounded(values[0], places: places)
+        case ("floor", 1): return try rounded(values[0], mode: .down)
+        case ("ceil", 1): return try rounded(values[0], mode: .up)
+        case ("abs", 1):
+            return Value.order(values[0], .integer(0)) < 0
+                ? try arithmetic(.subtract, .integer(0), values[0]) : values[0]
+        case ("min", 2): return Value.order(values[0], values[1]) <= 0 ? values[0] : values[1]
+        case ("max", 2): return Value.order(values[0], values[1]) >= 0 ? values[0] : values[1]
+        case ("lower", 1): return .text(try text(values[0]).lowercased())
+        case ("upper", 1): return .text(try text(values[0]).uppercased())
+        case ("length", 1): return .integer(try text(values[0]).count)
+        case ("concat", _): return .text(try values.map(text).joined())
+        default: throw Refusal("no function \(name)")
+        }
+    }
+
+    private func day(_ value: Value) throws -> Int {
+        guard case .day(let day) = value else { throw Refusal("not a day: \(value)") }
+        return day
+    }
+
+    private func text(_ value: Value) throws -> String {
+        guard let text = plainText(value) else { throw Refusal("not a text: \(value)") }
+        return text
+    }
+
+    /// Half away from zero, in decimals: 0.575 to two places is 0.58.
+    private func rounded(_ value: Value, places: Int = 0,
+                         mode: NSDecimalNumber.RoundingMode = .plain) throws -> Value {
+        if case .integer = value, places >= 0 { return value }
+        guard let number = value.double, var decimal = Decimal(string: "\(number)") else {
+            throw Refusal("not a number: \(value)")
+        }
+        var result = Decimal()
+        NSDecimalRound(&result, &decimal, places, mode)
+        guard let double = Double("\(result)") else { throw Refusal("not a number: \(value)") }
+        if places <= 0, mode != .plain || places == 0, abs(double) < 1e15 {
+            return .integer(Int(double))
+        }
+        return .number(double)
+    }
+}

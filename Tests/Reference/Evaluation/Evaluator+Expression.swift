@@ -1,0 +1,164 @@
+import MusterDiagnostics
+import MusterLanguage
+
+/// Where an expression is evaluated.
+struct Place {
+    let row: Row
+    var shape: Shape
+    var day: Int
+    /// The rows of a group, where aggregates are wanted.
+    var group: [Row]?
+    /// The rows of `total(x)`, where it may stand.
+    var whole: [Row]?
+}
+
+extension Evaluator {
+    func value(_ expression: Expression, _ place: Place) throws -> Value {
+        switch expression.kind {
+        case .literal(let literal): return try value(literal)
+        case .parameter(let name): return place.shape.arguments[name.text] ?? .none
+        case .path(let names): return try value(names, place)
+        case .call(let path, let name, let arguments):
+            return try call(path, name, arguments, place)
+        case .unary(.not, let inner): return .truth(!(try value(inner, place)).isTrue)
+        case .unary(.minus, let inner):
+            return try arithmetic(.subtract, .integer(0), value(inner, place))
+        case .binary(let operation, let left, let right):
+            return try binary(operation, left, right, place)
+        case .membership(let left, let right, let negated):
+            let isIn = try isMember(left, right, place)
+            return .truth(isIn != negated)
+        case .between(let middle, let lower, let upper):
+            return .truth(try isInside(value(middle, place), value(lower, place),
+                                       value(upper, place)))
+        case .isNone(let inner, let negated):
+            return .truth(try value(inner, place).isNone != negated)
+        case .conditional(let condition, let first, let second):
+            return try value(condition, place).isTrue ? value(first, place) : value(second, place)
+        case .asOf(let inner, let day):
+            var then = place
+            then.day = try instant(value(day, place))
+            return try value(inner, then)
+        case .list, .range: throw Refusal("a list is no value")
+        case .pipeline(let pipeline): return try single(pipeline)
+        }
+    }
+
+    private func value(_ literal: Literal) throws -> Value {
+        switch literal {
+        case .integer(let value): return .integer(Int(value))
+        case .decimal(let digits, let scale):
+            if scale <= 2 { return .hundredths(scale == 2 ? Int(digits) : Int(digits) * 10) }
+            return .number(Double("\(digits)e-\(scale)") ?? 0)
+        case .text(let template): return .text(text(template))
+        case .day(let day): return .day(Int(day))
+        case .month(let month): return .month(Int(month))
+        case .year(let year): return .year(Int(year))
+        case .bool(let value): return .truth(value)
+        case .none: return .none
+        }
+    }
+
+    func text(_ template: Template) -> String {
+        template.parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .hole(let name): "{\(name.text)}"
+            }
+        }.joined()
+    }
+
+    /// `(members | count)`: one row and one column make a value.
+    private func single(_ pipeline: Pipeline) throws -> Value {
+        let relation = try relation(pipeline)
+        guard relation.rows.count == 1, relation.shape.columns.count == 1 else {
+            throw Refusal("not one value")
+        }
+        return relation.rows[0].values[relation.shape.columns[0].name] ?? .none
+    }
+
+    // MARK: names
+
+    func steps(_ names: [Name]) -> [String] { names.flatMap { Names.steps($0.text) } }
+
+    func value(_ names: [Name], _ place: Place) throws -> Value {
+        if names.count == 1, let argument = place.shape.arguments[names[0].text] {
+            return argument
+        }
+        // A column whose name is the beginning of the path, the longest one.
+        let steps = steps(names)
+        for count in stride(from: steps.count, to: 0, by: -1) {
+            let name = steps[..<count].joined(separator: ".")
+            let typed = names.count == 1 ? names[0].text : name
+            for known in [typed, name] where place.shape.column(known) != nil {
+                return try follow(place.row[known], Array(steps[count...]),
+                                  at: place.day)
+            }
+        }
+        if names.count == 1, let definition = definitions[names[0].text] {
+            return try reading(definition) { try value(definition.value, place) }
+        }
+        if steps == ["as_of"] { return .day(place.day) }
+        guard let subject = place.row.subject, place.shape.table != nil else {
+            throw Refusal("no column \(steps.joined(separator: "."))")
+        }
+        return try follow(subject, steps, at: place.day)
+    }
+
+    private func follow(_ subject: Subject, _ steps: [String], at day: Int) throws -> Value {
+        if steps.count > 1 {
+            // `registered.date` is one field.
+            let joined = steps[0] + "." + steps[1]
+            if let value = roster.value(subject, joined, at: day) {
+                return try follow(value, Array(steps[2...]), at: day)
+            }
+        }
+        guard let value = roster.value(subject, steps[0], at: day) else {
+            throw Refusal("no field \(steps[0])")
+        }
+        return try follow(value, Array(steps[1...]), at: day)
+    }
+
+    private func follow(_ value: Value, _ steps: [String], at day: Int) throws -> Value {
+        guard !steps.isEmpty else { return value }
+        switch value {
+        case .none: return .none
+        case .total: return .none
+        case .unit(let unit): return try follow(Subject(.units, unit), steps, at: day)
+        case .person(let person): return try follow(Subject(.people, person), steps, at: day)
+        default: throw Refusal("nothing below \(value)")
+        }
+    }
+
+    // MARK: what is known without looking at a row
+
+    /// The codes of an expression that is a code field, a column made of one, or a name for it.
+    func codes(_ expression: Expression, _ shape: Shape) -> CodeList? {
+        switch expression.kind {
+        case .path(let names):
+            if names.count == 1, shape.column(names[0].text) == nil,
+               let definition = definitions[names[0].text] {
+                return codes(definition.value, shape)
+            }
+            return codes(steps(names), typed: names, shape)
+        case .asOf(let inner, _): return codes(inner, shape)
+        default: return nil
+        }
+    }
+
+    private func codes(_ steps: [String], typed: [Name], _ shape: Shape) -> CodeList? {
+        for count in stride(from: steps.count, to: 0, by: -1) {
+            let name = steps[..<count].joined(separator: ".")
+            guard let column = shape.column(typed.count == 1 ? typed[0].text : name)
+                ?? shape.column(name) else { continue }
+            if count == steps.count { return column.codes }
+            return Table.units.codes(steps[steps.count - 1])
+        }
+        guard var table = shape.table else { return nil }
+        for step in steps.dropLast() {
+            guard let next = table.table(of: step) else { return nil }
+            table = next
+        }
+        return table.codes(steps[steps.count - 1])
+    }
+}

@@ -1,0 +1,124 @@
+import MusterDiagnostics
+
+/// One value of one row.
+public enum Value: Sendable {
+    case none
+    case truth(Bool)
+    case integer(Int)
+    /// Exact hundredths: 1.25 hours is 125.
+    case hundredths(Int)
+    case number(Double)
+    case text(String)
+    /// A label of `each` with its place among the labels written.
+    case label(Int, String)
+    case day(Int)
+    /// Months counted from year 0.
+    case month(Int)
+    case year(Int)
+    case unit(Int)
+    case person(Int)
+    /// What a key shows in a total row.
+    case total
+
+    static func text(optional value: String?) -> Value { value.map { .text($0) } ?? .none }
+    static func integer(optional value: Int?) -> Value { value.map { .integer($0) } ?? .none }
+    static func day(optional value: Int?) -> Value { value.map { .day($0) } ?? .none }
+
+    var isNone: Bool { if case .none = self { true } else { false } }
+    var isTrue: Bool { if case .truth(true) = self { true } else { false } }
+
+    /// The number as a double.
+    var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .hundredths(let value): Double(value) / 100
+        case .number(let value): value
+        default: nil
+        }
+    }
+
+    /// A whole number of hundredths, where the value is exactly one.
+    var exactHundredths: Int? {
+        switch self {
+        case .integer(let value):
+            value.multipliedReportingOverflow(by: 100).overflow ? nil : value * 100
+        case .hundredths(let value): value
+        default: nil
+        }
+    }
+
+    /// First and last day of a day, month or year.
+    var span: (first: Int, last: Int)? {
+        switch self {
+        case .day(let day): (day, day)
+        case .month(let month): DayCount.span(month: month)
+        case .year(let year): DayCount.span(year: year)
+        default: nil
+        }
+    }
+}
+
+extension Value: Hashable {
+    public static func == (a: Value, b: Value) -> Bool { order(a, b) == 0 }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .none, .total: break
+        case .truth(let value): hasher.combine(value)
+        case .integer, .hundredths, .number: hasher.combine(double)
+        case .text(let text), .label(_, let text):
+            for byte in text.utf8 { hasher.combine(byte) }
+        case .day(let value), .month(let value), .year(let value), .unit(let value),
+             .person(let value): hasher.combine(value)
+        }
+    }
+
+    /// The order of keys: none last, and totals behind that. -1, 0 or 1.
+    static func order(_ a: Value, _ b: Value) -> Int {
+        func compare<T: Comparable>(_ a: T, _ b: T) -> Int { a < b ? -1 : a == b ? 0 : 1 }
+        switch (a, b) {
+        case (.truth(let a), .truth(let b)): return compare(a ? 1 : 0, b ? 1 : 0)
+        case (.label(let a, _), .label(let b, _)): return compare(a, b)
+        case (.text(let a), .text(let b)), (.label(_, let a), .text(let b)),
+             (.text(let a), .label(_, let b)):
+            if a.utf8.elementsEqual(b.utf8) { return 0 }
+            return a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
+        case (.day(let a), .day(let b)), (.month(let a), .month(let b)),
+             (.year(let a), .year(let b)), (.unit(let a), .unit(let b)),
+             (.person(let a), .person(let b)): return compare(a, b)
+        default:
+            if let a = a.exactHundredths, let b = b.exactHundredths { return compare(a, b) }
+            if let a = a.double, let b = b.double { return compare(a, b) }
+            return compare(a.rank, b.rank)
+        }
+    }
+
+    /// Values of different kinds only meet where one of them is none or total.
+    private var rank: Int {
+        switch self {
+        case .total: 2
+        case .none: 1
+        default: 0
+        }
+    }
+}
+
+extension Roster {
+    /// A value as csv shows it in English.
+    public func text(_ value: Value) -> String {
+        switch value {
+        case .none: ""
+        case .truth(let value): value ? "true" : "false"
+        case .integer(let value): String(value)
+        case .hundredths(let value): "\(Double(value) / 100)"
+        case .number(let value): "\(value)"
+        case .text(let text), .label(_, let text): text
+        case .day(let day): DayCount.text(day)
+        case .month(let month): DayCount.monthText(month)
+        case .year(let year): String(year)
+        case .unit(let unit): book.units[unit].name
+        case .person(let person): book.people[person].name
+        case .total: "total"
+        }
+    }
+}

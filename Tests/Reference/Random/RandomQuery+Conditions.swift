@@ -1,0 +1,267 @@
+extension RandomQuery {
+    /// A path as it is spelled, noted for coverage.
+    func name(_ item: Item) -> String {
+        if let field = item.asOfField { tags.insert("field:\(field)") }
+        if item.steps.count > 1 { tags.insert("path:up") }
+        return spelling.path(item)
+    }
+
+    func word(_ en: String, _ zh: String) -> String {
+        tags.insert("operator:\(en)")
+        return spelling.word(en, zh)
+    }
+
+    func mark(_ operation: String) -> String {
+        tags.insert("operator:\(operation)")
+        return spelling.mark(operation)
+    }
+
+    // MARK: days
+
+    func someDay() -> Int {
+        let days = roster.book.people.flatMap { $0.days.values.sorted() }
+            .filter { $0 > DayCount.day(2012, 1, 1) }
+        if random.chance(70), let day = random.pick(days) { return min(day, roster.book.asOf) }
+        return random.from(DayCount.day(2013, 1, 1), to: roster.book.asOf)
+    }
+
+    /// What stands behind `as of`: a day, month or year, seldom one that has not begun.
+    func instant() -> String {
+        let parts = DayCount.parts(someDay())
+        let isAhead = random.chance(1)
+        switch random.below(3) {
+        case 0: return spelling.day(someDay())
+        case 1:
+            let month = parts.year * 12 + parts.month - 1 + (isAhead ? 60 : 0)
+            return spelling.month(month)
+        default: return spelling.year(parts.year + (isAhead ? 5 : 0))
+        }
+    }
+
+    /// A day or period to compare a day with.
+    private func dayOrPeriod() -> String {
+        let parts = DayCount.parts(someDay())
+        switch random.below(period == nil ? 3 : 4) {
+        case 0: return spelling.day(someDay())
+        case 1: return spelling.month(parts.year * 12 + parts.month - 1)
+        case 2: return spelling.year(parts.year)
+        default: return periodValue()
+        }
+    }
+
+    private func periodValue() -> String {
+        guard let period else { return spelling.day(someDay()) }
+        tags.insert("period:value")
+        let name = spelling.path(period)
+        guard random.chance(25) else { return name }
+        return spelling.bracket("\(name) \(mark(random.chance(50) ? "-" : "+")) 1")
+    }
+
+    // MARK: conditions
+
+    func truth(depth: Int) -> String {
+        if depth > 0, random.chance(35) { return combined(depth - 1) }
+        for _ in 0..<8 {
+            if let text = comparison(depth) { return text }
+        }
+        return random.chance(50) ? spelling.word("true", "是") : spelling.word("false", "否")
+    }
+
+    private func combined(_ depth: Int) -> String {
+        let a = truth(depth: depth), b = truth(depth: depth)
+        switch random.below(6) {
+        case 0, 1: return spelling.bracket("\(a) \(word("and", "且")) \(b)")
+        case 2, 3: return spelling.bracket("\(a) \(word("or", "或")) \(b)")
+        case 4: return "\(word("not", "非")) \(spelling.bracket(a))"
+        default:
+            return spelling.bracket("\(word("if", "若")) \(a) \(spelling.word("then", "则")) \(b)"
+                + " \(spelling.word("else", "否则")) \(truth(depth: depth))")
+        }
+    }
+
+    private func comparison(_ depth: Int) -> String? {
+        switch random.below(16) {
+        case 0, 1, 2: return bare()
+        case 3, 4, 5: return compareNumbers(depth)
+        case 6, 7: return compareCodes()
+        case 8: return compareTexts()
+        case 9, 10, 11: return compareDays()
+        case 12: return testNone()
+        case 13: return compareUnits()
+        case 14: return comparePeriods()
+        default: return table == nil ? nil : anyBelow(depth)
+        }
+    }
+
+    private func bare() -> String? {
+        guard let item = random.pick(scope.filter { $0.isTruth && !isForbidden($0) }) else {
+            return nil
+        }
+        let path = name(item)
+        guard table != nil, item.asOfField != nil else {
+            if item.asOfField == nil, random.chance(30) {
+                let value = random.chance(50) ? spelling.word("true", "是")
+                    : spelling.word("false", "否")
+                return "\(path) \(mark(random.chance(60) ? "=" : "!=")) \(value)"
+            }
+            return path
+        }
+        switch random.below(5) {
+        case 0:
+            tags.insert("as of:name")
+            return "\(path) \(spelling.word("as of", "截至")) \(instant())"
+        case 1:
+            tags.insert("as of:expression")
+            let other = truth(depth: 0)
+            return spelling.bracket("\(path) \(word("and", "且")) \(other)")
+                + " \(spelling.word("as of", "截至")) \(instant())"
+        default: return path
+        }
+    }
+
+    /// In rows that totals may be computed for, keys are left alone: a total row has none.
+    func isForbidden(_ item: Item) -> Bool { avoidsKeys && item.isKey && !item.isPeriod }
+
+    private func compareNumbers(_ depth: Int) -> String? {
+        let left = numeric(depth: min(depth, 1))
+        let value = random.chance(75) ? literal(like: left) : numeric(depth: 0).text
+        switch random.below(8) {
+        case 0:
+            let low = random.from(0, to: 20)
+            return "\(left.text) \(word("between", "介于")) \(spelling.number(low)) "
+                + "\(spelling.word("and", "与")) \(spelling.number(low + random.below(20)))"
+        case 1:
+            let list = spelling.list((0..<3).map { _ in literal(like: left) })
+            return "\(left.text) \(membership()) \(spelling.bracket(list))"
+        case 2:
+            let low = random.from(0, to: 20)
+            return "\(left.text) \(membership()) \(low)..\(low + random.below(12))"
+        default:
+            let operation = random.pick(["=", "!=", "<", "<=", ">", ">="]) ?? "="
+            return "\(left.text) \(mark(operation)) \(value)"
+        }
+    }
+
+    private func membership() -> String {
+        random.chance(65) ? word("in", "属于") : word("not in", "不属于")
+    }
+
+    private func compareCodes() -> String? {
+        guard let item = random.pick(scope.filter { $0.codes != nil && !isForbidden($0) }),
+              let codes = item.codes else { return nil }
+        func code() -> String {
+            if codes.codes.count == CodeList.unitKind.codes.count,
+               item.heading.hasSuffix("kind"), random.chance(8) {
+                return spelling.text(random.pick(["社会组织", "startup"]) ?? "")
+            }
+            guard let code = random.pick(codes.codes) else { return spelling.text("?") }
+            let name = spelling.word(code.en, code.zh)
+            return random.chance(30) ? spelling.text(name) : name
+        }
+        if random.chance(30) {
+            let list = spelling.list((0..<random.from(1, to: 3)).map { _ in code() })
+            return "\(name(item)) \(membership()) \(spelling.bracket(list))"
+        }
+        return "\(name(item)) \(mark(random.chance(70) ? "=" : "!=")) \(code())"
+    }
+
+    private func compareTexts() -> String? {
+        let left = text(depth: 0)
+        let values = roster.book.people.map(\.name) + roster.book.units.map(\.name)
+            + roster.book.service.compactMap(\.project) + ["U1", "P2", "a"]
+        let value = random.pick(values) ?? ""
+        let part = value.isEmpty ? "" : String(random.pick(Array(value)) ?? "a")
+        switch random.below(6) {
+        case 0: return "\(left.text) \(mark("=")) \(spelling.text(value))"
+        case 1: return "\(left.text) \(mark("!=")) \(spelling.text(value))"
+        case 2: return "\(left.text) \(word("contains", "包含")) \(spelling.text(part))"
+        case 3: return "\(left.text) \(word("starts with", "开头为")) \(spelling.text(part))"
+        case 4: return "\(left.text) \(word("ends with", "结尾为")) \(spelling.text(part))"
+        default:
+            let pattern = random.pick(["^第", "委$", "[0-9]", "^[A-Za-z ]+$", "王|李", "a.*e"]) ?? ""
+            return "\(left.text) \(word("matches", "匹配")) \"\(pattern)\""
+        }
+    }
+
+    private func compareDays() -> String? {
+        guard let left = day(depth: 1) else { return nil }
+        let parts = DayCount.parts(someDay())
+        switch random.below(10) {
+        case 0: return "\(left.text) \(membership()) \(parts.year - random.below(2))..\(parts.year)"
+        case 1:
+            let month = parts.year * 12 + parts.month - 1
+            return "\(left.text) \(membership()) \(DayCount.monthText(month - random.below(4)))"
+                + "..\(DayCount.monthText(month))"
+        case 2:
+            return "\(left.text) \(word("between", "介于")) \(spelling.day(someDay())) "
+                + "\(spelling.word("and", "与")) \(dayOrPeriod())"
+        case 3, 4: return "\(left.text) \(membership()) \(dayOrPeriod())"
+        case 5:
+            guard let right = day(depth: 0) else { return nil }
+            let operation = random.pick(["=", "!=", "<", "<=", ">", ">="]) ?? "="
+            return "\(left.text) \(mark(operation)) \(right.text)"
+        default:
+            let operation = random.pick(["=", "!=", "<", "<=", ">", ">="]) ?? "="
+            return "\(left.text) \(mark(operation)) \(dayOrPeriod())"
+        }
+    }
+
+    private func testNone() -> String? {
+        guard let item = random.pick(scope.filter { $0.isNullable && !isForbidden($0) }) else {
+            return nil
+        }
+        return name(item) + " "
+            + (random.chance(50) ? word("is none", "为空") : word("is not none", "不为空"))
+    }
+
+    private func comparePeriods() -> String? {
+        guard let period, !isPivoted else { return nil }
+        let value = random.from(periods.lowerBound, to: periods.upperBound)
+        let isYear = if case .year = period.kind { true } else { false }
+        func literal(_ value: Int) -> String {
+            isYear ? spelling.year(value) : spelling.month(value)
+        }
+        switch random.below(4) {
+        case 0:
+            let list = spelling.list([literal(value), literal(value + 1)])
+            return "\(spelling.path(period)) \(membership()) \(spelling.bracket(list))"
+        case 1:
+            let range = isYear ? "\(value)..\(value + 1)"
+                : "\(DayCount.monthText(value))..\(DayCount.monthText(value + 1))"
+            return "\(spelling.path(period)) \(membership()) \(range)"
+        default:
+            let operation = random.pick(["=", "!=", "<", "<=", ">", ">="]) ?? "="
+            return "\(spelling.path(period)) \(mark(operation)) \(literal(value))"
+        }
+    }
+
+    // MARK: units
+
+    /// A text that names exactly one unit.
+    func unitText() -> String? {
+        for _ in 0..<6 {
+            guard let unit = random.pick(roster.book.units) else { return nil }
+            let choices = [unit.name, unit.name, unit.id, String(unit.name.prefix(3))]
+                + unit.formerly
+            if let text = random.pick(choices), (try? roster.unit(named: text)) != nil {
+                return spelling.text(text)
+            }
+        }
+        return nil
+    }
+
+    private func compareUnits() -> String? {
+        guard let item = random.pick(scope.filter { $0.isUnit && !isForbidden($0) }),
+              let first = unitText() else { return nil }
+        switch random.below(6) {
+        case 0: return "\(name(item)) \(mark("=")) \(first)"
+        case 1: return "\(name(item)) \(mark("!=")) \(first)"
+        case 2:
+            guard let second = unitText() else { return nil }
+            let list = spelling.bracket(spelling.list([first, second]))
+            return "\(name(item)) \(word("under", "隶属")) \(list)"
+        case 3: return "\(name(item)) \(word("not under", "不隶属")) \(first)"
+        default: return "\(name(item)) \(word("under", "隶属")) \(first)"
+        }
+    }
+}

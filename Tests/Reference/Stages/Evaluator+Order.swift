@@ -1,0 +1,110 @@
+import MusterLanguage
+
+extension Evaluator {
+    private struct Term {
+        let value: Value
+        let isDescending: Bool
+    }
+
+    private func sortKeys(_ stage: Stage) throws -> [SortKey] {
+        guard case .sortKeys(let keys)? = stage.arguments["keys"] else { throw Refusal("no keys") }
+        return keys
+    }
+
+    private func terms(_ keys: [SortKey], _ row: Row, _ shape: Shape) throws -> [Term] {
+        try keys.map { Term(value: try value($0.value, place(row, shape)),
+                            isDescending: $0.isDescending) }
+    }
+
+    /// -1, 0 or 1; none is last, ascending and descending.
+    private func order(_ a: [Term], _ b: [Term]) -> Int {
+        for (a, b) in zip(a, b) {
+            let order = Value.order(a.value, b.value)
+            if order == 0 { continue }
+            if a.value.isNone || b.value.isNone { return order }
+            return a.isDescending ? -order : order
+        }
+        return 0
+    }
+
+    /// Rows in order; equal ones stay as they were.
+    private func ordered(_ rows: [(Row, [Term])]) -> [(Row, [Term])] {
+        rows.enumerated().sorted { a, b in
+            let order = order(a.element.1, b.element.1)
+            return order == 0 ? a.offset < b.offset : order < 0
+        }.map(\.element)
+    }
+
+    func sort(_ stage: Stage, _ input: Relation) throws -> Relation {
+        let keys = try sortKeys(stage)
+        var output = input
+        let rows = try input.ordinary.map { ($0, try terms(keys, $0, input.shape)) }
+        output.rows = ordered(rows).map(\.0) + input.totals
+        output.isSorted = true
+        return output
+    }
+
+    /// The values behind `by` of a verb that works within groups.
+    func within(_ stage: Stage, _ row: Row, _ shape: Shape) throws -> [Value] {
+        guard case .keys(let keys)? = stage.arguments["by"] else { return [] }
+        return try keys.map { try value($0.value, place(row, shape)) }
+    }
+
+    func take(_ stage: Stage, _ input: Relation) throws -> Relation {
+        guard case .expression(let expression)? = stage.arguments["count"],
+              case .integer(let count) = try constant(expression, input.shape, nil) else {
+            throw Refusal("no number")
+        }
+        var taken: [[Value]: Int] = [:]
+        var output = input
+        output.rows = try input.rows.filter { row in
+            if row.isTotal { return true }
+            taken[try within(stage, row, input.shape), default: 0] += 1
+            return taken[try within(stage, row, input.shape), default: 0] <= count
+        }
+        return output
+    }
+
+    /// One more than the number of rows before it, within its group. What has no value to be
+    /// ranked by has no rank.
+    func rank(_ stage: Stage, _ input: Relation) throws -> Relation {
+        let keys = try sortKeys(stage)
+        let change = { (rows: [Row]) in
+            let all = try rows.map { row in
+                (row, try self.terms(keys, row, input.shape),
+                 try self.within(stage, row, input.shape))
+            }
+            return all.map { row, terms, group in
+                if terms.first?.value.isNone ?? true { return row.with("rank", .none) }
+                let before = all.filter { $0.2 == group && self.order($0.1, terms) < 0 }
+                return row.with("rank", .integer(before.count + 1))
+            }
+        }
+        return try extend(input, Column(name: "rank"), change) { rows in
+            rows.map { $0.with("rank", .none) }
+        }
+    }
+
+    /// Which keys a total row is over: rows of different sets of totals do not add up.
+    private func totalled(_ row: Row) -> [Value] {
+        row.values.filter { $0.value == .total }.keys.sorted().map { .text($0) }
+    }
+
+    /// The running sum of a column, in row order within each group.
+    func cumulate(_ stage: Stage, _ input: Relation) throws -> Relation {
+        guard case .columns(let columns)? = stage.arguments["column"], let path = columns.first,
+              case .path(let names) = path.kind else { throw Refusal("no column") }
+        let name = "cumulative_" + steps(names).joined(separator: ".")
+        let change = { (rows: [Row]) in
+            var sums: [[Value]: Value] = [:]
+            return try rows.map { row in
+                let group = try self.within(stage, row, input.shape) + self.totalled(row)
+                let sum = try self.sum([sums[group] ?? .integer(0),
+                                        self.value(path, self.place(row, input.shape))])
+                sums[group] = sum
+                return row.with(name, sum)
+            }
+        }
+        return try extend(input, Column(name: name), change, totals: change)
+    }
+}

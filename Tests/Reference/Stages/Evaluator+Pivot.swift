@@ -1,0 +1,78 @@
+import MusterLanguage
+
+extension Evaluator {
+    /// One column for each value of a key and shown column. Rows are in key order, and behind a
+    /// `sort` in order of first appearance; totals stay at the foot.
+    func pivot(_ stage: Stage, _ input: Relation) throws -> Relation {
+        guard let grouping = input.grouping, !input.isPivoted else {
+            throw Refusal("pivot needs groups")
+        }
+        let name = try columnNames(stage, "column", input.shape)[0]
+        let all = grouping.keys.map(\.column.name)
+        guard all.contains(name) else { throw Refusal("\(name) is no key") }
+        let keys = input.shape.columns.filter { $0.name != name && all.contains($0.name) }
+        var shown = try columnNames(stage, "show", input.shape)
+        if shown.isEmpty {
+            shown = input.shape.columns.filter { !$0.isKey }.map(\.name)
+        }
+        let values = Set(input.rows.map { $0[name] })
+            .sorted { Value.order($0, $1) < 0 }
+        var rows: [Row] = [], places: [[Value]: Int] = [:]
+        for row in input.rows {
+            let combination = keys.map { row[$0.name] }
+            let place = places[combination] ?? rows.count
+            if place == rows.count {
+                places[combination] = place
+                let isTotal = combination.contains(.total)
+                let new = Row(day: input.day, groups: isTotal ? row.groups : [])
+                for key in keys { new.values[key.name] = row[key.name] }
+                for value in values {
+                    for column in shown {
+                        new.values[heading(value, column, shown)] =
+                            input.shape.column(column)?.isAdditive == true ? .integer(0) : Value.none
+                    }
+                }
+                rows.append(new)
+            }
+            for column in shown {
+                let heading = heading(row[name], column, shown)
+                rows[place].values[heading] = row[column]
+            }
+        }
+        if !input.isSorted {
+            rows = rows.enumerated().sorted { a, b in
+                if a.element.isTotal || b.element.isTotal {
+                    if a.element.isTotal != b.element.isTotal { return b.element.isTotal }
+                    return a.offset < b.offset
+                }
+                return precedes(keys.map { a.element[$0.name] }, keys.map { b.element[$0.name] })
+            }.map(\.element)
+        }
+        var output = Relation(shape: Shape(), rows: rows, day: input.day)
+        output.shape.columns = keys + values.flatMap { value in
+            shown.map { Column(name: heading(value, $0, shown)) }
+        }
+        output.isTable = false
+        output.isPivoted = true
+        return output
+    }
+
+    /// What a pivoted column is called. Two units may share a name: what stands behind the zero
+    /// byte tells their columns apart and is not shown.
+    private func heading(_ value: Value, _ column: String, _ shown: [String]) -> String {
+        let text = value.isNone ? "none" : roster.text(value)
+        let mark = if case .unit(let unit) = value { "\u{0}\(unit)" } else { "" }
+        return (shown.count == 1 ? text : text + " " + column) + mark
+    }
+
+    private func columnNames(_ stage: Stage, _ slot: String, _ shape: Shape) throws -> [String] {
+        guard case .columns(let columns)? = stage.arguments[slot] else { return [] }
+        return try columns.map { column in
+            guard case .path(let names) = column.kind else { throw Refusal("no column") }
+            let name = names.count == 1 && shape.column(names[0].text) != nil ? names[0].text
+                : steps(names).joined(separator: ".")
+            guard shape.column(name) != nil else { throw Refusal("no column \(name)") }
+            return name
+        }
+    }
+}

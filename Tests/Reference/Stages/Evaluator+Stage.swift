@@ -1,0 +1,153 @@
+import MusterLanguage
+
+extension Evaluator {
+    func apply(_ stage: Stage, to input: Relation) throws -> Relation {
+        try check(stage, input)
+        switch stage.verb {
+        case "where": return try filter(stage, input)
+        case "select": return try select(stage, input)
+        case "derive": return try derive(stage, input)
+        case "summarize", "rate", "count", "distinct": return try group(stage, input)
+        case "sort": return try sort(stage, input)
+        case "take": return try take(stage, input)
+        case "rank": return try rank(stage, input)
+        case "label": return try label(stage, input)
+        case "against": return try against(stage, input)
+        case "total": return try total(stage, input)
+        case "pivot": return try pivot(stage, input)
+        case "cumulate": return try cumulate(stage, input)
+        default: throw Refusal("no verb \(stage.verb)")
+        }
+    }
+
+    func place(_ row: Row, _ shape: Shape) -> Place { Place(row: row, shape: shape, day: row.day) }
+
+    /// Does the same to the ordinary rows, to the total rows at the foot, and to those that a
+    /// later `total` makes.
+    func extend(_ input: Relation, _ column: Column,
+                _ change: @escaping ([Row]) throws -> [Row],
+                totals: @escaping ([Row]) throws -> [Row]) throws -> Relation {
+        guard input.shape.column(column.name) == nil else {
+            throw Refusal("two columns are called \(column.name)")
+        }
+        var output = input
+        output.shape.columns.append(column)
+        output.rows = try change(input.ordinary) + totals(input.totals)
+        output.grouping?.later.append(totals)
+        return output
+    }
+
+    private func filter(_ stage: Stage, _ input: Relation) throws -> Relation {
+        guard case .expression(let condition)? = stage.arguments["condition"] else {
+            throw Refusal("no condition")
+        }
+        var output = input
+        output.rows = try input.rows.filter {
+            try $0.isTotal || value(condition, place($0, input.shape)).isTrue
+        }
+        return output
+    }
+
+    /// Headings change no value; the column must be there.
+    private func label(_ stage: Stage, _ input: Relation) throws -> Relation {
+        guard case .columns(let columns)? = stage.arguments["column"], let path = columns.first
+        else { throw Refusal("no column") }
+        let row = Row(subject: input.shape.table.map { Subject($0, 0) }, day: input.day)
+        if input.shape.table == nil { _ = try value(path, place(row, input.shape)) }
+        return input
+    }
+
+    // MARK: columns
+
+    func bindings(_ stage: Stage, _ slot: String) throws -> [Binding] {
+        guard case .bindings(let list)? = stage.arguments[slot] else { throw Refusal("no columns") }
+        return list
+    }
+
+    /// What heads a column: its alias, its path in English, or its text.
+    func heading(_ alias: Name?, _ expression: Expression) -> String {
+        if let alias { return alias.text }
+        if case .path(let names) = expression.kind {
+            let isDefined = names.count == 1 && definitions[names[0].text] != nil
+            return isDefined ? names[0].text : steps(names).joined(separator: ".")
+        }
+        return slice(expression)
+    }
+
+    func slice(_ expression: Expression) -> String {
+        let bytes = Array(source.text.utf8)
+        return String(decoding: bytes[expression.span.lower..<expression.span.upper],
+                      as: UTF8.self)
+    }
+
+    private func select(_ stage: Stage, _ input: Relation) throws -> Relation {
+        let bindings = try bindings(stage, "columns")
+        let columns = bindings.map { binding in
+            let name = heading(binding.alias, binding.value)
+            var column = Column(name: name, codes: codes(binding.value, input.shape))
+            if case .path(let names) = binding.value.kind,
+               let old = input.shape.column(steps(names).joined(separator: ".")) {
+                column.isKey = old.isKey
+                column.isAdditive = old.isAdditive
+                column.isPeriod = old.isPeriod
+            }
+            return column
+        }
+        try refuseRepeated(columns)
+        if input.isRepeated, !columns.contains(where: \.isPeriod) {
+            throw Refusal("select behind over must keep its column")
+        }
+        let whole = input.ordinary
+        let change = { (rows: [Row]) in
+            try rows.map { row in
+                let copy = Row(day: row.day, members: row.members, groups: row.groups)
+                var place = self.place(row, input.shape)
+                place.whole = whole
+                for (binding, column) in zip(bindings, columns) {
+                    copy[column.name] = try self.value(binding.value, place)
+                }
+                return copy
+            }
+        }
+        var output = input
+        output.rows = try change(input.rows)
+        output.shape.columns = columns
+        output.rename(columns)
+        output.shape.table = nil
+        output.isTable = false
+        output.grouping?.later.append(change)
+        return output
+    }
+
+    /// Whether an expression is the period column and nothing else.
+    func isPeriod(_ expression: Expression, _ shape: Shape) -> Bool {
+        guard case .path(let names) = expression.kind else { return false }
+        let name = names.count == 1 && shape.column(names[0].text) != nil ? names[0].text
+            : steps(names).joined(separator: ".")
+        return shape.column(name)?.isPeriod ?? false
+    }
+
+    func refuseRepeated(_ columns: [Column]) throws {
+        let names = columns.map(\.name)
+        if Set(names).count < names.count { throw Refusal("two columns of one name") }
+    }
+
+    private func derive(_ stage: Stage, _ input: Relation) throws -> Relation {
+        var output = input
+        for binding in try bindings(stage, "columns") {
+            let shape = output.shape, whole = output.ordinary
+            let name = heading(binding.alias, binding.value)
+            let change = { (rows: [Row]) in
+                try rows.map { row in
+                    var place = self.place(row, shape)
+                    place.whole = whole
+                    return row.with(name, try self.value(binding.value, place))
+                }
+            }
+            var column = Column(name: name, codes: codes(binding.value, shape))
+            column.isPeriod = isPeriod(binding.value, shape)
+            output = try extend(output, column, change, totals: change)
+        }
+        return output
+    }
+}

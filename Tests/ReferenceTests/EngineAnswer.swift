@@ -1,0 +1,44 @@
+import Foundation
+import MusterDiagnostics
+import MusterReference
+import MusterShell
+
+/// The program's own answer, by the door that the shell and the command line use.
+final class EngineAnswer {
+    private final class Output {
+        var results: [UInt8] = []
+        var messages = ""
+    }
+
+    private let session: Session
+    private let output = Output()
+
+    init(snapshot path: String, threads: Int = 1) throws {
+        let output = output
+        var preferences = Preferences(language: .en)
+        preferences.format = "csv"
+        preferences.isQuiet = true
+        preferences.threads = threads
+        session = Session(preferences: preferences, output: SessionOutput(
+            results: { output.results += $0 }, messages: { output.messages += $0 }))
+        try session.load(path)
+    }
+
+    /// What a query prints as csv in English.
+    func answer(_ text: String) -> Answer {
+        output.results = []
+        output.messages = ""
+        if session.run(text) {
+            return .csv(String(decoding: output.results, as: UTF8.self))
+        }
+        return .error(output.messages)
+    }
+}
+
+/// A book written to a folder that is removed afterwards.
+func withFolder<Result>(_ book: Book, _ body: (String) throws -> Result) throws -> Result {
+    let folder = NSTemporaryDirectory() + "reference-" + UUID().uuidString
+    try book.write(folder: folder)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+}

@@ -1,0 +1,75 @@
+import Foundation
+import MusterReference
+import Testing
+
+/// The program against the reference evaluator, which has its own definition of everything.
+@Suite struct RandomQueryTests {
+    static let verbs = RandomQuery.verbs.map { "verb:\($0)" }
+    static let fields = (RandomQuery.asOfFields + ["as_of"]).map { "field:\($0)" }
+    static let sources = ["members", "activists", "people", "units", "service", "teams", "targets",
+                          "bracket"].map { "source:\($0)" }
+    static let times = ["over:years", "over:months", "as of:source", "as of:name",
+                        "as of:expression", "period:value"]
+    static let keys = ["path", "alias", "expression", "every", "every under", "every period",
+                       "each"].map { "key:\($0)" } + ["by:within", "total:1", "total:2"]
+    static let lets = ["rows", "expression", "pipeline", "parameters"].map { "let:\($0)" }
+    static let operators = [
+        "and", "or", "not", "if", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "in",
+        "not in", "between", "contains", "starts with", "ends with", "matches", "is none",
+        "is not none", "under", "not under",
+    ].map { "operator:\($0)" }
+    static let functions = [
+        "year", "month", "day", "days", "round", "floor", "ceil", "abs", "min", "max", "lower",
+        "upper", "length", "concat", "coalesce", "total", "any",
+    ].map { "function:\($0)" } + [
+        "count", "count(C)", "sum", "sum(e)", "mean", "median", "min", "max", "percentile",
+        "distinct", "rate", "where", "arithmetic", "unnamed",
+    ].map { "aggregate:\($0)" }
+    static let below = ["service", "members", "activists", "people", "own_members", "teams",
+                        "children", "where"].map { "down:\($0)" }
+        + ["count", "sum", "min", "max", "mean", "median", "distinct"].map { "below:\($0)" }
+
+    private func expectAgreement(_ run: RandomRun) {
+        for failure in run.failures { Issue.record("\(failure)") }
+    }
+
+    @Test("The same answers as the reference, and nothing left out")
+    func someQueries() throws {
+        let run = try RandomRun(snapshots: 0..<20, queriesEach: 40)
+        expectAgreement(run)
+        #expect(run.missing(Self.verbs + Self.fields + Self.sources + Self.times) == [])
+        #expect(run.missing(Self.keys + Self.lets) == [])
+        #expect(run.refused < run.queries / 10)
+    }
+
+    @Test("Thousands of queries: every operator, function and path, every pair of verbs")
+    func thoroughQueries() throws {
+        let run = try RandomRun(snapshots: 1000..<1060, queriesEach: 150)
+        expectAgreement(run)
+        guard run.failures.isEmpty else { return }
+        #expect(run.missing(Self.verbs + Self.fields + Self.sources + Self.times) == [])
+        #expect(run.missing(Self.keys + Self.lets + Self.operators) == [])
+        #expect(run.missing(Self.functions + Self.below) == [])
+        #expect(run.missing(RandomQuery.legalPairs.map { "pair:\($0)>\($1)" }) == [])
+    }
+
+    static let wanted = ProcessInfo.processInfo.environment["MUSTER_RANDOM_QUERIES"]
+        .flatMap { Int($0) }
+
+    /// `MUSTER_RANDOM_QUERIES=100000`, best with `-c release`; `MUSTER_RANDOM_SEED` for others.
+    @Test("As many queries as asked for", .enabled(if: wanted != nil))
+    func thoroughLongRun() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let first = environment["MUSTER_RANDOM_SEED"].flatMap { Int($0) } ?? 10_000
+        let each = 250, snapshots = (Self.wanted ?? 0) / each + 1
+        let run = try RandomRun(snapshots: first..<(first + snapshots), queriesEach: each) { run in
+            if run.queries % 10_000 < each {
+                print("\(run.queries) queries, \(run.refused) refused by both sides")
+            }
+        }
+        expectAgreement(run)
+        print("\(run.queries) queries, \(run.refused) refused by both, \(run.failures.count) differ")
+        guard run.queries >= 20_000 else { return }
+        #expect(run.missing(RandomQuery.legalPairs.map { "pair:\($0)>\($1)" }) == [])
+    }
+}

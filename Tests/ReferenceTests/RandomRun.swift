@@ -1,0 +1,67 @@
+import Foundation
+import MusterReference
+
+/// Random queries on random snapshots, answered by the program and by the reference.
+struct RandomRun {
+    private(set) var queries = 0
+    private(set) var refused = 0
+    /// How often each thing was exercised by a query that both sides answered alike.
+    private(set) var coverage: [String: Int] = [:]
+    private(set) var failures: [String] = []
+
+    static let mostFailures = 5
+
+    /// So many queries on each of the snapshots with these seeds. Stops where five have failed.
+    init(snapshots: Range<Int>, queriesEach: Int, progress: (RandomRun) -> Void = { _ in }) throws {
+        for seed in snapshots where failures.count < RandomRun.mostFailures {
+            try run(snapshot: seed, queriesEach)
+            progress(self)
+        }
+    }
+
+    private mutating func run(snapshot seed: Int, _ count: Int) throws {
+        let book = RandomSnapshot.book(seed: UInt64(seed))
+        let roster = Roster(book)
+        try withFolder(book) { folder in
+            // Now on one thread, now on two: an answer never depends on their number.
+            let engine = try EngineAnswer(snapshot: folder, threads: 1 + seed % 2)
+            for number in 0..<count {
+                let querySeed = UInt64(seed) &* 1_000_003 &+ UInt64(number)
+                let draft = RandomQuery.draft(roster, seed: querySeed, number: number)
+                queries += 1
+                let verdict = Trial.judge(draft.text, roster, engine.answer(draft.text))
+                if verdict == .same {
+                    for tag in draft.tags { coverage[tag, default: 0] += 1 }
+                } else if verdict.isFine {
+                    refused += 1
+                } else {
+                    failures.append(report(seed, querySeed, book, draft.text, verdict))
+                    if failures.count >= RandomRun.mostFailures { return }
+                }
+            }
+        }
+    }
+
+    private func report(_ snapshot: Int, _ query: UInt64, _ book: Book, _ text: String,
+                        _ verdict: Trial.Verdict) -> String {
+        let small = Shrinking.shrunk(book, text, verdict, attempts: 400, judge: RandomRun.judge)
+        return """
+            snapshot \(snapshot), query \(query): \(small.verdict)
+            \(small.text)
+            on a snapshot of \(small.book.units.count) units, \(small.book.people.count) persons, \
+            \(small.book.service.count) service records:
+            \(small.book.lines.joined(separator: "\n"))
+            made smaller from
+            \(text)
+
+            """
+    }
+
+    private static func judge(_ book: Book, _ text: String) -> Trial.Verdict {
+        let answer = try? withFolder(book) { try EngineAnswer(snapshot: $0).answer(text) }
+        return answer.map { Trial.judge(text, Roster(book), $0) } ?? .same
+    }
+
+    /// What of these was never exercised.
+    func missing(_ tags: [String]) -> [String] { tags.filter { coverage[$0] == nil } }
+}

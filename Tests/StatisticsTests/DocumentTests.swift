@@ -1,0 +1,94 @@
+import Foundation
+import MusterDiagnostics
+@testable import MusterShell
+import MusterReport
+import Testing
+
+/// docs/statistics: what every statistic prints on the city-shaped sample at both dates.
+/// With MUSTER_RECORD=1 in the environment the files are written anew.
+@Suite struct DocumentTests {
+    static let isRecording = ProcessInfo.processInfo.environment["MUSTER_RECORD"] == "1"
+    static let editions = [(folder: "2015", sample: "city-2015"), (folder: "2017", sample: "city")]
+
+    /// The statistics in the order of the notice, as the names of their scripts.
+    static let scripts = [
+        "progress", "years", "priority-groups", "sectors", "campaign", "entry", "service-fields",
+        "key-projects", "activity", "stars", "minors", "safeguards", "organisation", "admission",
+        "nomination", "plans", "year-end", "pace", "change", "books",
+    ]
+
+    static func report(_ script: String, _ sample: String, _ language: Language = .zh,
+                       asOf: Int32? = nil) throws -> (report: Report, messages: String) {
+        var messages = ""
+        var preferences = Preferences(language: language)
+        preferences.isQuiet = true
+        let session = Session(preferences: preferences, output: SessionOutput(
+            results: { _ in }, messages: { messages += $0 }))
+        try session.load(Project.path("samples/\(sample)"))
+        if let asOf { try session.read(at: asOf) }
+        session.report = Report()
+        try session.runScript(Project.path("scripts/statistics/\(script).muster"), given: [:],
+                              at: nil)
+        return (try #require(session.report), messages)
+    }
+
+    static func markdown(_ script: String, _ sample: String) throws -> String {
+        let report = try report(script, sample).report
+        return String(decoding: MarkdownFormat().contents(of: report, Presentation(.zh)),
+                      as: UTF8.self)
+    }
+
+    private func check(_ file: String, _ text: String) throws {
+        let path = Project.path("docs/statistics/\(file)")
+        if Self.isRecording {
+            try FileManager.default.createDirectory(
+                at: URL(filePath: path).deletingLastPathComponent(),
+                withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: URL(filePath: path))
+        }
+        let known = try? String(contentsOfFile: path, encoding: .utf8)
+        #expect(known == text, "docs/statistics/\(file) is not what scripts/statistics-docs makes")
+    }
+
+    @Test(arguments: editions.map(\.folder), scripts)
+    func documentIsWhatTheStatisticPrints(_ folder: String, _ script: String) throws {
+        let sample = try #require(Self.editions.first { $0.folder == folder }).sample
+        try check("\(folder)/\(script).md", try Self.markdown(script, sample))
+    }
+
+    @Test func theIndexListsEveryDocument() throws {
+        var text = """
+            # 二十项统计
+
+            `samples/city-2015`（截至 2015-10-31）和 `samples/city`（截至 2017-12-31）上各项统计的输出，\
+            人员全部虚构。由 `scripts/statistics-docs` 生成。
+            What the twenty statistics print on the two city-shaped samples. All persons are invented.
+
+            | | 统计 | 脚本 | 2015-10-31 | 2017-12-31 |
+            | --- | --- | --- | --- | --- |
+
+            """
+        for (number, script) in Self.scripts.enumerated() {
+            let source = try String(contentsOfFile: Project.path(
+                "scripts/statistics/\(script).muster"), encoding: .utf8)
+            let comment = try #require(source.split(separator: "\n").first)
+            let name = comment.split(separator: "：")[0].split(separator: " ").last ?? ""
+            #expect(comment.hasPrefix("# S\(number + 1) "))
+            text += "| S\(number + 1) | \(name) | `\(script)` | [2015](2015/\(script).md) "
+                + "| [2017](2017/\(script).md) |\n"
+        }
+        try check("README.md", text)
+    }
+
+    @Test(.enabled(if: !isRecording))
+    func everyScriptAndEveryDocumentIsKnownHere() throws {
+        func names(_ folder: String, _ ending: String) throws -> Set<String> {
+            Set(try FileManager.default.contentsOfDirectory(atPath: Project.path(folder))
+                .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) })
+        }
+        #expect(try names("scripts/statistics", ".muster") == Set(Self.scripts))
+        for edition in Self.editions {
+            #expect(try names("docs/statistics/\(edition.folder)", ".md") == Set(Self.scripts))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import MusterDiagnostics
+import MusterReport
+import MusterStore
+import Testing
+
+/// What a reader may expect of every statistic, whatever it counts.
+@Suite struct PresentationTests {
+    private func isChinese(_ text: String) -> Bool {
+        text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    private func hasLatin(_ text: String) -> Bool {
+        text.unicodeScalars.contains { ("a"..."z").contains($0) || ("A"..."Z").contains($0) }
+    }
+
+    @Test(arguments: DocumentTests.scripts, ["city", "city-2015", "small"])
+    func headingsAreInBothLanguagesAndNoTableIsBareOfWords(_ script: String, _ sample: String)
+        throws {
+        let blocks = try DocumentTests.report(script, sample).report.blocks
+        guard case .heading(let title, 1)? = blocks.first else {
+            Issue.record("no title")
+            return
+        }
+        #expect(isChinese(title.zh) && !isChinese(title.en) && hasLatin(title.en))
+        var isTold = false
+        for block in blocks {
+            switch block {
+            case .text(let text):
+                isTold = true
+                #expect(isChinese(text.zh) && !text.en.isEmpty && text.zh != text.en)
+            case .heading(let heading, _):
+                #expect(isChinese(heading.zh) && !isChinese(heading.en), "\(heading.en)")
+                isTold = true
+            case .table(let table):
+                #expect(isTold)
+                for column in table.columns {
+                    let heading = column.label ?? column.name
+                    #expect(!hasLatin(heading.zh) && !heading.zh.contains("."), "\(heading.zh)")
+                }
+                // Headings that a pivot took from the data stay as they are.
+                let isPivoted = table.columns.contains { $0.name.en.contains(" ") }
+                for column in table.columns where !isPivoted {
+                    let heading = column.label ?? column.name
+                    #expect(!isChinese(heading.en) && hasLatin(heading.en), "\(heading.en)")
+                }
+            case .notes, .chart: break
+            }
+        }
+    }
+
+    @Test(arguments: DocumentTests.scripts)
+    func runsAtAnyDayOfTheCampaign(_ script: String) throws {
+        for (month, day) in [(5, 20), (9, 15)] {
+            let at = try #require(CivilDay.number(2015, month, day))
+            let made = try DocumentTests.report(script, "small", asOf: at)
+            #expect(!made.report.blocks.isEmpty)
+            #expect(made.messages.isEmpty, "\(made.messages)")
+        }
+    }
+
+    @Test(arguments: DocumentTests.scripts)
+    func noIdentityNumberIsShown(_ script: String) throws {
+        for language in Language.allCases {
+            let report = try DocumentTests.report(script, "city", language).report
+            let cells = report.tables.flatMap { $0.cells.flatMap(\.self) }
+            #expect(!cells.contains { cell in
+                if case .text(let text) = cell { text.contains("1290") } else { false }
+            })
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import MusterDiagnostics
+@testable import MusterShell
+import MusterStore
+import Testing
+
+/// Where the project's files are.
+enum Project {
+    static let top = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    static func path(_ relative: String) -> String { top.appending(path: relative).path }
+}
+
+/// A value as the tests write it down: a number without needless zeros and rounded to four
+/// decimals, `yes`, `no`, `–` for none.
+func shown(_ value: Double?) -> String {
+    guard let value, !value.isNaN else { return "–" }
+    let text = String(format: "%.4f", value)
+    let trimmed = text.contains(".")
+        ? String(text.reversed().drop { $0 == "0" }.reversed()) : text
+    let plain = trimmed.hasSuffix(".") ? String(trimmed.dropLast()) : trimmed
+    return plain == "-0" ? "0" : plain
+}
+
+func shown(_ value: Int) -> String { String(value) }
+
+func shown(_ value: Bool?) -> String { value.map { $0 ? "yes" : "no" } ?? "–" }
+
+/// A line of values for one row of a table.
+func line(_ values: [String]) -> String { values.joined(separator: " ") }
+
+/// One table of a report, its values as texts.
+struct Sheet {
+    let columns: [String]
+    let headings: [String]
+    /// Rows by the order of the table, those of `total` too: their key is `total`.
+    let rows: [[String]]
+
+    init(_ table: ResultTable) {
+        columns = table.columns.map(\.name.en)
+        headings = table.columns.map { ($0.label ?? $0.name).zh }
+        rows = (0..<table.rowCount).map { row in
+            table.columns.indices.map { column in
+                let cell = table.cells[column][row]
+                return cell == .none && table.columns[column].isKey ? "(none)" : Sheet.text(cell)
+            }
+        }
+    }
+
+    private static func text(_ cell: Cell) -> String {
+        switch cell {
+        case .none: "–"
+        case .text(let text): text
+        case .term(let term): term.en
+        case .bool(let value): shown(value)
+        case .integer(let value): String(value)
+        case .hundredths(let value): shown(Double(value) / 100)
+        case .number(let value): shown(value)
+        case .day(let day): CivilDay.text(day)
+        case .month(let month): CivilDay.text(ofMonth: month)
+        case .year(let year): String(year)
+        }
+    }
+
+    /// The named columns by the first one. Names are set apart by spaces; one with a space in it
+    /// is written with a `·` there.
+    func by(_ names: String, keys: Int = 1) -> [String: String] {
+        let places = names.split(separator: " ").map { name in
+            columns.firstIndex(of: String(name).replacing("·", with: " ")) ?? -1
+        }
+        guard !places.contains(-1) else {
+            return ["no such column": columns.joined(separator: ", ")]
+        }
+        var result: [String: String] = [:]
+        for row in rows {
+            let key = row.prefix(keys).joined(separator: "/")
+            #expect(result[key] == nil, "two rows for \(key)")
+            result[key] = line(places.map { row[$0] })
+        }
+        return result
+    }
+}
+
+/// The tables of a statistic on some samples, loaded in that order.
+func sheets(_ script: String, on samples: String..., given: [String: String] = [:],
+            asOf: String? = nil) throws -> [Sheet] {
+    try sheets(script, onFiles: samples.map { Project.path("samples/\($0)") }, given: given,
+               asOf: asOf)
+}
+
+/// The same on snapshots by their paths.
+func sheets(_ script: String, onFiles paths: [String], given: [String: String] = [:],
+            asOf: String? = nil) throws -> [Sheet] {
+    let session = Session(preferences: Preferences(language: .zh), output: SessionOutput(
+        results: { _ in }, messages: { _ in }))
+    for path in paths { try session.load(path) }
+    if let asOf {
+        let parts = asOf.split(separator: "-").compactMap { Int($0) }
+        try session.read(at: try #require(CivilDay.number(parts[0], parts[1], parts[2])))
+    }
+    session.report = .init()
+    try session.runScript(Project.path("scripts/statistics/\(script).muster"),
+                          given: given.mapValues { .text($0) }, at: nil)
+    return try #require(session.report).tables.map(Sheet.init)
+}
+
+/// The main table of a statistic.
+func sheet(_ script: String, on samples: String, given: [String: String] = [:],
+           asOf: String? = nil, _ number: Int = 0) throws -> Sheet {
+    let all = try sheets(script, on: samples, given: given, asOf: asOf)
+    return try #require(all.indices.contains(number) ? all[number] : nil,
+                        "\(script) has \(all.count) tables")
+}
