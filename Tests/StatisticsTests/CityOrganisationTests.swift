@@ -108,8 +108,8 @@ import Testing
             if short > 0 { missed[unit] = text } else { met[unit] = text }
         }
         let columns = "of n short must_left idle"
-        #expect(tables[6].by(columns).filter { $0.key != "total" } == missed)
-        #expect(tables[7].by(columns).filter { $0.key != "total" } == met)
+        #expect(tables[8].by(columns).filter { $0.key != "total" } == missed)
+        #expect(tables[9].by(columns).filter { $0.key != "total" } == met)
     }
 
     @Test(arguments: CityTests.samples) func pace(_ sample: String) throws {

@@ -203,14 +203,17 @@ import Testing
 
     @Test func yearEndOf2015() throws {
         let tables = try sheets("year-end", on: "small", given: ["year": "2015"])
-        #expect(tables.count == 8)
+        #expect(tables.count == 10)
         #expect(tables[0].by("of n met")["total"] == "29 14 no")
         #expect(tables[1].by("of n")["total"] == "13 7")
         #expect(tables[4].by("2015-10·cumulative_new")["total"] == "10")
-        #expect(tables[5].by("registered_n none_served")["total"] == "14 2")
+        #expect(tables[6].by("registered_n none_served")["total"] == "14 2")
+        // The whole city's months and hours, which are drawn.
+        #expect(tables[5].by("new cumulative_new")["2015-10"]?.hasSuffix(" 10") == true)
+        #expect(tables[7].by("n").values.compactMap { Int($0) }.reduce(0, +) == 14)
         let columns = "of n short must_left idle"
-        #expect(tables[6].by(columns) == ["南开大学团委": "8 3 1 2 0", "total": "8 3 1 2 0"])
-        #expect(tables[7].by(columns) == [
+        #expect(tables[8].by(columns) == ["南开大学团委": "8 3 1 2 0", "total": "8 3 1 2 0"])
+        #expect(tables[9].by(columns) == [
             "和平区团委": "12 6 0 2 1", "宁河区团委": "7 3 0 2 0", "(none)": "2 2 0 0 1",
             "total": "21 11 0 4 2",
         ])
