@@ -53,6 +53,11 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Plays every lesson, right and wrong.
+        .testTarget(name: "LessonTests",
+                    dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
+                                   "MusterStore"],
+                    swiftSettings: strict),
         // A second opinion on every answer, for the tests only: it shares the parser and nothing
         // else with what it judges.
         .target(name: "MusterReference", dependencies: ["MusterDiagnostics", "MusterLanguage"],
