@@ -53,6 +53,11 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Plays every lesson, right and wrong.
+        .testTarget(name: "LessonTests",
+                    dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
+                                   "MusterStore"],
+                    swiftSettings: strict),
         // A second opinion on every answer, for the tests only: it shares the parser and nothing
         // else with what it judges.
         .target(name: "MusterReference", dependencies: ["MusterDiagnostics", "MusterLanguage"],
@@ -73,6 +78,9 @@ let package = Package(
         .testTarget(name: "SpreadsheetTests",
                     dependencies: ["MusterShell", "MusterReport", "MusterStore",
                                    "MusterDiagnostics"],
+                    swiftSettings: strict),
+        // Reports in the programs that people open them with.
+        .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",

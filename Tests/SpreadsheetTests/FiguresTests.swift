@@ -11,7 +11,7 @@ import Testing
     """))
 struct FiguresTests {
     @Test("Every statistic, in both languages")
-    func statistics() throws {
+    func thoroughStatistics() throws {
         let session = try Reports.session()
         var books: [String: [UInt8]] = [:]
         var reports: [String: (Report, Language)] = [:]

@@ -132,6 +132,14 @@ struct PackageTests {
         #expect(charts[2].matches(of: /<c:numCache>/).count == 2)
     }
 
+    @Test("What would be read as a character's number is kept from it")
+    func escapes() {
+        #expect(cellText("_x0041_ _x00e9_ _xyz_ x_x") == "_x005F_x0041_ _x005F_x00e9_ _xyz_ x_x")
+        #expect(cellText(String(repeating: "团", count: 40_000)).utf16.count == 32_767)
+        #expect(cellText(String(repeating: "_x0041_", count: 4_000)).utf16.count <= 32_767)
+        #expect(cellText("a\u{0}b\u{202e}") == #"a\u{0}b\u{202e}"#)
+    }
+
     private static func value(_ cell: String, _ sheet: String) -> Double? {
         let attributes = sheet.firstMatch(of: try! Regex(
             "<c r=\"\(cell)\"[^>]*><v>([^<]*)</v>"))

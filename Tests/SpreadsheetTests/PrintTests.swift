@@ -9,7 +9,7 @@ import Testing
 struct PrintTests {
     @Test("Nothing is too wide for its cell, every heading and unit is there, pages have numbers",
           arguments: ["progress", "years", "campaign", "year-end"])
-    func pages(_ script: String) throws {
+    func thoroughPages(_ script: String) throws {
         let report = try Reports.report(script, try Reports.session())
         let pages = try Office.printed(try Reports.workbook(report, .zh))
         #expect(!pages.contains("###"))

@@ -34,6 +34,8 @@ extension Session {
         next.tables = environment.tables
         next.definitions = environment.definitions
         next.parameters = environment.parameters
+        next.hidesNames = environment.hidesNames
+        next.readingDay = environment.readingDay
         environment = next
     }
 
@@ -51,7 +53,7 @@ extension Session {
             skipsSection = false
         }
         let source = SourceText(name: found, text: try ScriptLibrary.read(found, at: call.span))
-        let script = parse(source, vocabulary: environment.registry)
+        let script = parse(source, vocabulary: vocabulary)
         guard script.diagnostics.isEmpty else {
             throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
         }

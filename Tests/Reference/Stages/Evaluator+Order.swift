@@ -75,7 +75,6 @@ extension Evaluator {
                  try self.within(stage, row, input.shape))
             }
             return all.map { row, terms, group in
-                if terms.first?.value.isNone ?? true { return row.with("rank", .none) }
                 let before = all.filter { $0.2 == group && self.order($0.1, terms) < 0 }
                 return row.with("rank", .integer(before.count + 1))
             }

@@ -62,14 +62,14 @@ struct XLSXChart {
         var font = lxw_chart_font()
         font.size = 11
         font.bold = 1
-        chart_title_set_name(drawing, cellText(panel.caption))
+        chart_title_set_name(drawing, workbookText(panel.caption))
         chart_title_set_name_font(drawing, &font)
         setAxes(drawing, size.width)
         chart_set_series_gap(drawing, 50)
         let isAlone = panel.series.count == 1 && !panel.hasTargets
         chart_legend_set_position(drawing, UInt8((isAlone ? LXW_CHART_LEGEND_NONE
                                                   : LXW_CHART_LEGEND_BOTTOM).rawValue))
-        let words = cellText(panel.summary)
+        let words = workbookText(panel.summary)
         words.withCString { text in
             var options = lxw_chart_options()
             options.x_scale = size.width / 0.75 / 480
@@ -96,7 +96,7 @@ struct XLSXChart {
 
     /// A name that begins like a formula would be read as a reference to a cell.
     private func seriesName(_ name: String) -> String {
-        let text = cellText(name)
+        let text = workbookText(name)
         return text.hasPrefix("=") ? " " + text : text
     }
 

@@ -141,23 +141,3 @@ extension DecimalDigits {
     /// Written out in full.
     var plain: String { text(decimals) }
 }
-
-/// A text as a cell can hold it: without controls, which its XML cannot carry, and cut to the
-/// 32,767 UTF-16 units of a cell, with a mark.
-func cellText(_ text: String) -> String {
-    var shown = visible(text)
-    if shown.unicodeScalars.contains(where: { $0.value == 0xFFFE || $0.value == 0xFFFF }) {
-        shown = shown.unicodeScalars.reduce(into: "") { result, scalar in
-            result.unicodeScalars.append(scalar.value >= 0xFFFE && scalar.value <= 0xFFFF
-                                         ? "\u{FFFD}" : scalar)
-        }
-    }
-    guard shown.utf16.count > 32_767 else { return shown }
-    var kept = "", units = 0
-    for scalar in shown.unicodeScalars {
-        units += scalar.value > 0xFFFF ? 2 : 1
-        guard units < 32_767 else { break }
-        kept.unicodeScalars.append(scalar)
-    }
-    return kept + "…"
-}

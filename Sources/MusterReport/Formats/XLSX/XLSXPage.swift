@@ -97,7 +97,7 @@ struct XLSXPage {
     func apply(to sheet: Worksheet, header: String?, _ language: Language) {
         if let header {
             // An ampersand begins a code there; 255 characters are the most.
-            let text = cellText(header).prefix(80)
+            let text = workbookText(header).prefix(80)
                 .split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
             worksheet_set_header(sheet, "&C&9 " + text)
         }
