@@ -122,8 +122,8 @@ struct PackageTests {
         #expect(charts[0].contains(#"<c:barDir val="bar"/>"#))
         #expect(charts[0].contains(#"<c:overlap val="100"/>"#))
         #expect(charts[0].contains("目标"))
-        // First and last ten of more than thirty.
-        #expect(charts[0].contains(#"<c:ptCount val="20"/>"#))
+        // First and last ten of more than thirty, and a place that says so.
+        #expect(charts[0].contains(#"<c:ptCount val="21"/>"#) && charts[0].contains("… 另有"))
         #expect(charts[1].contains("<c:lineChart>") && !charts[1].contains("<c:barChart>"))
         #expect(charts[2].contains("<c:barChart>") && charts[2].contains("<c:lineChart>"))
         // Both kinds stand on the same axes, and cells of both are cached.

@@ -27,7 +27,7 @@ struct XLSXChart {
     /// In points.
     func size(_ page: XLSXPage) -> (width: Double, height: Double) {
         let width = min(840, max(560, page.pixelWidth)) * 0.75
-        let count = Double(panel.drawn.count)
+        let count = Double(panel.entries.count)
         let height = switch panel.kind {
         case .bar: count * (Double(panel.series.count) * 13 + 6) + 90
         case .column, .line: 250 + (isCrowded(width) ? min(130, longestLabel * 3.3) : 0)
@@ -158,7 +158,7 @@ struct XLSXChart {
             // The first row of the table on top, the scale at the foot all the same.
             chart_axis_set_reverse(category)
             chart_axis_set_crossing_max(category)
-            if panel.drawn.count <= 40 { chart_axis_set_interval_unit(category, 1) }
+            if panel.entries.count <= 40 { chart_axis_set_interval_unit(category, 1) }
         }
     }
 

@@ -24,7 +24,7 @@ final class XLSXChartData {
         let name = self.name ?? book.names.take(Message(zh: "图表数据", en: "Chart data")[language])
         self.name = name
         let first = row + 1
-        let last = row + UInt32(panel.drawn.count)
+        let last = row + UInt32(panel.entries.count)
         row = last + 2
         panels.append(panel)
         let count = UInt16(panel.series.count)
@@ -43,7 +43,7 @@ final class XLSXChartData {
         var row: UInt32 = 0
         for panel in panels {
             write(panel, to: sheet, at: row)
-            row += UInt32(panel.drawn.count) + 2
+            row += UInt32(panel.entries.count) + 2
         }
     }
 
@@ -53,9 +53,9 @@ final class XLSXChartData {
         let number = book.format(XLSXStyle(.cell, number: Self.format(panel.display)))
         func add(_ column: UInt16, _ name: String, _ values: [Double?]) {
             worksheet_write_string(sheet, first, column, cellText(name), head)
-            for (place, index) in panel.drawn.enumerated() {
+            for (place, entry) in panel.entries.enumerated() {
                 let row = first + 1 + UInt32(place)
-                if let value = values[index] {
+                if case .category(let index) = entry, let value = values[index] {
                     let factor = panel.display == .points ? 100.0 : 1
                     worksheet_write_number(sheet, row, column, value * factor, number)
                 } else {
@@ -64,9 +64,12 @@ final class XLSXChartData {
             }
         }
         worksheet_write_string(sheet, first, 0, cellText(panel.categoryLabel), head)
-        for (place, index) in panel.drawn.enumerated() {
-            worksheet_write_string(sheet, first + 1 + UInt32(place), 0,
-                                   cellText(panel.categories[index]), text)
+        for (place, entry) in panel.entries.enumerated() {
+            let label = switch entry {
+            case .category(let index): panel.categories[index]
+            case .more(let count): panel.more(count, "…")
+            }
+            worksheet_write_string(sheet, first + 1 + UInt32(place), 0, cellText(label), text)
         }
         for (index, series) in panel.series.enumerated() {
             add(UInt16(index + 1), series.label, series.values)
