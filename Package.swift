@@ -74,6 +74,9 @@ let package = Package(
                     dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
                                    "MusterDiagnostics"],
                     swiftSettings: strict),
+        // Reports in the programs that people open them with.
+        .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
+                    swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
                                    "MusterDiagnostics"],

@@ -43,7 +43,7 @@ import Testing
                     let heading = column.label ?? column.name
                     #expect(!isChinese(heading.en) && hasLatin(heading.en), "\(heading.en)")
                 }
-            case .notes, .chart: break
+            default: break
             }
         }
     }

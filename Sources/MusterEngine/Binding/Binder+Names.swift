@@ -247,7 +247,7 @@ extension Binder {
                 en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
                 hint: Message(zh: "是否指 \(up.zh)（\(up.en)）？",
                               en: "did you mean \(up.en) (\(up.zh))?"),
-                fixes: [Fix(name.span, up.en)])
+                fixes: [Fix(name.span, up)])
         }
         let relation = domain.entity(entity)?.relations.first { $0.name.matches(name.text) }
         if let relation {
@@ -270,6 +270,8 @@ public enum Globals {
     public static let asOf = Term("as_of", "截至日")
     public static let fingerprint = Term("fingerprint", "数据指纹")
     public static let all = [asOf, fingerprint]
+    /// The last result, as a source.
+    public static let last = Term("last", "上次结果")
     /// The second word of a field such as `registered.date`.
     static let date = Term("date", "日期")
 }

@@ -105,9 +105,13 @@ public struct CommandLineTool {
 
     /// The shell; with statements, or standard input that is no terminal, those.
     public func shell(statements: String?, snapshots: [String]) -> Int32 {
+        heedingInterrupts { carryOut(statements, snapshots) }
+    }
+
+    private func carryOut(_ statements: String?, _ snapshots: [String]) -> Int32 {
         let isInteractive = statements == nil && Terminal.isTerminal(0)
         let session = newSession(isInteractive: isInteractive)
-        if let code = load(snapshots, session) { return code }
+        if let code = refusal(session, output: nil) ?? load(snapshots, session) { return code }
         if let statements { return session.runTogether(statements) ? 0 : 1 }
         if isInteractive { return Shell(session, isColoured: colour).run() }
         let bytes = FileHandle.standardInput.readDataToEndOfFile()
@@ -120,6 +124,11 @@ public struct CommandLineTool {
 
     public func run(script: String, settings: [String], output: String?, snapshots: [String])
         -> Int32 {
+        heedingInterrupts { carryOut(script, settings, output, snapshots) }
+    }
+
+    private func carryOut(_ script: String, _ settings: [String], _ output: String?,
+                          _ snapshots: [String]) -> Int32 {
         let session = newSession(isInteractive: false)
         if let output, Formats.forFile(output) == nil {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
@@ -127,7 +136,7 @@ public struct CommandLineTool {
                         en: "error: the ending of \"\(output)\" is unknown; one of \(known)"))
             return 2
         }
-        if let code = load(snapshots, session) { return code }
+        if let code = refusal(session, output: output) ?? load(snapshots, session) { return code }
         var values: [String: GivenValue] = [:]
         for setting in settings {
             let parts = setting.split(separator: "=", maxSplits: 1,
@@ -153,27 +162,53 @@ public struct CommandLineTool {
     }
 
     public func validate(_ snapshot: String) -> Int32 {
-        let session = newSession(isInteractive: false)
-        if let code = load([snapshot], session) { return code }
-        return session.runTogether("validate") ? 0 : 1
+        heedingInterrupts {
+            let session = newSession(isInteractive: false)
+            if let code = refusal(session, output: nil) ?? load([snapshot], session) {
+                return code
+            }
+            return session.runTogether("validate") ? 0 : 1
+        }
     }
 
     public func generate(members: Int, seed: UInt64, document: Bool, out: String) -> Int32 {
-        do {
-            let day = options.asOf.flatMap(CommandLineTool.day)
-                ?? GeneratorOptions.days.upperBound
-            try MusterLeague.generate(GeneratorOptions(
-                members: members, seed: seed, asOf: day, form: document ? .document : .folder,
-                output: out))
-            if !options.isQuiet { say(Message(zh: "已写入 \(out)", en: "written to \(out)")) }
-            return 0
-        } catch {
-            newSession(isInteractive: false).show(error, nil)
-            return 1
+        heedingInterrupts {
+            let session = newSession(isInteractive: false)
+            do {
+                let day = options.asOf.flatMap(CommandLineTool.day)
+                    ?? GeneratorOptions.days.upperBound
+                let wanted = GeneratorOptions(members: members, seed: seed, asOf: day,
+                                              form: document ? .document : .folder, output: out)
+                try session.following(Message(zh: "生成 \(out)", en: "generating \(out)")) {
+                    try MusterLeague.generate(wanted, advance: session.advance)
+                }
+                session.say(Message(zh: "已写入 \(out)", en: "written to \(out)"))
+                return 0
+            } catch {
+                session.show(error, nil)
+                return 1
+            }
         }
     }
 
     // MARK: parts
+
+    /// Ctrl-C stops what is running at its next step, and then the program, as if by the signal
+    /// itself; a second one ends it at once.
+    private func heedingInterrupts(_ body: () -> Int32) -> Int32 {
+        Interrupt.install(secondEnds: true)
+        let code = body()
+        if code != 0, Interrupt.isRequested { Interrupt.end() }
+        return code
+    }
+
+    /// 2 where the chosen format is none for a terminal, and nothing else would take the result.
+    private func refusal(_ session: Session, output: String?) -> Int32? {
+        guard output == nil, session.preferences.destination == .terminal,
+              Formats.named(session.preferences.format)?.isBinary == true else { return nil }
+        session.show([XLSXFormat.terminal])
+        return 2
+    }
 
     var colour: Bool { Terminal.wantsColour(refused: options.noColour) }
 
@@ -191,13 +226,26 @@ public struct CommandLineTool {
             preferences.width = Terminal.width()
             preferences.colour = colour
             preferences.isUTF8 = Terminal.isUTF8
+            preferences.destination = .terminal
             preferences.rowLimit = isInteractive ? 200 : nil
         }
-        return Session(
-            preferences: preferences,
-            output: SessionOutput(results: { CommandLineTool.put($0) },
-                                  messages: { CommandLineTool.put($0, to: Terminal.errors) }),
-            isInterrupted: { Interrupt.isRequested })
+        return Session(preferences: preferences, output: Self.output(),
+                       isInterrupted: { Interrupt.isRequested })
+    }
+
+    /// Standard output and errors; with a progress line where errors are read by somebody.
+    private static func output() -> SessionOutput {
+        guard Terminal.isTerminal(Terminal.errors), Terminal.variable("TERM") != "dumb" else {
+            return SessionOutput(results: { put($0) },
+                                 messages: { put($0, to: Terminal.errors) })
+        }
+        let line = ProgressLine(
+            width: { Terminal.width(of: Terminal.errors) ?? 80 },
+            write: { _ = try? Terminal.write($0, to: Terminal.errors) })
+        return SessionOutput(
+            results: { bytes in line.aside { put(bytes) } },
+            messages: { text in line.aside { put(text, to: Terminal.errors) } },
+            progress: line)
     }
 
     /// Loads snapshots; 3 where one cannot be, else nil.
