@@ -53,6 +53,8 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Installs into a folder, tries what was installed, takes it away.
+        .testTarget(name: "PackagingTests", dependencies: ["muster"], swiftSettings: strict),
         // Plays every lesson, right and wrong.
         .testTarget(name: "LessonTests",
                     dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
