@@ -12,6 +12,10 @@ struct Item {
     var isKey = false
     /// A count over periods: adding it up would count a person several times.
     var isStock = false
+    /// A count of what happened in the period of its row.
+    var isFlow = false
+    /// A whole number that was made of a rate or mean.
+    var isRounded = false
     /// The name must stand in backquotes.
     var isQuoted = false
     /// The as-of field at the end of the path, if it is one.

@@ -120,7 +120,9 @@ extension RandomQuery {
     }
 
     /// In rows that totals may be computed for, keys are left alone: a total row has none.
-    func isForbidden(_ item: Item) -> Bool { avoidsKeys && item.isKey && !item.isPeriod }
+    func isForbidden(_ item: Item) -> Bool {
+        avoidsKeys && item.isKey && item.heading != period?.heading
+    }
 
     private func compareNumbers(_ depth: Int) -> String? {
         let left = numeric(depth: min(depth, 1))

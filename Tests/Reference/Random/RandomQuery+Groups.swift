@@ -1,5 +1,6 @@
 extension RandomQuery {
     func group(_ verb: String) -> String {
+        hasDomain = false
         let list = keyList(atLeastOne: verb == "distinct")
         let by = list.isEmpty ? "" : spelling.list(list.map(\.text))
         let input = period
@@ -33,7 +34,7 @@ extension RandomQuery {
         columns = keys + outputs.map { output in
             var item = output.item
             switch item.kind {
-            case .integer, .hours: item.isStock = keepsPeriod
+            case .integer, .hours: item.isStock = keepsPeriod && !item.isFlow
             default: break
             }
             return item
@@ -72,6 +73,7 @@ extension RandomQuery {
             all = trio(truth(depth: 1))
             tags.formUnion(["aggregate:count(C)", "aggregate:rate"])
         }
+        if isRepeated, random.chance(30), let flow = flow() { all.append(flow) }
         for _ in 0..<random.from(all.isEmpty ? 1 : 0, to: 3) {
             let (text, kind) = aggregate()
             if random.chance(8), !spelling.isFullWidth, !all.contains(where: { $0.item.heading == text }) {
@@ -95,6 +97,19 @@ extension RandomQuery {
         return all
     }
 
+    /// What happened in a period, such as new registrations: this may be added up over periods.
+    private func flow() -> (text: String, item: Item)? {
+        guard let period, let day = random.pick(scope.filter { $0.isDay && !$0.isQuoted }) else {
+            return nil
+        }
+        let alias = newName()
+        let happened = "\(name(day)) \(word("in", "属于")) \(spelling.path(period))"
+        tags.insert("aggregate:flow")
+        var item = Item(alias: alias, .integer(0...20), nullable: false)
+        item.isFlow = true
+        return ("\(alias) \(spelling.mark("=")) " + spelling.call("count", [happened]), item)
+    }
+
     private func note(_ aggregate: String) { tags.insert("aggregate:\(aggregate)") }
 
     private func aggregate() -> (String, Item.Kind) {
@@ -115,7 +130,7 @@ extension RandomQuery {
             return (spelling.call("rate", [truth(depth: 1)]), .number)
         case 4, 5:
             // Rates and means do not add up.
-            guard let number = random.pick(numbers.filter { !$0.isRatio }) else { break }
+            guard let number = random.pick(numbers.filter { !$0.isRatio && !$0.isFlow }) else { break }
             note("sum")
             return (spelling.call("sum", [name(number) + part]), number.kind)
         case 6:
@@ -138,7 +153,7 @@ extension RandomQuery {
             let piece = numeric(depth: 1)
             guard period == nil || isRepeated else { break }
             if columns.contains(where: \.isStock) { break }
-            if piece.kind == .number || scope.contains(where: \.isRatio) { break }
+            if piece.isRatio || scope.contains(where: \.isRatio) { break }
             note("sum(e)")
             return (spelling.call("sum", [piece.text + part]),
                     piece.kind == .hours ? .hours : .integer(0...20))
@@ -247,6 +262,7 @@ extension RandomQuery {
         guard let item = random.pick(items) else { return nil }
         var text = spelling.word("every", "每个") + " " + name(item)
         tags.insert("key:every")
+        hasDomain = true
         if item.isUnit, random.chance(35), let unit = unitText() {
             tags.insert("key:every under")
             text += " \(spelling.word("under", "隶属")) \(unit)"

@@ -50,6 +50,7 @@ extension RandomQuery {
         switch verb {
         case "label": return !columns.isEmpty
         case "rank": return !has("rank")
+        case "against target" where isAcross: return false
         case "against target", "against rate":
             return isGrouped && !isPivoted && has("of") && has("n") && has("rate")
                 && !has("target")
@@ -64,6 +65,9 @@ extension RandomQuery {
         }
     }
 
+    /// Rows of units that have nothing to do with each other, whose target would be anyone's.
+    private var isAcross: Bool { hasDomain && keys.filter(\.isUnit).count > 1 }
+
     /// Columns that are no keys.
     private var measures: [Item] { columns.filter { !$0.isKey } }
 
@@ -71,13 +75,13 @@ extension RandomQuery {
 
     private var cumulable: [Item] {
         measures.filter { item in
-            if case .number = item.kind { return false }
+            if item.isRatio { return false }
             return item.isNumeric && !item.isStock && item.heading != "rank"
                 && !has("cumulative_" + item.heading) && !item.isQuoted
         }
     }
 
-    var avoidsKeys: Bool { isGrouped && !isPivoted && isDeriving }
+    var avoidsKeys: Bool { isGrouped && isDeriving && (!isPivoted || hasTotals) }
 
     // MARK: stages
 
@@ -125,6 +129,11 @@ extension RandomQuery {
 
     private func rank() -> String {
         let text = spelling.word("rank", "排名") + " " + sortKeys() + within()
+        if random.chance(15) {
+            let name = newName()
+            columns.append(Item(alias: name, .integer(1...10)))
+            return text + " " + spelling.word("as", "记为") + " " + name
+        }
         columns.append(Item("rank", "名次", .integer(1...10)))
         return text
     }
@@ -160,6 +169,8 @@ extension RandomQuery {
                 texts.append("\(alias) \(spelling.mark("=")) \(name(item))")
                 var renamed = Item(alias: alias, item.kind, nullable: item.isNullable)
                 renamed.isStock = item.isStock
+                renamed.isFlow = item.isFlow
+                renamed.isRounded = item.isRatio
                 kept.append(renamed)
             } else {
                 texts.append(name(item))
@@ -216,8 +227,9 @@ extension RandomQuery {
             text = piece.kind == .number ? piece.text : "\(piece.text) + 0"
             item.kind = piece.kind == .integer ? .integer(0...20)
                 : piece.kind == .hours ? .hours : .number
+            item.isRounded = piece.isRatio
         }
-        item.isStock = period != nil
+        item.isStock = period != nil || columns.contains(where: \.isStock)
         return ("\(alias) \(spelling.mark("=")) \(text)", item)
     }
 
@@ -228,7 +240,7 @@ extension RandomQuery {
     /// `n / total(n)`
     private func share() -> String {
         let items = measures.filter {
-            $0.isNumeric && !$0.isStock && !$0.isQuoted && !$0.isRatio
+            $0.isNumeric && !$0.isStock && !$0.isFlow && !$0.isQuoted && !$0.isRatio
         }
         guard let item = random.pick(items) else { return numeric(depth: 1).text + " / 1" }
         let path = spelling.path(item)

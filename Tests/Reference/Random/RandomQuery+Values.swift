@@ -5,6 +5,14 @@ struct Piece {
     let text: String
     let isNullable: Bool
     var kind = Kind.other
+    /// Made of a rate or mean, though perhaps rounded.
+    var isRatio = false
+
+    func made(of parts: Piece...) -> Piece {
+        var piece = self
+        piece.isRatio = isRatio || kind == .number || parts.contains { $0.isRatio }
+        return piece
+    }
 }
 
 extension RandomQuery {
@@ -28,11 +36,13 @@ extension RandomQuery {
         let items = scope.filter { $0.isNumeric && !isForbidden($0) }
         guard depth > 0, random.chance(55) else {
             if let item = random.pick(items), random.chance(92) {
-                return Piece(text: name(item), isNullable: item.isNullable, kind: kind(item))
+                return Piece(text: name(item), isNullable: item.isNullable, kind: kind(item),
+                             isRatio: item.isRatio)
             }
             return Piece(text: spelling.number(random.below(30)), isNullable: false, kind: .integer)
         }
-        switch random.below(11) {
+        if table != nil, random.chance(15), let piece = below(depth) { return piece }
+        switch random.below(10) {
         case 0, 1: return sum(depth)
         case 2: return quotient(depth)
         case 3: return rounded(depth)
@@ -41,11 +51,10 @@ extension RandomQuery {
         case 6: return choice(depth)
         case 7: return filled(depth)
         case 8: return modulo(depth)
-        case 9:
+        default:
             let text = text(depth: 0)
             return Piece(text: function("length", [text.text]), isNullable: text.isNullable,
                          kind: .integer)
-        default: return table == nil ? sum(depth) : below(depth) ?? sum(depth)
         }
     }
 
@@ -70,13 +79,13 @@ extension RandomQuery {
         if operation == "*", a.kind == .hours, b.kind == .hours { kind = .number }
         let text = spelling.bracket("\(a.text) \(mark(operation)) \(b.text)")
         return Piece(text: random.chance(8) ? "-" + text : text,
-                     isNullable: a.isNullable || b.isNullable, kind: kind)
+                     isNullable: a.isNullable || b.isNullable, kind: kind).made(of: a, b)
     }
 
     private func quotient(_ depth: Int) -> Piece {
         let a = numeric(depth: depth - 1), b = numeric(depth: depth - 1)
         return Piece(text: spelling.bracket("\(a.text) \(mark("/")) \(b.text)"), isNullable: true,
-                     kind: .number)
+                     kind: .number, isRatio: true)
     }
 
     private func modulo(_ depth: Int) -> Piece {
@@ -84,23 +93,16 @@ extension RandomQuery {
             if case .integer = item.kind { !isForbidden(item) } else { false }
         }) else { return numeric(depth: 0) }
         let text = spelling.bracket("\(name(item)) \(mark("%")) \(random.below(4))")
-        return Piece(text: text, isNullable: true, kind: .integer)
+        return Piece(text: text, isNullable: true, kind: .integer, isRatio: item.isRatio)
     }
 
     private func rounded(_ depth: Int) -> Piece {
         let a = numeric(depth: depth - 1)
-        switch random.below(4) {
-        case 0:
-            let places = String(random.from(0, to: 3))
-            return Piece(text: function("round", [a.text, places]), isNullable: a.isNullable,
-                         kind: a.kind)
-        case 1: return Piece(text: function("floor", [a.text]), isNullable: a.isNullable,
-                             kind: .integer)
-        case 2: return Piece(text: function("ceil", [a.text]), isNullable: a.isNullable,
-                             kind: .integer)
-        default: return Piece(text: function("abs", [a.text]), isNullable: a.isNullable,
-                              kind: a.kind)
-        }
+        let name = random.pick(["round", "floor", "ceil", "abs"]) ?? "abs"
+        let places = name == "round" ? [String(random.from(0, to: 3))] : []
+        let isWhole = name == "floor" || name == "ceil"
+        return Piece(text: function(name, [a.text] + places), isNullable: a.isNullable,
+                     kind: isWhole ? .integer : a.kind).made(of: a)
     }
 
     private func calendar() -> Piece? {
@@ -120,7 +122,7 @@ extension RandomQuery {
     private func extreme(_ depth: Int) -> Piece {
         let a = filled(depth), b = filled(depth)
         return Piece(text: function(random.chance(50) ? "min" : "max", [a.text, b.text]),
-                     isNullable: false, kind: common(a, b))
+                     isNullable: false, kind: common(a, b)).made(of: a, b)
     }
 
     /// A number that is not none.
@@ -128,7 +130,7 @@ extension RandomQuery {
         let a = numeric(depth: depth - 1)
         guard a.isNullable else { return a }
         return Piece(text: function("coalesce", [a.text, literal(like: a)]), isNullable: false,
-                     kind: a.kind)
+                     kind: a.kind).made(of: a)
     }
 
     private func choice(_ depth: Int) -> Piece {
@@ -136,7 +138,7 @@ extension RandomQuery {
         let text = "\(word("if", "若")) \(truth(depth: depth - 1)) \(spelling.word("then", "则"))"
             + " \(a.text) \(spelling.word("else", "否则")) \(b.text)"
         return Piece(text: spelling.bracket(text), isNullable: a.isNullable || b.isNullable,
-                     kind: common(a, b))
+                     kind: common(a, b)).made(of: a, b)
     }
 
     // MARK: texts and days

@@ -33,6 +33,8 @@ public final class RandomQuery {
     var isPivoted = false
     /// Something was computed from a key: a total over that key would have no answer.
     var usedKeys = false
+    /// A key is `every`.
+    var hasDomain = false
     /// What the number of rows is called in Chinese: of persons, or of other things.
     var countName = "n"
     var isDeriving = false
@@ -207,6 +209,9 @@ extension Item {
         }
     }
     /// Rates, means and whatever is made of them: they do not add up.
-    var isRatio: Bool { if case .number = kind { true } else { false } }
+    var isRatio: Bool {
+        if case .number = kind { return true }
+        return isRounded
+    }
     var codes: CodeList? { if case .code(let list) = kind { list } else { nil } }
 }

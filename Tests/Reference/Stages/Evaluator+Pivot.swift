@@ -52,8 +52,14 @@ extension Evaluator {
         output.shape.columns = keys + values.flatMap { value in
             shown.map { Column(name: heading(value, $0, shown)) }
         }
+        if Set(output.shape.columns.map(\.name)).count < output.shape.columns.count {
+            throw Refusal("a key is called like a pivoted column", isOutside: true)
+        }
         output.isTable = false
         output.isPivoted = true
+        if let periods = input.periods, keys.contains(where: { $0.name == periods.column }) {
+            output.periods = periods
+        }
         return output
     }
 
