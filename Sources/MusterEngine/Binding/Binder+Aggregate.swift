@@ -150,8 +150,10 @@ extension Binder {
     /// An error where a sum would add rates, or counts of the same persons over several periods.
     func refuseAddingOverPeriods(_ value: Scalar, _ list: MeasureList, _ call: Call) throws {
         try refuseAddingRatios(value, list.rows.columns, call.span)
+        // A column that a pivot made of one period counts nobody twice.
         guard !list.keepsPeriod, value.columns.contains(where: {
             list.rows.columns.indices.contains($0) && list.rows.columns[$0].overPeriods != nil
+                && !list.rows.columns[$0].isOfOnePeriod
         }) else { return }
         throw addingOverPeriods(call.span)
     }
