@@ -53,6 +53,13 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Installs into a folder, tries what was installed, takes it away.
+        .testTarget(name: "PackagingTests", dependencies: ["muster"], swiftSettings: strict),
+        // Plays every lesson, right and wrong.
+        .testTarget(name: "LessonTests",
+                    dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
+                                   "MusterStore"],
+                    swiftSettings: strict),
         // A second opinion on every answer, for the tests only: it shares the parser and nothing
         // else with what it judges.
         .target(name: "MusterReference", dependencies: ["MusterDiagnostics", "MusterLanguage"],
@@ -67,6 +74,14 @@ let package = Package(
         // The saved statistics: their figures, and the documents that show them.
         .testTarget(name: "StatisticsTests",
                     dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
+                                   "MusterDiagnostics"],
+                    swiftSettings: strict),
+        // Reports in the programs that people open them with.
+        .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
+                    swiftSettings: strict),
+        // Workbooks in the program that people open them with.
+        .testTarget(name: "SpreadsheetTests",
+                    dependencies: ["MusterShell", "MusterReport", "MusterStore",
                                    "MusterDiagnostics"],
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",

@@ -155,11 +155,21 @@ void muster_line_setup(const char *name, const muster_line_hooks *given) {
     history_comment_char = '#';
 }
 
-muster_line_outcome muster_line_read(const char *prompt, char **line) {
+static const char *initial_text;
+
+static int insert_initial(void) {
+    if (initial_text) rl_insert_text(initial_text);
+    return 0;
+}
+
+muster_line_outcome muster_line_read(const char *prompt, const char *initial, char **line) {
     // The window may have changed while a query ran.
     rl_reset_screen_size();
     is_marked = false;
+    initial_text = initial;
+    rl_startup_hook = initial ? insert_initial : NULL;
     *line = readline(prompt);
+    rl_startup_hook = NULL;
     if (*line) return MUSTER_LINE;
     fputc('\n', rl_outstream);
     fflush(rl_outstream);

@@ -29,10 +29,20 @@ public struct Span: Sendable, Hashable {
 public struct Fix: Sendable, Hashable {
     public let span: Span
     public let replacement: String
+    /// Where it is a name of the language: both its names.
+    public let term: Term?
 
     public init(_ span: Span, _ replacement: String) {
         self.span = span
         self.replacement = replacement
+        term = nil
+    }
+
+    /// What stands there becomes the name, in the language of what stood there.
+    public init(_ span: Span, _ term: Term) {
+        self.span = span
+        replacement = term.en
+        self.term = term
     }
 }
 

@@ -96,6 +96,13 @@ extension Parser {
             parser.advance()
             var all: [Argument] = []
             if parser.accept(.close) { return all }
+            // `count(*)` is `count()`.
+            if parser.token.is(.star), parser.token(ahead: 1).is(.close) {
+                parser.tokens[parser.index].role = .absorbed
+                parser.advance()
+                try parser.close(opener)
+                return all
+            }
             repeat { all.append(try parser.argument()) } while parser.accept(.comma)
             try parser.close(opener)
             return all

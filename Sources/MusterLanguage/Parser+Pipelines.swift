@@ -148,20 +148,32 @@ extension Parser {
                     hint: verbSuggestion(token.text)
                         ?? (isStatement
                             ? Message(zh: "语句应另起一行", en: "a statement begins a line of its own")
-                            : nil))
+                            : nil),
+                    fixes: nearest(token.text, among: vocabulary.verbNames).prefix(1)
+                        .map { Fix(token.span, $0) })
     }
 
     /// Something stands behind a stage that does not belong to it: one fault, one hint.
     mutating func trailing(_ signature: Signature) -> Failure {
         let word = typed(token), verb = signature.name
         let isVerb = token.kind == .word && vocabulary.verb(token.text) != nil
+        var fixes = isVerb ? [Fix(token.span, "| " + slice(token.span))] : []
+        let slots = signature.slots
+        if !isVerb, token.isName, let keys = slots.first(where: Parser.isKeysSlot)?.keyword {
+            // The keyword before the keys is missing.
+            let isChinese = slice(token.span).utf8.first.map { $0 >= 0x80 } ?? false
+            fixes = [Fix(Span(token.span.lower, token.span.lower),
+                         (isChinese ? keys.zh : keys.en) + " ")]
+        } else if token.is(.comma), case .condition? = slots.first?.kind {
+            fixes = [Fix(token.span, " and")]
+        }
         let hint = isVerb
             ? Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
             : foreignHint ?? usageHint(signature)
         return fail("stage.trailing",
                     Message(zh: "“\(verb.zh)”之后不应有 \(word)",
                             en: "\(word) does not belong to \(verb.en)"),
-                    hint: hint, fixes: isVerb ? [Fix(token.span, "| " + slice(token.span))] : [])
+                    hint: hint, fixes: fixes)
     }
 
     func usageHint(_ signature: Signature) -> Message {

@@ -118,7 +118,7 @@ extension Parser {
               token.kind != .invalid else {
             return fail("statement.trailing",
                         Message(zh: "此处不应有 \(word)", en: "\(word) does not belong here"),
-                        hint: verbHint)
+                        hint: verbHint, fixes: verbFixes)
         }
         let first = names[0]
         if vocabulary.verb(first.text) != nil {
@@ -132,14 +132,20 @@ extension Parser {
         if let hint = verbHint {
             return fail("statement.trailing",
                         Message(zh: "此处不应有 \(word)", en: "\(word) does not belong here"),
-                        hint: hint)
+                        hint: hint, fixes: verbFixes)
         }
         return fail("statement.unknown",
                     Message(zh: "没有名为“\(first.text)”的语句",
                             en: "there is no statement \"\(first.text)\""),
                     at: first.span,
                     hint: suggestion(for: first.text, among: vocabulary.statementNames
-                                     + [Keyword.let.term, Keyword.param.term]))
+                                     + [Keyword.let.term, Keyword.param.term]),
+                    fixes: nearest(first.text, among: vocabulary.statementNames).prefix(1)
+                        .map { Fix(first.span, $0) })
+    }
+
+    private var verbFixes: [Fix] {
+        verbHint == nil ? [] : [Fix(Span(token.span.lower, token.span.lower), "| ")]
     }
 
     /// "put | before a verb", where the current word is one.

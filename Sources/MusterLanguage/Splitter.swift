@@ -59,7 +59,7 @@ struct Splitter {
 
     private func defines(_ word: String, isAssigned: Bool) -> Bool {
         switch Keyword(spelled: word) {
-        case .let, .param: return true
+        case .let, .param, .as, .is: return true
         case .by: return isAssigned
         default: break
         }

@@ -41,7 +41,7 @@ enum People {
     private static let stored = [
         FieldDefinition("id", "人员编号", .plainText,
                         gloss: Message(zh: "人员编号", en: "the person's id")),
-        FieldDefinition("name", "姓名", .plainText, gloss: Message(zh: "姓名", en: "the name")),
+        FieldDefinition("name", "姓名", .text(.personal), gloss: Message(zh: "姓名", en: "the name")),
         FieldDefinition("gender", "性别", .text(.code(Codes.gender)),
                         gloss: Message(zh: "性别：男、女", en: "男 (male) or 女 (female)")),
         FieldDefinition("birth", "出生日期", .day,

@@ -25,7 +25,7 @@ enum Rejects {
             FieldDefinition("field", "字段", .plainText, gloss: Message(zh: "字段", en: "the field")),
             FieldDefinition("reason", "原因", .text(.code(reasons)),
                             gloss: Message(zh: "原因", en: "the reason")),
-            FieldDefinition("raw", "原文", .plainText,
+            FieldDefinition("raw", "原文", .text(.personal),
                             gloss: Message(zh: "原文，身份证号只留末位",
                                            en: "the row as it came, ID numbers masked")),
         ])

@@ -50,7 +50,7 @@ extension Reference {
 
     var commands: [String] {
         table(["写法", "usage", "作用 · meaning"], Commands.all.map { command in
-            [code(command.signature.usage(.zh)), code(command.signature.usage(.en)),
+            [code(command.usage(.zh)), code(command.usage(.en)),
              both(command.summary)]
         })
     }

@@ -29,7 +29,8 @@ struct GoldenTests {
         #expect(!file.blocks.isEmpty, "no statements in the file")
         let outcomes = try GoldenRun(file, named: one.testDescription).outcomes()
         for (block, outcome) in zip(file.blocks, outcomes) {
-            #expect(outcome.isConsistent, "an error without a failure, or the reverse: \(block.text)")
+            #expect(outcome.isConsistent,
+                    "an error without a failure, or the reverse: \(block.text)")
             if !GoldenTests.isRecording, outcome.lines != block.expected {
                 Issue.record("""
                     \(block.text)

@@ -16,12 +16,14 @@ struct AccumulatorTests {
         let values: Vector?
     }
 
-    private static let whole = (0..<2_000).map { $0 % 11 == 0 ? None.integer : Int64($0 * 37 % 501) }
+    private static let whole = (0..<2_000).map {
+        $0 % 11 == 0 ? None.integer : Int64($0 * 37 % 501)
+    }
     private static let texts = TextDictionary((0..<50).map { "t\($0)" })
 
     static let cases = [
-        Case(testDescription: "count", measure: Measure(kind: .count, condition: nil, type: .integer),
-             values: nil),
+        Case(testDescription: "count", measure: Measure(kind: .count, condition: nil,
+                                                        type: .integer), values: nil),
         Case(testDescription: "sum", measure: Measure(kind: .sum(value), condition: nil,
                                                       type: .integer), values: .int(whole)),
         Case(testDescription: "minimum", measure: Measure(kind: .minimum(value), condition: nil,
@@ -80,7 +82,7 @@ struct AccumulatorTests {
         one.add([0, 0], mask: nil, values: .int([.max, 1]))
         #expect(one.overflowed)
 
-        var halves = [Accumulator(measure(.sum(Self.value))), Accumulator(measure(.sum(Self.value)))]
+        var halves = (0..<2).map { _ in Accumulator(measure(.sum(Self.value))) }
         for index in halves.indices {
             halves[index].grow(to: 1)
             halves[index].add([0], mask: nil, values: .int([.max - 1]))

@@ -126,13 +126,16 @@ struct RowMatcherTests {
 
     // MARK: Mutated rows
 
-    private static let values = [
+    private static let odd = [
         #""""#, #""M1""#, #""A1""#, #""男""#, #""\u5973""#, #""1999-12-31""#, #""1999-02-30""#,
-        #""2""#, #""120101-01""#, #""member""#, #""a\\b\/c""#, #""\ud800""#, #""静""#, "0", "5",
-        "6", "-1", "24", "24.01", "0.5", "2.25", "2.125", "00", "1.", "1e2", "1234567890", "true",
-        "false", "null", "nul", "[]", #"["a","b"]"#, #"{"a":1}"#, "", "\"", "\"\u{1}\"", "\"\u{7F}\"",
-        #""1999-12-31T00""#, #""a very long text that fills more than two words, 很长""#,
+        #""2""#, #""120101-01""#, #""member""#, #""a\\b\/c""#, #""静""#, "0", "5", "6", "-1", "24",
+        "24.01", "0.5", "2.25", "2.125", "1e2", "1234567890", "true", "false", "null", "[]",
+        #"["a","b"]"#, #"{"a":1}"#, "\"\u{7F}\"", #""1999-12-31T00""#,
+        #""a very long text that fills more than two words, 很长""#,
     ]
+    private static let broken = [#""\ud800""#, #""\x""#, "00", "1.", ".5", "nul", "truee", "falsy", "", "\"",
+                                 "\"\u{1}\""].map { Array($0.utf8) }
+        + [[0x22, 0xC3, 0x22], Array(#""\u0041"#.utf8) + [0xFF, 0x22]]
     private static let pieces = ["\"", "\\", "{", "}", "[", ",", ":", "0", "9", ".", "-", "e", " ",
                                  "\t", "\r", "王", "\u{1}", "\\u", "null", ",\"id\":\"Z\""]
         .map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE7, 0x8E], [0xED, 0xA0, 0x80], [0x80]]
@@ -144,23 +147,26 @@ struct RowMatcherTests {
             ["\"member\"", "\"activist\""], ["0", "5"], ["24", "0.25", "7.5"], ["true", "false"],
             ["\"x\"", "\"y\""],
         ]
-        var members: [String] = []
+        var members: [[UInt8]] = []
         for (index, field) in Self.schema.fields.enumerated()
         where field.isRequired || Bool.random(using: &numbers) {
-            var value = sound[index].randomElement(using: &numbers) ?? "null"
-            if Int.random(in: 0..<60, using: &numbers) == 0 {
-                value = Self.values.randomElement(using: &numbers) ?? "null"
+            var value = Array((sound[index].randomElement(using: &numbers) ?? "null").utf8)
+            switch Int.random(in: 0..<1_500, using: &numbers) {
+            case 0..<3: value = Self.broken.randomElement(using: &numbers) ?? []
+            case 3..<60: value = Array((Self.odd.randomElement(using: &numbers) ?? "").utf8)
+            default: break
             }
-            members.append("\"\(field.name)\":" + (spaced ? " " : "") + value)
+            members.append(Array("\"\(field.name)\":\(spaced ? " " : "")".utf8) + value)
         }
         switch Int.random(in: 0..<40, using: &numbers) {
         case 0: members.shuffle(using: &numbers)
-        case 1: members.append("\"more\":1")
+        case 1: members.append(Array("\"more\":1".utf8))
         case 2: members.append(members[0])
         case 3: members.removeFirst()
         default: break
         }
-        return Array(("{" + members.joined(separator: spaced ? ", " : ",") + "}").utf8)
+        let separator = Array((spaced ? ", " : ",").utf8)
+        return Array("{".utf8) + members.joined(separator: separator) + Array("}".utf8)
     }
 
     private func mutate(_ row: inout [UInt8], _ numbers: inout Numbers) {

@@ -131,7 +131,7 @@ class Browser:
         rest = memoryview(json.dumps(message).encode() + b"\0")
         while rest:
             rest = rest[os.write(self.writing, rest):]
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while True:
             answer = self.read(until)
             if answer.get("id") == self.number:
@@ -141,7 +141,7 @@ class Browser:
             self.events.append(answer)
 
     def wait(self, method, session):
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while not any(event.get("method") == method and event.get("sessionId") == session
                       for event in self.events):
             self.events.append(self.read(until))

@@ -88,10 +88,7 @@ extension Binder {
                       _ input: Plan) {
         if case .column(let index) = scalar.node, index >= MeasureList.measureBase,
            index < MeasureList.outputBase {
-            switch list.measures[index - MeasureList.measureBase].kind {
-            case .count, .sum, .distinct: column.role = .additive
-            default: break
-            }
+            if list.measures[index - MeasureList.measureBase].isAdditive { column.role = .additive }
         }
         guard scalar.type.isNumeric else { return }
         column.isRatio = scalar.divides || scalar.columns.contains(where: list.isQuantile)
@@ -103,6 +100,11 @@ extension Binder {
         let used = scalar.columns.filter { $0 >= MeasureList.measureBase }
             .filter { $0 < MeasureList.outputBase }
             .map { list.measures[$0 - MeasureList.measureBase] }
+        if column.display == .plain, scalar.type == .integer, !used.isEmpty,
+           used.allSatisfy(\.isAdditive), isAdditive(scalar) {
+            // How many: unlike a year or a number of a thing, it may be grouped by thousands.
+            column.display = .count
+        }
         if let period = input.schema.openPeriod, isAdditive(scalar), !used.isEmpty {
             let isFlow = used.allSatisfy { measure in
                 let reads = (measure.condition?.columns ?? [])
@@ -183,5 +185,15 @@ extension Binder {
             at: span,
             hint: Message(zh: "可以计数或比较，例如 计数(达标)；要某一天的数用 截至",
                           en: "count or compare them, as in count(met); for one day use as of"))
+    }
+}
+
+extension Measure {
+    /// Adds up: how many, or how much.
+    fileprivate var isAdditive: Bool {
+        switch kind {
+        case .count, .sum, .distinct: true
+        case .minimum, .maximum, .quantile: false
+        }
     }
 }

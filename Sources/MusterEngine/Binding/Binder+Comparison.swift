@@ -86,10 +86,12 @@ extension Binder {
         switch finder.find(name) {
         case .found(let row): return row
         case .missing:
-            throw Diagnostic("unit.unknown", Message(
+            var fault = Diagnostic("unit.unknown", Message(
                 zh: "没有名为“\(name)”的组织", en: "there is no unit \"\(name)\""), at: span,
                 suggestions: finder.nearest(to: name),
                 hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
+            fault.fixes = fault.fixes.map { Fix($0.span, "\"\($0.replacement)\"") }
+            throw fault
         case .ambiguous(let rows):
             let shown = rows.prefix(8).map { "\(finder.label($0)) (\(finder.key($0)))" }
             let more = rows.count > 8 ? rows.count - 8 : 0

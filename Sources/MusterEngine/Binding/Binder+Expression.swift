@@ -133,6 +133,7 @@ extension Binder {
             guard let comparison = ComparisonOperator(rawValue: op.rawValue) else {
                 preconditionFailure("every comparison has its kernel")
             }
+            if comparison == .equal { warnPattern(b) }
             let (left, right) = try sides(a, b, scope)
             return try compare(comparison, left, right, a.span, b.span)
         case .contains, .startsWith, .endsWith, .matches: return try textTest(op, a, b, scope)
@@ -143,6 +144,20 @@ extension Binder {
             }
             return try arithmetic(operation, try bind(a, scope), try bind(b, scope), span)
         }
+    }
+
+    /// `name = "王%"` is never true: % stands for nothing here.
+    private func warnPattern(_ expression: Expression) {
+        guard case .literal(.text(let template)) = expression.kind else { return }
+        let pattern = text(template)
+        guard pattern.count > 1, pattern.hasSuffix("%"),
+              pattern.dropLast().last?.isNumber != true else { return }
+        let start = pattern.dropLast()
+        warn(Diagnostic("text.pattern", Message(
+            zh: "文字中的 % 就是百分号本身", en: "% in a text is just a percent sign"),
+            at: expression.span, hint: Message(zh: "写作：开头为 \"\(start)\"",
+                                               en: "write starts with \"\(start)\""),
+            severity: .warning))
     }
 
     func arithmetic(_ op: ArithmeticOperator, _ a: Scalar, _ b: Scalar, _ span: Span) throws
@@ -249,8 +264,7 @@ extension Binder {
             return (converted(a, to: type), converted(b, to: type))
         }
         if a.type.isText, b.type.isText {
-            let type: ValueType = a.type.isSensitive || b.type.isSensitive
-                ? .text(.sensitive) : .plainText
+            let type = ValueType.text(madeOf: [a.type, b.type])
             return (Scalar(a.node, type), Scalar(b.node, type))
         }
         throw Diagnostic.mismatch(Message(

@@ -66,8 +66,9 @@ extension Binder {
             if let base = definition.fields.first(where: {
                 dotted.name.en == $0.name.en + "." + Globals.date.en
             }) {
-                note(first.span, base.name)
-                note(next.span, Globals.date)
+                // One word in Chinese.
+                note(first.span, Term(base.name.en, dotted.name.zh))
+                note(next.span, Term(Globals.date.en, ""))
             }
         } else if let field = definition.field(first.text) {
             value = try read(field, definition, row)
@@ -247,7 +248,7 @@ extension Binder {
                 en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
                 hint: Message(zh: "是否指 \(up.zh)（\(up.en)）？",
                               en: "did you mean \(up.en) (\(up.zh))?"),
-                fixes: [Fix(name.span, up.en)])
+                fixes: [Fix(name.span, up)])
         }
         let relation = domain.entity(entity)?.relations.first { $0.name.matches(name.text) }
         if let relation {
@@ -270,6 +271,8 @@ public enum Globals {
     public static let asOf = Term("as_of", "截至日")
     public static let fingerprint = Term("fingerprint", "数据指纹")
     public static let all = [asOf, fingerprint]
+    /// The last result, as a source.
+    public static let last = Term("last", "上次结果")
     /// The second word of a field such as `registered.date`.
     static let date = Term("date", "日期")
 }

@@ -41,6 +41,7 @@ extension Binder {
             return definition.parameters.isEmpty && (try? isSource(definition)) == true
         }
         return domain.source(name) != nil || environment.tables[name] != nil
+            || Globals.last.matches(name) && environment.last != nil
     }
 
     private func isSource(_ definition: Definition) throws -> Bool {
@@ -51,13 +52,7 @@ extension Binder {
         switch pipeline.source {
         case .nested(let inner): return try bind(inner, reading: reading)
         case .last:
-            guard let last = environment.last else {
-                throw Diagnostic("last.none", Message(
-                    zh: "前面还没有结果，不能用 | 接着写",
-                    en: "there is no result yet for | to go on from"),
-                    at: pipeline.sourceSpan)
-            }
-            return last
+            return try last(at: pipeline.sourceSpan)
         case .name(let name): return try source(named: name, [], reading)
         case .call(let name, let arguments):
             return try source(named: name, arguments, reading)
@@ -82,7 +77,17 @@ extension Binder {
             }
             return Plan(.frozen(table), Schema(entity: nil, columns: table.columns))
         }
+        if Globals.last.matches(name.text) {
+            note(name.span, Globals.last)
+            return try last(at: name.span)
+        }
         throw unknownSource(name)
+    }
+
+    private func last(at span: Span) throws -> Plan {
+        if let last = environment.last { return last }
+        throw Diagnostic("last.none", Message(
+            zh: "前面还没有结果，不能接着写", en: "there is no result yet to go on from"), at: span)
     }
 
     func unknownSource(_ name: Name) -> Diagnostic {

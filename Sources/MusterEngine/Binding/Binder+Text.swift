@@ -48,7 +48,8 @@ extension Binder {
     private func labelled(_ scalar: Scalar) throws -> Scalar {
         guard case .row(let name) = scalar.type, let entity = domain.entity(name),
               let label = entity.labelField else { return scalar }
-        return Scalar(.field(entity: name, column: label, row: scalar), .plainText)
+        return Scalar(.field(entity: name, column: label, row: scalar),
+                      entity.field(label)?.type ?? .plainText)
     }
 
     private static func textKernel(_ op: BinaryOperator) -> FunctionKernel {

@@ -42,6 +42,8 @@ public struct Environment: Sendable {
     public var definitions: [String: Definition] = [:]
     public var parameters: [String: Parameter] = [:]
     public var last: Plan?
+    /// Names of persons are shown by their first character only.
+    public var hidesNames = false
 
     public init(domain: Domain, registry: Registry, dataSets: [DataSet] = []) {
         self.domain = domain

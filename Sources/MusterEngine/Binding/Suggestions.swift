@@ -11,7 +11,7 @@ extension Diagnostic {
                               : "是否指 \(first.zh)（\(first.en)）？",
                           en: first.zh == first.en ? "did you mean \(first.en)?"
                               : "did you mean \(first.en) (\(first.zh))?")
-            if let span { fixes = [Fix(span, first.en)] }
+            if let span { fixes = [Fix(span, first)] }
         }
         self.init(code, message, at: span, hint: way, fixes: fixes)
     }

@@ -35,6 +35,8 @@ public enum TextKind: Sendable, Hashable {
     case plain
     /// Personal and sensitive: shown by its last character only, whatever it passed through.
     case sensitive
+    /// A person's name: shown, unless names are hidden; it passes through expressions likewise.
+    case personal
     case code(CodeSet)
     /// Labels of `each`, in the order written.
     case labels
@@ -63,6 +65,13 @@ public enum ValueType: Sendable, Hashable {
     var keepsOrder: Bool { self == .text(.labels) || codes?.keepsOrder == true }
     public var isText: Bool { if case .text = self { true } else { false } }
     public var isSensitive: Bool { self == .text(.sensitive) }
+    public var isPersonal: Bool { self == .text(.personal) }
+
+    /// The type of a text that is made of others: what must be hidden in one must be in it.
+    static func text(madeOf parts: [ValueType]) -> ValueType {
+        if parts.contains(.text(.sensitive)) { return .text(.sensitive) }
+        return parts.contains(.text(.personal)) ? .text(.personal) : .plainText
+    }
     public var codes: CodeSet? { if case .text(.code(let set)) = self { set } else { nil } }
     public var entity: String? { if case .row(let name) = self { name } else { nil } }
 

@@ -74,6 +74,7 @@ public struct Executor: Sendable {
     /// Runs the body over each partition's batches; results in partition order.
     func parallel<R: Sendable>(_ batches: [Stream.Batch],
                                _ body: @Sendable ([Stream.Batch]) throws -> R) throws -> [R] {
+        run.batches.plan(batches.count)
         let count = batches.count < 2 * Executor.partitions ? 1 : Executor.partitions
         let parts = (0..<count).map { part in
             Array(batches[batches.count * part / count..<batches.count * (part + 1) / count])

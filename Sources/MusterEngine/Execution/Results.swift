@@ -6,6 +6,8 @@ import MusterStore
 public struct CellMaker: Sendable {
     private let environment: Environment
     private let labels: [String: Column]
+    /// Entities whose label is a person's name.
+    private let personal: Set<String>
 
     public init(_ environment: Environment) {
         self.environment = environment
@@ -16,6 +18,9 @@ public struct CellMaker: Sendable {
             }
         }
         self.labels = labels
+        personal = Set(environment.domain.entities.filter { entity in
+            entity.labelField.flatMap(entity.field)?.type.isPersonal == true
+        }.map(\.name))
     }
 
     func cell(_ value: Constant, _ type: ValueType) -> Cell {
@@ -28,12 +33,20 @@ public struct CellMaker: Sendable {
         case (.day(let v), .year): return .year(v)
         case (.day(let v), .month): return .month(v)
         case (.day(let v), _): return .day(v)
-        case (.row(let row), .row(let entity)): return .text(label(row, entity))
+        case (.row(let row), .row(let entity)):
+            let text = label(row, entity)
+            return .text(personal.contains(entity) ? named(text) : text)
         case (.row(let row), _): return .integer(Int64(row))
         case (.text(let text), .text(.sensitive)): return .text(masked(text))
+        case (.text(let text), .text(.personal)): return .text(named(text))
         case (.text(let text), .text(.code(let codes))): return .term(codes.term(text))
         case (.text(let text), _): return .text(text)
         }
+    }
+
+    /// A person's name as it may be shown: `王**` where names are hidden, whatever its length.
+    private func named(_ text: String) -> String {
+        environment.hidesNames && !text.isEmpty ? text.prefix(1) + "**" : text
     }
 
     private func label(_ row: Int32, _ entity: String) -> String {

@@ -11,6 +11,7 @@ public final class Run: Sendable {
     let domain: Domain
     let threads: Int
     private let isCancelled: @Sendable () -> Bool
+    let batches: BatchCount
 
     private struct RelatedKey: Hashable {
         let aggregate: ObjectIdentifier
@@ -31,8 +32,14 @@ public final class Run: Sendable {
     }
     private let memory = Mutex(Memory())
 
+    /// - Parameters:
+    ///   - isCancelled: asked before every batch of rows; true ends it with `run.cancelled`.
+    ///   - progress: told after every batch how many are done, of how many that are known of by
+    ///     then, from any thread.
     public init(_ environment: Environment, threads: Int = 2,
-                isCancelled: @escaping @Sendable () -> Bool = { false }) {
+                isCancelled: @escaping @Sendable () -> Bool = { false },
+                progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }) {
+        batches = BatchCount(progress)
         dataSets = environment.dataSets
         current = environment.current ?? 0
         union = environment.union
@@ -43,11 +50,12 @@ public final class Run: Sendable {
 
     /// Another execution over one snapshot's data, interrupted with this one.
     func alone(on data: DataSet) -> Run {
-        Run(data, domain: domain, threads: threads, isCancelled: isCancelled)
+        Run(data, domain: domain, threads: threads, isCancelled: isCancelled, batches)
     }
 
     private init(_ data: DataSet, domain: Domain, threads: Int,
-                 isCancelled: @escaping @Sendable () -> Bool) {
+                 isCancelled: @escaping @Sendable () -> Bool, _ batches: BatchCount) {
+        self.batches = batches
         dataSets = [data]
         current = 0
         union = nil

@@ -82,6 +82,7 @@ struct Stream: Sendable {
     /// One batch, through every step.
     func frame(_ batch: Batch) throws -> Frame {
         try run.checkCancelled()
+        defer { if !batch.rows.isEmpty { run.batches.finishOne() } }
         let evaluator = Evaluator(run)
         var frame = Frame(
             count: batch.rows.count, columns: [], rows: .range(batch.rows),

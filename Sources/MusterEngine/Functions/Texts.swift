@@ -63,8 +63,7 @@ enum Concat: Function {
                 builder.code(zip(arguments, types).map { Texts.plain($0, row, $1) }.joined())
             }, builder.dictionary)
         }
-        let isSensitive = types.contains(.text(.sensitive))
-        return Scalar(.call(kernel, parts), isSensitive ? .text(.sensitive) : .plainText)
+        return Scalar(.call(kernel, parts), .text(madeOf: types))
     }
 }
 
@@ -120,7 +119,7 @@ enum Texts {
             }
             return .text(mapped, builder.dictionary)
         }
-        return Scalar(.call(kernel, [text]), text.type.isSensitive ? text.type : .plainText)
+        return Scalar(.call(kernel, [text]), .text(madeOf: [text.type]))
     }
 
     /// A value as plain text, as csv shows it.

@@ -3,6 +3,8 @@ import MusterStore
 /// The generated city as it stood on the day asked for, a table at a time.
 struct City {
     typealias Row = (borrowing RowText) throws -> Void
+    /// Told now and then how many people are done.
+    typealias Count = (Int) throws -> Void
 
     let options: GeneratorOptions
     let people: PersonDrawing
@@ -50,10 +52,11 @@ struct City {
         }
     }
 
-    func writeMembers(_ write: Row) throws {
+    func writeMembers(_ write: Row, _ count: Count = { _ in }) throws {
         var row = RowText()
         var previous: IdNumber?
         try eachPerson { index, person in
+            if index % 1024 == 0 { try count(index) }
             // Now and then two people have one identity number in the books.
             var person = person
             if index % 3001 == 3000 { person.idNumber = previous }
@@ -64,7 +67,7 @@ struct City {
         }
     }
 
-    func writeService(_ write: Row) throws {
+    func writeService(_ write: Row, _ count: Count = { _ in }) throws {
         var row = RowText()
         var block: [(person: Int, record: Person.Service)] = []
         func flush() throws {
@@ -87,6 +90,7 @@ struct City {
         }
         try eachPerson { index, person in
             if index % Self.block == 0 { try flush() }
+            if index % 1024 == 0 { try count(index) }
             guard person.known <= asOf else { return }
             for record in person.service where record.day <= asOf {
                 block.append((person.number, record))

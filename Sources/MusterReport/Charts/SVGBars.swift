@@ -13,7 +13,13 @@ struct SVGBars {
     init(_ chart: SVGChart) {
         self.chart = chart
         let panel = chart.panel
-        let widest = panel.drawn.map { SVGSheet.measure(panel.categories[$0]) }.max() ?? 0
+        let labels = panel.entries.map { entry in
+            switch entry {
+            case .category(let index): panel.categories[index]
+            case .more(let count): panel.more(count, "…")
+            }
+        }
+        let widest = labels.map(SVGSheet.measure).max() ?? 0
         let values = panel.series.flatMap { series in
             panel.drawn.map { SVGSheet.measure(series.texts[$0]) }
         }.max() ?? 0

@@ -63,9 +63,11 @@ struct SVGColumns {
         let frame = SVGFrame(scale: scale, left: left, right: chart.width - sideWidth, top: top,
                              places: panel.entries.count)
         frame.drawAxis(&sheet)
+        // Values of columns that hang down stand below them.
+        let foot = frame.bottom + (scale.lower < 0 ? 32 : 17)
         for (place, entry) in panel.entries.enumerated() {
             if case .category(let index) = entry { draw(index, place, frame, &sheet) }
-            sheet.text(labels[place], frame.x(place), frame.bottom + 17, .middle)
+            sheet.text(labels[place], frame.x(place), foot, .middle)
         }
         if sideWidth > 0, let goal = panel.commonTarget {
             sheet.text(panel.targetLabel, frame.right + 6, frame.y(goal.value) + 4, .start,

@@ -36,9 +36,17 @@ struct SVGSheet {
         }
     }
 
-    /// The text as lines that find so much room, broken as in the terminal; words that are
-    /// longer are cut.
+    /// The text as lines that find so much room, as few as will do and of about one length,
+    /// broken as in the terminal; words that are longer are cut.
     static func wrapped(_ text: String, to room: Double) -> [String] {
+        let lines = filled(text, to: room)
+        guard lines.count > 1 else { return lines }
+        let least = measure(visible(text)) / Double(lines.count)
+        let fitting = stride(from: least, to: room, by: fontSize).lazy.map { filled(text, to: $0) }
+        return fitting.first { $0.count == lines.count } ?? lines
+    }
+
+    private static func filled(_ text: String, to room: Double) -> [String] {
         var lines: [String] = []
         var line = ""
         func close() {

@@ -34,7 +34,7 @@ struct Scale: Sendable {
     var zero: Double { fraction(0) }
 
     private static func label(_ tick: Double, _ step: RoundStep, _ display: Display) -> String {
-        guard tick.magnitude < 1e15, let digits = DecimalDigits(tick) else {
+        guard tick.magnitude < 1e15, step.exponent > -12, let digits = DecimalDigits(tick) else {
             return plainText(tick)
         }
         let places = max(0, -step.exponent)

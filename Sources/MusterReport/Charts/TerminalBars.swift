@@ -2,6 +2,8 @@ import MusterDiagnostics
 
 /// Horizontal bars: the label, the bar with the mark of its target, the value.
 struct TerminalBars {
+    private static let leastPlot = 4
+
     private let chart: TerminalChart
     private let scale: Scale
     private let labelWidth: Int
@@ -21,12 +23,25 @@ struct TerminalBars {
         labelsAbove = chart.width - side - valueWidth - 3 < 12 || (side < widest && side < 12)
         labelWidth = labelsAbove ? 0 : side
         let indent = labelsAbove ? 0 : side + 2
-        plotWidth = max(4, chart.width - indent - valueWidth - 1)
+        plotWidth = max(Self.leastPlot, chart.width - indent - valueWidth - 1)
         scale = panel.scale(intervals: max(1, min(5, plotWidth / 8)))
     }
 
     var lines: [String] {
-        chart.panel.entries.flatMap(lines) + axis
+        let isListed = chart.width - valueWidth - 1 < Self.leastPlot
+        return isListed ? chart.panel.entries.flatMap(listed)
+            : chart.panel.entries.flatMap(lines) + axis
+    }
+
+    /// In a window that is too narrow for bars: the label and the values.
+    private func listed(_ entry: ChartPanel.Entry) -> [String] {
+        let text = switch entry {
+        case .more(let count): chart.panel.more(count, chart.style.cut)
+        case .category(let index):
+            ([chart.panel.categories[index]] + chart.panel.series.map { $0.texts[index] })
+                .joined(separator: " ")
+        }
+        return wrapped(text, to: chart.width)
     }
 
     private var left: Int { labelsAbove ? 0 : labelWidth + 2 }
@@ -37,8 +52,8 @@ struct TerminalBars {
         case .more(let count):
             return wrapped(panel.more(count, style.cut), to: chart.width).map { style.faint($0) }
         case .category(let index):
-            let label = wrapped(panel.categories[index],
-                                to: labelsAbove ? chart.width : max(1, labelWidth))
+            let label = evenlyWrapped(panel.categories[index],
+                                      to: labelsAbove ? chart.width : max(1, labelWidth))
             let above = labelsAbove ? label.count : 0
             let height = labelsAbove ? above + panel.series.count
                 : max(label.count, panel.series.count)

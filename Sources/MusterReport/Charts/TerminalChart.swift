@@ -71,8 +71,13 @@ struct TerminalChart {
                 (line, used) = ("", 0)
             }
             if used > 0 { line += "   " }
-            line += TerminalCanvas.inked(entry.mark, entry.ink, style) + " " + entry.label
+            let parts = wrapped(entry.label, to: max(1, width - displayWidth(entry.mark) - 1))
+            line += TerminalCanvas.inked(entry.mark, entry.ink, style) + " " + parts[0]
             used += (used > 0 ? 3 : 0) + wide
+            for part in parts.dropFirst() {
+                lines.append(line)
+                (line, used) = ("  " + part, width)
+            }
         }
         return line.isEmpty ? lines : lines + [line]
     }

@@ -26,7 +26,7 @@ struct TerminalColumns {
         let room = slot - 1
         labels = panel.entries.map { entry in
             switch entry {
-            case .category(let index): wrapped(panel.categories[index], to: room)
+            case .category(let index): evenlyWrapped(panel.categories[index], to: room)
             case .more(let count): wrapped(panel.more(count, chart.style.cut), to: room)
             }
         }

@@ -115,7 +115,7 @@ struct TerminalLines {
     private func drawLabels(_ canvas: inout TerminalCanvas) {
         let labels = chart.panel.categories, row = Self.height + 2
         let distance = max(1, plotWidth / max(1, labels.count))
-        let broken = labels.map { wrapped($0, to: max(1, distance - 1)) }
+        let broken = labels.map { evenlyWrapped($0, to: distance - 1) }
         if broken.allSatisfy({ $0.count <= 2 }),
            labels.flatMap(words).allSatisfy({ displayWidth($0) < distance }) {
             for (index, lines) in broken.enumerated() {

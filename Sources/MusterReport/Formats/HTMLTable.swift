@@ -109,8 +109,14 @@ struct HTMLTable {
     private static func headingLines(_ column: ShownColumn, _ values: Int, longest: Int)
         -> [String] {
         let pieces = headingPieces(column.heading)
-        let widest = pieces.map { displayWidth($0) }.max() ?? 0
-        return lines(of: pieces, max(values, min(longest, widest), 1))
+        let needed = pieces.map { piece in
+            let width = displayWidth(piece)
+            // Words of letters stay whole; Chinese ones break into equal parts.
+            guard width > longest, width > piece.count else { return width }
+            let parts = (width + longest - 1) / longest
+            return ((width + parts - 1) / parts + 1) / 2 * 2
+        }
+        return lines(of: pieces, max(values, needed.max() ?? 0, 1))
     }
 
     // MARK: markup

@@ -35,6 +35,15 @@ public func wrapped(_ text: String, to width: Int?) -> [String] {
     return paragraphs.flatMap { lines(of: words($0), width) }
 }
 
+/// The fewest lines that a text takes, and those of about one length.
+func evenlyWrapped(_ text: String, to width: Int) -> [String] {
+    let lines = wrapped(text, to: max(1, width))
+    guard lines.count > 1 else { return lines }
+    let least = (displayWidth(visible(text)) + lines.count - 1) / lines.count
+    let fitting = (least..<max(least, width)).lazy.map { wrapped(text, to: max(1, $0)) }
+    return fitting.first { $0.count == lines.count } ?? lines
+}
+
 /// Joins pieces to lines; spaces at the end of a line fall away.
 func lines(of pieces: [String], _ width: Int) -> [String] {
     var lines: [String] = []

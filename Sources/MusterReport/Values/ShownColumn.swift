@@ -60,6 +60,10 @@ struct ShownColumn {
         case .bool(let value):
             return (value ? Message(zh: "是", en: "yes") : Message(zh: "否", en: "no"))[language]
         case .number(let value) where value.isNaN: return noneMark
+        // Written out, they would be zeros over several lines.
+        case .number(let value) where column.display == .plain && value != 0
+            && value.magnitude < 1e-12:
+            return plainText(value)
         case .integer, .hundredths, .number:
             guard let digits = Self.digits(cell) else { return plainText(cell, language) }
             return number(digits)

@@ -32,19 +32,23 @@ public struct CommandLineTool {
         }
 
         /// What is wrong with them, or nil.
-        public var problem: String? {
+        public var problem: Message? {
             if let format, Formats.named(format) == nil {
                 let known = Formats.all.map(\.name).joined(separator: ", ")
-                return "--format takes one of \(known), not \(format)"
+                return Message(zh: "--format 可为 \(known)，没有 \(format)",
+                               en: "--format takes one of \(known), not \(format)")
             }
             if let language, Language(rawValue: language) == nil {
-                return "--language takes zh or en, not \(language)"
+                return Message(zh: "--language 可为 zh 或 en，没有 \(language)",
+                               en: "--language takes zh or en, not \(language)")
             }
             if let asOf, CommandLineTool.day(asOf) == nil {
-                return "--as-of takes a day such as 2015-10-31, not \(asOf)"
+                return Message(zh: "--as-of 须是 2015-10-31 这样的日期，不是 \(asOf)",
+                               en: "--as-of takes a day such as 2015-10-31, not \(asOf)")
             }
             if let threads, !(1...256).contains(threads) {
-                return "--threads takes a number from 1 to 256, not \(threads)"
+                return Message(zh: "--threads 须是 1 到 256 的数，不是 \(threads)",
+                               en: "--threads takes a number from 1 to 256, not \(threads)")
             }
             return nil
         }
@@ -105,9 +109,13 @@ public struct CommandLineTool {
 
     /// The shell; with statements, or standard input that is no terminal, those.
     public func shell(statements: String?, snapshots: [String]) -> Int32 {
+        heedingInterrupts { carryOut(statements, snapshots) }
+    }
+
+    private func carryOut(_ statements: String?, _ snapshots: [String]) -> Int32 {
         let isInteractive = statements == nil && Terminal.isTerminal(0)
         let session = newSession(isInteractive: isInteractive)
-        if let code = load(snapshots, session) { return code }
+        if let code = refusal(session, output: nil) ?? load(snapshots, session) { return code }
         if let statements { return session.runTogether(statements) ? 0 : 1 }
         if isInteractive { return Shell(session, isColoured: colour).run() }
         let bytes = FileHandle.standardInput.readDataToEndOfFile()
@@ -120,6 +128,11 @@ public struct CommandLineTool {
 
     public func run(script: String, settings: [String], output: String?, snapshots: [String])
         -> Int32 {
+        heedingInterrupts { carryOut(script, settings, output, snapshots) }
+    }
+
+    private func carryOut(_ script: String, _ settings: [String], _ output: String?,
+                          _ snapshots: [String]) -> Int32 {
         let session = newSession(isInteractive: false)
         if let output, Formats.forFile(output) == nil {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
@@ -127,7 +140,7 @@ public struct CommandLineTool {
                         en: "error: the ending of \"\(output)\" is unknown; one of \(known)"))
             return 2
         }
-        if let code = load(snapshots, session) { return code }
+        if let code = refusal(session, output: output) ?? load(snapshots, session) { return code }
         var values: [String: GivenValue] = [:]
         for setting in settings {
             let parts = setting.split(separator: "=", maxSplits: 1,
@@ -153,23 +166,32 @@ public struct CommandLineTool {
     }
 
     public func validate(_ snapshot: String) -> Int32 {
-        let session = newSession(isInteractive: false)
-        if let code = load([snapshot], session) { return code }
-        return session.runTogether("validate") ? 0 : 1
+        heedingInterrupts {
+            let session = newSession(isInteractive: false)
+            if let code = refusal(session, output: nil) ?? load([snapshot], session) {
+                return code
+            }
+            return session.runTogether("validate") ? 0 : 1
+        }
     }
 
     public func generate(members: Int, seed: UInt64, document: Bool, out: String) -> Int32 {
-        do {
-            let day = options.asOf.flatMap(CommandLineTool.day)
-                ?? GeneratorOptions.days.upperBound
-            try MusterLeague.generate(GeneratorOptions(
-                members: members, seed: seed, asOf: day, form: document ? .document : .folder,
-                output: out))
-            if !options.isQuiet { say(Message(zh: "已写入 \(out)", en: "written to \(out)")) }
-            return 0
-        } catch {
-            newSession(isInteractive: false).show(error, nil)
-            return 1
+        heedingInterrupts {
+            let session = newSession(isInteractive: false)
+            do {
+                let day = options.asOf.flatMap(CommandLineTool.day)
+                    ?? GeneratorOptions.days.upperBound
+                let wanted = GeneratorOptions(members: members, seed: seed, asOf: day,
+                                              form: document ? .document : .folder, output: out)
+                try session.following(Message(zh: "生成 \(out)", en: "generating \(out)")) {
+                    try MusterLeague.generate(wanted, advance: session.advance)
+                }
+                session.say(Message(zh: "已写入 \(out)", en: "written to \(out)"))
+                return 0
+            } catch {
+                session.show(error, nil)
+                return 1
+            }
         }
     }
 
@@ -191,13 +213,11 @@ public struct CommandLineTool {
             preferences.width = Terminal.width()
             preferences.colour = colour
             preferences.isUTF8 = Terminal.isUTF8
+            preferences.destination = .terminal
             preferences.rowLimit = isInteractive ? 200 : nil
         }
-        return Session(
-            preferences: preferences,
-            output: SessionOutput(results: { CommandLineTool.put($0) },
-                                  messages: { CommandLineTool.put($0, to: Terminal.errors) }),
-            isInterrupted: { Interrupt.isRequested })
+        return Session(preferences: preferences, output: Self.output(),
+                       isInterrupted: { Interrupt.isRequested })
     }
 
     /// Loads snapshots; 3 where one cannot be, else nil.

@@ -1,3 +1,4 @@
+import Foundation
 import MusterDiagnostics
 import MusterLanguage
 
@@ -15,21 +16,21 @@ struct Shell {
     }
 
     func run() -> Int32 {
-        let language = { session.preferences.language }
-        let history = HistoryFile.defaultPath.map { path in
-            HistoryFile(path) { session.show([$0]) }
+        let editor = makeEditor()
+        session.pager = Pager.show
+        session.editor = { text in
+            let changed = try Editor.change(text)
+            if let changed { editor.remember(changed) }
+            return changed
         }
-        let editor = LineEditor(history: history, language: language(), colour: isColoured)
-        session.historyStatements = { [weak editor] in editor?.statements ?? [] }
-        editor.completer = { line, cursor in
-            Completer(session.environment, language: language()).complete(line, cursor)
-        }
+        StartupFile.run(in: session)
         greet()
         if let opening { session.run(opening) }
         while !session.isFinished {
-            editor.language = language()
+            editor.language = session.preferences.language
             let prompt = isColoured ? "\u{1b}[1;36mmuster>\u{1b}[0m " : "muster> "
-            let event = editor.readStatement(prompt: prompt, continuation: "   ...> ") {
+            let event = editor.readStatement(prompt: prompt, continuation: "   ...> ",
+                                             initial: takeCorrection()) {
                 isComplete($0, vocabulary: session.vocabulary)
             }
             switch event {
@@ -48,6 +49,29 @@ struct Shell {
         return 0
     }
 
+    private func makeEditor() -> LineEditor {
+        let history = HistoryFile.defaultPath.map { path in
+            HistoryFile(path) { session.show([$0]) }
+        }
+        let editor = LineEditor(history: history, language: session.preferences.language,
+                                colour: isColoured)
+        session.historyStatements = { [weak editor] in editor?.statements ?? [] }
+        editor.completer = { line, cursor in
+            Completer(session.environment, language: session.preferences.language,
+                      vocabulary: session.vocabulary).complete(line, cursor)
+        }
+        return editor
+    }
+
+    /// The corrected line of a statement that just failed, to be run with Enter.
+    private func takeCorrection() -> String? {
+        guard let correction = session.correction else { return nil }
+        session.correction = nil
+        session.say(Message(zh: "已改写如下：回车执行，也可再改；Ctrl-C 放弃",
+                            en: "corrected below: Enter runs it, change it, or Ctrl-C drops it"))
+        return correction.text
+    }
+
     private func greet() {
         session.say(Message(
             zh: "muster：输入 help 看帮助，Tab 补全，Ctrl-D 退出。",
@@ -56,6 +80,34 @@ struct Shell {
             session.say(Message(zh: "还没有装载快照：load \"文件夹\"",
                                 en: "no snapshot is loaded yet: load \"FOLDER\""))
         }
+    }
+}
+
+/// Statements that the shell carries out before the first prompt.
+enum StartupFile {
+    /// `$XDG_CONFIG_HOME/muster/startup.muster`, by default under `~/.config`.
+    static var path: String? {
+        let environment = ProcessInfo.processInfo.environment
+        if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+            return folder + "/muster/startup.muster"
+        }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return home + "/.config/muster/startup.muster"
+    }
+
+    /// A file that is not there is no fault; a broken one is named and passed over.
+    static func run(in session: Session) {
+        guard let path, FileManager.default.fileExists(atPath: path) else { return }
+        var isFine = false
+        do {
+            isFine = session.run(try ScriptLibrary.read(path, at: nil), named: path)
+        } catch { session.show(error, nil) }
+        session.correction = nil
+        guard !isFine else { return }
+        session.show([Diagnostic("startup.passed", Message(
+            zh: "启动文件 \(path) 有误，其余部分未执行",
+            en: "the start-up file \(path) is at fault: the rest of it is passed over"),
+            severity: .warning)])
     }
 }
 

@@ -6,7 +6,19 @@ import MusterReport
 protocol Command: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
+    /// What stands for text that the command takes as it is, in its usage line.
+    static var restUsage: Message { get }
+    /// How it is written, in one line.
+    static func usage(_ language: Language) -> String
     static func run(_ call: CommandCall, _ session: Session) throws
+}
+
+extension Command {
+    static var restUsage: Message { Message("…") }
+
+    static func usage(_ language: Language) -> String {
+        signature.usage(language).replacing("[…]", with: restUsage[language])
+    }
 }
 
 /// The commands, one line each.
@@ -14,8 +26,9 @@ enum Commands {
     static let all: [any Command.Type] = [
         LoadCommand.self, UnloadCommand.self, SnapshotsCommand.self, UseCommand.self,
         TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
-        HelpCommand.self, ExplainCommand.self, DrillCommand.self, RunCommand.self,
+        HelpCommand.self, ExampleCommand.self, ExplainCommand.self, DrillCommand.self, RunCommand.self,
         ScriptsCommand.self,
+        LastCommand.self, EditCommand.self,
         SetCommand.self, HistoryCommand.self, TimeCommand.self, LogCommand.self,
         TitleCommand.self, SectionCommand.self, TextCommand.self, ExpectCommand.self,
         IncludeCommand.self,

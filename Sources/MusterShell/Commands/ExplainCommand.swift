@@ -2,11 +2,13 @@ import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
 
-/// `explain QUERY`: what is read and done, step by step, with row counts.
+/// `explain QUERY`: in words what is counted and when, then what is done step by step, with row
+/// counts.
 enum ExplainCommand: Command {
     static let signature = Signature(Term("explain", "解释"), [Slot("query", .statement)])
-    static let summary = Message(zh: "说明一个查询怎样算，每步多少行",
-                                 en: "how a query is computed, with the rows at each step")
+    static let summary = Message(
+        zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数",
+        en: "says in words what a query counts and when, then its steps with their rows")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let statement = call.statement("query"),
@@ -18,7 +20,11 @@ enum ExplainCommand: Command {
         let run = session.newRun()
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
+        let words = Explanation.words(plan, binder.measureDefinitions)
         let steps = try Explanation(session.environment, Executor(run)).steps(plan)
+        session.add([.text(Message(
+            zh: withoutIDNumbers(words.map(\.zh).joined(separator: "\n")),
+            en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))])
         session.list([Term("step", "步骤"), Term("rows", "行数")],
                      steps.map { [$0.text, Message("\($0.rows)")] })
     }

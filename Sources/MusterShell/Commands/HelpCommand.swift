@@ -1,39 +1,50 @@
-import MusterReport
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
+import MusterReport
 
 /// `help [TOPIC]`.
 enum HelpCommand: Command {
     static let signature = Signature(Term("help", "帮助"), [
         Slot("topic", .rest, required: false),
     ])
-    static let summary = Message(zh: "帮助；后面可写动词、函数、字段或命令",
-                                 en: "help; name a verb, function, field or command for more")
+    static let restUsage = Message(zh: "[主题]", en: "[TOPIC]")
+    static let summary = Message(
+        zh: "帮助；主题可为动词、函数、字段、代码、语言中的词、统计或命令",
+        en: "help; a topic is a verb, function, field, code, word, statistic or command")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let topic = call.rest("topic") else { return overview(session) }
-        let blocks = Help(session.environment, session.preferences.language).blocks(about: topic)
-        guard !blocks.isEmpty else {
+        var help = Help(session)
+        help.add(topic: topic)
+        guard !help.blocks.isEmpty else {
+            let near = suggestion(for: topic, among: Help.topics(session.environment))
             throw Diagnostic("help.unknown", Message(
                 zh: "没有关于“\(topic)”的帮助", en: "there is no help on \"\(topic)\""),
-                at: call.span, hint: suggestion(for: topic, among: Help.topics(session.environment))
-                    ?? Message(zh: "输入 help 看全部", en: "type help to see all there is"))
+                at: call.span, hint: near ?? Message(zh: "输入 help 看全部",
+                                                     en: "type help to see all there is"))
         }
-        session.add(blocks)
+        if !help.examples.isEmpty { session.examples = help.examples }
+        session.add(help.blocks)
     }
 
     private static func overview(_ session: Session) {
         let language = session.preferences.language
         let registry = session.environment.registry
-        session.add([.text(Message(
-            zh: "写一个来源，再用 | 接动词。例如：\n"
-                + "团员 历年 2015..2017 | 比率 已注册 按 所在组织.区县局级, 年度 | 对照 目标 | 合计\n"
-                + "Tab 补全，Ctrl-C 取消，Ctrl-D 退出。help 名称 看详情。",
-            en: "Write a source, then verbs behind |. For example:\n"
-                + "members over years 2015..2017 | rate registered by unit.district, year "
-                + "| against target | total\n"
-                + "Tab completes, Ctrl-C cancels, Ctrl-D leaves. help NAME tells more."))])
+        session.examples = overviewExamples.map { session.translated($0, to: language) }
+        let examples = session.examples.enumerated().map { "  \($0.offset + 1)  \($0.element)" }
+        let start = Message(
+            zh: "先写来源，再用 | 接动词：",
+            en: "Write a source, then verbs behind |:")
+        let end = Message(
+            zh: "“示例 1”执行第 1 个示例；Tab 补全（可用拼音首字母）；Ctrl-C 取消，Ctrl-D 退出。\n"
+                + "help 名称 查看动词、函数、字段、代码、语言中的词或统计；fields 列出字段，"
+                + "values 字段 列出取值，tables 列出来源，scripts 列出统计。",
+            en: "`example 1` runs the first one; Tab completes; Ctrl-C cancels, Ctrl-D leaves.\n"
+                + "help NAME tells of a verb, function, field, code, word or statistic; fields, "
+                + "values FIELD, tables and scripts list what there is.")
+        session.add([.text(Message(([start[language]] + examples + [end[language]])
+            .joined(separator: "\n")))])
         session.list([Term("verb", "动词"), Term("usage", "写法"), Term("meaning", "作用")],
                      registry.verbs.map { verb in
             [Message(zh: verb.signature.name.zh, en: verb.signature.name.en),
@@ -42,72 +53,45 @@ enum HelpCommand: Command {
         session.list([Term("command", "命令"), Term("usage", "写法"), Term("meaning", "作用")],
                      Commands.all.map { command in
             [Message(zh: command.signature.name.zh, en: command.signature.name.en),
-             Message(command.signature.usage(language)), command.summary]
+             Message(command.usage(language)), command.summary]
         })
+        let words = HelpWords.all.map { $0.term[language] }
+        session.add([.text(Message(
+            zh: "语言中的词：" + words.joined(separator: "、"),
+            en: "words of the language: " + words.joined(separator: ", ")))])
     }
+
+    private static let overviewExamples = [
+        "members | count by unit.district",
+        "members over years 2015..2017 | rate registered by unit.district, year "
+            + "| against target | total",
+        "run progress",
+    ]
 }
 
-/// What the registries know about a name.
-struct Help {
-    private let environment: Environment
-    private let language: Language
+/// `example N`: an example of the help that was shown last.
+enum ExampleCommand: Command {
+    static let signature = Signature(Term("example", "示例"), [Slot("number", .number)])
+    static let summary = Message(zh: "执行刚才帮助中的第几个示例",
+                                 en: "run an example of the help shown last, by its number")
 
-    init(_ environment: Environment, _ language: Language) {
-        self.environment = environment
-        self.language = language
-    }
-
-    static func topics(_ environment: Environment) -> [Term] {
-        let registry = environment.registry
-        return registry.verbs.map { $0.signature.name } + registry.functions.map { $0.name }
-            + Commands.all.map { $0.signature.name }
-            + environment.domain.sources.map(\.name)
-            + environment.domain.entities.flatMap { $0.fields.map(\.name) }
-    }
-
-    func blocks(about topic: String) -> [Report.Block] {
-        var blocks: [Report.Block] = []
-        for verb in environment.registry.verbs where verb.signature.name.matches(topic) {
-            blocks.append(heading(verb.signature.name, Message(zh: "动词", en: "verb")))
-            var text = verb.signature.usage(language) + "\n" + verb.summary[language]
-            for example in verb.examples {
-                text += "\n\n  \(example.text)\n  — \(example.meaning[language])"
-            }
-            blocks.append(.text(Message(text)))
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let expression = call.expression("number") else { return }
+        let (value, _) = try session.binder(call.source).value(of: expression)
+        guard case .int(let number) = value, number >= 1, number <= session.examples.count else {
+            throw Diagnostic("example.unknown", Message(
+                zh: "没有这个示例（现有 \(session.examples.count) 个）",
+                en: "there is no such example (there are \(session.examples.count))"),
+                at: expression.span,
+                hint: Message(zh: "先用 help 查看，例如 help 比率",
+                              en: "first see some: help rate, for example"))
         }
-        for function in environment.registry.functions where function.name.matches(topic) {
-            blocks.append(heading(function.name, Message(zh: "函数", en: "function")))
-            blocks.append(.text(Message(function.usage + "\n" + function.summary[language])))
-        }
-        for command in Commands.all where command.signature.name.matches(topic) {
-            blocks.append(heading(command.signature.name, Message(zh: "命令", en: "command")))
-            blocks.append(.text(Message(command.signature.usage(language) + "\n"
-                                        + command.summary[language])))
-        }
-        for source in environment.domain.sources where source.name.matches(topic) {
-            blocks.append(heading(source.name, Message(zh: "来源", en: "source")))
-            blocks.append(.text(source.gloss))
-        }
-        for entity in environment.domain.entities {
-            for field in entity.fields where field.name.matches(topic) {
-                let kind = Message(zh: "\(entity.rowNoun.zh) 的字段",
-                                   en: "field of a \(entity.rowNoun.en)")
-                blocks.append(heading(field.name, kind))
-                var text = "\(field.type.name[language]) · \(field.gloss[language])"
-                if let codes = field.type.codes {
-                    text += "\n" + codes.values.map {
-                        $0.en == $0.zh ? $0.en : "\($0.en) \($0.zh)"
-                    }.joined(separator: " · ")
-                }
-                if case .expression(let definition) = field.origin { text += "\n= " + definition }
-                blocks.append(.text(Message(text)))
-            }
-        }
-        return blocks
-    }
-
-    private func heading(_ name: Term, _ kind: Message) -> Report.Block {
-        .heading(Message(zh: "\(name.zh)（\(name.en)）· \(kind.zh)",
-                         en: "\(name.en) (\(name.zh)) · \(kind.en)"), level: 2)
+        let text = session.examples[Int(number) - 1]
+        session.say(Message(text))
+        let source = SourceText(text: text)
+        let script = parse(source, vocabulary: session.vocabulary)
+        do {
+            for statement in script.statements { try session.execute(statement, source) }
+        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
     }
 }

@@ -6,6 +6,7 @@ enum HistoryCommand: Command {
     static let signature = Signature(Term("history", "历史"), [
         Slot("word", .rest, required: false),
     ])
+    static let restUsage = Message(zh: "[词]", en: "[WORD]")
     static let summary = Message(zh: "列出以前输入的语句，可带一个词查找",
                                  en: "list earlier statements; with a word, those that hold it")
 

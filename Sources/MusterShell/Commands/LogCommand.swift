@@ -1,18 +1,23 @@
 import Foundation
 import MusterDiagnostics
+import MusterEngine
 import MusterLanguage
 import MusterReport
 
 /// `log FILE|off`: statements and, as comments, their results.
 enum LogCommand: Command {
     static let signature = Signature(Term("log", "记录"), [Slot("file", .path)])
-    static let summary = Message(zh: "把语句和结果记入文件（可再用 run 运行），off 停止",
-                                 en: "keep statements and results in a file that run can replay; off stops")
+    static let summary = Message(
+        zh: "从此把语句和结果（作为注释）记入文件，可再用 run 运行；log off 停止",
+        en: "keep statements and, as comments, results in a file that run replays; log off stops")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let template = call.text("file") else { return }
         let path = session.binder(call.source).text(template)
         if path == "off" || path == "关" {
+            if let log = session.log {
+                session.say(Message(zh: "记录在 \(log.path)", en: "the log is in \(log.path)"))
+            }
             session.log = nil
             return
         }
@@ -21,8 +26,12 @@ enum LogCommand: Command {
                 zh: "文件 \(path) 已存在", en: "the file \(path) exists already"),
                 at: template.span, hint: Message(zh: "换一个文件名", en: "choose another name"))
         }
-        session.log = TranscriptLog(path: path)
-        try session.log?.write()
+        let log = TranscriptLog(path: path)
+        do { try log.write() } catch let diagnostic as Diagnostic {
+            throw Diagnostic(diagnostic.code, diagnostic.message, at: template.span,
+                             hint: diagnostic.hint)
+        }
+        session.log = log
     }
 }
 
@@ -30,15 +39,73 @@ enum LogCommand: Command {
 struct TranscriptLog {
     let path: String
     private var text = ""
+    /// What the statement that is being carried out has shown.
+    private var shown: [Report.Block] = []
 
     init(path: String) { self.path = path }
 
-    mutating func add(_ statement: String, _ result: String) {
-        text += statement + "\n"
-        for line in result.split(separator: "\n", omittingEmptySubsequences: false)
-        where !line.isEmpty { text += "# " + line + "\n" }
+    mutating func note(_ blocks: [Report.Block]) { shown += blocks }
+
+    /// A statement that did well, with what it has shown since the last one.
+    mutating func add(_ statement: String, _ language: Language) {
+        let blocks = shown
+        shown = []
+        guard !holdsIDNumber(statement) else { return addKept(language) }
+        // At a line's beginning in a file `|` would go on with the statement before.
+        let isContinued = statement.hasPrefix("|") || statement.hasPrefix("｜")
+        text += (isContinued ? Globals.last[language] + " " : "") + statement + "\n"
+        let bytes = TableFormat().contents(
+            of: Report(blocks), Presentation(language, width: 100, rowLimit: 200))
+        addComment(String(decoding: bytes, as: UTF8.self))
         text += "\n"
     }
 
+    /// A statement that failed: a comment, or replaying would stop at it.
+    mutating func add(failed statement: String, _ faults: [Diagnostic], _ language: Language) {
+        shown = []
+        guard !holdsIDNumber(statement) else { return addKept(language) }
+        addComment(statement)
+        addComment(faults.map { $0.message[language] }.joined(separator: "\n"))
+        text += "\n"
+        try? write()
+    }
+
+    private mutating func addKept(_ language: Language) {
+        addComment(Message(zh: "（此处的语句含身份证号，未记录）",
+                           en: "(a statement with an ID number is not kept)")[language])
+    }
+
+    private mutating func addComment(_ lines: String) {
+        for line in lines.split(separator: "\n", omittingEmptySubsequences: false)
+        where !line.isEmpty { text += "# " + line + "\n" }
+    }
+
     func write() throws { try writeAside(path, Array(text.utf8)) }
+}
+
+extension Session {
+    /// Carries out a statement that was typed, and keeps it in the log.
+    func executeLogged(_ statement: Statement, _ source: SourceText) throws {
+        let text = source.slice(statement.span)
+        do {
+            try execute(statement, source)
+        } catch {
+            log?.add(failed: text, Session.diagnostics(error), preferences.language)
+            throw error
+        }
+        guard log != nil, !statement.isAboutTheShell else { return }
+        log?.add(text, preferences.language)
+        do { try log?.write() } catch {
+            log = nil
+            show(error, nil)
+        }
+    }
+}
+
+extension Statement {
+    /// Means nothing to whoever replays it.
+    fileprivate var isAboutTheShell: Bool {
+        guard case .command(let word, _, _) = kind else { return false }
+        return ["log", "quit", "edit", "history", "help", "example"].contains(word)
+    }
 }

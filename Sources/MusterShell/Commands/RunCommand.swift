@@ -47,14 +47,7 @@ enum ScriptsCommand: Command {
         let script = parse(source, vocabulary: vocabulary)
         for statement in script.statements {
             guard case .command("title", _, let arguments) = statement.kind else { continue }
-            return TitleCommand.message(arguments) { template in
-                template.parts.map { part in
-                    switch part {
-                    case .text(let text): text
-                    case .hole(let name): "{\(name.text)}"
-                    }
-                }.joined()
-            }
+            return TitleCommand.message(arguments, Help.written)
         }
         return Message("")
     }

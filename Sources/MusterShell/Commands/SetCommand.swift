@@ -21,6 +21,7 @@ enum SetCommand: Command {
     static let signature = Signature(Term("set", "设置"), [
         Slot("what", .rest, required: false),
     ])
+    static let restUsage = Message(zh: "[名称 值]", en: "[NAME VALUE]")
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
@@ -73,7 +74,10 @@ enum SetCommand: Command {
                       gloss: Message(zh: "结果的格式：" + formatNames, en: "of results: " + formatNames),
                       options: Formats.all.map { Term($0.name) },
                       value: { $0.preferences.format }) { session, value in
-            guard Formats.named(value) != nil else { throw problem(value) }
+            guard let format = Formats.named(value) else { throw problem(value) }
+            guard !format.isBinary || session.preferences.destination != .terminal else {
+                throw XLSXFormat.terminal
+            }
             session.preferences.format = value
         },
         SettingChoice(name: Term("width", "宽度"),
@@ -89,6 +93,27 @@ enum SetCommand: Command {
                       value: { $0.preferences.rowLimit.map(String.init) ?? "0" }) { session, value in
             guard let rows = Int(value), rows >= 0 else { throw problem(value) }
             session.preferences.rowLimit = rows == 0 ? nil : rows
+        },
+        toggle(Term("pager", "分页"),
+               Message(zh: "on 或 off：长结果逐页显示（用 $PAGER 或 less）",
+                       en: "on or off: long results page by page ($PAGER, or less)"),
+               get: { $0.preferences.usesPager }, set: { $0.preferences.usesPager = $1 }),
+        toggle(Term("time", "计时"),
+               Message(zh: "on 或 off：显示每条语句用时", en: "on or off: show how long statements take"),
+               get: { $0.preferences.showsTime }, set: { $0.preferences.showsTime = $1 }),
+        SettingChoice(name: Term("privacy", "隐私"),
+                      gloss: Message(zh: "strict 严格：姓名只显示首字（投影时用）；normal 一般：照常显示",
+                                     en: "strict: persons' names show only their first character, "
+                                         + "as on a projector; normal: in full"),
+                      options: privacies,
+                      value: { privacies[$0.environment.hidesNames ? 0 : 1][
+                          $0.preferences.language] }) { session, value in
+            guard let choice = privacies.firstIndex(where: { $0.matches(value) }) else {
+                throw problem(value)
+            }
+            session.environment.hidesNames = choice == 0
+            // What was shown before holds names as they were shown.
+            session.lastResult = nil
         },
         number(Term("yearly_minimum", "年度最低时长"),
                Message(zh: "注册志愿者每年最低服务小时数", en: "hours of service a year at the least"),
@@ -112,6 +137,21 @@ enum SetCommand: Command {
             session.applyLeagueSettings()
         },
     ] }
+
+    private static let privacies = [Term("strict", "严格"), Term("normal", "一般")]
+
+    /// What is on or off.
+    private static func toggle(_ name: Term, _ gloss: Message,
+                               get: @escaping (Session) -> Bool,
+                               set: @escaping (Session, Bool) -> Void) -> SettingChoice {
+        SettingChoice(name: name, gloss: gloss, options: TimeCommand.switches,
+                      value: { TimeCommand.switches[get($0) ? 0 : 1][$0.preferences.language] }) {
+            session, value in
+            guard let choice = TimeCommand.switches.firstIndex(where: { $0.matches(value) })
+            else { throw problem(value) }
+            set(session, choice == 0)
+        }
+    }
 
     /// A whole number of the League's settings.
     private static func number(_ name: Term, _ gloss: Message, _ range: ClosedRange<Int64>,

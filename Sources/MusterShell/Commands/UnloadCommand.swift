@@ -8,6 +8,7 @@ enum UnloadCommand: Command {
     static let signature = Signature(Term("unload", "卸载"), [
         Slot("what", .rest, required: false),
     ])
+    static let restUsage = Message(zh: "[表名|日期]", en: "[NAME|DATE]")
     static let summary = Message(zh: "卸载一个表，或某日的快照；不写则卸载全部快照",
                                  en: "drop a table or the snapshot of a day; alone: all snapshots")
 

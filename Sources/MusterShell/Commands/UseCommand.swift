@@ -6,6 +6,11 @@ import MusterStore
 /// `use DATE`.
 enum UseCommand: Command {
     static let signature = Signature(Term("use", "使用"), [Slot("day", .expression)])
+    static func usage(_ language: Language) -> String {
+        signature.name[language] + " " + dayUsage[language]
+    }
+
+    private static let dayUsage = Message(zh: "日期", en: "DATE")
     static let summary = Message(zh: "改用某日的快照", en: "read the snapshot of a day from now on")
 
     static func run(_ call: CommandCall, _ session: Session) throws {

@@ -5,8 +5,8 @@ import MusterLanguage
 /// `values FIELD`: the values that occur among members (or the named source), with counts.
 enum ValuesCommand: Command {
     static let signature = Signature(Term("values", "取值"), [Slot("field", .column)])
-    static let summary = Message(zh: "某字段有哪些值，各多少（团员中）",
-                                 en: "which values a field has among members, with counts")
+    static let summary = Message(zh: "某字段有哪些值、各有多少（人员字段在团员中数，其他字段在所属来源中数）",
+                                 en: "the values of a field with counts: among members, or in the source that has it")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard case .columns(let columns)? = call.arguments["field"],

@@ -38,10 +38,7 @@ struct ClassReport {
     private func row(_ learner: Learner) -> [Cell] {
         let records = learner.progress.lessons
         func sum(_ count: (LessonProgress.Record) -> Int) -> Cell {
-            .integer(records.values.reduce(0) { total, record in
-                let (sum, isOver) = total.addingReportingOverflow(Int64(clamping: count(record)))
-                return isOver ? .max : sum
-            })
+            .integer(records.values.reduce(0) { $0 &+ Int64(count($1)) })
         }
         let open = records.filter { $0.value.finished == nil }.keys.sorted()
         return [
@@ -49,8 +46,7 @@ struct ClassReport {
             sum { $0.shown.count }, sum { $0.skipped.count }, sum { $0.hints },
             sum { $0.wrong },
             open.isEmpty ? .none : .text(open.map { name in
-                let step = records[name]?.step ?? 0
-                return "\(name) \(step < Int.max ? step + 1 : step)"
+                "\(name) \((records[name]?.step ?? 0) + 1)"
             }.joined(separator: ", ")),
         ]
     }

@@ -186,14 +186,9 @@ final class LessonCoach {
     func show() {
         guard let judge else { return }
         let step = self.step
-        let quiet = LessonBooks.quietSession(on: books.sample)
-        let script = parse(judge.source, vocabulary: quiet.vocabulary)
-        let meanings = ScriptChecker(quiet).meanings(script, judge.source)
-        let language = self.language
-        let text = format(script, vocabulary: quiet.vocabulary, language: language,
-                          renamed: meanings.mapValues { $0[language] })
         progress.change(lesson.name) { $0.shown.insert(step) }
-        let shown = text.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+        let shown = judge.answer(in: language).split(separator: "\n").map { "  " + $0 }
+            .joined(separator: "\n")
         say(Message(zh: "答案：\n\(shown)\n照样输入一遍，就到下一步。",
                     en: "The answer:\n\(shown)\nType it to go on."))
     }

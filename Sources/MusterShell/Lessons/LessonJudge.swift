@@ -13,6 +13,8 @@ final class LessonJudge {
     let source: SourceText
     let statements: [Statement]
     private var references: [Place: [ResultTable]] = [:]
+    /// One conversation a place, begun anew for each answer.
+    private var sessions: [Place: (session: Session, fresh: Environment)] = [:]
 
     /// - Throws: `Diagnostics` where the reference cannot be read.
     init(_ step: LessonStep, _ books: LessonBooks) throws {
@@ -21,10 +23,11 @@ final class LessonJudge {
         (source, statements) = try LessonJudge.read(step.answer)
     }
 
+    private static let vocabulary = Session.environment(.init(), dataSets: []).registry
+
     private static func read(_ text: String) throws -> (SourceText, [Statement]) {
         let source = SourceText(text: text)
-        let registry = Session.environment(.init(), dataSets: []).registry
-        let script = parse(source, vocabulary: registry)
+        let script = parse(source, vocabulary: vocabulary)
         guard script.diagnostics.isEmpty else {
             throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
         }
@@ -49,12 +52,32 @@ final class LessonJudge {
     /// The tables of the last statement.
     private func results(of statements: [Statement], _ source: SourceText, _ place: Place) throws
         -> [ResultTable] {
-        let session = LessonBooks.quietSession(on: try data(place))
+        let session = try session(place)
         var tables: [ResultTable] = []
         for statement in statements where statement.isRehearsed {
             tables = try session.tables(of: statement, source)
         }
         return tables
+    }
+
+    /// The reference answer in a language, as `fmt --to` would write it.
+    func answer(in language: Language) -> String {
+        let session = LessonBooks.quietSession(on: books.sample)
+        let script = parse(source, vocabulary: session.vocabulary)
+        let meanings = ScriptChecker(session).meanings(script, source)
+        return format(script, vocabulary: session.vocabulary, language: language,
+                      renamed: meanings.mapValues { $0[language] })
+    }
+
+    private func session(_ place: Place) throws -> Session {
+        if let (session, fresh) = sessions[place] {
+            session.environment = fresh
+            session.lastResult = nil
+            return session
+        }
+        let session = LessonBooks.quietSession(on: try data(place))
+        sessions[place] = (session, session.environment)
+        return session
     }
 
     // MARK: judging

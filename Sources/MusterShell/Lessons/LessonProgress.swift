@@ -28,12 +28,16 @@ struct LessonProgress: Codable, Sendable {
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
-            step = max(0, try values.decode(Int.self, forKey: .step))
+            // A file may hold anything; counts go on from these without overflow.
+            func count(_ key: CodingKeys) throws -> Int {
+                min(max(0, try values.decodeIfPresent(Int.self, forKey: key) ?? 0), 1_000_000)
+            }
+            step = try count(.step)
             solved = try values.decodeIfPresent(Set<Int>.self, forKey: .solved) ?? []
             skipped = try values.decodeIfPresent(Set<Int>.self, forKey: .skipped) ?? []
             shown = try values.decodeIfPresent(Set<Int>.self, forKey: .shown) ?? []
-            hints = try values.decodeIfPresent(Int.self, forKey: .hints) ?? 0
-            wrong = try values.decodeIfPresent(Int.self, forKey: .wrong) ?? 0
+            hints = try count(.hints)
+            wrong = try count(.wrong)
             finished = try values.decodeIfPresent(String.self, forKey: .finished)
         }
 
@@ -112,7 +116,7 @@ final class ProgressFile {
                 atPath: (path as NSString).deletingLastPathComponent,
                 withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             try writeAside(path, Array(try encoder.encode(progress)) + [0x0A])
         } catch let fault as Diagnostic {
             report(fault)

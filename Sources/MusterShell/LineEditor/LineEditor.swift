@@ -35,16 +35,19 @@ public final class LineEditor {
     }
 
     /// Reads lines until `isComplete` says that they are a statement. Colours in the prompts are
-    /// ordinary escape sequences. An empty line is passed over.
-    public func readStatement(prompt: String, continuation: String,
+    /// ordinary escape sequences. An empty line is passed over. With `initial` the first line
+    /// begins as that, for the user to run or to change.
+    public func readStatement(prompt: String, continuation: String, initial: String? = nil,
                               isComplete: (String) -> Bool) -> LineEvent {
         ReadlineState.editor = self
         defer { (ReadlineState.editor, before) = (nil, "") }
+        var initial = initial
         while true {
             Interrupt.clear()
             var line: UnsafeMutablePointer<CChar>?
             let outcome = muster_line_read(
-                readlinePrompt(before.isEmpty ? prompt : continuation), &line)
+                readlinePrompt(before.isEmpty ? prompt : continuation), initial, &line)
+            initial = nil
             defer { free(line) }
             switch outcome {
             case MUSTER_LINE_INTERRUPTED:
@@ -72,7 +75,7 @@ public final class LineEditor {
         }
     }
 
-    private func remember(_ text: String) {
+    func remember(_ text: String) {
         guard let entry = historyEntry(text), entry != statements.last else { return }
         muster_history_add(entry)
         history?.append()

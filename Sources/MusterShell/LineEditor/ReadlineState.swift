@@ -8,6 +8,7 @@ import Synchronization
 /// Whether Ctrl-C was pressed. A running query looks at it once a chunk.
 public enum Interrupt {
     private static let flag = Atomic<Bool>(false)
+    private static let secondEnds = Atomic<Bool>(false)
 
     public static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
@@ -17,10 +18,25 @@ public enum Interrupt {
     public static func request() { flag.store(true, ordering: .relaxed) }
 
     /// From here on Ctrl-C sets the flag and no longer ends the program.
-    public static func install() {
+    ///
+    /// - Parameter secondEnds: a second one does, where the first has not been seen to yet.
+    public static func install(secondEnds: Bool = false) {
         // Set once before the handler can, which must not be the first to touch it.
         clear()
-        muster_on_interrupt { _ in Interrupt.request() }
+        self.secondEnds.store(secondEnds, ordering: .relaxed)
+        muster_on_interrupt { _ in
+            if Interrupt.isRequested, Interrupt.secondEnds.load(ordering: .relaxed) {
+                Interrupt.end()
+            }
+            Interrupt.request()
+        }
+    }
+
+    /// Ends the program as Ctrl-C ends one that does not heed it, so that a script which called
+    /// it ends as well.
+    public static func end() {
+        signal(SIGINT, SIG_DFL)
+        raise(SIGINT)
     }
 }
 

@@ -7,15 +7,31 @@ import MusterStore
 /// somebody can sign them and somebody else can trace them.
 struct Provenance {
     private let session: Session
-    private let script: String
+    /// Nil for a statement's own result.
+    private let script: String?
+    private let measures: [(text: Message, fields: [Message])]
+    private let looksBack: Bool
 
+    /// Of all that a script has shown.
     init(_ session: Session, script: String) {
         self.session = session
         self.script = script
+        measures = session.measureDefinitions
+        looksBack = session.isLookingBack
+    }
+
+    /// Of one result.
+    init(_ session: Session, definitions: [(text: Message, fields: [Message])], looksBack: Bool) {
+        self.session = session
+        script = nil
+        measures = definitions
+        self.looksBack = looksBack
     }
 
     var block: Report.Block {
-        .provenance(lines: (data + definitions + [program]).filter { !$0.en.isEmpty },
+        .provenance(lines: (data + definitions + [program]).filter { !$0.en.isEmpty }.map {
+            Message(zh: withoutIDNumbers($0.zh), en: withoutIDNumbers($0.en))
+        },
                     signatures: signatures)
     }
 
@@ -32,7 +48,7 @@ struct Provenance {
                 + " · 因无入团日期未计入团员的 \(data.membersWithoutJoined) 人",
             en: "rejected rows \(snapshot.rejects.count) (see rejects) · members not counted for "
                 + "want of a joining day \(data.membersWithoutJoined)"))
-        if session.isLookingBack {
+        if looksBack {
             lines.append(Message(zh: "历年、历月的单位按快照之日的花名册回溯",
                                  en: "units over years and months are those of the snapshot's "
                                      + "roster, looking back"))
@@ -42,14 +58,15 @@ struct Provenance {
 
     private var definitions: [Message] {
         var seen: Set<Message> = []
-        let fields = session.measureDefinitions.flatMap(\.fields)
+        let fields = measures.flatMap(\.fields)
             .filter { seen.insert($0).inserted }
-        return session.measureDefinitions.map(\.text) + (fields.isEmpty ? [] : [Message(
+        return measures.map(\.text) + (fields.isEmpty ? [] : [Message(
             zh: fields.map(\.zh).joined(separator: "；"),
             en: fields.map(\.en).joined(separator: "; "))])
     }
 
     private var program: Message {
+        guard let script else { return Message(CommandLineTool.version) }
         let name = script.split(separator: "/").last.map(String.init) ?? script
         let values = session.environment.parameters.sorted { $0.key < $1.key }.map {
             "\($0.key)=\($0.value.text(session.environment.domain))"

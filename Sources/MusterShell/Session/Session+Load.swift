@@ -7,10 +7,30 @@ extension Session {
     /// Loads a snapshot beside those loaded before; the latest becomes current. Throws a
     /// `Diagnostic`, and what was loaded stays as it was.
     public func load(_ path: String) throws {
-        let loader = SnapshotLoader(
-            schema: environment.domain.schema, threads: preferences.threads,
-            cancelled: isInterrupted)
-        let snapshot = try loader.load(SharedFiles.sample(path) ?? path)
+        let (snapshot, data) = try following(Self.loading(path)) {
+            let loader = SnapshotLoader(
+                schema: environment.domain.schema, threads: preferences.threads,
+                cancelled: isInterrupted,
+                progress: { [line = output.progress] in line?.count($0.done, $0.total) })
+            let snapshot = try loader.load(SharedFiles.sample(path) ?? path)
+            try checkStrict(snapshot, path)
+            return (snapshot, DataSet(snapshot, domain: environment.domain))
+        }
+        var dataSets = environment.dataSets.filter { $0.asOf != data.asOf }
+        dataSets.append(data)
+        dataSets.sort { $0.asOf < $1.asOf }
+        environment.dataSets = dataSets
+        environment.current = dataSets.count - 1
+        environment.last = nil
+        lastResult = nil
+        tell(snapshot)
+    }
+
+    static func loading(_ path: String) -> Message {
+        Message(zh: "装载 \(path)", en: "loading \(path)")
+    }
+
+    private func checkStrict(_ snapshot: Snapshot, _ path: String) throws {
         if preferences.isStrict, let first = snapshot.rejects.first {
             throw Diagnostic("load.strict", Message(
                 zh: "\(path)：有 \(snapshot.rejects.count) 行不合格（第一处：\(first.file) 第 "
@@ -21,15 +41,6 @@ extension Session {
                 hint: Message(zh: "去掉 --strict 可装载其余的行，再用 问题数据 查看",
                               en: "without --strict the other rows load; see rejects"))
         }
-        let data = DataSet(snapshot, domain: environment.domain)
-        var dataSets = environment.dataSets.filter { $0.asOf != data.asOf }
-        dataSets.append(data)
-        dataSets.sort { $0.asOf < $1.asOf }
-        environment.dataSets = dataSets
-        environment.current = dataSets.count - 1
-        environment.last = nil
-        lastResult = nil
-        tell(snapshot)
     }
 
     private func tell(_ snapshot: Snapshot) {

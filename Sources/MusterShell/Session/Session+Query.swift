@@ -14,14 +14,15 @@ extension Session {
         if !binder.warnings.isEmpty, !preferences.isQuiet {
             show(binder.warnings.map { $0.located(in: source) })
         }
-        for definition in binder.measureDefinitions {
-            let noted = (text: definition.text(in: plan.schema), fields: definition.fields)
-            if !measureDefinitions.contains(where: { $0.text == noted.text }) {
-                measureDefinitions.append(noted)
-            }
+        let definitions = binder.measureDefinitions.map { definition in
+            (text: definition.text(in: plan.schema), fields: definition.fields)
+        }
+        for noted in definitions
+        where !measureDefinitions.contains(where: { $0.text == noted.text }) {
+            measureDefinitions.append(noted)
         }
         isLookingBack = isLookingBack || plan.looksBack
-        try carryOut(plan, binder.sinks, run)
+        try carryOut(plan, binder.sinks, run, definitions)
     }
 
     /// Shows a plan made by a command, or keeps it as a table.
@@ -35,6 +36,7 @@ extension Session {
     }
 
     private func carryOut(_ plan: Plan, _ sinks: [Sink], _ run: Run,
+                          _ definitions: [(text: Message, fields: [Message])] = [],
                           isDrill: Bool = false) throws {
         let shown = Results(environment).listing(plan)
         let frame = try Executor(run).execute(shown)
@@ -60,7 +62,10 @@ extension Session {
                 charts.append(.chart(chart))
             case .export(let path, let place):
                 if writesFiles {
-                    try export(Report([.table(table)] + charts), to: path, at: place)
+                    let provenance = Provenance(self, definitions: definitions,
+                                                looksBack: plan.looksBack).block
+                    try export(Report([.table(table)] + charts + [provenance]), to: path,
+                               at: place)
                 }
                 isShown = false
             }
@@ -93,9 +98,12 @@ extension Session {
                 zh: "不认识文件“\(path)”的扩展名", en: "the ending of \"\(path)\" is unknown"),
                 at: span, hint: Message(zh: "可用：\(known)", en: "one of \(known)"))
         }
-        let whole = Presentation(preferences.language)
+        let file = Presentation(preferences.language, destination: .file, advance: advance)
         do {
-            try writeAside(path, try format.contents(of: report, whole))
+            try following(Message(zh: "写入 \(path)", en: "writing \(path)")) {
+                () throws(Diagnostic) in
+                try writeAside(path, try format.contents(of: dated(report), file))
+            }
         } catch {
             throw Diagnostic(error.code, error.message, at: span, hint: error.hint)
         }

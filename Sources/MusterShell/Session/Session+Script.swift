@@ -23,7 +23,7 @@ extension Session {
                 zh: "脚本 \(path) 用到了自己", en: "the script \(path) runs itself"), at: span)
         }
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: span))
-        let script = parse(source, vocabulary: environment.registry)
+        let script = parse(source, vocabulary: SessionVocabulary(environment, definitions: false))
         guard script.diagnostics.isEmpty else {
             throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
         }
@@ -52,7 +52,12 @@ extension Session {
             }
         }
         do {
-            for statement in script.statements { try execute(statement, source) }
+            try following(Message(zh: "运行 \(name)", en: "running \(name)"), isWhole: true) {
+                for (index, statement) in script.statements.enumerated() {
+                    output.progress?.count(index, script.statements.count)
+                    try execute(statement, source)
+                }
+            }
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(in: source)
         } catch let several as Diagnostics {
@@ -97,7 +102,7 @@ extension Session {
                 let own = SourceText(name: name.text, text: text)
                 do {
                     value = try kind.value(
-                        of: try parseExpression(own, vocabulary: environment.registry),
+                        of: try parseExpression(own, vocabulary: vocabulary),
                         binder(own), name)
                 } catch {
                     throw Diagnostic("parameter.value", Message(

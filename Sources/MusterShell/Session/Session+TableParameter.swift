@@ -46,7 +46,7 @@ extension Session {
             path = text
         }
         environment.parameters[name.text] = Parameter(type: .plainText, value: .text(path))
-        return Results.frozen(try PlainTableLoader().load(path, name: name.text),
+        return Results.frozen(try plainTable(path, name: name.text),
                               name: name.text, day: environment.data?.asOf ?? 0)
     }
 }

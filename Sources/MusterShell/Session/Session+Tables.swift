@@ -8,11 +8,21 @@ extension Session {
     /// Loads a JSON, NDJSON or CSV file as a plain table.
     func loadTable(_ path: String, as name: Name, _ source: SourceText) throws {
         try binder(source).checkName(name)
-        let table = try PlainTableLoader().load(path, name: name.text)
+        let table = try plainTable(path, name: name.text)
         environment.tables[name.text] = Results.frozen(
             table, name: name.text, day: environment.data?.asOf ?? 0)
         say(Message(zh: "已装载表 \(name.text)：\(table.rowCount) 行",
                     en: "loaded the table \(name.text): \(table.rowCount) rows"))
+    }
+
+    /// A file's rows as a plain table.
+    func plainTable(_ path: String, name: String) throws -> Table {
+        try following(Self.loading(path)) {
+            let loader = PlainTableLoader(
+                threads: preferences.threads, cancelled: isInterrupted,
+                progress: { [line = output.progress] in line?.count($0.done, $0.total) })
+            return try loader.load(path, name: name)
+        }
     }
 
     /// Takes over settings that change what fields mean.
@@ -24,6 +34,8 @@ extension Session {
         next.tables = environment.tables
         next.definitions = environment.definitions
         next.parameters = environment.parameters
+        next.hidesNames = environment.hidesNames
+        next.readingDay = environment.readingDay
         environment = next
     }
 
@@ -41,7 +53,7 @@ extension Session {
             skipsSection = false
         }
         let source = SourceText(name: found, text: try ScriptLibrary.read(found, at: call.span))
-        let script = parse(source, vocabulary: environment.registry)
+        let script = parse(source, vocabulary: vocabulary)
         guard script.diagnostics.isEmpty else {
             throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
         }

@@ -11,10 +11,14 @@ public struct SessionOutput {
     public var results: ([UInt8]) -> Void
     /// Everything else.
     public var messages: (String) -> Void
+    /// Where it is said how far a long task is; nil says nothing.
+    public var progress: ProgressLine?
 
-    public init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void) {
+    public init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void,
+                progress: ProgressLine? = nil) {
         self.results = results
         self.messages = messages
+        self.progress = progress
     }
 }
 
@@ -32,7 +36,11 @@ public struct Preferences: Sendable {
     public var isWidthFixed = false
     public var colour = false
     public var isUTF8 = true
+    /// Where results go.
+    public var destination = Presentation.Destination.stream
     public var showsTime = false
+    /// Long results go through a pager where the shell has a terminal.
+    public var usesPager = true
     public var league = League.Settings()
 
     public init(language: Language) { self.language = language }
@@ -69,6 +77,14 @@ public final class Session {
     lazy var progressFile = ProgressFile { [unowned self] in show([$0]) }
     /// False where statements are only tried: `export` does nothing.
     var writesFiles = true
+    /// Shows a long result page by page; false where it need not.
+    var pager: (([UInt8]) -> Bool)?
+    /// Lets the user change a text in an editor; nil where there is none.
+    var editor: ((_ text: String) throws -> String?)?
+    /// Those that the help showed last, for `example N`.
+    var examples: [String] = []
+    /// What the user probably meant by the text that failed last.
+    var correction: Correction?
     let isInterrupted: @Sendable () -> Bool
     public var historyStatements: () -> [String] = { [] }
 
@@ -87,24 +103,29 @@ public final class Session {
                            dataSets: dataSets)
     }
 
-    public var vocabulary: any Vocabulary { environment.registry }
+    public var vocabulary: any Vocabulary { SessionVocabulary(environment) }
 
     /// Parses and carries out a text. Returns whether all went well.
     @discardableResult
     public func run(_ text: String, named name: String? = nil) -> Bool {
         let source = SourceText(name: name, text: text)
-        let script = parse(source, vocabulary: environment.registry)
+        let script = parse(source, vocabulary: vocabulary)
+        correction = nil
         guard script.diagnostics.isEmpty else {
-            show(script.diagnostics.map { $0.located(in: source) })
+            let faults = script.diagnostics.map { $0.located(in: source) }
+            show(faults)
+            log?.add(failed: text, faults, preferences.language)
+            correct(faults, source)
             return false
         }
         for statement in script.statements {
             guard !isFinished else { break }
             do {
-                try execute(statement, source)
+                try executeLogged(statement, source)
                 coach?.followed(statement, source)
             } catch {
                 show(error, source)
+                correct(Session.diagnostics(error), source)
                 return false
             }
         }
@@ -122,12 +143,15 @@ public final class Session {
     }
 
     func show(_ error: any Error, _ source: SourceText?) {
-        let found: [Diagnostic] = switch error {
+        show(Session.diagnostics(error).map { diagnostic in source.map { diagnostic.located(in: $0) } ?? diagnostic })
+    }
+
+    static func diagnostics(_ error: any Error) -> [Diagnostic] {
+        switch error {
         case let diagnostic as Diagnostic: [diagnostic]
         case let several as Diagnostics: several.all
         default: [Diagnostic("internal", Message("\(error)"))]
         }
-        show(found.map { diagnostic in source.map { diagnostic.located(in: $0) } ?? diagnostic })
     }
 
     func show(_ diagnostics: [Diagnostic]) {
@@ -143,7 +167,7 @@ public final class Session {
     /// Carries out a statement; a fault that only running showed has the statement's place.
     func execute(_ statement: Statement, _ source: SourceText) throws {
         do {
-            try carryOut(statement, source)
+            try following(statement.kind.activity) { try carryOut(statement, source) }
         } catch let diagnostic as Diagnostic where diagnostic.span == nil {
             var located = diagnostic
             if located.code != "run.cancelled", located.source == nil {
@@ -184,7 +208,8 @@ public final class Session {
 
     /// An execution over the loaded data.
     func newRun() -> Run {
-        Run(environment, threads: preferences.threads, isCancelled: isInterrupted)
+        Run(environment, threads: preferences.threads, isCancelled: isInterrupted,
+            progress: { [line = output.progress] in line?.count($0, $1) })
     }
 
     func binder(_ source: SourceText?) -> Binder {
@@ -194,6 +219,7 @@ public final class Session {
     /// Adds to the report that is being made, or shows at once.
     func add(_ blocks: [Report.Block]) {
         coach?.saw(blocks)
+        log?.note(blocks)
         if report != nil { report?.blocks += blocks } else { _ = present(Report(blocks)) }
     }
 
@@ -202,7 +228,9 @@ public final class Session {
     func present(_ report: Report) -> Bool {
         guard let format = Formats.named(preferences.format) else { return false }
         do {
-            output.results(try format.contents(of: report, presentation))
+            let bytes = try format.contents(of: dated(report), presentation)
+            if preferences.usesPager, pager?(bytes) == true { return true }
+            output.results(bytes)
             return true
         } catch {
             show(error, nil)
@@ -213,7 +241,14 @@ public final class Session {
     var presentation: Presentation {
         Presentation(preferences.language, width: preferences.width,
                      rowLimit: preferences.rowLimit, colour: preferences.colour,
-                     isUTF8: preferences.isUTF8)
+                     isUTF8: preferences.isUTF8, destination: preferences.destination)
+    }
+
+    /// The report with the day of its figures.
+    func dated(_ report: Report) -> Report {
+        var report = report
+        report.day = environment.today
+        return report
     }
 }
 

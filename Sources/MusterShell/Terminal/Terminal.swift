@@ -23,6 +23,13 @@ public enum Terminal {
         return 80
     }
 
+    /// Rows of the window behind standard output; nil where it is no terminal or does not say.
+    static var height: Int? {
+        var rows: Int32 = 0, columns: Int32 = 0
+        muster_terminal_size(output, &rows, &columns)
+        return rows > 0 ? Int(rows) : nil
+    }
+
     /// Whether to colour what is written there: only a terminal that can, and neither
     /// `--no-color` nor NO_COLOR (any value but an empty one).
     public static func wantsColour(_ descriptor: Int32 = output, refused: Bool = false) -> Bool {

@@ -7,10 +7,13 @@ public struct PlainTableLoader: Sendable {
     private let threads: Int
     private let blockSize: Int
     private let cancelled: @Sendable () -> Bool
+    private let progress: @Sendable (SnapshotLoader.Progress) -> Void
 
     /// See `SnapshotLoader.init`.
     public init(threads: Int = SnapshotLoader.processors, blockSize: Int = 1 << 20,
-                cancelled: @escaping @Sendable () -> Bool = { false }) {
+                cancelled: @escaping @Sendable () -> Bool = { false },
+                progress: @escaping @Sendable (SnapshotLoader.Progress) -> Void = { _ in }) {
+        self.progress = progress
         self.threads = max(1, threads)
         self.blockSize = max(1, blockSize)
         self.cancelled = cancelled
@@ -19,8 +22,11 @@ public struct PlainTableLoader: Sendable {
     /// Loads the file as the table `name`. Throws a `Diagnostic`; no row is ever left out.
     public func load(_ path: String, name: String) throws -> Table {
         let input = try input(path)
-        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled,
-                                  advance: { _ in })
+        var done = 0
+        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {
+            done += $0
+            progress(SnapshotLoader.Progress(done: done, total: input.diskSize))
+        }
         do {
             let load = try TableLoad.run(TableSchema(name, fields: []), input, options: options)
             let finished = try load.finish { _ in [:] }

@@ -1,0 +1,23 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterReport
+
+/// `last`: the last result once more, all its rows; before `|` it is a source.
+enum LastCommand: Command {
+    static let signature = Signature(Globals.last, [])
+    static let summary = Message(zh: "再看上一个结果的全部行；后接 | 则在它的基础上接着算",
+                                 en: "the last result again, all its rows; before | go on from it")
+
+    static func run(_ call: CommandCall, _ session: Session) throws {
+        guard let last = session.lastResult else {
+            throw Diagnostic("last.none", Message(
+                zh: "前面还没有结果", en: "there is no result yet"), at: call.span,
+                hint: Message(zh: "例如先写：团员 | 计数", en: "first, for example: members | count"))
+        }
+        let limit = session.preferences.rowLimit
+        session.preferences.rowLimit = nil
+        defer { session.preferences.rowLimit = limit }
+        session.add([.table(last.table)])
+    }
+}

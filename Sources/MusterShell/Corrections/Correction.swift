@@ -1,0 +1,121 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+
+/// What the user probably meant by a text that could not be carried out: it has no fault.
+struct Correction: Sendable, Equatable {
+    let text: String
+    /// One name put in place of another, which the error's hint says already.
+    let isPlain: Bool
+}
+
+/// Finds it: by the fixes that come with faults, and by what people write who come from other
+/// tools.
+struct Corrector {
+    private let session: Session
+    private static let mostRounds = 8
+
+    init(_ session: Session) { self.session = session }
+
+    func correction(of text: String, _ faults: [Diagnostic], _ source: SourceText) -> Correction? {
+        guard text.utf8.count <= 2000 else { return nil }
+        var current = text, open = faults, place = source
+        var seen: Set<String> = [text]
+        var isPlain = faults.count == 1 && faults.allSatisfy {
+            !$0.fixes.isEmpty && $0.code != "stage.trailing"
+        }
+        for _ in 0..<Self.mostRounds {
+            let slip = Slips.rewritten(current)
+            let next = slip ?? fixed(current, open, place)
+            guard next != current, seen.insert(next).inserted else { return nil }
+            isPlain = isPlain && slip == nil
+            current = next
+            place = SourceText(text: current)
+            open = ScriptChecker(session).faults(place)
+            if open.isEmpty { return Correction(text: laidOut(current, text), isPlain: isPlain) }
+            isPlain = false
+        }
+        return nil
+    }
+
+    /// In one line, and in Chinese where the text was.
+    private func laidOut(_ text: String, _ typed: String) -> String {
+        // A text's Chinese says nothing of the language of the query.
+        let bare = typed.replacing(/["“'‘].*?["”'’]/, with: "")
+        let isChinese = session.preferences.language == .zh && bare.unicodeScalars.contains {
+            $0.value >= 0x2E80
+        }
+        return session.translated(text, to: isChinese ? .zh : nil, isOneLine: true)
+    }
+
+    /// The text with the fixes of its faults made, those of the first fault first.
+    private func fixed(_ text: String, _ faults: [Diagnostic], _ source: SourceText) -> String {
+        var fixes: [Fix] = []
+        for fault in faults where fault.source == nil || fault.source === source {
+            for fix in fault.fixes.isEmpty ? ownFixes(fault, text) : fault.fixes
+            where !fixes.contains(where: { overlaps($0.span, fix.span) }) { fixes.append(fix) }
+        }
+        var bytes = Array(text.utf8)
+        for fix in fixes.sorted(by: { $0.span.lower > $1.span.lower })
+        where fix.span.lower >= 0 && fix.span.upper <= bytes.count {
+            let typed = String(decoding: bytes[fix.span.lower..<fix.span.upper], as: UTF8.self)
+            bytes.replaceSubrange(fix.span.lower..<fix.span.upper,
+                                  with: replacement(fix, typed).utf8)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func overlaps(_ a: Span, _ b: Span) -> Bool {
+        a == b || a.lower < b.upper && b.lower < a.upper
+    }
+
+    /// In the language of what it stands for.
+    private func replacement(_ fix: Fix, _ typed: String) -> String {
+        guard let term = fix.term else { return fix.replacement }
+        return typed.unicodeScalars.contains { $0.value >= 0x2E80 } ? term.zh : term.en
+    }
+
+    /// What the check that found the fault cannot know.
+    private func ownFixes(_ fault: Diagnostic, _ text: String) -> [Fix] {
+        guard let span = fault.span, span.upper <= text.utf8.count else { return [] }
+        let bytes = Array(text.utf8)
+        let typed = String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
+        switch fault.code {
+        case "bracket.unclosed": return [Fix(Span(bytes.count, bytes.count), ")")]
+        case "bracket.unopened": return [Fix(span, "")]
+        case "text.unclosed": return [Fix(Span(bytes.count, bytes.count), "\"")]
+        case "name.unknown", "field.unknown":
+            return isUnitName(typed) ? [Fix(span, "\"\(typed)\"")] : []
+        default:
+            let lower = typed.lowercased()
+            let isWord = session.vocabulary.verb(lower) != nil
+                || Words.all.contains { $0.en == lower }
+            return lower != typed && isWord ? [Fix(span, lower)] : []
+        }
+    }
+
+    /// A unit's name without its quotation marks.
+    private func isUnitName(_ text: String) -> Bool {
+        let domain = session.environment.domain
+        guard text.count >= 2, let data = session.environment.data,
+              let label = domain.entity(domain.benchmarkEntity)?.labelField,
+              case .text(_, let names)? = data.column(domain.benchmarkEntity, label)
+        else { return false }
+        return names.texts.contains { $0.contains(text) }
+    }
+}
+
+extension Session {
+    /// Notes what was probably meant; where nobody can be asked, says so.
+    func correct(_ faults: [Diagnostic], _ source: SourceText) {
+        guard source.name == nil, !faults.contains(where: { $0.code == "run.cancelled" }),
+              let found = Corrector(self).correction(of: source.text, faults, source) else {
+            return
+        }
+        if pager != nil, !found.text.contains("\n") {
+            correction = found
+        } else if !found.isPlain {
+            say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
+        }
+    }
+}

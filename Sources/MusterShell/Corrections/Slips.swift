@@ -1,0 +1,65 @@
+import Foundation
+
+/// What people write by habit, and how it is written here: tried only on a text that failed,
+/// and offered only where the outcome has no fault.
+enum Slips {
+    /// The text with every slip put right, or nil where there is none.
+    static func rewritten(_ text: String) -> String? {
+        if let query = SQLReading(text)?.query { return query }
+        var current = text
+        for (pattern, template) in rules {
+            guard let regex = try? NSRegularExpression(pattern: pattern,
+                                                       options: [.caseInsensitive])
+            else { continue }
+            let range = NSRange(current.startIndex..., in: current)
+            current = regex.stringByReplacingMatches(in: current, range: range,
+                                                     withTemplate: template)
+        }
+        return current == text ? nil : current
+    }
+
+    private static let rules: [(String, String)] = [
+        // Whole lines.
+        (#"^\s*(exit|bye|q|:q|logout|退出程序)\s*(\(\))?\s*;?\s*$"#, "quit"),
+        (#"^\s*(ls|dir|show tables|\\d|\.tables)\s*;?\s*$"#, "tables"),
+        (#"^\s*(desc|describe|\\d)\s+(\S+?)\s*;?\s*$"#, "fields $2"),
+        (#"^\s*(man|\?)\s+(\S+)\s*$"#, "help $2"),
+        (#"^\s*(count|计数)\s+(members|units|people|service|teams|activists|团员|组织|人员)\b"#,
+         "$2 | $1"),
+        (#"^\s*(\w+)\.(count|where|select|sort|take|rate)\((.*)\)\s*$"#, "$1 | $2 $3"),
+        (#"\|\s*count\s*\(\s*\*?\s*\)"#, "| count"),
+        // Verbs of other tools.
+        (#"\|\s*(group|groupby)\s*(by)?\s+(.+?)\s*\|\s*(summarize|count|summarise)\s*(\(\))?\s*$"#,
+         "| count by $3"),
+        (#"\|\s*(group\s*by|groupby|group|分组)\s+(?:按\s*|by\s+)?"#, "| count by "),
+        (#"\|\s*(order\s*by|orderby|order|sort\s+by)\s+"#, "| sort "),
+        (#"\|\s*top\s+(\d+)\s+(?:by\s+)?-?([\w.]+)"#, "| sort -$2 | take $1"),
+        (#"\|\s*(filter|having|过滤)\s+"#, "| where "),
+        (#"\|\s*(limit|head|top|限制)\s+(\d+)"#, "| take $2"),
+        (#"\|\s*(count|计数)\s+(?:where|if|筛选)\s+(.+?)\s*$"#, "| where $2 | $1"),
+        (#"\|\s*rename\s+"#, "| derive "),
+        (#"\|\s*count\s+distinct\s+([\w.]+)"#, "| summarize distinct($1)"),
+        (#"\|\s*select\s+\*\s*(?=\||$)"#, ""),
+        (#"(?<![\w"])-?([\w.]+)\s+(desc|descending|降序)(?!\w)"#, "-$1"),
+        (#"\s+(asc|ascending|升序)(?!\w)"#, ""),
+        (#"\b(avg|average)\s*\("#, "mean("),
+        // Conditions.
+        (#"\s+is\s+not\s+null\b"#, " is not none"),
+        (#"\s+is\s+null\b"#, " is none"),
+        (#"\s*(!=|<>)\s*null\b"#, " is not none"),
+        (#"\s*={1,2}\s*null\b"#, " is none"),
+        (#"\s+is\s+not\s+(true|false)\b"#, " != $1"),
+        (#"\s+is\s+(?!none|not\b)(?=\S)"#, " = "),
+        (#"(==?|!=)\s*(yes|y)\b"#, "$1 true"),
+        (#"\s+like\s+["']%([^%"']*)%["']"#, " contains \"$1\""),
+        (#"\s+like\s+["']%([^%"']*)["']"#, " ends with \"$1\""),
+        (#"\s+like\s+["']([^%"']*)%["']"#, " starts with \"$1\""),
+        (#"\s*==?\s*["']%([^%"']+)%["']"#, " contains \"$1\""),
+        (#"\s*==?\s*["']([^%"']+)%["'](?!\d)"#, " starts with \"$1\""),
+        (#"([<>=]=?|!=)\s*["'](\d+(?:\.\d+)?%?|\d{4}-\d{1,2}(?:-\d{1,2})?)["']"#, "$1 $2"),
+        (#"(\d{4})/(\d{1,2})(?![\d/])"#, "$1-$2"),
+        (#"\bin\s+(\d+)\s*-\s*(\d+)"#, "in $1..$2"),
+        (#"\bin\s+unit\s+(["“'])"#, "unit under $1"),
+        (#"(\w)\s*:=\s*"#, "$1 = "),
+    ]
+}

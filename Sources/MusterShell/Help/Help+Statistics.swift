@@ -1,0 +1,55 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+
+/// Saved statistics: their comment, texts and parameters, from the script itself.
+extension Help {
+    mutating func addStatistics(_ topic: String) {
+        guard let script = ScriptLibrary.scripts().first(where: { $0.name == topic }),
+              let text = try? ScriptLibrary.read(script.path, at: nil) else { return }
+        let source = SourceText(name: script.path, text: text)
+        let parsed = parse(source, vocabulary: environment.registry)
+        heading(Term(script.name), Message(zh: "保存的统计", en: "a saved statistic"))
+        let first = parsed.statements.first?.span.lower ?? text.utf8.count
+        var lines = parsed.comments.prefix { $0.isOwnLine && $0.span.lower < first }.map {
+            String($0.text.drop { $0 == "#" || $0 == " " })
+        }
+        let title = ScriptsCommand.title(source, environment.registry)[language]
+        if !title.isEmpty { lines.insert(title, at: 0) }
+        for statement in parsed.statements {
+            guard case .command("text", _, let arguments) = statement.kind else { continue }
+            lines.append(TitleCommand.message(arguments, Help.written)[language])
+        }
+        self.text(lines)
+        addParameters(parsed.statements, source)
+        examples.append("run \(script.name)")
+        self.text(["  \(examples.count)  run \(script.name)"])
+    }
+
+    private mutating func addParameters(_ statements: [Statement], _ source: SourceText) {
+        let lines = statements.compactMap { statement -> String? in
+            guard case .parameter(let name, let type, let initial, let zh, let en)
+                    = statement.kind else { return nil }
+            let kind = (ParameterKind.all.map(\.name) + [Session.tableKind]).first {
+                $0.matches(type.text)
+            } ?? Term(type.text)
+            let chinese = zh.map(Help.written) ?? ""
+            let label = language == .zh ? chinese : en.map(Help.written) ?? chinese
+            let value = initial.map { " = " + source.slice($0.span) } ?? ""
+            return "  \(name.text): \(kind[language])\(value)  \(label)"
+        }
+        guard !lines.isEmpty else { return }
+        text([Message(zh: "参数（运行时写 名称=值）：", en: "parameters (run with NAME=VALUE):")[
+            language]] + lines)
+    }
+
+    /// A text as it is written, holes and all.
+    static func written(_ template: Template) -> String {
+        template.parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .hole(let name): "{\(name.text)}"
+            }
+        }.joined()
+    }
+}

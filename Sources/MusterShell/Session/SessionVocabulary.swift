@@ -1,0 +1,44 @@
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+
+/// The registry's words with the names that a session has besides: tables and their columns,
+/// definitions, fields of the data's own. Chinese without spaces is read with these too.
+struct SessionVocabulary: Vocabulary {
+    private let registry: Registry
+    private let names: Set<String>
+    private let byPrefix: [Character: [String]]
+
+    /// - Parameter definitions: false for a script, which has its own.
+    init(_ environment: Environment, definitions: Bool = true) {
+        registry = environment.registry
+        var names = Set(environment.tables.keys)
+        if definitions { names.formUnion(environment.definitions.keys) }
+        for table in environment.tables.values {
+            // A single character is as likely a part of another word.
+            names.formUnion(table.columns.flatMap(\.path).map(\.zh).filter { $0.count > 1 })
+        }
+        for table in environment.data?.tables.values.map(\.undeclared) ?? [] {
+            names.formUnion(table.filter { $0.count > 1 })
+        }
+        // Words in Latin letters stand apart anyway.
+        names = names.filter { $0.unicodeScalars.contains { $0.value >= 0x2E80 } }
+        self.names = names
+        byPrefix = Dictionary(grouping: names.sorted { ($0.count, $0) > ($1.count, $1) }) {
+            $0.first ?? " "
+        }
+    }
+
+    func verb(_ name: String) -> Signature? { registry.verb(name) }
+    func statement(_ name: String) -> Signature? { registry.statement(name) }
+    var verbNames: [Term] { registry.verbNames }
+    var statementNames: [Term] { registry.statementNames }
+    func isKnown(_ name: String) -> Bool { names.contains(name) || registry.isKnown(name) }
+
+    func knownPrefixes(of text: Substring) -> [String] {
+        let known = registry.knownPrefixes(of: text)
+        guard let first = text.first, let own = byPrefix[first] else { return known }
+        return (known + own.filter { text.hasPrefix($0) })
+            .sorted { $0.utf8.count > $1.utf8.count }
+    }
+}

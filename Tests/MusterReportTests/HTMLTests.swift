@@ -1,0 +1,115 @@
+import MusterDiagnostics
+import MusterStore
+import Testing
+@testable import MusterReport
+
+@Suite("HTML")
+struct HTMLTests {
+    private func page(_ report: Report, _ language: Language = .zh) throws -> String {
+        try text(HTMLFormat(), report, language)
+    }
+
+    @Test func document() throws {
+        let report = Report([
+            .heading(Message(zh: "进展", en: "Progress"), level: 1),
+            .text(Message(zh: "甲\n乙", en: "a\nb")), .table(registration),
+            .chart(chart(.bar, districts, [[0.9, 0.5, nil]])),
+            .notes([Message(zh: "注", en: "note")]),
+            .provenance(lines: [Message(zh: "来源", en: "source")],
+                        signatures: [Message(zh: "填表人", en: "prepared by")]),
+        ])
+        let chinese = try page(report), english = try page(report, .en)
+        #expect(chinese.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh-CN\">"))
+        #expect(english.contains("<html lang=\"en\">") && english.contains("<h1>Progress</h1>"))
+        #expect(chinese.contains("<title>进展</title>") && chinese.contains("<p>甲</p>\n<p>乙</p>"))
+        #expect(chinese.contains("<span>填表人：</span><span class=\"place\"></span>"))
+        #expect(english.contains("<span>prepared by:</span>"))
+        #expect(chinese.contains("<b>图 1</b>　比率（按单位）"))
+        #expect(chinese.contains("\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\""))
+        #expect(english.contains("\"Page \" counter(page) \" of \" counter(pages)"))
+        #expect(chinese == (try page(report)))
+    }
+
+    @Test func table() throws {
+        let text = try page(Report(registration))
+        #expect(text.contains("""
+            <table>
+            <caption id="t1"><span><b>表 1</b>　按所在组织.区县局级、年度</span></caption>
+            <thead>
+            <tr><th scope="col">所在组织.<br>区县局级</th><th scope="col" class="c">年度</th>
+            """))
+        #expect(text.contains("<tr><th scope=\"row\">滨海新区</th><td class=\"c\">2017（截至10-31）</td>"
+                              + "<td class=\"n\">400</td><td class=\"n\">209</td>"
+                              + "<td class=\"n\">52.3%</td><td class=\"n\">-4.8</td>"))
+        #expect(text.contains("</tbody>\n<tfoot>\n<tr><th scope=\"row\">合计</th>"))
+        #expect(try page(Report(empty)).contains("colspan=\"2\">没有符合条件的行</td>"))
+    }
+
+    @Test("Nothing from the data is markup, and nothing is fetched")
+    func escaping() throws {
+        let evil = "<script src=\"http://example.org/x.js\">'&\u{7}</script>"
+        let table = ResultTable(
+            columns: [ResultColumn(name: Term(evil), isKey: true),
+                      ResultColumn(name: Term("n"), isNumeric: true)],
+            cells: [[.text(evil)], [.integer(1)]], rowCount: 1)
+        let text = try page(Report([
+            .heading(Message(evil), level: 1), .text(Message(evil)), .table(table),
+            .chart(chart(.bar, [evil], [[1]], labels: [Term(evil)])), .notes([Message(evil)]),
+            .provenance(lines: [Message(evil)], signatures: [Message(evil)]),
+        ]))
+        #expect(!text.contains("<script") && !text.contains("\u{7}"))
+        #expect(text.contains("&lt;script src=&quot;http://example.org/x.js&quot;&gt;&#39;&amp;"))
+        for outside in ["src=", "url(", "@import", "<iframe", "<a "] {
+            let found = text.replacing("src=&quot;", with: "").contains(outside)
+            #expect(!found, "\(outside)")
+        }
+        #expect(text.matches(of: /href="([^"]*)"/).map(\.output.1) == ["data:,"])
+    }
+
+    /// So many columns of rates beside a name.
+    private func wide(_ count: Int) -> ResultTable {
+        let names = (0..<count).map { Term("20\(10 + $0) rate", "20\(10 + $0) 比率") }
+        return ResultTable(
+            columns: [ResultColumn(name: Term("unit", "单位"), isKey: true)]
+                + names.map { ResultColumn(name: $0, display: .percent, isNumeric: true) },
+            cells: [[.text("天津市滨海新区团委")]] + names.map { _ in [.number(1)] }, rowCount: 1)
+    }
+
+    @Test("Paper lies as the widest table needs it; what fits no sheet is set in parts")
+    func paper() throws {
+        #expect(try page(Report(wide(5))).contains("size: A4 portrait"))
+        #expect(try page(Report(wide(16))).contains("size: A4 landscape"))
+        let parts = HTMLTable.parts(wide(40), .zh)
+        #expect(parts.count == 3)
+        let text = try page(Report(wide(40)))
+        #expect(text.contains("（第 3 部分，共 3 部分）"))
+        #expect(text.matches(of: /<th scope="row">/).count == 3)
+        for year in 2010..<2050 {
+            #expect(text.matches(of: try Regex("<th[^>]*>\(year)<br>比率</th>")).count == 1)
+        }
+    }
+
+    @Test("Long Chinese headings break into equal parts, words of letters do not break")
+    func headings() throws {
+        func heading(_ name: Term, _ language: Language) throws -> String? {
+            let table = ResultTable(columns: [ResultColumn(name: name, isNumeric: true)],
+                                    cells: [[.integer(1)]], rowCount: 1)
+            return try page(Report(table), language).firstMatch(of: /<th scope="col"[^>]*>(.*)<\/th>/)
+                .map { String($0.output.1) }
+        }
+        #expect(try heading(Term("x", "近三个月新注册"), .zh) == "近三个月<br>新注册")
+        #expect(try heading(Term("registered internationally"), .en)
+                == "registered<br>internationally")
+    }
+
+    @Test("A chart with nothing to draw is a sentence, not an empty picture")
+    func emptyChart() throws {
+        let text = try page(Report([.chart(chart(.bar, ["甲"], [[nil]]))]))
+        #expect(text.contains("所有数值均为空，无图可画。") && !text.contains("<svg"))
+    }
+
+    @Test func endings() {
+        #expect(Formats.forFile("a.HTM")?.name == "html")
+        #expect(Formats.forFile("a.html")?.name == "html")
+    }
+}

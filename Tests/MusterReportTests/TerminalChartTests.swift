@@ -1,0 +1,158 @@
+import MusterDiagnostics
+import MusterStore
+import Testing
+@testable import MusterReport
+
+@Suite("Charts in the terminal")
+struct TerminalChartTests {
+    private func drawn(_ chart: Chart, _ presentation: Presentation) -> String {
+        TerminalChart.render(chart, presentation)
+    }
+
+    @Test func bars() {
+        let chart = chart(.bar, districts, [[1, 0.5, nil]], targets: [0.95, 0.95, nil])
+        #expect(drawn(chart, Presentation(.zh, width: 60)) == """
+            比率（按单位）
+            ┃ 目标 95.0%
+            和平区团委                █████████████████████████┃█ 100.0%
+            滨海新区团委              █████████████▌           ┃   50.0%
+            市人力资源和社                                             –
+            会保障局团委
+                                      ┴────────────┴────────────┴
+                                      0%          50%         100%
+
+            """)
+    }
+
+    @Test("Plain ASCII where the terminal has nothing better")
+    func ascii() {
+        let chart = chart(.bar, ["a", "b"], [[0.4, -0.2], [0.1, 0.3]], display: .points)
+        let text = drawn(chart, Presentation(.en, width: 40, isUTF8: false))
+        #expect(text == """
+            rate (points), last year (points) by
+            unit
+            # rate (points)   = last year (points)
+            a            ##################### +40.0
+                         =====                 +10.0
+            b  ##########                      -20.0
+                         ===============       +30.0
+               +---------+---------+---------+
+               -20       0        +20       +40
+
+            """)
+    }
+
+    @Test func columns() {
+        let chart = chart(.column, ["2015", "2016"], [[0.5, 1]], targets: [0.5, 0.75])
+        #expect(drawn(chart, Presentation(.en, width: 60)) == """
+            rate by unit
+            ━ target
+                                       100.0%
+            100% ┤                     ██████
+                 │                     ██████
+             80% ┤                     ██████
+                 │                    ━━━━━━━━
+                 │                     ██████
+                 │                     ██████
+             60% ┤     50.0%           ██████
+                 │    ━━━━━━━━         ██████
+                 │     ██████          ██████
+             40% ┤     ██████          ██████
+                 │     ██████          ██████
+                 │     ██████          ██████
+             20% ┤     ██████          ██████
+                 │     ██████          ██████
+                 │     ██████          ██████
+              0% └────────────────────────────────
+                        2015            2016
+
+            """)
+    }
+
+    @Test func line() {
+        let chart = chart(.line, ["2015-06", "2015-07", "2015-08"], [[10, nil, 30], [5, 6, 7]],
+                          display: .count)
+        #expect(drawn(chart, Presentation(.zh, width: 60)) == """
+            比率、上年（按单位）
+            ● 比率   ○ 上年
+                                                  30
+            30 ┤                                   ●
+               │
+               │
+               │
+               │
+            20 ┤
+               │
+               │
+               │
+               │      10
+            10 ┤       ●
+               │                     6             7
+               │       5      ·······○·············○
+               │       ○······
+               │
+             0 └──────────────────────────────────────────
+                    2015-06       2015-07       2015-08
+
+            """)
+    }
+
+    @Test("No line is wider than the window, in any language, as UTF-8 or ASCII",
+          arguments: [8, 12, 20, 40, 60, 100, 200])
+    func fits(width: Int) {
+        for chart in oddCharts {
+            for language in Language.allCases {
+                for utf8 in [true, false] {
+                    let text = drawn(chart, Presentation(language, width: width, isUTF8: utf8))
+                    for line in text.split(separator: "\n") where displayWidth(line) > width {
+                        Issue.record("\(width): \(line)")
+                    }
+                    let plain = text.filter { "█▒▓░┃━│┤└┴●○·▏".contains($0) }
+                    #expect(utf8 || plain.isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test("Every category that is drawn has its whole label", arguments: [24, 40, 80, 110])
+    func labels(width: Int) {
+        for kind in [ChartKind.bar, .column] {
+            let text = drawn(chart(kind, districts, [[0.9, 0.5, 0.1]]),
+                             Presentation(.zh, width: width))
+            // A label may go on in the next line, and the middle of it stands below its column.
+            for unit in districts {
+                for character in unit { #expect(text.contains(character)) }
+            }
+            #expect(width < 80 || text.contains("滨海新区团委"))
+        }
+    }
+
+    @Test func colours() {
+        let chart = chart(.bar, districts, [[1, 0.5, nil], [0.3, 0.2, 0.1]],
+                          targets: [0.95, 0.95, nil])
+        let plain = drawn(chart, Presentation(.zh, width: 60))
+        let coloured = drawn(chart, Presentation(.zh, width: 60, colour: true))
+        #expect(!plain.contains("\u{1b}"))
+        #expect(coloured.contains("\u{1b}[38;5;"))
+        #expect(coloured.replacing(/\u{1b}\[[0-9;]*m/, with: "") == plain)
+    }
+
+    @Test("Markdown holds the drawing in a fence that no label can close")
+    func markdown() throws {
+        let chart = chart(.bar, ["````"], [[0.5]])
+        let text = try text(MarkdownFormat(), Report([.chart(chart)]))
+        #expect(text.hasPrefix("`````text\n"))
+        #expect(text.hasSuffix("`````\n"))
+    }
+
+    @Test("A character of two columns is never halved")
+    func canvas() {
+        var canvas = TerminalCanvas(width: 6, height: 1)
+        canvas.put("甲乙丙丁", 0, 0)
+        canvas.put("x", 1, 0)
+        canvas.put("y", 2, 0)
+        canvas.put("戊", -1, 0)
+        let style = TerminalStyle(Presentation(.zh))
+        #expect(canvas.lines(style) == [" xy 丙"])
+    }
+}

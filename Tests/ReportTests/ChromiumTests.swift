@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// The reports as HTML in a real browser: nothing fetched, nothing complained of, nothing cut on
+/// a telephone or a screen, and as many sheets of paper as there should be.
+@Suite("HTML in Chromium", .enabled(
+    if: Chromium.isThere, "Chromium and Python are needed, and are not there: scripts/setup --test"))
+struct ChromiumTests {
+    @Test("Statistics with their charts")
+    func statistics() throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let city = folder.top.appending(path: "samples/city").path
+        for (script, language) in [("progress", "zh"), ("years", "en"), ("campaign", "zh"),
+                                   ("priority-groups", "zh")] {
+            try folder.muster(["run", script, "--language", language, "--quiet",
+                               "--output", folder.path("\(script).html"), city])
+        }
+        let views = try Chromium.look(at: ["progress", "years", "campaign", "priority-groups"]
+            .map { folder.path("\($0).html") })
+        for (page, view) in views {
+            #expect(view.console == [], "\(page)")
+            #expect(view.requests == [], "\(page)")
+            #expect(view.layout == ["390": [], "1280": []], "\(page)")
+            // Paper and ink change places in the dark.
+            #expect(view.dark[0] < 0.2 && view.dark[1] > 0.8, "\(page)")
+            #expect(view.light[0] > 0.9 && view.light[1] < 0.3, "\(page)")
+        }
+        let progress = try #require(views["progress.html"])
+        #expect(progress.language == "zh-CN" && progress.tables == 1 && progress.figures == 1)
+        let years = try #require(views["years.html"])
+        #expect(years.language == "en" && years.figures == 1)
+        // A4 upright; across where a table is too wide for that.
+        #expect(progress.sheets == Array(repeating: [595, 842], count: 4))
+        #expect(years.sheets.allSatisfy { $0 == [595, 842] })
+        #expect(views["priority-groups.html"]?.sheets.allSatisfy { $0 == [842, 595] } == true)
+    }
+
+    @Test("Long names, many columns, every kind of chart")
+    func awkward() throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let csv = "unit,n,m\n" + (1...40).map { number in
+            "天津市滨海新区经济技术开发区第\(number)志愿服务总队 Internationalisation,\(number * 97),\(-number)\n"
+        }.joined()
+        try csv.write(toFile: folder.path("long.csv"), atomically: true, encoding: .utf8)
+        let queries = ["bar unit n", "bar unit n, m", "column unit n", "line unit n, m"]
+            .map { "long | chart \($0)" }
+        let wide = "members over months 2014-01..2017-12 | rate registered by unit.kind, month "
+            + "| total | pivot month"
+        let few = "members over years 2015..2017 | rate registered by unit.kind, year "
+            + "| against target | chart "
+        let statements = (["load '\(folder.path("long.csv"))' as long"] + queries
+            + [wide, few + "column", few + "line year rate",
+               "long | where n < 0 | chart bar unit n"]).joined(separator: "; ")
+        let page = try folder.muster(["-c", statements, "--format", "html", "--language", "zh",
+                                      "--quiet", folder.top.appending(path: "samples/city").path])
+        try page.write(to: URL(filePath: folder.path("awkward.html")))
+        let view = try #require(try Chromium.look(at: [folder.path("awkward.html")]).values.first)
+        #expect(view.console == [] && view.requests == [])
+        #expect(view.layout == ["390": [], "1280": []])
+        #expect(view.figures == 7)
+    }
+
+    @Test("The look itself finds what is wrong")
+    func faults() throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let page = """
+            <!DOCTYPE html><html lang="en"><title>x</title>
+            <meta name="viewport" content="width=device-width">
+            <img src="http://127.0.0.1:9/x.png"><script>console.error("no"); nothing()</script>
+            <p style="width: 900px">wide</p>
+            <figure><svg viewBox="0 0 100 100" width="100" height="100"><rect width="9" height="9"/>
+            <text x="10" y="50">one</text><text x="12" y="52">two</text>
+            <text x="80" y="90">cut off</text></svg></figure>
+            """
+        try page.write(toFile: folder.path("bad.html"), atomically: true, encoding: .utf8)
+        let view = try #require(try Chromium.look(at: [folder.path("bad.html")]).values.first)
+        #expect(view.console.count >= 2 && view.requests.count == 1)
+        let faults = try #require(view.layout["390"])
+        for fault in ["the page is", "P sticks out", "labels overlap: one, two",
+                      "a label is cut: cut off"] {
+            #expect(faults.contains { $0.hasPrefix(fault) }, "\(fault)")
+        }
+        #expect(view.layout["1280"]?.contains { $0.hasPrefix("P sticks out") } == false)
+    }
+}
