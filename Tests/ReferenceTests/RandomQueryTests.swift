@@ -68,7 +68,8 @@ import Testing
             }
         }
         expectAgreement(run)
-        print("\(run.queries) queries, \(run.refused) refused by both, \(run.failures.count) differ")
+        print("\(run.queries) queries, \(run.refused) refused by both sides, "
+            + "\(run.failures.count) answered differently")
         guard run.queries >= 20_000 else { return }
         #expect(run.missing(RandomQuery.legalPairs.map { "pair:\($0)>\($1)" }) == [])
     }
