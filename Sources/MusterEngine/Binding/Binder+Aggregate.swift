@@ -173,7 +173,10 @@ extension Binder {
     func refuseAddingPeriods(_ value: Scalar, _ columns: [ColumnInfo], _ span: Span) throws {
         if case .arithmetic(.add, let a, let b) = value.node {
             func reads(_ side: Scalar) -> Bool {
-                side.summands.contains { columns.indices.contains($0) && columns[$0].isOfOnePeriod }
+                side.summands.contains {
+                    columns.indices.contains($0) && columns[$0].isOfOnePeriod
+                        && columns[$0].overPeriods == .stock
+                }
             }
             if reads(a), reads(b) { throw addingOverPeriods(span) }
         }
