@@ -53,6 +53,8 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Installs into a folder, tries what was installed, takes it away.
+        .testTarget(name: "PackagingTests", dependencies: ["muster"], swiftSettings: strict),
         // Plays every lesson, right and wrong.
         .testTarget(name: "LessonTests",
                     dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
@@ -74,13 +76,13 @@ let package = Package(
                     dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
                                    "MusterDiagnostics"],
                     swiftSettings: strict),
+        // Reports in the programs that people open them with.
+        .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
+                    swiftSettings: strict),
         // Workbooks in the program that people open them with.
         .testTarget(name: "SpreadsheetTests",
                     dependencies: ["MusterShell", "MusterReport", "MusterStore",
                                    "MusterDiagnostics"],
-                    swiftSettings: strict),
-        // Reports in the programs that people open them with.
-        .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",

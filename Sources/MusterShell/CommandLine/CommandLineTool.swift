@@ -32,19 +32,23 @@ public struct CommandLineTool {
         }
 
         /// What is wrong with them, or nil.
-        public var problem: String? {
+        public var problem: Message? {
             if let format, Formats.named(format) == nil {
                 let known = Formats.all.map(\.name).joined(separator: ", ")
-                return "--format takes one of \(known), not \(format)"
+                return Message(zh: "--format 可为 \(known)，没有 \(format)",
+                               en: "--format takes one of \(known), not \(format)")
             }
             if let language, Language(rawValue: language) == nil {
-                return "--language takes zh or en, not \(language)"
+                return Message(zh: "--language 可为 zh 或 en，没有 \(language)",
+                               en: "--language takes zh or en, not \(language)")
             }
             if let asOf, CommandLineTool.day(asOf) == nil {
-                return "--as-of takes a day such as 2015-10-31, not \(asOf)"
+                return Message(zh: "--as-of 须是 2015-10-31 这样的日期，不是 \(asOf)",
+                               en: "--as-of takes a day such as 2015-10-31, not \(asOf)")
             }
             if let threads, !(1...256).contains(threads) {
-                return "--threads takes a number from 1 to 256, not \(threads)"
+                return Message(zh: "--threads 须是 1 到 256 的数，不是 \(threads)",
+                               en: "--threads takes a number from 1 to 256, not \(threads)")
             }
             return nil
         }

@@ -15,9 +15,6 @@ extension Evaluator {
             if case .expression(let expression)? = stage.arguments["year"] {
                 guard case .year(let value) = asPeriod(try constant(expression, input.shape, nil))
                 else { throw Refusal("not a year") }
-                guard roster.targets.contains(where: { $0.target.year == value }) else {
-                    throw Refusal("no target of \(value)")
-                }
                 year = value
             }
             target = { self.target($0, year: year, input) }
@@ -88,7 +85,7 @@ extension Evaluator {
         guard input.shape.column(steps(names).joined(separator: ".")) != nil else {
             throw Refusal("no such column")
         }
-        let others = grouping.keys.map(\.column.name).filter { $0 != periods.column }
+        let others = grouping.keys.map(\.column).filter { !$0.isPeriod }.map(\.name)
         let change = { (rows: [Row]) in
             try rows.map { row in
                 let now = try self.value(names, self.place(row, input.shape))
