@@ -17,8 +17,15 @@ extension Scalar {
 
     /// Whether it is made by a division.
     var divides: Bool {
-        if case .arithmetic(.divide, _, _) = node { return true }
-        return parts.contains { $0.divides }
+        switch node {
+        case .arithmetic(.divide, _, _): true
+        case .arithmetic(_, let a, let b): a.divides || b.divides
+        case .convert(_, let a): a.divides
+        // What decides between two values is none of them; a rounded quotient is a whole number.
+        case .conditional(_, let a, let b): a.divides || b.divides
+        case .call(_, let arguments): type == .number && arguments.contains { $0.divides }
+        default: false
+        }
     }
 
     /// The columns that it is a sum or difference of, or is itself.
