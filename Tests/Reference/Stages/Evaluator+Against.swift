@@ -71,7 +71,7 @@ extension Evaluator {
             short = .integer(max(0, needed - n))
             met = .truth(needed <= n)
         }
-        return row.with("target", target.map { .number(Double($0) / 1_000_000) } ?? .none)
+        return row.with("target", target.map { .target($0) } ?? .none)
             .with("gap", gap).with("short", short).with("met", met)
     }
 
