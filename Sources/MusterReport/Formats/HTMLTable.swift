@@ -148,7 +148,8 @@ struct HTMLTable {
 
     private var head: String {
         "<thead>\n<tr>" + chosen.map { column in
-            "<th scope=\"col\"\(style(column))>\(headings[column].map(markup).joined(separator: "<br>"))</th>"
+            let heading = headings[column].map(markup).joined(separator: "<br>")
+            return "<th scope=\"col\"\(style(column))>\(heading)</th>"
         }.joined() + "</tr>\n</thead>\n"
     }
 
