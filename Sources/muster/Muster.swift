@@ -17,11 +17,16 @@ struct Muster: ParsableCommand {
                       Validate.self, GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 
+    static var subcommandNames: [String] {
+        configuration.subcommands.map {
+            $0.configuration.commandName ?? String(describing: $0).lowercased()
+        }
+    }
+
     /// `muster --format csv run x` means `muster run --format csv x`: a subcommand behind common
     /// options goes to the front.
     private static func subcommandFirst(_ arguments: [String]) -> [String] {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName
-            ?? String(describing: $0).lowercased() }
+        let names = subcommandNames
         let withValue: Set = ["--format", "--language", "--as-of", "--threads"]
         var index = 0
         while index < arguments.count {

@@ -26,9 +26,10 @@ struct WrongUsage: Error {
 
     /// With the way to more.
     static func whole(_ problem: Message, _ arguments: [String]) -> Message {
-        let names = Muster.configuration.subcommands.compactMap(\.configuration.commandName)
-            + ["check", "validate"]
-        let command = arguments.first.flatMap { names.contains($0) ? " " + $0 : nil } ?? ""
+        var command = ""
+        if let first = arguments.first, Muster.subcommandNames.contains(first) {
+            command = " " + first
+        }
         return Message(zh: "命令行用法有误：\(problem.zh)\n用法见 muster\(command) --help",
                        en: "wrong usage: \(problem.en)\nsee muster\(command) --help")
     }

@@ -119,7 +119,7 @@ struct PackagingTests {
 
     @Test("wrong usage is 2 and does nothing")
     func wrongUsage() throws {
-        try inScratch { folder in
+        try inScratch { (folder: URL) throws in
             for script in ["install", "uninstall"] {
                 #expect(try sh("'\(scripts)/\(script)'", in: folder).status == 2)
                 #expect(try sh("'\(scripts)/\(script)' --help", in: folder).text
