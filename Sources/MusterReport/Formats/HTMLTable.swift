@@ -116,7 +116,7 @@ struct HTMLTable {
             let parts = (width + longest - 1) / longest
             return ((width + parts - 1) / parts + 1) / 2 * 2
         }
-        return lines(of: pieces, max(values, needed.max() ?? 0, 1))
+        return lines(of: pieces, max(values, needed.max() ?? 0, min(8, longest)))
     }
 
     // MARK: markup
