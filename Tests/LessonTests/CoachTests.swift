@@ -118,6 +118,20 @@ struct CoachTests {
         }
     }
 
+    @Test("with names shortened for a projector the same answers are right")
+    func hiddenNames() throws {
+        let path = Classroom.root.appending(path: "scripts/lessons/03-list.lesson").path
+        try inRoom { room, _ in
+            room.type("set privacy strict")
+            room.type("lesson \(path)")
+            #expect(room.session.environment.hidesNames)
+            #expect(room.type("members | where not registered | select name, unit").contains("✓"))
+            room.type("set privacy normal")
+            #expect(room.type("members | where registered | select name, hours | sort -hours")
+                .contains("✓"))
+        }
+    }
+
     @Test("looking aside is no answer; queries are")
     func asides() throws {
         try inRoom { room, _ in

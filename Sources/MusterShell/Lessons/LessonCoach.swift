@@ -45,7 +45,9 @@ final class LessonCoach {
     private func begin(from step: Int) throws {
         let session = self.session.session
         let data = lesson.isLoadedByLearner && step == 0 ? [] : [books.sample]
+        let hidesNames = session.environment.hidesNames
         session.environment = Session.environment(session.preferences.league, dataSets: data)
+        session.environment.hidesNames = hidesNames
         session.lastResult = nil
         rehearsal.clear()
         for earlier in lesson.steps.prefix(step) {
@@ -79,6 +81,7 @@ final class LessonCoach {
             tables = [last.table]
         }
         guard !tables.isEmpty else { return }
+        judge.hidesNames = session.session.environment.hidesNames
         do {
             if let finding = try judge.finding(tables, .sample) ?? elsewhere(judge) {
                 guard judge.isAttempt(statement) else { return }
@@ -94,7 +97,8 @@ final class LessonCoach {
 
     private func elsewhere(_ judge: LessonJudge) throws -> LessonFinding? {
         do {
-            return try judge.finding(try rehearsal.tables(), .second)
+            return try judge.finding(
+                try rehearsal.tables(hidesNames: judge.hidesNames), .second)
         } catch let fault as Diagnostic {
             return judge.failure([fault])
         } catch let faults as Diagnostics {
@@ -236,10 +240,11 @@ private final class Rehearsal {
     func add(_ statement: Statement, _ source: SourceText) { waiting.append((statement, source)) }
 
     /// The tables of the newest statement.
-    func tables() throws -> [ResultTable] {
+    func tables(hidesNames: Bool) throws -> [ResultTable] {
         let session = try self.session
             ?? LessonBooks.quietSession(on: LessonBooks.second(), language)
         self.session = session
+        session.environment.hidesNames = hidesNames
         for (statement, source) in waiting {
             last = Result { try session.tables(of: statement, source) }
         }
