@@ -79,6 +79,11 @@ let package = Package(
         // Reports in the programs that people open them with.
         .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
                     swiftSettings: strict),
+        // Workbooks in the program that people open them with.
+        .testTarget(name: "SpreadsheetTests",
+                    dependencies: ["MusterShell", "MusterReport", "MusterStore",
+                                   "MusterDiagnostics"],
+                    swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",
                                    "MusterDiagnostics"],

@@ -21,11 +21,26 @@ struct StatementLayout {
 
     init(_ formatter: Formatter, _ tokens: [Token], comments: [Comment]) {
         self.formatter = formatter
-        let shown = tokens.filter { $0.role != .absorbed }
+        let shown = StatementLayout.joined(tokens.filter { $0.role != .absorbed }, formatter)
         let isQuery = shown.first.map { $0.term == nil || $0.is(.pipe) } ?? true
         indent = isQuery ? "" : "  "
         items = StatementLayout.merge(shown, comments)
         isBroken = StatementLayout.isBroken(tokens, comments, formatter)
+    }
+
+    /// Without the second words of names that are one word in the language asked for
+    /// (`registered.date` is 注册日期), and their dots.
+    private static func joined(_ tokens: [Token], _ formatter: Formatter) -> [Token] {
+        var kept: [Token] = []
+        for token in tokens {
+            if formatter.renamed[token.span] == "", kept.last.map({ $0.is(.dot) || $0.role == .dot })
+                == true {
+                kept.removeLast()
+            } else {
+                kept.append(token)
+            }
+        }
+        return kept
     }
 
     /// Comments among the tokens; one behind a stage's `|` stands before it.

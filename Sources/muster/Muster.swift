@@ -17,11 +17,16 @@ struct Muster: ParsableCommand {
                       Validate.self, GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 
+    static var subcommandNames: [String] {
+        configuration.subcommands.map {
+            $0.configuration.commandName ?? String(describing: $0).lowercased()
+        }
+    }
+
     /// `muster --format csv run x` means `muster run --format csv x`: a subcommand behind common
     /// options goes to the front.
     private static func subcommandFirst(_ arguments: [String]) -> [String] {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName
-            ?? String(describing: $0).lowercased() }
+        let names = subcommandNames
         let withValue: Set = ["--format", "--language", "--as-of", "--threads"]
         var index = 0
         while index < arguments.count {
@@ -48,13 +53,12 @@ struct Muster: ParsableCommand {
         } catch {
             let isHelp = exitCode(for: error).isSuccess
             if let exit = error as? ExitCode { Muster.exit(withError: exit) }
-            let text = fullMessage(for: error)
             if isHelp {
-                CommandLineTool.write(text)
+                CommandLineTool.write(fullMessage(for: error))
                 Muster.exit()
             }
-            CommandLineTool.complain(
-                Message(zh: "命令行用法有误：\(text)", en: text), arguments)
+            let problem = (error as? WrongUsage)?.message ?? WrongUsage.reading(message(for: error))
+            CommandLineTool.complain(WrongUsage.whole(problem, arguments), arguments)
             // Wrong usage is 2, as the reference says; 64 is the argument parser's own.
             Muster.exit(withError: ExitCode(2))
         }
@@ -83,7 +87,7 @@ struct CommonOptions: ParsableArguments {
             let options = CommandLineTool.Options(
                 format: format, language: language, asOf: asOf, isStrict: strict,
                 isQuiet: quiet, noColour: noColor, threads: threads)
-            if let problem = options.problem { throw ValidationError(problem) }
+            if let problem = options.problem { throw WrongUsage(problem) }
             return CommandLineTool(options)
         }
     }
@@ -120,7 +124,8 @@ struct RunScript: ParsableCommand {
     func run() throws {
         let loose = rest.filter(isSetting)
         for setting in settings where !isSetting(setting) {
-            throw ValidationError("--set takes k=v, not \(setting)")
+            throw WrongUsage(Message(zh: "--set 须写 参数=值，不是 \(setting)",
+                                     en: "--set takes k=v, not \(setting)"))
         }
         throw ExitCode(try common.tool.run(
             script: script, settings: settings + loose, output: output,
@@ -157,7 +162,8 @@ struct FormatScripts: ParsableCommand {
 
     func run() throws {
         if let to, Language(rawValue: to) == nil {
-            throw ValidationError("--to takes zh or en, not \(to)")
+            throw WrongUsage(Message(zh: "--to 可为 zh 或 en，没有 \(to)",
+                                     en: "--to takes zh or en, not \(to)"))
         }
         throw ExitCode(try common.tool.format(scripts, to: to.flatMap(Language.init)))
     }

@@ -121,7 +121,7 @@ struct PackagingTests {
 
     @Test("wrong usage is 2 and does nothing")
     func wrongUsage() throws {
-        try inScratch { folder in
+        try inScratch { (folder: URL) throws in
             for script in ["install", "uninstall"] {
                 let bare = try sh("'\(scripts)/\(script)'", in: folder)
                 let help = try sh("'\(scripts)/\(script)' --help", in: folder)

@@ -11,9 +11,9 @@ import Testing
         let scratch = try Scratch()
         let file = try scratch.write("r.csv", "id,of,n\n120101,12,8\n120117,7,5\n12U01,9,9\nX1,3,3\n")
         let tables = try books(file)
-        let compared = try #require(tables.first { $0.columns.contains("compared") })
+        let compared = try #require(tables.having("compared").first)
         #expect(compared.rows == [["3", "2", "1"]])
-        let differing = try #require(tables.first { $0.columns.contains("differ_n") })
+        let differing = try #require(tables.having("differ_n").first)
         #expect(differing.rows == [["120117", "宁河区团委", "7", "7", "0", "6", "5", "1"]])
         #expect(tables.last?.rows == [["X1", "3", "3"]])
     }
@@ -21,7 +21,7 @@ import Testing
     @Test func idsThatLookLikeNumbersAreTexts() throws {
         let scratch = try Scratch()
         let tables = try books(try scratch.write("r.csv", "id,of,n\n120101,12,8\n120117,7,6\n"))
-        let compared = try #require(tables.first { $0.columns.contains("compared") })
+        let compared = try #require(tables.having("compared").first)
         #expect(compared.rows == [["2", "2", "0"]])
         #expect(tables.last?.rows.isEmpty == true)
     }
@@ -29,13 +29,13 @@ import Testing
     @Test func aUnitThatReportedOnlyOneFigureDiffers() throws {
         let scratch = try Scratch()
         let tables = try books(try scratch.write("r.csv", "id,of,n\n120101,,8\n120117,7,6\n"))
-        let differing = try #require(tables.first { $0.columns.contains("differ_n") })
+        let differing = try #require(tables.having("differ_n").first)
         #expect(differing.rows == [["120101", "和平区团委", "12", "–", "–", "8", "8", "0"]])
     }
 
     @Test func withoutReportedFiguresTheSectionSaysSo() throws {
         let tables = try sheets("books", on: "small")
-        #expect(!tables.contains { $0.columns.contains("compared") })
+        #expect(tables.having("compared").isEmpty)
     }
 
     @Test func aMissingColumnIsNamed() throws {

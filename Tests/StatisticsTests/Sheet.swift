@@ -105,6 +105,11 @@ func sheets(_ script: String, onFiles paths: [String], given: [String: String] =
     return try #require(session.report).tables.map(Sheet.init)
 }
 
+extension [Sheet] {
+    /// The tables that have a column, in their order.
+    func having(_ column: String) -> [Sheet] { filter { $0.columns.contains(column) } }
+}
+
 /// The main table of a statistic.
 func sheet(_ script: String, on samples: String, given: [String: String] = [:],
            asOf: String? = nil, _ number: Int = 0) throws -> Sheet {

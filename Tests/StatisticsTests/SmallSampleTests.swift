@@ -203,14 +203,16 @@ import Testing
 
     @Test func yearEndOf2015() throws {
         let tables = try sheets("year-end", on: "small", given: ["year": "2015"])
-        #expect(tables.count == 8)
         #expect(tables[0].by("of n met")["total"] == "29 14 no")
         #expect(tables[1].by("of n")["total"] == "13 7")
-        #expect(tables[4].by("2015-10·cumulative_new")["total"] == "10")
-        #expect(tables[5].by("registered_n none_served")["total"] == "14 2")
-        let columns = "of n short must_left idle"
-        #expect(tables[6].by(columns) == ["南开大学团委": "8 3 1 2 0", "total": "8 3 1 2 0"])
-        #expect(tables[7].by(columns) == [
+        let campaign = try #require(tables.having("2015-10 cumulative_new").first)
+        #expect(campaign.by("2015-10·cumulative_new")["total"] == "10")
+        let activity = try #require(tables.having("none_served").first)
+        #expect(activity.by("registered_n none_served")["total"] == "14 2")
+        let columns = "of n short must_left idle", left = tables.having("must_left")
+        try #require(left.count == 2)
+        #expect(left[0].by(columns) == ["南开大学团委": "8 3 1 2 0", "total": "8 3 1 2 0"])
+        #expect(left[1].by(columns) == [
             "和平区团委": "12 6 0 2 1", "宁河区团委": "7 3 0 2 0", "(none)": "2 2 0 0 1",
             "total": "21 11 0 4 2",
         ])
@@ -249,12 +251,12 @@ import Testing
             "registered_before_14": "1 1", "service_before_registration": "1 1",
             "without_birth": "1 1", "total": "13 9",
         ])
-        let levels = try #require(tables.first { $0.columns.contains("below_n") })
+        let levels = try #require(tables.having("below_n").first)
         #expect(levels.by("units_n own_n below_n whole_n differ") == [
             "branches": "9 23 0 23 0", "general branches": "1 0 2 2 0",
             "committees": "7 4 20 24 0", "districts": "4 2 26 28 0", "city": "1 0 29 29 0",
         ])
-        let direct = try #require(tables.first { $0.columns.contains("by_unit") })
+        let direct = try #require(tables.having("by_unit").first)
         #expect(direct.by("tree by_unit direct differ") == ["共青团天津市委员会": "29 29 29 0"])
     }
 }

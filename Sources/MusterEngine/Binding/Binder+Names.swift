@@ -66,8 +66,9 @@ extension Binder {
             if let base = definition.fields.first(where: {
                 dotted.name.en == $0.name.en + "." + Globals.date.en
             }) {
-                note(first.span, base.name)
-                note(next.span, Globals.date)
+                // One word in Chinese.
+                note(first.span, Term(base.name.en, dotted.name.zh))
+                note(next.span, Term(Globals.date.en, ""))
             }
         } else if let field = definition.field(first.text) {
             value = try read(field, definition, row)

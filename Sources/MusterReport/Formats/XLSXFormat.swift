@@ -12,7 +12,12 @@ public struct XLSXFormat: Format {
     public let endings = ["xlsx"]
     public let isBinary = true
 
-    public init() {}
+    /// From this many cells on rows go to the disk one by one, not all at once from memory.
+    private let largeCells: Int
+
+    public init() { self.init(largeCells: 2_000_000) }
+
+    init(largeCells: Int) { self.largeCells = largeCells }
 
     public func contents(of report: Report, _ presentation: Presentation)
         throws(Diagnostic) -> [UInt8] {
@@ -20,7 +25,7 @@ public struct XLSXFormat: Format {
         let sections = XLSXSection.all(of: report, presentation.language)
         let book = try XLSXBook(isLarge: report.tables.reduce(0) { sum, table in
             sum + table.rowCount * table.columns.count
-        } > Self.largeCells)
+        } > largeCells)
         var progress = XLSXProgress(report.tables.reduce(0) { $0 + $1.rowCount }, presentation)
         let charts = XLSXChartData(book, presentation.language)
         for section in sections.shown {
@@ -32,9 +37,6 @@ public struct XLSXFormat: Format {
         book.describe(title: sections.title?[presentation.language] ?? "", day: report.day)
         return try book.finish()
     }
-
-    /// From here on rows go to the disk one by one, not all at once from memory.
-    private static let largeCells = 2_000_000
 
     /// What stands in the way of writing a workbook there.
     public static let terminal = Diagnostic(

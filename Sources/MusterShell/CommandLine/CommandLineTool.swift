@@ -32,19 +32,23 @@ public struct CommandLineTool {
         }
 
         /// What is wrong with them, or nil.
-        public var problem: String? {
+        public var problem: Message? {
             if let format, Formats.named(format) == nil {
                 let known = Formats.all.map(\.name).joined(separator: ", ")
-                return "--format takes one of \(known), not \(format)"
+                return Message(zh: "--format 可为 \(known)，没有 \(format)",
+                               en: "--format takes one of \(known), not \(format)")
             }
             if let language, Language(rawValue: language) == nil {
-                return "--language takes zh or en, not \(language)"
+                return Message(zh: "--language 可为 zh 或 en，没有 \(language)",
+                               en: "--language takes zh or en, not \(language)")
             }
             if let asOf, CommandLineTool.day(asOf) == nil {
-                return "--as-of takes a day such as 2015-10-31, not \(asOf)"
+                return Message(zh: "--as-of 须是 2015-10-31 这样的日期，不是 \(asOf)",
+                               en: "--as-of takes a day such as 2015-10-31, not \(asOf)")
             }
             if let threads, !(1...256).contains(threads) {
-                return "--threads takes a number from 1 to 256, not \(threads)"
+                return Message(zh: "--threads 须是 1 到 256 的数，不是 \(threads)",
+                               en: "--threads takes a number from 1 to 256, not \(threads)")
             }
             return nil
         }
@@ -193,23 +197,6 @@ public struct CommandLineTool {
 
     // MARK: parts
 
-    /// Ctrl-C stops what is running at its next step, and then the program, as if by the signal
-    /// itself; a second one ends it at once.
-    private func heedingInterrupts(_ body: () -> Int32) -> Int32 {
-        Interrupt.install(secondEnds: true)
-        let code = body()
-        if code != 0, Interrupt.isRequested { Interrupt.end() }
-        return code
-    }
-
-    /// 2 where the chosen format is none for a terminal, and nothing else would take the result.
-    private func refusal(_ session: Session, output: String?) -> Int32? {
-        guard output == nil, session.preferences.destination == .terminal,
-              Formats.named(session.preferences.format)?.isBinary == true else { return nil }
-        session.show([XLSXFormat.terminal])
-        return 2
-    }
-
     var colour: Bool { Terminal.wantsColour(refused: options.noColour) }
 
     private func say(_ message: Message) {
@@ -231,21 +218,6 @@ public struct CommandLineTool {
         }
         return Session(preferences: preferences, output: Self.output(),
                        isInterrupted: { Interrupt.isRequested })
-    }
-
-    /// Standard output and errors; with a progress line where errors are read by somebody.
-    private static func output() -> SessionOutput {
-        guard Terminal.isTerminal(Terminal.errors), Terminal.variable("TERM") != "dumb" else {
-            return SessionOutput(results: { put($0) },
-                                 messages: { put($0, to: Terminal.errors) })
-        }
-        let line = ProgressLine(
-            width: { Terminal.width(of: Terminal.errors) ?? 80 },
-            write: { _ = try? Terminal.write($0, to: Terminal.errors) })
-        return SessionOutput(
-            results: { bytes in line.aside { put(bytes) } },
-            messages: { text in line.aside { put(text, to: Terminal.errors) } },
-            progress: line)
     }
 
     /// Loads snapshots; 3 where one cannot be, else nil.

@@ -22,8 +22,9 @@ enum ExplainCommand: Command {
         let plan = try binder.bind(statement: expression, text: "")
         let words = Explanation.words(plan, binder.measureDefinitions)
         let steps = try Explanation(session.environment, Executor(run)).steps(plan)
-        session.add([.text(Message(zh: words.map(\.zh).joined(separator: "\n"),
-                                   en: words.map(\.en).joined(separator: "\n")))])
+        session.add([.text(Message(
+            zh: withoutIDNumbers(words.map(\.zh).joined(separator: "\n")),
+            en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))])
         session.list([Term("step", "步骤"), Term("rows", "行数")],
                      steps.map { [$0.text, Message("\($0.rows)")] })
     }

@@ -74,7 +74,10 @@ enum SetCommand: Command {
                       gloss: Message(zh: "结果的格式：" + formatNames, en: "of results: " + formatNames),
                       options: Formats.all.map { Term($0.name) },
                       value: { $0.preferences.format }) { session, value in
-            guard Formats.named(value) != nil else { throw problem(value) }
+            guard let format = Formats.named(value) else { throw problem(value) }
+            guard !format.isBinary || session.preferences.destination != .terminal else {
+                throw XLSXFormat.terminal
+            }
             session.preferences.format = value
         },
         SettingChoice(name: Term("width", "宽度"),

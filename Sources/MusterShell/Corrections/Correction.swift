@@ -40,7 +40,9 @@ struct Corrector {
 
     /// In one line, and in Chinese where the text was.
     private func laidOut(_ text: String, _ typed: String) -> String {
-        let isChinese = session.preferences.language == .zh && typed.unicodeScalars.contains {
+        // A text's Chinese says nothing of the language of the query.
+        let bare = typed.replacing(/["“'‘].*?["”'’]/, with: "")
+        let isChinese = session.preferences.language == .zh && bare.unicodeScalars.contains {
             $0.value >= 0x2E80
         }
         return session.translated(text, to: isChinese ? .zh : nil, isOneLine: true)

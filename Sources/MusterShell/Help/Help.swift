@@ -132,6 +132,19 @@ struct Help {
                 text(lines)
                 if let query = query(on: field, of: entity) { example(query) }
             }
+            for relation in entity.relations where relation.name.matches(topic) {
+                guard let source = environment.domain.sources.first(where: {
+                    $0.entity == entity.name
+                }) else { continue }
+                heading(relation.name, Message(zh: "\(source.name.zh) 所属的行",
+                                               en: "rows that belong to \(source.name.en)"))
+                text([(relation.includesBelow
+                    ? Message(zh: "本组织及其下级的，用于 计数() 等",
+                              en: "of the unit and below; for count() and the like")
+                    : Message(zh: "本行自己的，用于 计数() 等",
+                              en: "its own; for count() and the like"))[language]])
+                example("\(source.name.en) | select id, number = count(\(relation.name.en)) | take 5")
+            }
             for level in entity.levels where level.matches(topic) {
                 heading(level, Message(zh: "层级", en: "level"))
                 text([Message(zh: "该层级的上级组织（本身即该层级则为自身）；没有则为空",
@@ -167,7 +180,9 @@ struct Help {
                       }) else { continue }
                 heading(code, Message(zh: "\(source.name.zh) 的 \(field.name.zh) 的一个值",
                                       en: "a value of \(field.name.en) of \(source.name.en)"))
-                let value = code.en == code.zh ? "\"\(code.en)\"" : code.en
+                let isWord = code.en != code.zh && Keyword(spelled: code.en) == nil
+                    && code.en.allSatisfy { $0.isLetter || $0 == "_" }
+                let value = isWord ? code.en : "\"\(code.en)\""
                 example("\(source.name.en) | where \(field.name.en) = \(value) | count")
             }
         }

@@ -44,7 +44,11 @@ public struct Completions: Sendable, Hashable {
         }
         let shared = candidates.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
         // Candidates may be found by their other name: what was typed is not taken away then.
-        let kept = shared.unicodeScalars.starts(with: typed.unicodeScalars) ? shared : typed
+        // Pinyin gives way to the characters that all begin with.
+        let isPinyin = Pinyin.mayBe(typed)
+            && shared.unicodeScalars.contains { $0.value >= 0x2E80 }
+        let kept = isPinyin || shared.unicodeScalars.starts(with: typed.unicodeScalars)
+            ? shared : typed
         return [before + kept] + candidates.map { before + $0.text }
     }
 }

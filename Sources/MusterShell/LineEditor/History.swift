@@ -110,6 +110,14 @@ private func isTimeMark(_ line: Substring) -> Bool {
     return start.count == 2 && start[0] == UInt8(ascii: "#") && (48...57).contains(start[1])
 }
 
+/// The text with the ID numbers in it masked but for their last characters.
+func withoutIDNumbers(_ text: String) -> String {
+    guard holdsIDNumber(text) else { return text }
+    return text.replacing(/[0-9０-９]{17,}[0-9０-９XxＸｘ]/) { match in
+        String(repeating: "*", count: match.output.count - 1) + match.output.suffix(1)
+    }
+}
+
 /// Whether 17 digits and a further one, or an X, stand together, in half or full width.
 func holdsIDNumber(_ text: String) -> Bool {
     var digits = 0

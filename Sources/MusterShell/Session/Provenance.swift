@@ -29,7 +29,9 @@ struct Provenance {
     }
 
     var block: Report.Block {
-        .provenance(lines: (data + definitions + [program]).filter { !$0.en.isEmpty },
+        .provenance(lines: (data + definitions + [program]).filter { !$0.en.isEmpty }.map {
+            Message(zh: withoutIDNumbers($0.zh), en: withoutIDNumbers($0.en))
+        },
                     signatures: signatures)
     }
 

@@ -21,7 +21,10 @@ public struct ReferenceVocabulary: Vocabulary {
         Signature(Term("distinct", "去重"), [Slot("keys", .keys)]),
         Signature(Term("sort", "排序"), [Slot("keys", .sortKeys)]),
         Signature(Term("take", "取前"), [Slot("count", .number), by]),
-        Signature(Term("rank", "排名"), [Slot("keys", .sortKeys), by]),
+        Signature(Term("rank", "排名"), [
+            Slot("keys", .sortKeys), by,
+            Slot("name", keyword: Term("as", "记为"), .name, required: false),
+        ]),
         Signature(Term("label", "标注"), [
             Slot("column", .column), Slot("zh", .text, required: false),
             Slot("en", .text, required: false), Slot("display", .word(displays), required: false),

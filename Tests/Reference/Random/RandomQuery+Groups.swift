@@ -130,7 +130,7 @@ extension RandomQuery {
             return (spelling.call("rate", [truth(depth: 1)]), .number)
         case 4, 5:
             // Rates and means do not add up.
-            guard let number = random.pick(numbers.filter { !$0.isRatio }) else { break }
+            guard let number = random.pick(numbers.filter { !$0.isRatio && !$0.isFlow }) else { break }
             note("sum")
             return (spelling.call("sum", [name(number) + part]), number.kind)
         case 6:

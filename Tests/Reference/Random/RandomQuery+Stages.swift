@@ -81,7 +81,7 @@ extension RandomQuery {
         }
     }
 
-    var avoidsKeys: Bool { isGrouped && !isPivoted && isDeriving }
+    var avoidsKeys: Bool { isGrouped && isDeriving && (!isPivoted || hasTotals) }
 
     // MARK: stages
 
@@ -129,6 +129,11 @@ extension RandomQuery {
 
     private func rank() -> String {
         let text = spelling.word("rank", "排名") + " " + sortKeys() + within()
+        if random.chance(15) {
+            let name = newName()
+            columns.append(Item(alias: name, .integer(1...10)))
+            return text + " " + spelling.word("as", "记为") + " " + name
+        }
         columns.append(Item("rank", "名次", .integer(1...10)))
         return text
     }
@@ -224,7 +229,7 @@ extension RandomQuery {
                 : piece.kind == .hours ? .hours : .number
             item.isRounded = piece.isRatio
         }
-        item.isStock = period != nil
+        item.isStock = period != nil || columns.contains(where: \.isStock)
         return ("\(alias) \(spelling.mark("=")) \(text)", item)
     }
 

@@ -15,9 +15,6 @@ extension Evaluator {
             if case .expression(let expression)? = stage.arguments["year"] {
                 guard case .year(let value) = asPeriod(try constant(expression, input.shape, nil))
                 else { throw Refusal("not a year") }
-                guard roster.targets.contains(where: { $0.target.year == value }) else {
-                    throw Refusal("no target of \(value)")
-                }
                 year = value
             }
             target = { self.target($0, year: year, input) }

@@ -65,23 +65,23 @@ extension Evaluator {
         return output
     }
 
-    /// One more than the number of rows before it, within its group. What has no value to be
-    /// ranked by has no rank.
+    /// One more than the number of rows before it, within its group; none comes last.
     func rank(_ stage: Stage, _ input: Relation) throws -> Relation {
         let keys = try sortKeys(stage)
-        let change = { (rows: [Row]) in
+        var name = "rank"
+        if case .name(let given)? = stage.arguments["name"] { name = given.text }
+        let change = { [name] (rows: [Row]) in
             let all = try rows.map { row in
                 (row, try self.terms(keys, row, input.shape),
                  try self.within(stage, row, input.shape))
             }
             return all.map { row, terms, group in
-                if terms.first?.value.isNone ?? true { return row.with("rank", .none) }
                 let before = all.filter { $0.2 == group && self.order($0.1, terms) < 0 }
-                return row.with("rank", .integer(before.count + 1))
+                return row.with(name, .integer(before.count + 1))
             }
         }
-        return try extend(input, Column(name: "rank"), change) { rows in
-            rows.map { $0.with("rank", .none) }
+        return try extend(input, Column(name: name), change) { [name] rows in
+            rows.map { $0.with(name, .none) }
         }
     }
 

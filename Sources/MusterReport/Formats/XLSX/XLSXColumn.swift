@@ -58,9 +58,12 @@ struct XLSXColumn {
         let text = shown.text(cell)
         switch cell {
         case .integer, .hundredths, .number:
-            let separators = shown.column.display == .count || shown.column.display == .hours
-            let decimals = shown.column.display == .hours ? 3 : 0
-            return text.utf8.count + decimals + (separators ? text.utf8.count / 3 : 0)
+            // As much as separators and two decimals can add.
+            return switch display(shown.column, cell) {
+            case .hours: text.utf8.count + 3 + text.utf8.count / 3
+            case .count: text.utf8.count + text.utf8.count / 3
+            case .plain, .percent, .points, .day: text.utf8.count
+            }
         default: return displayWidth(text)
         }
     }
@@ -69,6 +72,12 @@ struct XLSXColumn {
     func lineCount(_ cell: Cell) -> Int {
         guard wraps else { return 1 }
         return min(20, wrapped(shown.text(cell), to: Self.widestText).count)
+    }
+
+    /// Hundredths that nothing was said about are hours.
+    private static func display(_ column: ResultColumn, _ cell: Cell) -> Display {
+        if case .hundredths = cell, column.display == .plain { return .hours }
+        return column.display
     }
 
     /// What stands in a cell, and its number format.
@@ -104,7 +113,7 @@ struct XLSXColumn {
         func decimals(_ whole: String, _ places: Int) -> String {
             places == 0 ? whole : whole + "." + String(repeating: "0", count: places)
         }
-        switch shown.column.display {
+        switch Self.display(shown.column, cell) {
         case .percent: return (.number(value), "0.0%")
         case .points:
             let points = Double(digits.shifted(2).plain) ?? value * 100

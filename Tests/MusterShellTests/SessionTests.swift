@@ -1,0 +1,198 @@
+import Foundation
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import Testing
+@testable import MusterShell
+
+/// What a session does with statements, without a terminal.
+@Suite("Sessions")
+struct SessionTests {
+    private final class Desk {
+        var printed = ""
+        private(set) var session: Session
+        private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path
+
+        init(_ language: Language = .en) throws {
+            let quiet = SessionOutput(results: { _ in }, messages: { _ in })
+            session = Session(preferences: Preferences(language: language), output: quiet)
+            session = Session(preferences: Preferences(language: language), output: SessionOutput(
+                results: { [unowned self] in printed += String(decoding: $0, as: UTF8.self) },
+                messages: { [unowned self] in printed += $0 }))
+            try session.load(Self.root + "/samples/small")
+            printed = ""
+        }
+
+        /// What a text prints.
+        func says(_ text: String) -> String {
+            printed = ""
+            session.run(text)
+            return printed
+        }
+
+        /// What a faulty text is corrected to.
+        func corrected(_ text: String) -> String? {
+            session.pager = { _ in false }
+            session.run(text)
+            return session.correction?.text
+        }
+    }
+
+    @Test("Slips of those who come from elsewhere are put right", arguments: [
+        ("members | where gender == \"男\" | count", "members | where gender = \"男\" | count"),
+        ("members | where registered && !insured", "members | where registered and not insured"),
+        ("members | where registered || insured", "members | where registered or insured"),
+        ("members | filter registered | count", "members | where registered | count"),
+        ("members | group by gender", "members | count by gender"),
+        ("members | order by age desc", "members | sort -age"),
+        ("members | limit 5", "members | take 5"),
+        ("members | rate registered unit.district", "members | rate registered by unit.district"),
+        ("members | count gender", "members | count by gender"),
+        ("members where registered", "members | where registered"),
+        ("count members", "members | count"),
+        ("members | where registred | count", "members | where registered | count"),
+        ("members | where unit under \"和平去\" | count",
+         "members | where unit under \"和平区团委\" | count"),
+        ("members | where unit under 和平区 | count", "members | where unit under \"和平区\" | count"),
+        ("members | where age >= \"18\"", "members | where age >= 18"),
+        ("members | where joined > \"2015-10-01\" | count", "members | where joined > 2015-10-01 | count"),
+        ("members | where name like '王%'", "members | where name starts with \"王\""),
+        ("members | where registered is true", "members | where registered = true"),
+        ("members | where cadre is not null", "members | where cadre is not none"),
+        ("members | rate registered by district", "members | rate registered by unit.district"),
+        ("members | where registered, age > 18", "members | where registered and age > 18"),
+        ("members | where registered and (age > 18", "members | where registered and (age > 18)"),
+        ("members | WHERE registered | COUNT", "members | where registered | count"),
+        ("SELECT count(*) FROM members", "members | summarize n = count()"),
+        ("SELECT unit.district, COUNT(*) AS c FROM members WHERE registered AND age >= 18 "
+         + "GROUP BY unit.district HAVING c > 3 ORDER BY c DESC LIMIT 5",
+         "members | where registered and age >= 18 | summarize c = count() by unit.district "
+         + "| where c > 3 | sort -c | take 5"),
+        ("select name, age from members where age > 30;",
+         "members | where age > 30 | select name, age"),
+        ("团员 | 筛选 已注测", "团员 | 筛选 已注册"), ("exit", "quit"),
+    ])
+    func slips(typed: String, meant: String) throws {
+        let found = try Desk().corrected(typed)
+        #expect(found == meant)
+    }
+
+    @Test("In Chinese, Chinese is put in")
+    func chineseSlips() throws {
+        let desk = try Desk(.zh)
+        #expect(desk.corrected("团员 | 过滤 已注册") == "团员 | 筛选 已注册")
+        #expect(desk.corrected("团员 | 比率 已注册 所在组织.区县局级")
+            == "团员 | 比率 已注册 按 所在组织.区县局级")
+    }
+
+    @Test("Nothing is offered where nothing is sure", arguments: [
+        "members | where", "blorp blorp", "members | join units", "let x", "))))", "团员 | 胡说八道",
+        "select", "members | where name = \"王小明",
+    ])
+    func unsure(typed: String) throws {
+        let desk = try Desk()
+        let found = desk.corrected(typed)
+        if let found {
+            #expect(ScriptChecker(desk.session).faults(SourceText(text: found)).isEmpty)
+        }
+    }
+
+    @Test("count(*) is count()")
+    func star() throws {
+        let desk = try Desk()
+        #expect(desk.says("members | summarize n = count(*)") == desk.says("members | summarize n = count()"))
+    }
+
+    @Test("Names are hidden in every format, through expressions, keys and tables kept", arguments: [
+        "members | select name", "members | take 3", "members | summarize n = count() by name",
+        "members | derive x = concat(name, \"!\") | select x", "members | select x = if age > 18 then name else \"-\"",
+        "service | select member | take 5", "members | select name | into t\nt", "members | sort name | select x = upper(name)",
+        "members | distinct name, gender | pivot gender", "findings",
+    ])
+    func privacy(query: String) throws {
+        let desk = try Desk()
+        let names = ["钱明", "孙丽", "李强", "赵敏", "吴昊"]
+        for format in ["table", "csv", "json", "md"] {
+            desk.session.run("set format \(format)\nset privacy normal")
+            let open = desk.says(query)
+            desk.session.run("unload t")
+            desk.session.run("set privacy strict")
+            let hidden = desk.says(query)
+            desk.session.run("unload t")
+            #expect(!names.contains { hidden.contains($0) }, "\(format)")
+            if query.hasPrefix("members | select name") { #expect(open.contains("钱明")) }
+        }
+    }
+
+    @Test("A log is replayed by run, results and failures as comments")
+    func log() throws {
+        let folder = try TestFolder()
+        let desk = try Desk()
+        let file = folder.path + "/day.muster"
+        _ = desk.says("log \(file)")
+        let first = desk.says("members | count by gender")
+        _ = desk.says("| where n > 13")
+        _ = desk.says("members | cuont")
+        _ = desk.says("members | where id_number = \"120101199003070070\" | count")
+        _ = desk.says("let young = members | where age < 18\nyoung | count")
+        _ = desk.says("log off")
+        _ = desk.says("members | count")
+        let text = try folder.read("day.muster")
+        #expect(text.contains("last | where n > 13"))
+        #expect(text.contains("# members | cuont"))
+        #expect(!text.contains("120101199003070070"))
+        for line in first.split(separator: "\n") { #expect(text.contains("# " + line)) }
+        let replayed = desk.says("run \(file)")
+        #expect(!replayed.contains("error"))
+        #expect(replayed.contains(first))
+    }
+
+    @Test("last shows the last result, and is a source")
+    func last() throws {
+        let desk = try Desk()
+        #expect(desk.says("last").contains("there is no result yet"))
+        let shown = desk.says("members | count by gender")
+        #expect(desk.says("last") == shown)
+        #expect(desk.says("last | summarize sum(n)").contains("29"))
+        #expect(desk.says("上次结果 | 汇总 求和(总和 = 1)").contains("error"))
+    }
+
+    @Test("Names of the session are known where Chinese is written without spaces")
+    func names() throws {
+        let folder = try TestFolder()
+        try "组织编号,上报数\n120101,12".write(toFile: folder.path + "/a.csv", atomically: true,
+                                          encoding: .utf8)
+        let desk = try Desk(.zh)
+        _ = desk.says("装载 \"\(folder.path)/a.csv\" 为 上报表")
+        #expect(desk.says("上报表|汇总求和(上报数)").contains("12"))
+        _ = desk.says("令 青年团员 = 团员 | 筛选 年龄 < 18")
+        #expect(desk.says("青年团员|计数按性别").contains("人数"))
+    }
+
+    @Test("Help answers on every topic in both languages, and its examples run",
+          arguments: [Language.zh, .en])
+    func help(language: Language) throws {
+        let desk = try Desk(language)
+        var seen: Set<String> = []
+        for topic in Help.topics(desk.session.environment)
+        where seen.insert(topic[language]).inserted {
+            var help = Help(desk.session)
+            help.add(topic: topic[language])
+            #expect(!help.blocks.isEmpty, "\(topic)")
+            let writes = help.examples.contains {
+                $0.contains("export") || $0.contains("导出") || $0.hasPrefix("run ")
+                    || $0.contains("{") || $0.hasPrefix("param") || $0.hasPrefix("参数")
+            }
+            if writes { continue }
+            desk.session.run("members | count by unit.district")
+            for example in help.examples {
+                let faults = ScriptChecker(desk.session).faults(SourceText(text: example))
+                #expect(faults.isEmpty, "help \(topic[language]): \(example)")
+            }
+        }
+        desk.session.run("help rate")
+        #expect(desk.says("example 1").contains(language == .zh ? "合计" : "total"))
+        #expect(desk.says("example 99").contains("99") || desk.printed.contains("1"))
+    }
+}

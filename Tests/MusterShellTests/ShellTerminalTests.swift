@@ -1,0 +1,167 @@
+import Foundation
+import Glibc
+import MusterDiagnostics
+import Testing
+@testable import MusterShell
+
+/// The real shell in a real terminal, as its users meet it.
+@Suite("The shell in a terminal", .serialized,
+       .enabled(if: TerminalSession.isAvailable, "tmux is not installed"))
+struct ShellTerminalTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    private func start(_ sample: String? = "small", language: String = "zh", columns: Int = 100,
+                       environment: [String: String] = [:]) throws -> TerminalSession {
+        let terminal = try TerminalSession(
+            "muster", ["--language", language] + (sample.map { [Self.root + "/samples/" + $0] } ?? []),
+            columns: columns, rows: 30, environment: environment)
+        try terminal.wait(for: "muster>")
+        return terminal
+    }
+
+    @Test("Tab finds a field, a unit by its initials, and shows what each is", arguments: ["C", "zh_CN.UTF-8"])
+    func completion(locale: String) throws {
+        let terminal = try start(environment: ["LANG": locale])
+        defer { terminal.end() }
+        try terminal.type("团员 | 筛选 已", .tab)
+        let list = try terminal.wait(for: "registered · 是/否")
+        #expect(list.contains("已录入"))
+        try terminal.type("", .kill)
+        try terminal.type("团员 | 筛选 所在组织 隶属 \"和平区t", .kill)
+        try terminal.type("团员 | 筛选 所在组织 隶属 nkdxtw", .tab)
+        try terminal.wait(for: "\"南开大学团委\"")
+        try terminal.type("| 计数", .enter)
+        try terminal.wait(for: "\n   9")
+    }
+
+    @Test("A pasted block with tabs is run and never completed")
+    func paste() throws {
+        let terminal = try start()
+        defer { terminal.end() }
+        try terminal.paste("团员\n\t| 筛选 已注册\n\t| 计数")
+        try terminal.type("", .enter)
+        let screen = try terminal.wait(for: "人数")
+        #expect(screen.contains("23"))
+        #expect(!screen.contains("registered"))
+    }
+
+    @Test("Ctrl-C drops a line, ends a long query and not the shell")
+    func interrupt() throws {
+        let terminal = try start("city", language: "en")
+        defer { terminal.end() }
+        try terminal.type("members | where", .interrupt)
+        try terminal.wait(for: "^C")
+        try terminal.type("people over months 1990-01..2017-12 | derive x = hours + age "
+                          + "| summarize sum(x), median(x), median(hours) by month, unit", .enter)
+        try terminal.wait(for: "month, unit")
+        usleep(300_000)
+        try terminal.type("", .interrupt)
+        try terminal.wait(for: "muster>", times: 3)
+        try terminal.type("1 + 41", .enter)
+        #expect(try terminal.wait(for: "42").contains("42"))
+    }
+
+    @Test("A narrower window: tables are cut by column, with what was left out")
+    func resize() throws {
+        let terminal = try start("small", language: "en", environment: ["PAGER": "cat"])
+        defer { terminal.end() }
+        try terminal.resize(columns: 60, rows: 30)
+        try terminal.type("members | take 2", .enter)
+        let screen = try terminal.wait(for: "more columns")
+        #expect(screen.split(separator: "\n").allSatisfy { displayWidth(String($0)) <= 60 })
+        #expect(screen.contains("select"))
+    }
+
+    @Test("A slip is put right below, and Enter runs it")
+    func correction() throws {
+        let terminal = try start(language: "en")
+        defer { terminal.end() }
+        try terminal.type("members | filter registered && age < 18 | count", .enter)
+        try terminal.wait(for: "muster> members | where registered and age < 18 | count")
+        try terminal.type("", .enter)
+        try terminal.wait(for: "\n4")
+        try terminal.type("select name from members where age == 18", .enter)
+        try terminal.wait(for: "> members | where age = 18 | select name")
+        try terminal.type("", .interrupt)
+        try terminal.type("1 + 1", .enter)
+        try terminal.wait(for: "\n    2")
+    }
+
+    @Test("Long results go through the pager")
+    func pager() throws {
+        let terminal = try start("small", environment: ["PAGER": "sed 's/^/> /'"])
+        defer { terminal.end() }
+        try terminal.type("团员", .enter)
+        try terminal.wait(for: "> S04")
+        try terminal.type("set pager off", .enter)
+        try terminal.type("团员 | 计数", .enter)
+        try terminal.wait(for: "\n  29")
+    }
+
+    @Test("A start-up file is run; a broken one is named and passed over")
+    func startup() throws {
+        let folder = try TestFolder()
+        try FileManager.default.createDirectory(atPath: folder.path + "/muster",
+                                                withIntermediateDirectories: true)
+        let file = folder.path + "/muster/startup.muster"
+        try "令 青年 = 团员 | 筛选 年龄 < 18\n团员 | 胡说\n".write(toFile: file, atomically: true,
+                                                          encoding: .utf8)
+        let terminal = try start("small", columns: 120, environment: ["XDG_CONFIG_HOME": folder.path])
+        #expect(try terminal.screen().contains("有误，其余部分未执行"))
+        try terminal.type("1 + 41", .enter)
+        try terminal.wait(for: "42")
+        terminal.end()
+        try "令 青年 = 团员 | 筛选 年龄 < 18".write(toFile: file, atomically: true, encoding: .utf8)
+        let again = try start("small", environment: ["XDG_CONFIG_HOME": folder.path])
+        defer { again.end() }
+        try again.type("青年|计数", .enter)
+        try again.wait(for: "\n   6")
+    }
+
+    @Test("What the editor leaves is run")
+    func edit() throws {
+        let terminal = try start("small", environment: ["EDITOR": "sed -i s/女/男/"])
+        defer { terminal.end() }
+        try terminal.type("团员 | 筛选 性别 = \"女\" | 计数", .enter)
+        try terminal.wait(for: "人数")
+        try terminal.type("编辑", .enter)
+        try terminal.wait(for: "团员 | 筛选 性别 = \"男\" | 计数")
+        try terminal.wait(for: "人数", times: 2)
+    }
+
+    @Test("Rubbish in either script never ends the shell")
+    func rubbish() throws {
+        let terminal = try start(environment: ["PAGER": "cat"])
+        defer { terminal.end() }
+        var generator = SplitMix(state: 20151031)
+        let pieces = ["团员", "|", "｜", "筛选", "已注册", "按", "(", "）", "“", "\"", "`", "==", "&&", "。",
+                      "2015", "2015-13-77", "..", "as of", "截至", "历年", "help", "explain", "drill", "set",
+                      "@", "#", "%", "{x}", "\\", "🙂", "e\u{301}", "𠮷", "select * from", "、", "；", "-", "every",
+                      "上次结果", "示例 99", "last", "log /nonexistent/x", "let", "= ", "0x", "1/0", "load"]
+        for round in 0..<40 {
+            let count = Int(generator.next() % 9) + 1
+            let line = (0..<count).map { _ in pieces[Int(generator.next() % UInt64(pieces.count))] }
+                .joined(separator: generator.next() % 2 == 0 ? " " : "")
+            try terminal.paste(line)
+            try terminal.type("", round % 3 == 0 ? .tab : .enter)
+            try terminal.type("", .enter, .interrupt)
+        }
+        try terminal.type("", .interrupt)
+        try terminal.type("40 + 2", .enter)
+        try terminal.wait(for: "\n    42")
+    }
+}
+
+/// The same numbers at every run.
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

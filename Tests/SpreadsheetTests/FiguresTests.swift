@@ -1,0 +1,144 @@
+import Foundation
+import MusterDiagnostics
+@testable import MusterReport
+import MusterStore
+import Testing
+@testable import MusterShell
+
+/// Workbooks opened in LibreOffice and read back: the figures are those of csv.
+@Suite("Figures in LibreOffice", .enabled(if: Office.isInstalled, """
+    skipped: LibreOffice is not installed (scripts/setup --office installs it)
+    """))
+struct FiguresTests {
+    @Test("Every statistic, in both languages")
+    func statistics() throws {
+        let session = try Reports.session()
+        var books: [String: [UInt8]] = [:]
+        var reports: [String: (Report, Language)] = [:]
+        for script in Reports.statistics {
+            let report = try Reports.report(script, session)
+            for language in [Language.zh, .en] {
+                let name = "\(script)-\(language.rawValue)"
+                books[name] = try Reports.workbook(report, language)
+                reports[name] = (report, language)
+            }
+        }
+        #expect(books.count >= 40)
+        let sheets = try Office.sheets(of: books)
+        for (name, (report, language)) in reports.sorted(by: { $0.key < $1.key }) {
+            check(report, language, sheets[name] ?? [], name)
+        }
+    }
+
+    @Test("Values at the edges of what a cell holds")
+    func edges() throws {
+        let report = Report([.table(Edges.table)])
+        let sheets = try Office.sheets(of: ["edges": try Reports.workbook(report, .en)])
+        let rows = sheets["edges"]?.first?.rows ?? []
+        #expect(rows.count == Edges.table.rowCount + 1)
+        for (index, expected) in Edges.read.enumerated() where index + 1 < rows.count {
+            #expect(rows[index + 1] == expected)
+        }
+    }
+
+    @Test("A large book, whose rows are not kept in memory, holds the same")
+    func large() throws {
+        let session = try Reports.session("small")
+        let report = Reports.report(of: "people | select name, unit, birth, hours", session)
+        let language = Language.zh
+        let file = Presentation(language, destination: .file)
+        let sheets = try Office.sheets(of: [
+            "usual": try XLSXFormat().contents(of: report, file),
+            "large": try XLSXFormat(largeCells: 10).contents(of: report, file),
+        ])
+        check(report, language, sheets["large"] ?? [], "large")
+        #expect(sheets["large"]?.map(\.rows) == sheets["usual"]?.map(\.rows))
+    }
+
+    /// Finds each table of the report on the sheets, in order, and compares it with the csv.
+    private func check(_ report: Report, _ language: Language,
+                       _ sheets: [(name: String, rows: [[String]])], _ name: String) {
+        let lines = sheets.flatMap(\.rows)
+        var from = 0
+        for table in report.tables where table.rowCount > 0 {
+            let heading = SheetReading.heading(table, language)
+            guard let place = lines[from...].firstIndex(where: {
+                SheetReading.trimmed($0) == heading
+            }) else {
+                Issue.record("\(name): no table is headed \(heading)")
+                return
+            }
+            from = place + 1 + table.rowCount
+            let csv = CSVFormat().contents(of: Report(table), Presentation(language))
+            let expected = CommaSeparated.rows(String(decoding: csv, as: UTF8.self)).dropFirst()
+            #expect(expected.count == table.rowCount)
+            guard from <= lines.count else { Issue.record("\(name): rows are missing"); return }
+            let rows = SheetReading.totalsLast(Array(expected), table)
+            for (row, texts) in rows.enumerated() {
+                for column in table.columns.indices {
+                    let cells = lines[place + 1 + row]
+                    let found = column < cells.count ? cells[column] : ""
+                    if !SheetReading.agrees(found, texts[column], table.columns[column],
+                                            language) {
+                        Issue.record("""
+                            \(name), row \(row + 1), \(heading[column]): \
+                            \(found) instead of \(texts[column])
+                            """)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a value of csv reads in a sheet.
+enum SheetReading {
+    static func heading(_ table: ResultTable, _ language: Language) -> [String] {
+        table.columns.map { column in
+            var text = (column.label ?? column.name)[language]
+            if column.display == .points { text += language == .zh ? "（个百分点）" : " (points)" }
+            if let (value, day) = column.running, value == .none {
+                let last = CivilDay.text(day).suffix(5)
+                text += language == .zh ? "（截至\(last)）" : " (to \(last))"
+            }
+            return plain(text)
+        }
+    }
+
+    static func trimmed(_ row: [String]) -> [String] {
+        var row = row.map(plain)
+        while row.last?.isEmpty == true { row.removeLast() }
+        return row
+    }
+
+    /// A heading may be broken at any place.
+    private static func plain(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+
+    static func totalsLast(_ rows: [[String]], _ table: ResultTable) -> [[String]] {
+        rows.indices.filter { !table.totalRows.contains($0) }.map { rows[$0] }
+            + rows.indices.filter { table.totalRows.contains($0) }.map { rows[$0] }
+    }
+
+    static func agrees(_ found: String, _ csv: String, _ column: ResultColumn,
+                       _ language: Language) -> Bool {
+        if csv.isEmpty {
+            let empty = column.isKey ? (language == .zh ? "（空）" : "(none)") : ""
+            return found == empty
+        }
+        if csv == "true" || csv == "false" {
+            return found == (language == .zh ? (csv == "true" ? "是" : "否")
+                             : (csv == "true" ? "yes" : "no"))
+        }
+        if found == csv { return true }
+        // A month that had not ended says so.
+        if csv.wholeMatch(of: /\d{4}-\d\d/) != nil, found.hasPrefix(csv) { return true }
+        guard let wanted = Double(csv) else { return false }
+        // A percentage reads as one: "52.3%". Points are a hundredfold in their cells.
+        let isHundredfold = column.display == .percent || column.display == .points
+        let digits = column.display == .percent ? String(found.dropLast()) : found
+        guard column.display != .percent || found.hasSuffix("%"), let number = Double(digits)
+        else { return false }
+        let value = isHundredfold ? wanted * 100 : wanted
+        return abs(number - value) <= 1e-13 * max(1, abs(value))
+    }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import FoundationXML
+import MusterDiagnostics
+import MusterStore
+import Testing
+@testable import MusterReport
+@testable import MusterShell
+
+/// What is inside a workbook: all that makes Excel offer to repair one, and the kinds of cells.
+@Suite("Workbooks from within")
+struct PackageTests {
+    private static let script = """
+        title "各单位进展：2017" "Progress: 2017"
+        section "比率" "Rates"
+        members | rate registered by unit.district | against target
+        | chart bar unit.district rate | total
+        section "历年" "Years"
+        members over years 2015..2017 | rate registered by year | against target
+        | chart line year rate
+        section "类别" "Kinds"
+        members | rate registered by unit.kind | against target | chart column unit.kind rate
+        section "比率" "Rates"
+        members | select name, birth, joined, hours, registered | take 20
+        """
+
+    private static func package(_ language: Language) throws -> Package {
+        let session = try Reports.session()
+        return try Package(Reports.workbook(Reports.report(of: script, session), language))
+    }
+
+    @Test("The same report is the same file")
+    func sameBytes() throws {
+        let first = try Reports.session(), second = try Reports.session()
+        for script in ["progress", "years"] {
+            let one = try Reports.workbook(Reports.report(script, first), .zh)
+            let other = try Reports.workbook(Reports.report(script, second), .zh)
+            #expect(one == other)
+        }
+        let package = try Self.package(.zh)
+        #expect(package["docProps/core.xml"].contains(">2017-12-31T12:00:00Z</dcterms:created>"))
+    }
+
+    @Test("Every part is well-formed, and every part that is named is there")
+    func parts() throws {
+        let package = try Self.package(.zh)
+        for name in package.names {
+            let parser = XMLParser(data: Data(package[name].utf8))
+            #expect(parser.parse(), "\(name)")
+        }
+        for match in package["[Content_Types].xml"].matches(of: /PartName="\/([^"]*)"/) {
+            #expect(!package[String(match.1)].isEmpty, "\(match.1)")
+        }
+    }
+
+    @Test("Sheet names are valid, and charts and names point to sheets that are there")
+    func sheetNames() throws {
+        let package = try Self.package(.en)
+        let names = package.sheetNames
+        #expect(names == ["Rates", "Rates chart", "Years", "Kinds", "Rates (2)", "Chart data"])
+        #expect(Set(names.map { $0.lowercased() }).count == names.count)
+        #expect(names.allSatisfy { $0.utf16.count <= 31 && !$0.contains(/[\[\]:*?\/\\]/) })
+        let charts = package.parts("xl/charts/chart")
+        #expect(charts.count == 3)
+        for part in charts + [package["xl/workbook.xml"]] {
+            for match in part.matches(of: /'([^'!<>]+)'!\$/) {
+                #expect(names.contains(String(match.1)))
+            }
+        }
+    }
+
+    @Test("No cells are merged twice, no formula is written, nothing is wider than the window")
+    func cells() throws {
+        let package = try Self.package(.zh)
+        for sheet in package.parts("xl/worksheets/sheet") {
+            let merged = sheet.matches(of: /<mergeCell ref="A(\d+):[A-Z]+(\d+)"/)
+            #expect(Set(merged.map(\.1)).count == merged.count)
+            #expect(merged.allSatisfy { $0.1 == $0.2 })
+            #expect(!sheet.contains("<f>"))
+            let widths = sheet.matches(of: /<col [^>]*width="([0-9.]+)"/).compactMap {
+                Double(String($0.1))
+            }
+            #expect(widths.allSatisfy { (4...60).contains($0) })
+        }
+    }
+
+    @Test("Days and percentages are numbers with a format of their own")
+    func formats() throws {
+        let package = try Self.package(.zh)
+        let styles = Styles(package["xl/styles.xml"])
+        let sheets = package.parts("xl/worksheets/sheet")
+        // The rate of the first unit, and its total at the foot.
+        #expect(styles.format(of: "D5", sheets[0]) == "0.0%")
+        #expect(Self.value("D5", sheets[0]).map { $0 > 0.9 && $0 < 0.95 } == true)
+        #expect(styles.format(of: "F5", sheets[0]) == "+0.0;-0.0;0.0")
+        #expect(Self.value("F5", sheets[0]).map { $0 < -1 } == true)
+        // The day of birth.
+        #expect(styles.format(of: "B4", sheets[4]) == "yyyy-mm-dd")
+        #expect(Self.value("B4", sheets[4]).map { $0 > 30_000 && $0 < 40_000 } == true)
+        #expect(styles.format(of: "D4", sheets[4]) == "#,##0.00")
+        let strings = package["xl/sharedStrings.xml"]
+        #expect(strings.contains("<t>合计</t>") && !strings.contains(">2017-12-31<"))
+    }
+
+    @Test("The head stays in sight and on every page, filters leave the total out")
+    func heads() throws {
+        let package = try Self.package(.zh)
+        let first = package.parts("xl/worksheets/sheet")[0]
+        #expect(first.contains(#"<pane ySplit="4" topLeftCell="A5""#))
+        let names = package["xl/workbook.xml"]
+        #expect(names.contains(#"_xlnm.Print_Titles" localSheetId="0">比率!$4:$4<"#)
+                || names.contains(#"_xlnm.Print_Titles" localSheetId="0">'比率'!$4:$4<"#))
+        let rows = first.matches(of: /<row r="(\d+)"/).compactMap { Int(String($0.1)) }
+        let filter = first.firstMatch(of: /<autoFilter ref="A4:[A-Z]+(\d+)"/)
+            .flatMap { Int(String($0.1)) }
+        // Behind the last unit comes the total.
+        #expect(filter.map { rows.contains($0 + 1) && !rows.contains($0 + 2) } == true)
+    }
+
+    @Test("Targets: a line over columns, a series of a line chart, a frame around bars")
+    func targets() throws {
+        let charts = try Self.package(.zh).parts("xl/charts/chart")
+        #expect(charts[0].contains(#"<c:barDir val="bar"/>"#))
+        #expect(charts[0].contains(#"<c:overlap val="100"/>"#))
+        #expect(charts[0].contains("目标"))
+        // First and last ten of more than thirty.
+        #expect(charts[0].contains(#"<c:ptCount val="20"/>"#))
+        #expect(charts[1].contains("<c:lineChart>") && !charts[1].contains("<c:barChart>"))
+        #expect(charts[2].contains("<c:barChart>") && charts[2].contains("<c:lineChart>"))
+        // Both kinds stand on the same axes, and cells of both are cached.
+        let ids = charts[2].matches(of: /<c:axId val="(\d+)"\/>/).map { String($0.1) }
+        #expect(Set(ids).count == 2 && ids.count == 6)
+        #expect(charts[2].matches(of: /<c:numCache>/).count == 2)
+    }
+
+    private static func value(_ cell: String, _ sheet: String) -> Double? {
+        let attributes = sheet.firstMatch(of: try! Regex(
+            "<c r=\"\(cell)\"[^>]*><v>([^<]*)</v>"))
+        return attributes?.output[1].substring.flatMap { Double(String($0)) }
+    }
+}
+
+/// The formats of a workbook's cells.
+private struct Styles {
+    private let formats: [String: String]
+    private let cells: [String]
+
+    init(_ xml: String) {
+        formats = xml.matches(of: /<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/)
+            .reduce(into: ["0": "General"]) { $0[String($1.1)] = String($1.2) }
+        let start = xml.range(of: "<cellXfs")?.lowerBound ?? xml.endIndex
+        cells = xml[start...].matches(of: /<xf numFmtId="(\d+)"/).map { String($0.1) }
+    }
+
+    func format(of cell: String, _ sheet: String) -> String? {
+        let style = try? Regex("<c r=\"\(cell)\" s=\"([0-9]+)\"").firstMatch(in: sheet)
+        guard let text = style?.output[1].substring, let index = Int(String(text)),
+              index < cells.count else { return nil }
+        return formats[cells[index]]
+    }
+}
