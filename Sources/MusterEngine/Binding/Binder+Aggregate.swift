@@ -150,8 +150,10 @@ extension Binder {
     /// An error where a sum would add rates, or counts of the same persons over several periods.
     func refuseAddingOverPeriods(_ value: Scalar, _ list: MeasureList, _ call: Call) throws {
         try refuseAddingRatios(value, list.rows.columns, call.span)
+        // A column that a pivot made of one period counts nobody twice.
         guard !list.keepsPeriod, value.columns.contains(where: {
             list.rows.columns.indices.contains($0) && list.rows.columns[$0].overPeriods != nil
+                && !list.rows.columns[$0].isOfOnePeriod
         }) else { return }
         throw addingOverPeriods(call.span)
     }
@@ -171,7 +173,10 @@ extension Binder {
     func refuseAddingPeriods(_ value: Scalar, _ columns: [ColumnInfo], _ span: Span) throws {
         if case .arithmetic(.add, let a, let b) = value.node {
             func reads(_ side: Scalar) -> Bool {
-                side.summands.contains { columns.indices.contains($0) && columns[$0].isOfOnePeriod }
+                side.summands.contains {
+                    columns.indices.contains($0) && columns[$0].isOfOnePeriod
+                        && columns[$0].overPeriods == .stock
+                }
             }
             if reads(a), reads(b) { throw addingOverPeriods(span) }
         }

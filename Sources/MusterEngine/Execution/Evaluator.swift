@@ -116,12 +116,33 @@ struct Evaluator {
         case .subquery(let plan):
             let value = try run.subquery(plan) { try Executor(run).single(plan) }
             return value.gathered([Int32](repeating: 0, count: frame.count))
+        case .lowest(let rows, let entity):
+            return .row(lowest(try rows.map { try evaluate($0, frame, day) }, entity, frame))
         case .inGroups(let set):
             return .bool(try GroupWorker(run, set.aggregation, nil).membership(of: frame, in: set))
         case .benchmark(let row, let year): return try benchmark(row, year, frame, day)
         case .lookUp(let lookUp, let key):
             return try self.lookUp(lookUp, try evaluate(key, frame, day))
         default: return scalar.type.nones(frame.count)
+        }
+    }
+
+    private func lowest(_ candidates: [Vector], _ entity: String, _ frame: Frame) -> [Int32] {
+        let parents = run.dataSets[frame.dataSet].parents[entity] ?? []
+        func depth(_ row: Int32) -> Int {
+            var depth = 0, current = row
+            while current >= 0, Int(current) < parents.count {
+                depth += 1
+                current = parents[Int(current)]
+            }
+            return depth
+        }
+        return (0..<frame.count).map { position in
+            var best = None.row
+            for case .row(let rows) in candidates where depth(rows[position]) > depth(best) {
+                best = rows[position]
+            }
+            return best
         }
     }
 

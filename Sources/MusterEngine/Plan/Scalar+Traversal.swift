@@ -10,7 +10,7 @@ extension Scalar {
         case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b),
              .inForce(let a, let b), .arithmetic(_, let a, let b), .atDay(let a, let b): [a, b]
         case .conditional(let a, let b, let c): [a, b, c]
-        case .call(_, let arguments): arguments
+        case .call(_, let arguments), .lowest(let arguments, _): arguments
         case .benchmark(let row, let year): [row, year].compactMap { $0 }
         }
     }
@@ -87,6 +87,8 @@ extension Scalar {
         case .related(let aggregate, let row): return Scalar(.related(aggregate, sub(row)), type)
         case .atDay(let a, let day): return Scalar(.atDay(sub(a), sub(day)), type)
         case .columnTotal(let a): return Scalar(.columnTotal(sub(a)), type)
+        case .lowest(let rows, let entity):
+            return Scalar(.lowest(rows.map(sub), entity: entity), type)
         case .benchmark(let row, let year):
             return Scalar(.benchmark(row: row.map(sub), year: sub(year)), type)
         case .lookUp(let lookUp, let a): return Scalar(.lookUp(lookUp, sub(a)), type)

@@ -62,6 +62,8 @@ public indirect enum ScalarNode: Sendable {
     case inGroups(GroupSet)
     /// A row's benchmark rate in millionths: unit (or none) and year.
     case benchmark(row: Scalar?, year: Scalar)
+    /// Of several rows of a tree the lowest; none where there is none.
+    case lowest([Scalar], entity: String)
     /// The value of a plain table's column where another of its columns equals the key.
     case lookUp(LookUp, Scalar)
 }

@@ -123,7 +123,8 @@ enum AgainstVerb: Verb {
                 row: unit, year: year ?? Self.year(columns), keys: keys), by: []), input.schema)
         }
         var schema = input.schema
-        let result = outcome(of: of, n: n, benchmark: count)
+        let hasRate = column(ColumnNames.rate, input).map { columns[$0].type.isNumeric } == true
+        let result = outcome(of: of, n: n, benchmark: count, hasRate: hasRate)
         for (info, _) in result {
             if schema.columns.contains(where: { $0.name == info.name }) {
                 throw binder.repeated(info.name, stage.span)
@@ -136,19 +137,11 @@ enum AgainstVerb: Verb {
 
     /// The unit that a row is about: of several unit columns the lowest that it has.
     private static func lowestUnit(_ columns: [ColumnInfo], _ domain: Domain) -> Scalar? {
-        let levels = domain.entity(domain.benchmarkEntity)?.levels.map(\.en) ?? []
-        let units = columns.indices.filter { columns[$0].type.entity == domain.benchmarkEntity }
-            .sorted { a, b in
-                func depth(_ index: Int) -> Int {
-                    levels.firstIndex(of: columns[index].path.last?.en ?? "") ?? levels.count
-                }
-                return (depth(a), a) < (depth(b), b)
-            }
+        let entity = domain.benchmarkEntity
+        let units = columns.indices.filter { columns[$0].type.entity == entity }
             .map { Scalar(.column($0), columns[$0].type) }
-        return units.reduce(nil) { higher, lower in
-            guard let higher else { return lower }
-            return Scalar(.conditional(Scalar(.isNone(lower), .bool), higher, lower), lower.type)
-        }
+        return units.count < 2 ? units.first
+            : Scalar(.lowest(units, entity: entity), .row(entity))
     }
 
     /// The year of a row: its `year`, its month's, or its day's.
@@ -167,7 +160,8 @@ enum AgainstVerb: Verb {
     }
 
     /// target, gap, short and met from exact whole numbers: the benchmark is in millionths.
-    private static func outcome(of: Int, n: Int, benchmark: Int) -> [(ColumnInfo, Scalar)] {
+    private static func outcome(of: Int, n: Int, benchmark: Int, hasRate: Bool)
+        -> [(ColumnInfo, Scalar)] {
         let base = Scalar(.column(of), .integer), done = Scalar(.column(n), .integer)
         let wanted = Scalar(.column(benchmark), .integer)
         func info(_ name: Term, _ type: ValueType, _ display: Display) -> ColumnInfo {
@@ -182,8 +176,9 @@ enum AgainstVerb: Verb {
         return [
             (info(ColumnNames.target, .number, .percent),
              Scalar(.convert(.millionthsToNumber, wanted), .number)),
-            (info(ColumnNames.gap, .number, .points), Scalar(.call(gap, [wanted, base, done]),
-                                                             .number)),
+            (info(ColumnNames.gap, .number, .points), hasRate
+                ? Scalar(.call(gap, [wanted, base, done]), .number)
+                : .constant(.none, .number)),
             (info(ColumnNames.short, .integer, .count), short),
             (info(ColumnNames.met, .bool, .plain), met),
         ]

@@ -74,7 +74,7 @@ enum PivotVerb: Verb {
                    value.value == .day(instant.period ?? None.day) {
                     info.runningDay = instant.day
                 }
-                info.isOfOnePeriod = columns[column].role == .period && info.overPeriods == .stock
+                info.isOfOnePeriod = columns[column].role == .period && info.overPeriods != nil
                 info.role = info.role == .additive ? .additive : .value
                 schema.columns.append(info)
             }

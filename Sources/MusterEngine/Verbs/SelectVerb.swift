@@ -75,6 +75,11 @@ enum Columns {
             value = try binder.bind(binding.value, scope)
             info = ColumnInfo([Term(binder.sourceText(binding.value.span))], value.type)
             info.overPeriods = inherited(value, schema, binder)
+            let counts = value.columns.filter {
+                schema.columns.indices.contains($0) && schema.columns[$0].overPeriods != nil
+            }
+            info.isOfOnePeriod = !counts.isEmpty
+                && counts.allSatisfy { schema.columns[$0].isOfOnePeriod }
             try binder.refuseAddingPeriods(value, schema.columns, binding.value.span)
             info.isRatio = value.type.isNumeric && (value.divides
                 || value.columns.contains {

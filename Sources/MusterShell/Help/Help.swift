@@ -159,7 +159,9 @@ struct Help {
     private func query(on field: FieldDefinition, of entity: EntityDefinition) -> String? {
         guard let source = environment.domain.sources.first(where: { $0.entity == entity.name })
         else { return nil }
-        let rows = source.name.en, name = field.name.en
+        let rows = source.name.en
+        let isReserved = Keyword(rawValue: field.name.en)?.isReserved ?? false || field.name.en == "by"
+        let name = isReserved ? "`\(field.name.en)`" : field.name.en
         if field.type.isSensitive || field.type.isPersonal { return nil }
         switch field.type {
         case .bool:

@@ -107,7 +107,8 @@ extension Evaluator {
         case .path(let names):
             steps = self.steps(names)
             inner = { rest in
-                rest.isEmpty ? nil : { try self.value(rest.map { Name($0, argument.value.span) }, $0) }
+                let names = rest.map { Name($0, argument.value.span) }
+                return names.isEmpty ? nil : { try self.value(names, $0) }
             }
         case .call(let path, let name, let values):
             steps = self.steps(path)

@@ -25,7 +25,9 @@ extension Evaluator {
         if let x = a.exactHundredths, let y = b.exactHundredths {
             return try exact(operation, a, b, x, y)
         }
-        guard let x = a.double, let y = b.double else { throw Refusal("no arithmetic of \(a), \(b)") }
+        guard let x = a.double, let y = b.double else {
+            throw Refusal("no arithmetic of \(a), \(b)")
+        }
         switch operation {
         case .add: return .number(x + y)
         case .subtract: return .number(x - y)

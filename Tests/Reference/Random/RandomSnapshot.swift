@@ -21,7 +21,8 @@ public struct RandomSnapshot {
     }
 
     private mutating func fill() {
-        let edges = [DayCount.day(2014, 12, 31), DayCount.day(2015, 1, 1), DayCount.day(2015, 6, 30),
+        let edges = [DayCount.day(2014, 12, 31), DayCount.day(2015, 1, 1),
+                     DayCount.day(2015, 6, 30),
                      DayCount.day(2015, 10, 31), DayCount.day(2016, 2, 29),
                      DayCount.day(2015, 12, 31), DayCount.day(2016, 12, 31), book.asOf - 1,
                      book.asOf, book.asOf + 1]

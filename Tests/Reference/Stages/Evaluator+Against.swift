@@ -85,7 +85,7 @@ extension Evaluator {
         guard input.shape.column(steps(names).joined(separator: ".")) != nil else {
             throw Refusal("no such column")
         }
-        let others = grouping.keys.map(\.column.name).filter { $0 != periods.column }
+        let others = grouping.keys.map(\.column).filter { !$0.isPeriod }.map(\.name)
         let change = { (rows: [Row]) in
             try rows.map { row in
                 let now = try self.value(names, self.place(row, input.shape))

@@ -26,10 +26,10 @@ extension Evaluator {
                 let isTotal = combination.contains(.total)
                 let new = Row(day: input.day, groups: isTotal ? row.groups : [])
                 for key in keys { new.values[key.name] = row[key.name] }
-                for value in values {
-                    for column in shown {
-                        new.values[heading(value, column, shown)] =
-                            input.shape.column(column)?.isAdditive == true ? .integer(0) : Value.none
+                for column in shown {
+                    let isAdditive = input.shape.column(column)?.isAdditive ?? false
+                    for value in values {
+                        new[heading(value, column, shown)] = isAdditive ? .integer(0) : .none
                     }
                 }
                 rows.append(new)

@@ -1,0 +1,101 @@
+extension RandomQuery {
+    func select() -> String {
+        var chosen: [Item] = []
+        if isTableRows {
+            chosen = random.some(scope, random.from(1, to: 4))
+            if let period, isRepeated, !chosen.contains(where: { $0.heading == period.heading }) {
+                chosen.append(period)
+            }
+        } else {
+            let needed = keys.map(\.heading) + ["of", "n", "rate"]
+                + (period.map { [$0.heading] } ?? [])
+            chosen = columns.filter { needed.contains($0.heading) || random.chance(60) }
+            if random.chance(40) { chosen = random.shuffled(chosen) }
+        }
+        var texts: [String] = [], kept: [Item] = [], headings: Set<String> = []
+        for item in chosen where headings.insert(item.heading).inserted {
+            let isFree = isTableRows ? item.heading != period?.heading
+                : !item.isKey && !["of", "n", "rate"].contains(item.heading)
+            if isFree, random.chance(15) {
+                let alias = newName()
+                texts.append("\(alias) \(spelling.mark("=")) \(name(item))")
+                var renamed = Item(alias: alias, item.kind, nullable: item.isNullable)
+                renamed.isStock = item.isStock
+                renamed.isFlow = item.isFlow
+                renamed.isRounded = item.isRatio
+                kept.append(renamed)
+            } else {
+                texts.append(name(item))
+                var same = item
+                same.asOfField = nil
+                kept.append(same)
+            }
+        }
+        if random.chance(35) || texts.isEmpty {
+            let (text, item) = computed()
+            texts.append(text)
+            kept.append(item)
+        }
+        table = nil
+        columns = kept
+        isTableRows = false
+        return spelling.word("select", "选取") + " " + spelling.list(texts)
+    }
+
+    func derive() -> String {
+        var texts: [String] = []
+        for _ in 0..<random.from(1, to: 2) {
+            let (text, item) = computed()
+            texts.append(text)
+            columns.append(item)
+        }
+        return spelling.word("derive", "派生") + " " + spelling.list(texts)
+    }
+
+    /// `x = e`, and what x is.
+    private func computed() -> (String, Item) {
+        isDeriving = true
+        defer { isDeriving = false }
+        let alias = newName()
+        var item = Item(alias: alias, .number)
+        let text: String
+        switch random.below(7) {
+        case 0, 1:
+            text = truth(depth: 2)
+            item.kind = .truth
+        case 2:
+            let piece = self.text(depth: 0)
+            text = spelling.call("concat", [spelling.text("x"), coalesced(piece)])
+            item.kind = .text
+        case 3:
+            guard let piece = day(depth: 1) else { fallthrough }
+            text = piece.text
+            item.kind = .day
+        case 4 where isGrouped && !isPivoted:
+            text = share()
+        default:
+            let piece = numeric(depth: 2)
+            // Always computed, so that it is no mere copy of a count.
+            text = piece.kind == .number ? piece.text : "\(piece.text) + 0"
+            item.kind = piece.kind == .integer ? .integer(0...20)
+                : piece.kind == .hours ? .hours : .number
+            item.isRounded = piece.isRatio
+        }
+        item.isStock = period != nil || columns.contains(where: \.isStock)
+        return ("\(alias) \(spelling.mark("=")) \(text)", item)
+    }
+
+    private func coalesced(_ piece: Piece) -> String {
+        piece.isNullable ? function("coalesce", [piece.text, spelling.text("无")]) : piece.text
+    }
+
+    /// `n / total(n)`
+    private func share() -> String {
+        let items = measures.filter {
+            $0.isNumeric && !$0.isStock && !$0.isFlow && !$0.isQuoted && !$0.isRatio
+        }
+        guard let item = random.pick(items) else { return numeric(depth: 1).text + " / 1" }
+        let path = spelling.path(item)
+        return "\(path) \(mark("/")) \(function("total", [path]))"
+    }
+}
