@@ -5,7 +5,8 @@ import Testing
 
 /// What a learner can do in a lesson, and what is kept of it.
 struct CoachTests {
-    private func inRoom(_ language: Language = .en, _ body: (Classroom, URL) throws -> Void) throws {
+    private func inRoom(_ language: Language = .en, _ body: (Classroom, URL) throws -> Void)
+        throws {
         let folder = try Classroom.scratch()
         defer { try? FileManager.default.removeItem(at: folder) }
         try body(Classroom(language, progress: folder.appending(path: "lessons.json")), folder)

@@ -86,7 +86,8 @@ final class LessonCoach {
             if let finding = try judge.finding(tables, .sample) ?? elsewhere(judge) {
                 guard judge.isAttempt(statement) else { return }
                 progress.change(lesson.name) { $0.wrong += 1 }
-                say(Message(zh: "✗ 还不对。\(finding.message.zh)", en: "✗ Not yet. \(finding.message.en)"))
+                say(Message(zh: "✗ 还不对。\(finding.message.zh)",
+                            en: "✗ Not yet. \(finding.message.en)"))
             } else {
                 solved()
             }
@@ -177,7 +178,8 @@ final class LessonCoach {
         let hints = lesson.steps[step].hints
         guard hintsGiven < hints.count else {
             return say(hints.isEmpty
-                ? Message(zh: "这一步没有提示；输入 显示 看答案。", en: "This step has none; show gives the answer.")
+                ? Message(zh: "这一步没有提示；输入 显示 看答案。",
+                          en: "This step has none; show gives the answer.")
                 : Message(zh: "提示已给完；输入 显示 看答案。",
                           en: "There are no more hints; show gives the answer."))
         }
