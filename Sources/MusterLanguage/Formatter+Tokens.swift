@@ -37,7 +37,9 @@ extension Formatter {
 
     private func name(_ text: String, _ span: Span) -> String {
         guard let new = renamed[span] else { return text }
-        return Formatter.isBare(new) ? new : "`\(new)`"
+        // One word in Chinese may be a path in English: `registered.date`.
+        let steps = new.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return steps.allSatisfy(Formatter.isBare) ? new : "`\(new)`"
     }
 
     /// Can a name stand without backquotes?

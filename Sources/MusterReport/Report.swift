@@ -35,11 +35,18 @@ public struct Report: Sendable {
     }
 }
 
-/// The places to sign as one line of text, for formats that cannot draw them; none without any.
-func signingNote(_ signatures: [Message], _ language: Language) -> [Message] {
-    guard !signatures.isEmpty else { return [] }
-    let places = signatures.map { label in
-        language == .zh ? "\(label.zh)：＿＿＿＿＿＿" : "\(label.en): ____________"
+/// The places to sign in text, for formats that cannot draw them: as few lines as find room,
+/// no place broken in two.
+func signingLines(_ signatures: [Message], _ language: Language, width: Int? = nil) -> [String] {
+    var lines: [String] = []
+    for label in signatures {
+        let place = language == .zh ? "\(label.zh)：＿＿＿＿＿＿" : "\(label.en): ____________"
+        let longer = (lines.last ?? "") + (language == .zh ? "　" : "  ") + place
+        if !lines.isEmpty, displayWidth(longer) <= width ?? .max {
+            lines[lines.count - 1] = longer
+        } else {
+            lines.append(place)
+        }
     }
-    return [Message(places.joined(separator: language == .zh ? "　" : "  "))]
+    return lines
 }

@@ -5,7 +5,8 @@ import Testing
 
 /// What a learner can do in a lesson, and what is kept of it.
 struct CoachTests {
-    private func inRoom(_ language: Language = .en, _ body: (Classroom, URL) throws -> Void) throws {
+    private func inRoom(_ language: Language = .en, _ body: (Classroom, URL) throws -> Void)
+        throws {
         let folder = try Classroom.scratch()
         defer { try? FileManager.default.removeItem(at: folder) }
         try body(Classroom(language, progress: folder.appending(path: "lessons.json")), folder)
@@ -115,6 +116,20 @@ struct CoachTests {
             room.type("lesson off")
             #expect(room.session.environment.data?.snapshot.fingerprint == fingerprint)
             #expect(room.session.environment.definitions["young"] != nil)
+        }
+    }
+
+    @Test("with names shortened for a projector the same answers are right")
+    func hiddenNames() throws {
+        let path = Classroom.root.appending(path: "scripts/lessons/03-list.lesson").path
+        try inRoom { room, _ in
+            room.type("set privacy strict")
+            room.type("lesson \(path)")
+            #expect(room.session.environment.hidesNames)
+            #expect(room.type("members | where not registered | select name, unit").contains("✓"))
+            room.type("set privacy normal")
+            #expect(room.type("members | where registered | select name, hours | sort -hours")
+                .contains("✓"))
         }
     }
 

@@ -94,7 +94,8 @@ struct HTMLTests {
         func heading(_ name: Term, _ language: Language) throws -> String? {
             let table = ResultTable(columns: [ResultColumn(name: name, isNumeric: true)],
                                     cells: [[.integer(1)]], rowCount: 1)
-            return try page(Report(table), language).firstMatch(of: /<th scope="col"[^>]*>(.*)<\/th>/)
+            return try page(Report(table), language)
+                .firstMatch(of: /<th scope="col"[^>]*>(.*)<\/th>/)
                 .map { String($0.output.1) }
         }
         #expect(try heading(Term("x", "近三个月新注册"), .zh) == "近三个月<br>新注册")

@@ -20,7 +20,8 @@ struct SVGChartTests {
                     #expect(box.left >= -0.5 && box.right <= sheet.width + 0.5,
                             "\(chart.kind) \(sheet.width): \(box)")
                     #expect(box.top >= 0 && box.bottom <= sheet.height + 2)
-                    for other in sheet.texts[(index + 1)...] where letters(box).overlaps(letters(other)) {
+                    for other in sheet.texts[(index + 1)...]
+                    where letters(box).overlaps(letters(other)) {
                         Issue.record("\(chart.kind) \(sheet.width): \(box) \(other)")
                     }
                 }

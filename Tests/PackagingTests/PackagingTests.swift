@@ -85,10 +85,12 @@ struct PackagingTests {
             // Installing over it changes nothing but the files' age.
             let list = "cd 'a place' && find . | LC_ALL=C sort"
             let before = try sh(list, in: folder).text
-            #expect(try sh("'\(scripts)/install' 'a place'", in: folder).status == 0)
-            #expect(try sh(list, in: folder).text == before)
+            let second = try sh("'\(scripts)/install' 'a place'", in: folder)
+            let after = try sh(list, in: folder).text
+            #expect(second.status == 0 && after == before)
 
-            #expect(try sh("'\(scripts)/uninstall' 'a place'", in: folder).status == 0)
+            let gone = try sh("'\(scripts)/uninstall' 'a place'", in: folder)
+            #expect(gone.status == 0, "\(gone.text)")
             let left = try sh("find 'a place' -type f", in: folder).text
             #expect(left == "a place/share/man/man1/other.1\n")
             let again = try sh("'\(scripts)/uninstall' 'a place'", in: folder)
@@ -121,11 +123,13 @@ struct PackagingTests {
     func wrongUsage() throws {
         try inScratch { (folder: URL) throws in
             for script in ["install", "uninstall"] {
-                #expect(try sh("'\(scripts)/\(script)'", in: folder).status == 2)
-                #expect(try sh("'\(scripts)/\(script)' --help", in: folder).text
-                    .contains("usage: scripts/\(script)"))
+                let bare = try sh("'\(scripts)/\(script)'", in: folder)
+                let help = try sh("'\(scripts)/\(script)' --help", in: folder)
+                #expect(bare.status == 2)
+                #expect(help.text.contains("usage: scripts/\(script)"))
             }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+            let made = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(made.isEmpty)
         }
     }
 }

@@ -12,7 +12,8 @@ import Testing
                         "as of:expression", "period:value"]
     static let keys = ["path", "alias", "expression", "every", "every under", "every period",
                        "each"].map { "key:\($0)" } + ["by:within", "total:1", "total:2"]
-    static let lets = ["rows", "expression", "pipeline", "parameters"].map { "let:\($0)" }
+    static let lets = ["rows", "expression", "pipeline", "parameters",
+                       "rows with parameters"].map { "let:\($0)" }
     static let operators = [
         "and", "or", "not", "if", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "in",
         "not in", "between", "contains", "starts with", "ends with", "matches", "is none",
@@ -27,7 +28,8 @@ import Testing
     ].map { "aggregate:\($0)" }
     static let below = ["service", "members", "activists", "people", "own_members", "teams",
                         "children", "where"].map { "down:\($0)" }
-        + ["count", "sum", "min", "max", "mean", "median", "distinct"].map { "below:\($0)" }
+        + ["count", "sum", "min", "max", "mean", "median", "distinct", "prefix",
+           "query"].map { "below:\($0)" }
 
     private func expectAgreement(_ run: RandomRun) {
         for failure in run.failures { Issue.record("\(failure)") }

@@ -4,7 +4,7 @@ import Testing
 /// The reports as HTML in a real browser: nothing fetched, nothing complained of, nothing cut on
 /// a telephone or a screen, and as many sheets of paper as there should be.
 @Suite("HTML in Chromium", .enabled(
-    if: Chromium.isThere, "Chromium and Python are needed, and are not there: scripts/setup --test"))
+    if: Chromium.isThere, "no Chromium or no Python, see scripts/setup --test"))
 struct ChromiumTests {
     @Test("Statistics with their charts")
     func statistics() throws {

@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterLanguage
 import MusterStore
 
 /// `last_day(p)`: the last day of a year or month; of a day, the last of its month.
@@ -11,6 +12,11 @@ enum LastDay: Function {
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
         let wanted = Message(zh: "年度、月份或日期", en: "a year, month or day")
+        // A whole number of four digits is a year, as it is behind `as of`.
+        if case .literal(.integer(let year)) = call.arguments[0].value.kind,
+           (1000...9999).contains(year) {
+            return Scalar(.convert(.lastDayOfYear, .constant(.day(Int32(year)), .year)), .day)
+        }
         let value = try call.value(0, binder, wanted) { $0.isTemporal }
         switch value.type {
         case .year: return Scalar(.convert(.lastDayOfYear, value), .day)

@@ -72,8 +72,9 @@ struct SideLabels {
 
     /// Between the two heights, in the order of their places.
     func draw(_ sheet: inout SVGSheet, _ x: Double, from top: Double, to bottom: Double) {
-        let ordered = labels.enumerated().sorted { ($0.element.y, $0.offset) < ($1.element.y, $1.offset) }
-            .map(\.element)
+        let ordered = labels.enumerated().sorted { one, other in
+            (one.element.y, one.offset) < (other.element.y, other.offset)
+        }.map(\.element)
         var places = ordered.map(\.y)
         for index in places.indices {
             let least = index == 0 ? top : places[index - 1] + SVGSheet.lineHeight
@@ -84,6 +85,8 @@ struct SideLabels {
                 : places[index + 1] - SVGSheet.lineHeight
             places[index] = min(places[index], most)
         }
-        for (label, y) in zip(ordered, places) { sheet.text(label.text, x, y + 4, .start, label.style) }
+        for (label, y) in zip(ordered, places) {
+            sheet.text(label.text, x, y + 4, .start, label.style)
+        }
     }
 }

@@ -44,7 +44,8 @@ struct SVGColumns {
         sideWidth = side < chart.width / 4 ? side : 0
         let slot = (chart.width - left - sideWidth) / Double(max(1, panel.entries.count))
         let room = slot - 6
-        guard room >= 2 * SVGSheet.fontSize, slot >= Double(panel.series.count) * 6 + 6 else { return nil }
+        guard room >= 2 * SVGSheet.fontSize, slot >= Double(panel.series.count) * 6 + 6
+        else { return nil }
         labels = panel.entries.map { entry in
             switch entry {
             case .category(let index): SVGSheet.wrapped(panel.categories[index], to: room)

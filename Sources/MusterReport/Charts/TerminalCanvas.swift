@@ -57,7 +57,7 @@ struct TerminalCanvas {
     /// Whether so many columns and one more on each side are there and empty.
     func isFree(_ x: Int, _ y: Int, _ count: Int) -> Bool {
         guard (0..<height).contains(y), x >= 0, x + count <= width else { return false }
-        return (max(0, x - 1)..<min(width, x + count + 1)).allSatisfy { cells[y][$0].character == " " }
+        return cells[y][max(0, x - 1)..<min(width, x + count + 1)].allSatisfy { $0.character == " " }
     }
 
     /// The lines from the top, without spaces at their ends.

@@ -39,7 +39,8 @@ enum HTMLStyle {
           :root {
             --paper: #16181b; --ink: #e9e7e2; --quiet: #a9a7a2; --rule: #6d6f73; --hair: #34373b;
             --head: #23262a; --total: #1f2226; --accent: #e08a80; --goal: #ff9a5c;
-            --s0: #5aa2dd; --s1: #e6ab4e; --s2: #4fc1a0; --s3: #d088b9; --s4: #9aa0a6; --s5: #b5daf3;
+            --s0: #5aa2dd; --s1: #e6ab4e; --s2: #4fc1a0; --s3: #d088b9; --s4: #9aa0a6;
+            --s5: #b5daf3;
           }
         }
 
@@ -47,7 +48,7 @@ enum HTMLStyle {
 
     private static let body = """
         * { box-sizing: border-box; }
-        html { background: var(--paper); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+        html { background: var(--paper); -webkit-text-size-adjust: 100%; }
         body {
           margin: 0; background: var(--paper); color: var(--ink);
           font: 16px/1.7 -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei",
@@ -86,7 +87,8 @@ enum HTMLStyle {
         }
         .scroll:focus-visible { outline: 2px solid var(--s0); outline-offset: 2px; }
         table {
-          border-collapse: collapse; min-width: min(100%, 44rem); margin: 0 auto; font-size: .875rem; line-height: 1.45;
+          border-collapse: collapse; min-width: min(100%, 44rem); margin: 0 auto;
+          font-size: .875rem; line-height: 1.45;
           border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink);
           font-variant-numeric: tabular-nums lining-nums;
         }
@@ -130,9 +132,12 @@ enum HTMLStyle {
         svg .axis { stroke: var(--rule); stroke-width: 1; }
         svg line.goal { stroke: var(--goal); stroke-width: 2; stroke-dasharray: 6 3; }
         svg text.goal-label { fill: var(--goal); }
-        svg .s0 { fill: var(--s0); stroke: var(--s0); } svg .s1 { fill: var(--s1); stroke: var(--s1); }
-        svg .s2 { fill: var(--s2); stroke: var(--s2); } svg .s3 { fill: var(--s3); stroke: var(--s3); }
-        svg .s4 { fill: var(--s4); stroke: var(--s4); } svg .s5 { fill: var(--s5); stroke: var(--s5); }
+        svg .s0 { fill: var(--s0); stroke: var(--s0); }
+        svg .s1 { fill: var(--s1); stroke: var(--s1); }
+        svg .s2 { fill: var(--s2); stroke: var(--s2); }
+        svg .s3 { fill: var(--s3); stroke: var(--s3); }
+        svg .s4 { fill: var(--s4); stroke: var(--s4); }
+        svg .s5 { fill: var(--s5); stroke: var(--s5); }
         svg rect { stroke: none; }
         svg text.name { fill: var(--ink); stroke: var(--paper); font-weight: 600; }
         svg .path { fill: none; stroke-width: 2.25; stroke-linejoin: round; }

@@ -116,7 +116,7 @@ struct HTMLTable {
             let parts = (width + longest - 1) / longest
             return ((width + parts - 1) / parts + 1) / 2 * 2
         }
-        return lines(of: pieces, max(values, needed.max() ?? 0, 1))
+        return lines(of: pieces, max(values, needed.max() ?? 0, min(8, longest)))
     }
 
     // MARK: markup
@@ -148,7 +148,8 @@ struct HTMLTable {
 
     private var head: String {
         "<thead>\n<tr>" + chosen.map { column in
-            "<th scope=\"col\"\(style(column))>\(headings[column].map(markup).joined(separator: "<br>"))</th>"
+            let heading = headings[column].map(markup).joined(separator: "<br>")
+            return "<th scope=\"col\"\(style(column))>\(heading)</th>"
         }.joined() + "</tr>\n</thead>\n"
     }
 

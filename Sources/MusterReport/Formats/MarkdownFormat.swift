@@ -31,7 +31,8 @@ public struct MarkdownFormat: Format {
         case .notes(let notes):
             return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
         case .provenance(let lines, let signatures):
-            return render(.notes(lines + signingNote(signatures, language)), presentation)
+            let places = signingLines(signatures, language)
+            return render(.notes(lines + places.map { Message($0) }), presentation)
         }
     }
 

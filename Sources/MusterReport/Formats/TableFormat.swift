@@ -35,7 +35,8 @@ public struct TableFormat: Format {
             return notes.flatMap { wrapped($0[language], to: presentation.width) }
                 .map { style.faint($0) + "\n" }.joined()
         case .provenance(let lines, let signatures):
-            return render(.notes(lines + signingNote(signatures, language)), presentation)
+            let places = signingLines(signatures, language, width: presentation.width)
+            return render(.notes(lines + places.map { Message($0) }), presentation)
         }
     }
 }

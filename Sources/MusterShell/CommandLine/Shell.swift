@@ -76,7 +76,7 @@ struct Shell {
         session.say(Message(
             zh: "muster：输入 help 看帮助，Tab 补全，Ctrl-D 退出。",
             en: "muster: type help for help; Tab completes, Ctrl-D leaves."))
-        if session.environment.current == nil {
+        if session.environment.current == nil, opening == nil {
             session.say(Message(zh: "还没有装载快照：load \"文件夹\"",
                                 en: "no snapshot is loaded yet: load \"FOLDER\""))
         }

@@ -67,11 +67,11 @@ extension Session {
 }
 
 extension Statement {
-    /// Not to be carried out a second time: of no bearing on results, or the snapshot's change.
+    /// Has a bearing on results, and may be carried out a second time on another snapshot.
     var isRehearsed: Bool {
         guard case .command(let word, _, let arguments) = kind else { return true }
         if word == LoadCommand.signature.name.en { return arguments["name"] != nil }
-        return !["lesson", "hint", "skip", "show", "restart", "log", "quit", "help", "history",
-                 "explain", "time", "unload", "use"].contains(word)
+        return ["drill", "run", "include", "set", "tables", "fields", "values", "scripts",
+                "validate"].contains(word)
     }
 }

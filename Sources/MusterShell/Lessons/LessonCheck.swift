@@ -34,7 +34,8 @@ struct LessonCheck {
                 en: "the reference answer is refused: \(finding.message.en)")))
         }
         for wrong in step.wrongAnswers {
-            let place = Message(zh: "第 \(wrong.line) 行的错答", en: "the wrong answer of line \(wrong.line)")
+            let place = Message(zh: "第 \(wrong.line) 行的错答",
+                                en: "the wrong answer of line \(wrong.line)")
             guard let finding = try judge.finding(answer: wrong.text) else {
                 faults.append(fault(index, Message(
                     zh: "\(place.zh)被当成对的：\(wrong.text)",

@@ -45,7 +45,9 @@ final class LessonCoach {
     private func begin(from step: Int) throws {
         let session = self.session.session
         let data = lesson.isLoadedByLearner && step == 0 ? [] : [books.sample]
+        let hidesNames = session.environment.hidesNames
         session.environment = Session.environment(session.preferences.league, dataSets: data)
+        session.environment.hidesNames = hidesNames
         session.lastResult = nil
         rehearsal.clear()
         for earlier in lesson.steps.prefix(step) {
@@ -79,11 +81,13 @@ final class LessonCoach {
             tables = [last.table]
         }
         guard !tables.isEmpty else { return }
+        judge.hidesNames = session.session.environment.hidesNames
         do {
             if let finding = try judge.finding(tables, .sample) ?? elsewhere(judge) {
                 guard judge.isAttempt(statement) else { return }
                 progress.change(lesson.name) { $0.wrong += 1 }
-                say(Message(zh: "✗ 还不对。\(finding.message.zh)", en: "✗ Not yet. \(finding.message.en)"))
+                say(Message(zh: "✗ 还不对。\(finding.message.zh)",
+                            en: "✗ Not yet. \(finding.message.en)"))
             } else {
                 solved()
             }
@@ -94,7 +98,8 @@ final class LessonCoach {
 
     private func elsewhere(_ judge: LessonJudge) throws -> LessonFinding? {
         do {
-            return try judge.finding(try rehearsal.tables(), .second)
+            return try judge.finding(
+                try rehearsal.tables(hidesNames: judge.hidesNames), .second)
         } catch let fault as Diagnostic {
             return judge.failure([fault])
         } catch let faults as Diagnostics {
@@ -173,7 +178,8 @@ final class LessonCoach {
         let hints = lesson.steps[step].hints
         guard hintsGiven < hints.count else {
             return say(hints.isEmpty
-                ? Message(zh: "这一步没有提示；输入 显示 看答案。", en: "This step has none; show gives the answer.")
+                ? Message(zh: "这一步没有提示；输入 显示 看答案。",
+                          en: "This step has none; show gives the answer.")
                 : Message(zh: "提示已给完；输入 显示 看答案。",
                           en: "There are no more hints; show gives the answer."))
         }
@@ -236,10 +242,11 @@ private final class Rehearsal {
     func add(_ statement: Statement, _ source: SourceText) { waiting.append((statement, source)) }
 
     /// The tables of the newest statement.
-    func tables() throws -> [ResultTable] {
+    func tables(hidesNames: Bool) throws -> [ResultTable] {
         let session = try self.session
             ?? LessonBooks.quietSession(on: LessonBooks.second(), language)
         self.session = session
+        session.environment.hidesNames = hidesNames
         for (statement, source) in waiting {
             last = Result { try session.tables(of: statement, source) }
         }

@@ -15,6 +15,10 @@ final class LessonJudge {
     private var references: [Place: [ResultTable]] = [:]
     /// One conversation a place, begun anew for each answer.
     private var sessions: [Place: (session: Session, fresh: Environment)] = [:]
+    /// The learner has persons' names shortened: references must be as they see results.
+    var hidesNames = false {
+        didSet { if hidesNames != oldValue { (references, sessions) = ([:], [:]) } }
+    }
 
     /// - Throws: `Diagnostics` where the reference cannot be read.
     init(_ step: LessonStep, _ books: LessonBooks) throws {
@@ -76,6 +80,7 @@ final class LessonJudge {
             return session
         }
         let session = LessonBooks.quietSession(on: try data(place))
+        session.environment.hidesNames = hidesNames
         sessions[place] = (session, session.environment)
         return session
     }

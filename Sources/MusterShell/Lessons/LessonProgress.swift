@@ -71,8 +71,9 @@ struct LessonProgress: Codable, Sendable {
     }
 
     private static func fault(_ path: String, _ reason: Message) -> Diagnostic {
-        Diagnostic("lesson.progress", Message(zh: "课程进度文件 \(path) 读不了：\(reason.zh)",
-                                              en: "cannot read the progress file \(path): \(reason.en)"))
+        Diagnostic("lesson.progress", Message(
+            zh: "课程进度文件 \(path) 读不了：\(reason.zh)",
+            en: "cannot read the progress file \(path): \(reason.en)"))
     }
 }
 

@@ -54,7 +54,8 @@ struct ResultComparison {
                 : Message("")
             return LessonFinding(.columns, Message(
                 zh: "列数不对：应有 \(wanted) 列，你的结果有 \(got) 列\(missing.zh)。",
-                en: "The columns differ: there should be \(wanted), yours has \(got)\(missing.en)."))
+                en: "The columns differ: there should be \(wanted), yours has "
+                    + "\(got)\(missing.en)."))
         }
         guard let order = permutation(given), order != Array(expected.columns.indices),
               isEqual(given.reordered(order)) else { return nil }

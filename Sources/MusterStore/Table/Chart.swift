@@ -38,8 +38,8 @@ public struct Chart: Sendable, Hashable {
 extension Chart {
     /// The chart of a finished table, its total rows left out. Bars and columns of a result that
     /// was ranked by what they show stand in the order of their ranks, without rows that have
-    /// none; all others in that of the rows. Where the category alone does not tell the rows apart, the other keys make series
-    /// of them. Nil where a column is missing.
+    /// none; all others in that of the rows. Where the category alone does not tell the rows
+    /// apart, the other keys make series of them. Nil where a column is missing.
     public init?(_ table: ResultTable, kind: ChartKind, category: Term, values: [Term],
                  rate: Term, target: Term, rank: Term) {
         func position(_ name: Term) -> Int? { table.columns.firstIndex { $0.name == name } }

@@ -188,7 +188,7 @@ extension Roster {
         let (row, unit) = targets[place]
         switch field {
         case "year": return .year(row.year)
-        case "rate": return .number(Double(row.rate) / 1_000_000)
+        case "rate": return .target(row.rate)
         case "by": return .day(optional: row.by)
         case "unit": return unit.map { .unit($0) } ?? Value.none
         default: return nil

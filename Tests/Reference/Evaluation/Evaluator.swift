@@ -87,18 +87,22 @@ public final class Evaluator {
     }
 
     /// An expression that stands for rows: a source, a definition, either at a day.
-    func relation(of expression: Expression, day: Int?) throws -> Relation {
+    func relation(of expression: Expression, day: Int?, arguments: [String: Value] = [:]) throws
+        -> Relation {
+        let shape = Shape(arguments: arguments)
         switch expression.kind {
-        case .pipeline(let pipeline): return try relation(pipeline, day: day)
+        case .pipeline(let pipeline):
+            return try relation(pipeline, day: day, arguments: arguments)
         case .asOf(let inner, let at):
-            return try relation(of: inner, day: try instant(at, Shape(), at: day))
+            return try relation(of: inner, day: try instant(at, shape, at: day),
+                                arguments: arguments)
         case .path(let names) where names.count == 1:
             if definitions[names[0].text] != nil {
                 return try defined(names[0].text, [], day: day)
             }
             return try table(names[0].text, day: day ?? roster.book.asOf)
         case .call(let path, let name, let values) where path.isEmpty:
-            return try defined(name.text, values.map { try constant($0.value, Shape(), day) },
+            return try defined(name.text, values.map { try constant($0.value, shape, day) },
                                day: day)
         default: throw Refusal("not rows")
         }
@@ -112,7 +116,7 @@ public final class Evaluator {
             let arguments = Dictionary(uniqueKeysWithValues: zip(
                 definition.parameters.map(\.text), values))
             guard case .pipeline(let pipeline) = definition.value.kind else {
-                return try relation(of: definition.value, day: day)
+                return try relation(of: definition.value, day: day, arguments: arguments)
             }
             return try relation(pipeline, day: day, arguments: arguments)
         }

@@ -24,6 +24,12 @@ public enum Value: Sendable {
     static func integer(optional value: Int?) -> Value { value.map { .integer($0) } ?? .none }
     static func day(optional value: Int?) -> Value { value.map { .day($0) } ?? .none }
 
+    /// A target of so many millionths: exact hundredths where it is a whole number of them.
+    static func target(_ millionths: Int) -> Value {
+        millionths % 10_000 == 0 ? .hundredths(millionths / 10_000)
+            : .number(Double(millionths) / 1_000_000)
+    }
+
     var isNone: Bool { if case .none = self { true } else { false } }
     var isTrue: Bool { if case .truth(true) = self { true } else { false } }
 

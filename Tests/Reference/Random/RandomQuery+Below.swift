@@ -40,8 +40,24 @@ extension RandomQuery {
         return text
     }
 
+    /// The number of all members, or of the rows below a row's unit.
+    private func elsewhere() -> Piece {
+        if table == .people, random.chance(60) {
+            let relation = random.pick(["members", "teams", "children", "people"]) ?? "members"
+            tags.insert("below:prefix")
+            let unit = spelling.word("unit", "所在组织")
+            return Piece(text: spelling.call("count", [unit + "." + spelled(relation)]),
+                         isNullable: false, kind: .integer)
+        }
+        tags.insert("below:query")
+        let day = " \(spelling.word("as of", "截至")) \(spelling.day(someDay()))"
+        let text = "\(spelled("members"))\(day) \(spelling.mark("|")) \(spelling.word("count", "计数"))"
+        return Piece(text: spelling.bracket(text), isNullable: false, kind: .integer)
+    }
+
     /// A number computed from the rows below.
     func below(_ depth: Int) -> Piece? {
+        if random.chance(10) { return elsewhere() }
         guard depth > 0, let (relation, inner) = relation() else { return nil }
         let rows = spelled(relation)
         func path(_ item: Item) -> String { rows + "." + spelling.path(item) }

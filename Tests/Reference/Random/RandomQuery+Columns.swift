@@ -14,8 +14,8 @@ extension RandomQuery {
         }
         var texts: [String] = [], kept: [Item] = [], headings: Set<String> = []
         for item in chosen where headings.insert(item.heading).inserted {
-            let isFree = isTableRows ? item.heading != period?.heading
-                : !item.isKey && !["of", "n", "rate"].contains(item.heading)
+            let isFree = item.heading != period?.heading && !item.isKey
+                && (isTableRows || !["of", "n", "rate"].contains(item.heading))
             if isFree, random.chance(15) {
                 let alias = newName()
                 texts.append("\(alias) \(spelling.mark("=")) \(name(item))")

@@ -170,7 +170,11 @@ extension RandomQuery {
     private func compareUnits() -> String? {
         guard let item = random.pick(scope.filter { $0.isUnit && !isForbidden($0) }),
               let first = unitText() else { return nil }
-        switch random.below(6) {
+        switch random.below(7) {
+        case 6:
+            guard let second = unitText() else { return nil }
+            let list = spelling.bracket(spelling.list([first, second]))
+            return "\(name(item)) \(membership()) \(list)"
         case 0: return "\(name(item)) \(mark("=")) \(first)"
         case 1: return "\(name(item)) \(mark("!=")) \(first)"
         case 2:

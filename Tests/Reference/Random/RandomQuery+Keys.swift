@@ -25,7 +25,8 @@ extension RandomQuery {
             return switch item.kind {
             case .truth, .code, .unit, .integer: true
             case .text: random.chance(20)
-            case .year, .month: !isRepeated
+            // The period by another name would be a second one.
+            case .year, .month: period == nil
             case .day: random.chance(10)
             case .hours, .number: random.chance(8)
             }

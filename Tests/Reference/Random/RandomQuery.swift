@@ -89,6 +89,13 @@ public final class RandomQuery {
         if random.chance(20) { defineCondition(table) }
         if random.chance(8) { defineFunction(table) }
         var head = spelling.word(source, Names.sources.first { $0.0 == source }?.1 ?? source)
+        if random.chance(4) {
+            let name = newDefinition("at")
+            let asOf = spelling.word("as of", "截至")
+            lets.append(spelling.word("let", "令") + " \(name)(d) = \(head) \(asOf) (d)")
+            tags.insert("let:rows with parameters")
+            return finished("\(name)(\(instant()))")
+        }
         if random.chance(12) {
             let name = newDefinition("base")
             var text = head
@@ -97,7 +104,11 @@ public final class RandomQuery {
             tags.insert("let:rows")
             head = name
         }
-        head += modifiers()
+        return finished(head + modifiers())
+    }
+
+    /// The stages behind a source.
+    private func finished(_ head: String) -> String {
         var stages: [String] = []
         var previous: String?
         for _ in 0..<random.from(1, to: 6) {

@@ -40,9 +40,10 @@ extension Evaluator {
     private func target(_ row: Row, year: Int?, _ input: Relation) -> Int? {
         let ownYear = year ?? self.year(row, input)
         if row.isTotal {
-            let all = Set(row.groups.map { target($0, year: ownYear, input) })
-            return all.count == 1 ? all.first ?? nil : roster.target(year: ownYear)
+            let all = Set(row.groups.map { target($0, year: year, input) })
+            return all.count == 1 ? all.first ?? nil : ownYear.flatMap(roster.target(year:))
         }
+        guard let ownYear else { return nil }
         let units = (input.grouping?.keys ?? []).compactMap { key -> Int? in
             if case .unit(let unit)? = row.values[key.column.name] { unit } else { nil }
         }
@@ -51,8 +52,9 @@ extension Evaluator {
         return roster.target(of: lowest, year: ownYear)
     }
 
-    /// The row's year, its month's, or the day's.
-    private func year(_ row: Row, _ input: Relation) -> Int {
+    /// The row's year, its month's, or the day's; a total over years has none.
+    private func year(_ row: Row, _ input: Relation) -> Int? {
+        if row["year"] == .total { return nil }
         if case .year(let year)? = row.values["year"] { return year }
         if case .month(let month)? = row.values["month"] { return month / 12 }
         return DayCount.parts(row.day).year
@@ -69,7 +71,7 @@ extension Evaluator {
             short = .integer(max(0, needed - n))
             met = .truth(needed <= n)
         }
-        return row.with("target", target.map { .number(Double($0) / 1_000_000) } ?? .none)
+        return row.with("target", target.map { .target($0) } ?? .none)
             .with("gap", gap).with("short", short).with("met", met)
     }
 

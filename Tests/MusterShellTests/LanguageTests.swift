@@ -1,0 +1,91 @@
+import Foundation
+import MusterDiagnostics
+import MusterEngine
+import MusterLanguage
+import MusterLeague
+import Testing
+@testable import MusterShell
+
+/// Every text a user can see is there in both languages.
+@Suite("Both languages")
+struct LanguageTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    private func isChinese(_ text: String) -> Bool {
+        text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    private func check(_ text: Message, _ place: String) {
+        #expect(isChinese(text.zh), "\(place) has no Chinese: \(text.zh)")
+        #expect(text.en.contains { $0.isASCII && $0.isLetter }, "\(place) has no English: \(text.en)")
+    }
+
+    @Test("What is declared has a name and a meaning in both")
+    func declarations() {
+        let domain = League.domain()
+        let registry = Registry(domain: domain, statements: Commands.signatures)
+        for verb in registry.verbs {
+            check(verb.summary, verb.signature.name.en)
+            check(Message(zh: verb.signature.name.zh, en: verb.signature.name.en), "a verb's name")
+            for example in verb.examples { check(example.meaning, example.text) }
+        }
+        for function in registry.functions {
+            check(function.summary, function.name.en)
+            check(Message(zh: function.name.zh, en: function.name.en), "a function's name")
+        }
+        for command in Commands.all {
+            check(command.summary, command.signature.name.en)
+            check(Message(zh: command.signature.name.zh, en: command.signature.name.en), "a command")
+        }
+        for source in domain.sources { check(source.gloss, source.name.en) }
+        for entity in domain.entities {
+            for field in entity.fields {
+                check(field.gloss, "\(entity.name).\(field.name.en)")
+                check(Message(zh: field.name.zh, en: field.name.en), "a field of \(entity.name)")
+            }
+        }
+        for word in HelpWords.all { check(word.meaning, word.term.en) }
+        for choice in SetCommand.choices { check(choice.gloss, choice.name.en) }
+    }
+
+    @Test("No message is written down in one language alone")
+    func messages() throws {
+        let sources = Self.root.appending(path: "Sources")
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        var looked = 0
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            looked += 1
+            // A literal alone, and a language left empty.
+            for match in text.matches(of: /Message\(\s*"((?:[^"\\]|\\[^(])*)"\s*\)/) {
+                #expect(!match.output.1.contains { $0.isLetter }, "\(file.lastPathComponent): \(match.output.0)")
+            }
+            for match in text.matches(of: /Message\(zh: "((?:[^"\\]|\\.)*)",\s*en: "((?:[^"\\]|\\.)*)"\)/) {
+                #expect(match.output.1.isEmpty == match.output.2.isEmpty,
+                        "\(file.lastPathComponent): \(match.output.0)")
+            }
+        }
+        #expect(looked > 150)
+    }
+
+    /// A ledger of statements whose messages were once no help: each must show a way out.
+    @Test("Messages that were bad have a way out now")
+    func ledger() throws {
+        let file = Self.root.appending(path: "Tests/Golden/bad-errors.test")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            .map(String.init).filter { !$0.hasPrefix("#") }
+        #expect(lines.count > 30)
+        let quiet = SessionOutput(results: { _ in }, messages: { _ in })
+        let session = Session(preferences: Preferences(language: .en), output: quiet)
+        try session.load(Self.root.appending(path: "samples/small").path)
+        for line in lines {
+            let source = SourceText(text: line)
+            let faults = ScriptChecker(session).faults(source)
+            #expect(!faults.isEmpty, "no fault: \(line)")
+            let corrected = Corrector(session).correction(of: line, faults, source)
+            #expect(corrected != nil || faults.contains { $0.hint != nil }, "no way out: \(line)")
+        }
+    }
+}
