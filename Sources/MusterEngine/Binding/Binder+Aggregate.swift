@@ -91,7 +91,7 @@ extension Binder {
             if list.measures[index - MeasureList.measureBase].isAdditive { column.role = .additive }
         }
         guard scalar.type.isNumeric else { return }
-        column.isRatio = scalar.divides || scalar.columns.contains(where: list.isQuantile)
+        column.isRatio = scalar.divides || scalar.sources.contains(where: list.isQuantile)
         if column.display == .plain, case .arithmetic(.divide, let a, let b) = scalar.node,
            list.usesHours(a), !list.usesHours(b) {
             // Hours a head, or a mean of hours: hours themselves. Hours over hours are a share.

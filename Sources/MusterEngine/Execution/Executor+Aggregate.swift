@@ -64,9 +64,10 @@ extension Executor {
         for (accumulator, measure) in zip(accumulators, aggregation.measures) {
             columns.append(accumulator.result(count, type: measure.type))
         }
-        let scanned = plan.instants
-        let usual = scanned.last?.day ?? run.dataSets.last?.asOf ?? 0
-        let days = days.map { $0 == None.day ? usual : $0 }
+        let usual = usualDay(plan)
+        // Rows of several periods in one group: their day is the query's, whichever comes first.
+        let days = plan.repeatsPeriods && !aggregation.keys.contains { $0.column.role == .period }
+            ? [] : days.map { $0 == None.day ? usual : $0 }
         var frame = Frame(count: count, columns: columns, days: .same(days.first ?? usual),
                           dataSet: run.current,
                           groups: Array(0..<Int32(count)))
@@ -80,6 +81,12 @@ extension Executor {
         let measured = keys.count..<(keys.count + accumulators.count)
         frame.columns.removeSubrange(measured)
         return frame
+    }
+
+    /// The day of rows that stand for no period: the query's.
+    func usualDay(_ plan: Plan) -> Int32 {
+        let own = plan.repeatsPeriods ? nil : plan.instants.last?.day
+        return own ?? run.dataSets.last?.asOf ?? 0
     }
 
     private func sortedGroups(_ frame: Frame, _ aggregation: Aggregation) -> [Int32] {
@@ -179,7 +186,7 @@ extension Executor {
         let instants = plan.instants
         guard index.count > before else { return }
         let period = keys.firstIndex { $0.column.role == .period }
-        let usual = instants.last?.day ?? run.dataSets.last?.asOf ?? 0
+        let usual = usualDay(plan)
         let periods = period.map { index.values(ofKey: $0) }
         for group in before..<index.count {
             let own = periods.flatMap { periods -> Int32? in
@@ -199,6 +206,12 @@ extension Plan {
         case .aggregate, .pivot: false
         default: input?.isSorted ?? true
         }
+    }
+
+    /// Whether its rows were read once a period, at the days of several periods.
+    var repeatsPeriods: Bool {
+        if case .frozen(let table) = node, case .each = table.frame.days { return true }
+        return input?.repeatsPeriods ?? instants.contains { $0.period != nil }
     }
 
     /// The instants of the scan at the bottom.

@@ -7,8 +7,7 @@ extension Executor {
         let order = OrderedValues(frame.columns[column], type)
         var seen: Set<PivotValue> = []
         var values: [PivotValue] = []
-        let (ordinary, totals) = frame.partition
-        for position in OrderedValues.sorted(ordinary, by: [order]) + totals {
+        for position in OrderedValues.sorted(Array(0..<Int32(frame.count)), by: [order]) {
             let isTotal = (frame.totals?[Int(position)] ?? 0) & Executor.mark(column) != 0
             let value = PivotValue(
                 value: isTotal ? .none : frame.columns[column].constant(Int(position)),
@@ -18,8 +17,8 @@ extension Executor {
         return values.filter { !$0.isTotal } + values.filter(\.isTotal)
     }
 
-    func pivot(_ frame: Frame, _ spec: PivotSpec, _ schema: Schema, _ output: Schema) throws
-        -> Frame {
+    func pivot(_ frame: Frame, _ spec: PivotSpec, _ input: Plan) throws -> Frame {
+        let schema = input.schema
         let evaluator = Evaluator(run)
         var keys = try spec.keys.map {
             try evaluator.evaluate(Scalar(.column($0), schema.columns[$0].type), frame)
@@ -59,7 +58,9 @@ extension Executor {
         }
         let hasTotals = frame.totals != nil
         let result = Frame(
-            count: index.count, columns: columns, days: frame.days.gathered(first),
+            count: index.count, columns: columns,
+            days: input.repeatsPeriods && !spec.keys.contains { schema.columns[$0].role == .period }
+                ? .same(usualDay(input)) : frame.days.gathered(first),
             dataSet: frame.dataSet,
             totals: hasTotals ? first.map { row in movedMark(marks[Int(row)], spec.keys) } : nil)
         return spec.sortsRows ? inKeyOrder(result, spec, schema) : result

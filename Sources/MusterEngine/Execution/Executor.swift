@@ -33,7 +33,7 @@ public struct Executor: Sendable {
             return try window(try execute(input), kind, by)
         case .totals(let input, let sets): return try totals(input, sets)
         case .pivot(let input, let spec):
-            return try pivot(try execute(input), spec, input.schema, plan.schema)
+            return try pivot(try execute(input), spec, input)
         }
     }
 

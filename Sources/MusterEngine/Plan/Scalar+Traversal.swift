@@ -63,6 +63,15 @@ extension Scalar {
         return parts.reduce(into: []) { $0.formUnion($1.columns) }
     }
 
+    /// The columns that its value is made of; what only decides between two values is not.
+    var sources: Set<Int> {
+        switch node {
+        case .column(let index): [index]
+        case .conditional(_, let a, let b): a.sources.union(b.sources)
+        default: parts.reduce(into: []) { $0.formUnion($1.sources) }
+        }
+    }
+
     /// The same with its columns replaced.
     func substituting(_ replacement: (Int) -> Scalar?) -> Scalar {
         if case .column(let index) = node { return replacement(index) ?? self }

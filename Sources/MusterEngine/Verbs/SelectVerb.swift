@@ -82,7 +82,7 @@ enum Columns {
                 && counts.allSatisfy { schema.columns[$0].isOfOnePeriod }
             try binder.refuseAddingPeriods(value, schema.columns, binding.value.span)
             info.isRatio = value.type.isNumeric && (value.divides
-                || value.columns.contains {
+                || value.sources.contains {
                     schema.columns.indices.contains($0) && schema.columns[$0].isRatio
                 })
         }

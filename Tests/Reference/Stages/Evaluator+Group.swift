@@ -46,7 +46,7 @@ extension Evaluator {
     }
 
     /// A group's day is its period's.
-    private func day(_ values: [Value], _ columns: [Column], _ input: Relation) -> Int {
+    func day(_ values: [Value], _ columns: [Column], _ input: Relation) -> Int {
         guard let periods = input.periods,
               let place = columns.firstIndex(where: { $0.name == periods.column }) else {
             return input.day

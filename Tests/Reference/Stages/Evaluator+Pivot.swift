@@ -24,7 +24,7 @@ extension Evaluator {
             if place == rows.count {
                 places[combination] = place
                 let isTotal = combination.contains(.total)
-                let new = Row(day: input.day, groups: isTotal ? row.groups : [])
+                let new = Row(day: day(combination, keys, input), groups: isTotal ? row.groups : [])
                 for key in keys { new.values[key.name] = row[key.name] }
                 for column in shown {
                     let isAdditive = input.shape.column(column)?.isAdditive ?? false
