@@ -36,6 +36,16 @@ struct FunctionTests {
         #expect(try Evaluation.value("full_years(\(from), \(to))") == .int(years))
     }
 
+    @Test("The guess from the number of days is what the calendar says", arguments: [
+        (2017, 12, 31), (2016, 2, 29), (2017, 2, 28), (2017, 3, 1), (2000, 2, 29), (2100, 3, 1),
+    ])
+    func guessedYears(_ year: Int, _ month: Int, _ day: Int) throws {
+        let end = try #require(CivilDay.number(year, month, day))
+        let years = YearsUntil(end)
+        let wrong = (end - 60_000...end + 800).filter { years.since($0) != years.plainly($0) }
+        #expect(wrong.isEmpty)
+    }
+
     private static let values: [(String, Constant)] = [
         ("1 + 2 * 3", .int(7)), ("7 % 4", .int(3)), ("-7 % 4", .int(-3)),
         ("1 / 0", .none), ("none + 1", .none), ("coalesce(none, 2)", .int(2)),

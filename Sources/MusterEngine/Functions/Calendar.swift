@@ -95,16 +95,49 @@ enum FullYears: Function {
         guard case .day(let from) = arguments[0], case .day(let to) = arguments[1] else {
             return .int([Int64](repeating: None.integer, count: count))
         }
-        var lastDay = None.day
-        var end = (year: 0, month: 0, day: 0)
+        var years = YearsUntil(to.first ?? None.day)
         return .int((0..<count).map { row in
             guard from[row] != None.day, to[row] != None.day else { return None.integer }
-            if to[row] != lastDay { lastDay = to[row]; end = CivilDay.parts(lastDay) }
-            let start = CivilDay.parts(from[row])
-            // 29 February sorts behind 28 February and before 1 March by itself.
-            let isBefore = (end.month, end.day) < (start.month, start.day)
-            return Int64(end.year - start.year - (isBefore ? 1 : 0))
+            if to[row] != years.end { years = YearsUntil(to[row]) }
+            return Int64(years.since(from[row]))
         })
+    }
+}
+
+/// Whole years until one day, for many beginnings.
+struct YearsUntil {
+    let end: Int32
+    private let parts: (year: Int, month: Int, day: Int)
+    /// For each number of years the last day on which that many could begin: a guess from the
+    /// number of days is put right with two looks, without working out a calendar day.
+    private var latest: [Int32] = []
+    private static let most = 150
+
+    init(_ end: Int32) {
+        self.end = end
+        guard end != None.day else { parts = (0, 0, 0); return }
+        parts = CivilDay.parts(end)
+        guard parts.year > Self.most + 1 else { return }
+        latest = (0...Self.most + 1).map { years in
+            let year = parts.year - years
+            let last = CivilDay.length(ofMonth: parts.month, year: year)
+            return CivilDay.number(year, parts.month, min(parts.day, last)) ?? None.day
+        }
+    }
+
+    func since(_ start: Int32) -> Int {
+        let days = Int(end) - Int(start), guess = days * 400 / 146_097
+        guard days >= 0, guess < Self.most, !latest.isEmpty else { return plainly(start) }
+        if start > latest[guess] { return guess - 1 }
+        return start <= latest[guess + 1] ? guess + 1 : guess
+    }
+
+    /// By the calendar alone.
+    func plainly(_ start: Int32) -> Int {
+        let begin = CivilDay.parts(start)
+        // 29 February sorts behind 28 February and before 1 March by itself.
+        let isBefore = (parts.month, parts.day) < (begin.month, begin.day)
+        return parts.year - begin.year - (isBefore ? 1 : 0)
     }
 }
 
