@@ -15,7 +15,13 @@ extension Evaluator {
         if shown.isEmpty {
             shown = input.shape.columns.filter { !$0.isKey }.map(\.name)
         }
-        let values = Set(input.rows.map { $0[name] })
+        let isExact = input.rows.contains { if case .hundredths = $0[name] { true } else { false } }
+        // A sum over nothing does not know that it is one of hours: it is called like the others.
+        func pivoted(_ row: Row) -> Value {
+            if isExact, case .integer(let whole) = row[name] { return .hundredths(whole * 100) }
+            return row[name]
+        }
+        let values = Set(input.rows.map(pivoted))
             .sorted { Value.order($0, $1) < 0 }
         var rows: [Row] = [], places: [[Value]: Int] = [:]
         for row in input.rows {
@@ -35,7 +41,7 @@ extension Evaluator {
                 rows.append(new)
             }
             for column in shown {
-                let heading = heading(row[name], column, shown)
+                let heading = heading(pivoted(row), column, shown)
                 rows[place].values[heading] = row[column]
             }
         }
