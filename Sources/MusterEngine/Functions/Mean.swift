@@ -16,7 +16,6 @@ enum Mean: Function {
         let sum = list.add(.sum(value), where: condition, value.type)
         let count = list.add(.count, where: condition.map { Scalar(.and($0, has), .bool) } ?? has,
                              .integer)
-        return Scalar(.arithmetic(.divide, binder.converted(sum, to: .number),
-                                  binder.converted(count, to: .number)), .number)
+        return binder.quotient(sum, count)
     }
 }

@@ -18,7 +18,6 @@ enum Rate: Function {
                       within: call.arguments[0].condition, of: list.origin)
         let n = list.add(.count, where: condition, .integer)
         let of = list.add(.count, where: within, .integer)
-        return Scalar(.arithmetic(.divide, binder.converted(n, to: .number),
-                                  binder.converted(of, to: .number)), .number)
+        return binder.quotient(n, of)
     }
 }
