@@ -57,7 +57,7 @@ enum PivotVerb: Verb {
         schema.isGrouped = input.schema.isGrouped
         schema.isOpen = binder.executor == nil
         let running = input.instants.last { $0.isRunning }
-        let heading = Heading(binder, columns[column].type)
+        let heading = Heading(binder, columns[column].type, values)
         for value in values {
             let name = heading.term(value)
             for position in shown {
@@ -76,6 +76,9 @@ enum PivotVerb: Verb {
                 }
                 info.isOfOnePeriod = columns[column].role == .period && info.overPeriods != nil
                 info.role = info.role == .additive ? .additive : .value
+                if schema.columns.contains(where: { $0.name.en == info.name.en }) {
+                    throw binder.repeated(info.name, span)
+                }
                 schema.columns.append(info)
             }
         }
@@ -89,10 +92,18 @@ enum PivotVerb: Verb {
 struct Heading {
     private let binder: Binder
     private let type: ValueType
+    /// Names that several of the values bear: these columns bear their ids as well.
+    private var shared: Set<String> = []
 
-    init(_ binder: Binder, _ type: ValueType) {
+    init(_ binder: Binder, _ type: ValueType, _ values: [PivotValue]) {
         self.binder = binder
         self.type = type
+        guard case .row = type else { return }
+        var seen: Set<String> = []
+        for value in values {
+            let name = term(value).en
+            if !seen.insert(name).inserted { shared.insert(name) }
+        }
     }
 
     /// How people read it, where that is not its name.
@@ -106,10 +117,15 @@ struct Heading {
 
     func term(_ value: PivotValue) -> Term {
         if value.isTotal { return ColumnNames.total }
-        let cell = CellMaker(binder.environment).cell(value.value, type)
-        switch cell {
+        let maker = CellMaker(binder.environment)
+        switch maker.cell(value.value, type) {
         case .none: return Term("none", "空")
-        case .text(let text): return Term(text)
+        case .text(let text):
+            guard shared.contains(text), case .row(let row) = value.value,
+                  case .row(let entity) = type, let key = maker.key(row, entity) else {
+                return Term(text)
+            }
+            return Term("\(text) (\(key))", "\(text)（\(key)）")
         case .term(let term): return term
         case .bool(let value): return Term(value ? "true" : "false")
         case .integer(let value): return Term("\(value)")
