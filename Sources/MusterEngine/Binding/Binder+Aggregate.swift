@@ -109,7 +109,7 @@ extension Binder {
             let isFlow = used.allSatisfy { measure in
                 // The same things may be counted again in the next period.
                 if case .distinct = measure.kind { return false }
-                return input.pins(period) || measure.condition?.pins(period) ?? false
+                return input.pins(period, measure.condition)
             }
             column.overPeriods = isFlow ? .flow : .stock
         } else if list.keepsPeriod, isAdditive(scalar), used.contains(where: { measure in

@@ -28,7 +28,7 @@ extension Scalar {
         if case .and(let a, let b) = node { a.conjuncts + b.conjuncts } else { [self] }
     }
 
-    private var column: Int? { if case .column(let index) = node { index } else { nil } }
+    fileprivate var column: Int? { if case .column(let index) = node { index } else { nil } }
 
     /// A constant, or a stored value: the same at every day.
     private var isStored: Bool { constantValue != nil || unedged.storedPath != nil }
@@ -68,9 +68,33 @@ extension Scalar {
 }
 
 extension Plan {
-    /// Whether a condition on its rows demands of each that it lies in one period at most.
-    func pins(_ period: Int) -> Bool {
-        guard case .filter(let input, let condition) = node else { return false }
-        return condition.pins(period) || input.pins(period)
+    /// Whether what is counted of its rows under a condition lies in one period at most, by the
+    /// condition itself or one that the rows have passed. `period` is the column of the period.
+    func pins(_ period: Int, _ condition: Scalar?) -> Bool {
+        if condition?.pins(period) == true { return true }
+        switch node {
+        case .filter(let input, let passed):
+            let both = condition.map { Scalar(.and(passed, $0), .bool) } ?? passed
+            return input.pins(period, both)
+        case .sort(let input, _), .limit(let input, _, _):
+            return input.pins(period, condition)
+        case .window(let input, _, _):
+            let own = input.schema.columns.count
+            return input.pins(period, condition?.substituting { $0 < own ? nil : .unknown })
+        case .project(let input, let keep, let add):
+            func below(_ index: Int) -> Scalar {
+                keep.indices.contains(index)
+                    ? Scalar(.column(keep[index]), schema.columns[index].type)
+                    : add.indices.contains(index - keep.count) ? add[index - keep.count] : .unknown
+            }
+            guard let period = below(period).column else { return false }
+            return input.pins(period, condition?.substituting(below))
+        default: return false
+        }
     }
+}
+
+extension Scalar {
+    /// Stands for a value of which nothing is known here: no stored one.
+    fileprivate static let unknown = Scalar(.day, .day)
 }
