@@ -6,11 +6,12 @@ extension ResultComparison {
     func rowsFinding(_ wanted: [ReadRow], _ got: [ReadRow]) -> LessonFinding {
         let missing = wanted.filter { row in !got.contains { $0.isEqual(row) } }
         let extra = got.filter { row in !wanted.contains { $0.isEqual(row) } }
+        let list = Self.list(missing, extra, Term("rows", "行"))
         return LessonFinding(.rows, Message(
             zh: "行不对：应有 \(wanted.count) 行，你的结果有 \(got.count) 行；"
-                + Self.list(missing, extra, Message(zh: "行", en: "")).zh + "。",
+                + list.zh + "。",
             en: "The rows differ: there should be \(wanted.count), yours has \(got.count); "
-                + Self.list(missing, extra, Message(zh: "", en: "rows")).en + "."))
+                + list.en + "."))
     }
 
     func groupsFinding(_ given: ResultTable, _ wanted: [ReadRow], _ got: [ReadRow],
@@ -23,8 +24,8 @@ extension ResultComparison {
                 guard let periods = periods(missing, extra, column, given) else { continue }
                 return LessonFinding(.period, periods)
             }
-            let list = Self.list(missing, extra, Message(zh: "组", en: "groups"))
-            return LessonFinding(.rows, Message(zh: list.zh + "。", en: "Groups: \(list.en)."))
+            let list = Self.list(missing, extra, Term("groups", "组"))
+            return LessonFinding(.rows, Message(zh: "\(list.zh)。", en: "\(list.en)."))
         }
         let inOrder = wantedKeys.map { key in
             gotKeys.firstIndex { $0.isEqual(key) }.map { got[$0] } ?? ReadRow(values: [])
@@ -33,13 +34,12 @@ extension ResultComparison {
     }
 
     /// `缺 2 组，例如 A；多 1 组，例如 B`.
-    private static func list(_ missing: [ReadRow], _ extra: [ReadRow], _ noun: Message)
+    private static func list(_ missing: [ReadRow], _ extra: [ReadRow], _ noun: Term)
         -> Message {
         func part(_ rows: [ReadRow], _ zh: String, _ en: String) -> Message? {
             guard let first = rows.first else { return nil }
-            let some = noun.en.isEmpty ? "\(rows.count)" : "\(rows.count) \(noun.en)"
             return Message(zh: "\(zh) \(rows.count) \(noun.zh)，例如 \(first.shown(.zh))",
-                           en: "\(some) \(en), such as \(first.shown(.en))")
+                           en: "\(noun.en) \(en): \(rows.count), such as \(first.shown(.en))")
         }
         let parts = [part(missing, "缺", "missing"), part(extra, "多", "too many")]
             .compactMap { $0 }
