@@ -174,7 +174,7 @@ final class LessonCoach {
         if !current.text[language].isEmpty { say(current.text) }
         say(Message(zh: "题目：\(current.task.zh)", en: "Task: \(current.task.en)"))
         if step == 0 {
-            say(Message(zh: "（提示 给提示，显示 给答案，跳过 到下一步，重来 从头开始，课程 off 结束）",
+            say(Message(zh: "（提示 给提示，显示 给答案，跳过 到下一步，重来 从头开始，课程 结束 离开）",
                         en: "(hint, show for the answer, skip, restart; lesson off ends it)"))
         }
     }
