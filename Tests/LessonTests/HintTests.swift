@@ -84,7 +84,8 @@ struct HintTests {
         let folder = try Classroom.scratch()
         defer { try? FileManager.default.removeItem(at: folder) }
         let room = Classroom(.en, progress: folder.appending(path: "lessons.json"))
-        room.type("lesson \(Classroom.root.appending(path: "scripts/lessons/05-target.lesson").path)")
+        let lesson = Classroom.root.appending(path: "scripts/lessons/05-target.lesson").path
+        room.type("lesson \(lesson)")
         room.type("members as of 2016 | rate registered by unit.district")
         #expect(room.type("| against target").contains("no other day was asked for"))
         room.type("members | rate registered by unit.district")
