@@ -74,6 +74,22 @@ struct CompleterTests {
         try same(texts("members | where registered = ").prefix(2), ["true", "false"])
     }
 
+    @Test("Behind lesson their names with the titles, and the words of a lesson")
+    func lessons() throws {
+        let all = try offered("lesson ")
+        #expect(all.contains { $0.text == "rate" && $0.gloss.hasPrefix("Rates") })
+        #expect(all.contains { $0.text == "off" })
+        try same(texts("课程 ra", .zh), ["rate"])
+        #expect(try texts("课程 比", .zh).first?.hasPrefix("比率：") == true)
+        #expect(try texts("课程 bil", .zh).first?.hasPrefix("比率：") == true)
+        for (typed, word) in [("hin", "hint"), ("ski", "skip"), ("sho", "show"), ("res", "restart")] {
+            try same(texts(typed).first, word)
+        }
+        for (typed, word) in [("提", "提示"), ("跳", "跳过"), ("显", "显示"), ("重", "重来")] {
+            try same(texts(typed, .zh).first, word)
+        }
+    }
+
     @Test("Paths go on one step at a time")
     func paths() throws {
         let steps = try texts("members | count by unit.")
