@@ -58,7 +58,8 @@ struct Shell {
         session.historyStatements = { [weak editor] in editor?.statements ?? [] }
         editor.completer = { line, cursor in
             Completer(session.environment, language: session.preferences.language,
-                      vocabulary: session.vocabulary).complete(line, cursor)
+                      vocabulary: session.vocabulary, isInLesson: session.coach != nil)
+                .complete(line, cursor)
         }
         return editor
     }
@@ -67,17 +68,20 @@ struct Shell {
     private func takeCorrection() -> String? {
         guard let correction = session.correction else { return nil }
         session.correction = nil
-        session.say(Message(zh: "已改写如下：回车执行，也可再改；Ctrl-C 放弃",
-                            en: "corrected below: Enter runs it, change it, or Ctrl-C drops it"))
+        session.say(correction.isWhole
+            ? Message(zh: "已改写如下：回车执行，也可再改；Ctrl-C 放弃",
+                      en: "corrected below: Enter runs it, change it, or Ctrl-C drops it")
+            : Message(zh: "能确定的已改好，其余请按提示修改；Ctrl-C 放弃",
+                      en: "what is certain is put right below, change the rest; Ctrl-C drops it"))
         return correction.text
     }
 
     private func greet() {
         session.say(Message(
-            zh: "muster：输入 help 看帮助，Tab 补全，Ctrl-D 退出。",
+            zh: "muster：输入“帮助”查看用法；Tab 键补全；Ctrl-D 退出。",
             en: "muster: type help for help; Tab completes, Ctrl-D leaves."))
         if session.environment.current == nil, opening == nil {
-            session.say(Message(zh: "还没有装载快照：load \"文件夹\"",
+            session.say(Message(zh: "还没有装载快照。请输入：装载 \"文件夹\"",
                                 en: "no snapshot is loaded yet: load \"FOLDER\""))
         }
     }
