@@ -17,6 +17,7 @@ enum HelpCommand: Command {
         guard let topic = call.rest("topic") else { return overview(session) }
         var help = Help(session)
         help.add(topic: topic)
+        if help.blocks.isEmpty { help.search(for: topic) }
         guard !help.blocks.isEmpty else {
             let near = suggestion(for: topic, among: Help.topics(session.environment))
             throw Diagnostic("help.unknown", Message(

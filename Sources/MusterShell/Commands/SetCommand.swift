@@ -112,6 +112,11 @@ enum SetCommand: Command {
                 throw problem(value)
             }
             session.environment.hidesNames = choice == 0
+            if choice == 0, session.pager != nil {
+                session.say(Message(zh: "此后姓名只显示首字；屏幕上已有的姓名，可按 Ctrl-L 清屏",
+                                    en: "names are hidden from here on; Ctrl-L clears those that "
+                                        + "stand on the screen"))
+            }
             // What was shown before holds names as they were shown.
             session.lastResult = nil
         },

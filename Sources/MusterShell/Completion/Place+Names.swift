@@ -34,10 +34,7 @@ extension Place {
         }
         switch kind {
         case .keys:
-            return names(schema) + [
-                named(Keyword.every.term, Message(zh: "包括没有人的组",
-                                                  en: "empty groups too")[language]),
-            ] + functions(schema, [.key, .value])
+            return keys(schema)
         case .columns, .column: return names(schema)
         case .sortKeys: return names(schema) + functions(schema, [.value])
         case .bindings where place?.signature.groups == true:
@@ -47,6 +44,23 @@ extension Place {
             return names(schema) + words
                 + functions(schema, schema.isGrouped ? [.value, .result] : [.value])
         }
+    }
+
+    /// What rows are grouped by: what many of them share comes first.
+    private func keys(_ schema: Schema) -> [Candidate] {
+        let fields = schema.entity.flatMap(domain.entity)?.fields ?? []
+        let shared = Set(schema.columns.map(\.name.en) + fields.filter { field in
+            switch field.type {
+            case .row, .bool, .text(.code): true
+            default: false
+            }
+        }.map(\.name.en))
+        let all = names(schema)
+        let first = all.filter { !shared.isDisjoint(with: $0.names) }
+        let rest = all.filter { shared.isDisjoint(with: $0.names) }
+        return first + [
+            named(Keyword.every.term, Message(zh: "包括没有人的组", en: "empty groups too")[language]),
+        ] + rest + functions(schema, [.key, .value], withRows: false)
     }
 
     private func innermostCall(_ frames: [Expectation.Frame]) -> Name? {
@@ -91,8 +105,9 @@ extension Place {
     }
 
     /// Functions of those uses; aggregates too where rows belong to the row.
-    private func functions(_ schema: Schema, _ uses: Set<FunctionUse>) -> [Candidate] {
-        let hasRows = schema.entity.flatMap(domain.entity)?.relations.isEmpty == false
+    private func functions(_ schema: Schema, _ uses: Set<FunctionUse>, withRows: Bool = true)
+        -> [Candidate] {
+        let hasRows = withRows && schema.entity.flatMap(domain.entity)?.relations.isEmpty == false
         return environment.registry.functions.filter {
             uses.contains($0.use) || hasRows && $0.use == .rows
         }.map { function in
