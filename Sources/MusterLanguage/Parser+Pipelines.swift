@@ -149,7 +149,8 @@ extension Parser {
                     hint: verbSuggestion(token.text)
                         ?? (isStatement
                             ? Message(zh: "语句应另起一行", en: "a statement begins a line of its own")
-                            : nil),
+                            : Message(zh: "按 Tab 键列出，或用“帮助 动词”查看全部",
+                                      en: "Tab lists them, and `help verbs`")),
                     fixes: nearest(token.text, among: vocabulary.verbNames).prefix(1)
                         .map { Fix(token.span, $0) })
     }

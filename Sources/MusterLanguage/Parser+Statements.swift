@@ -19,23 +19,19 @@ extension Parser {
     mutating func statementKind() throws -> StatementKind {
         unfinished = nil
         guard token.kind == .word else { return .query(try query()) }
-        if isAt(.let), !isSourceHead { return try assignment() }
-        if isAt(.param), !isSourceHead { return try parameter() }
+        // A table may bear any name: `let | count`.
+        if isAt(.let), !token(ahead: 1).is(.pipe) { return try assignment() }
+        if isAt(.param), !token(ahead: 1).is(.pipe) { return try parameter() }
         if let signature = vocabulary.statement(token.text), !isQueryHead(signature) {
             return try command(signature)
         }
         return .query(try query())
     }
 
-    /// A table may bear any name: `let | count`.
-    private var isSourceHead: Bool {
-        token(ahead: 1).is(.pipe) || token(ahead: 1).keyword == .over
-    }
-
     /// A word of a statement is a table's name before `|` and `over`, except where a statement
     /// or any text may follow it: `explain | count`.
     private func isQueryHead(_ signature: Signature) -> Bool {
-        guard isSourceHead else { return false }
+        guard token(ahead: 1).is(.pipe) || token(ahead: 1).keyword == .over else { return false }
         switch signature.slots.first?.kind {
         case .statement, .rest: return false
         default: return true

@@ -81,8 +81,8 @@ struct Shell {
             zh: "muster：输入“帮助”查看用法；Tab 键补全；Ctrl-D 退出。",
             en: "muster: type help for help; Tab completes, Ctrl-D leaves."))
         if session.environment.current == nil, opening == nil {
-            session.say(Message(zh: "还没有装载快照。请输入：装载 \"文件夹\"",
-                                en: "no snapshot is loaded yet: load \"FOLDER\""))
+            session.say(Message(zh: "还没有装载快照。请输入：装载 \"文件夹\"（试用可写：装载 samples/small）",
+                                en: "no snapshot is loaded yet: load \"FOLDER\" (to try: load samples/small)"))
         }
     }
 }
@@ -125,7 +125,7 @@ extension Session {
             let took = clock.now - start
             let seconds = Double(took.components.seconds)
                 + Double(took.components.attoseconds) / 1e18
-            let shown = String((seconds * 1000).rounded() / 1000)
+            let shown = String(format: "%.3f", seconds)
             say(Message(zh: "用时 \(shown) 秒", en: "\(shown) s"))
         }
     }

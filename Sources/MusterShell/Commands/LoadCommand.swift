@@ -11,7 +11,7 @@ enum LoadCommand: Command {
     ])
     static let summary = Message(zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
                                  en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
-    static let examples = ["load small"]
+    static let examples = ["load samples/small"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let template = call.text("path") else { return }

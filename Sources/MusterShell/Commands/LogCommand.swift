@@ -34,6 +34,8 @@ enum LogCommand: Command {
                              hint: diagnostic.hint)
         }
         session.log = log
+        session.say(Message(zh: "此后的语句和结果记入 \(path)；“记录 关”停止",
+                            en: "statements and results go to \(path) from here on; log off stops"))
     }
 }
 

@@ -64,7 +64,7 @@ enum SetCommand: Command {
 
     static var choices: [SettingChoice] { [
         SettingChoice(name: Term("language", "语言"),
-                      gloss: Message(zh: "zh 或 en", en: "zh or en"),
+                      gloss: Message(zh: "zh 中文，en 英文", en: "zh Chinese, en English"),
                       options: Language.allCases.map { Term($0.rawValue) },
                       value: { $0.preferences.language.rawValue }) { session, value in
             guard let language = Language(rawValue: value) else { throw problem(value) }
