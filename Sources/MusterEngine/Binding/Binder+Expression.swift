@@ -103,7 +103,7 @@ extension Binder {
                 at: name.span,
                 suggestions: nearest(name.text, among: environment.parameters.keys.sorted()
                     .map { Term($0) }),
-                hint: Message(zh: "先写 param \(name.text): …", en: "declare it: param \(name.text): …"))
+                hint: Message(zh: "先写：参数 \(name.text): 类型", en: "declare it first: param \(name.text): TYPE"))
         }
         return .constant(parameter.value, parameter.type)
     }

@@ -49,7 +49,7 @@ struct TableLayout {
             addNote(Message(zh: "没有行", en: "0 rows"))
         }
         if hiddenRows > 0 {
-            let way = Message(zh: "“set rows 行数”或“导出”可看全部",
+            let way = Message(zh: "“设置 行数 0”或“导出”可看全部",
                               en: "`set rows N` or `export` shows them")[language]
             addNote(Message(zh: "\(style.cut) 另有 \(hiddenRows) 行（\(way)）",
                             en: "\(style.cut) \(hiddenRows) more rows (\(way))"))
@@ -112,7 +112,7 @@ struct TableLayout {
         let names = hidden.joined(separator: language == .zh ? "、" : ", ")
         let mark = style.cut
         addNote(Message(
-            zh: "\(mark) 另有 \(hidden.count) 列未显示：\(names)（加宽窗口、“set width 列数”或“选取”可见）",
+            zh: "\(mark) 另有 \(hidden.count) 列未显示：\(names)（加宽窗口、“设置 宽度 列数”或“选取”可见）",
             en: "\(mark) \(hidden.count) more \(hidden.count == 1 ? "column" : "columns"): \(names)"
                 + " (widen the window, `set width N`, or `select` fewer)"))
     }

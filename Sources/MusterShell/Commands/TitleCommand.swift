@@ -6,8 +6,14 @@ import MusterReport
 /// `title "…{to}…" ["English"]`.
 enum TitleCommand: Command {
     static let signature = Signature(Term("title", "标题"), slots)
-    static let slots = [Slot("zh", .text), Slot("en", .text, required: false)]
+    static let slots = [
+        Slot("zh", .text, shown: Message(zh: "\"中文\"", en: "\"中文\"")),
+        Slot("en", .text, required: false, shown: Message(zh: "\"英文\"", en: "\"English\"")),
+    ]
     static let summary = Message(zh: "报告的标题，可附英文", en: "the report's title, Chinese and English")
+    static let examples = [
+        "title \"注册进度\" \"Registration\"; members | rate registered by unit.district",
+    ]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         let binder = session.binder(call.source)
@@ -70,6 +76,7 @@ enum ExpectCommand: Command {
         Slot("message", keyword: Term("else", "否则"), .text, required: false),
     ])
     static let summary = Message(zh: "条件不成立就报错停下", en: "stop with an error unless the condition holds")
+    static let examples = ["expect (members | count) > 0 else \"没有团员\""]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let expression = call.expression("condition") else { return }

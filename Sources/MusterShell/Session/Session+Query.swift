@@ -87,7 +87,7 @@ extension Session {
     func noSnapshot(_ span: Span?) -> Diagnostic {
         Diagnostic("snapshot.none", Message(
             zh: "还没有装载快照", en: "no snapshot is loaded"), at: span,
-            hint: Message(zh: "先写 load \"文件夹\"", en: "first load \"FOLDER\""))
+            hint: Message(zh: "先写：装载 \"文件夹\"", en: "first load \"FOLDER\""))
     }
 
     /// Writes a report to a file in the format of its ending.

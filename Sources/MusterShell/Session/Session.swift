@@ -113,9 +113,8 @@ public final class Session {
         correction = nil
         guard script.diagnostics.isEmpty else {
             let faults = script.diagnostics.map { $0.located(in: source) }
-            show(faults)
             log?.add(failed: text, faults, preferences.language)
-            correct(faults, source)
+            tell(faults, source)
             return false
         }
         for statement in script.statements {
@@ -124,8 +123,7 @@ public final class Session {
                 try executeLogged(statement, source)
                 coach?.followed(statement, source)
             } catch {
-                show(error, source)
-                correct(Session.diagnostics(error), source)
+                tell(Session.diagnostics(error).map { $0.located(in: source) }, source)
                 return false
             }
         }
