@@ -38,11 +38,9 @@ struct HTMLTable {
     /// The table, or its parts.
     static func parts(_ table: ResultTable, _ language: Language) -> [HTMLTable] {
         let rows = Array(0..<table.rowCount)
-        let shown = zip(table.columns, table.cells).map {
-            ShownColumn($0, $1, rows: rows, Presentation(language))
-        }
-        let values = zip(shown, table.cells).map { column, cells in
-            cells.map { displayWidth(column.text($0)) }.max() ?? 0
+        let shown = ShownColumn.all(table, rows: rows, Presentation(language))
+        let values = shown.map { column in
+            rows.map { displayWidth(column.text($0)) }.max() ?? 0
         }
         var headings: [[String]] = [], widths: [Double] = []
         // The pieces of headings stay whole, unless the table finds no room on any sheet.
@@ -169,7 +167,7 @@ struct HTMLTable {
 
     private func line(_ row: Int) -> String {
         "<tr>" + chosen.enumerated().map { place, column in
-            let text = markup(shown[column].text(table.cells[column][row]))
+            let text = markup(shown[column].text(row))
             let isHead = place == 0 && !shown[column].alignsRight
             return isHead ? "<th scope=\"row\">\(text)</th>" : "<td\(style(column))>\(text)</td>"
         }.joined() + "</tr>\n"

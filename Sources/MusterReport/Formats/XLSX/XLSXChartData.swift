@@ -101,7 +101,8 @@ struct XLSXPlacement {
         guard !table.rows.isEmpty, table.rows.count == panel.drawn.count,
               panel.drawn.count == panel.categories.count,
               let category = column({ column, cells in
-                  cells.allSatisfy(Self.isText) && cells.map(column.shown.text) == panel.categories
+                  cells.allSatisfy(Self.isText)
+                      && table.rows.map(column.shown.text) == panel.categories
               }) else { return nil }
         let values = panel.series.compactMap { series in
             column { column, cells in
