@@ -13,6 +13,8 @@ enum Chromium {
         let light: [Double]
         /// Width and height of each printed sheet in points.
         let sheets: [[Int]]
+        /// What is read on each of them.
+        let words: [String]
         let language: String
         let title: String
         let tables: Int
@@ -22,7 +24,9 @@ enum Chromium {
     private static let program = ["chromium", "chromium-browser", "google-chrome"]
         .compactMap(onPath).first
 
-    static var isThere: Bool { program != nil && onPath("python3") != nil }
+    static var isThere: Bool {
+        program != nil && onPath("python3") != nil && onPath("pdftotext") != nil
+    }
 
     static func look(at pages: [String]) throws -> [String: View] {
         let script = URL(filePath: #filePath).deletingLastPathComponent()

@@ -5,7 +5,8 @@ usage: browser.py CHROMIUM [--pictures FOLDER] PAGE.html ...
 
 Speaks the DevTools protocol over a pipe, with the standard library alone. For each page:
 messages of the console, requests beside the page itself, the faults of its layout at 390 and
-1280 pixels and in the dark, and the sheets that it prints on with their sizes in points.
+1280 pixels and in the dark, and the sheets that it prints on: their sizes in points and the
+words on each (by pdftotext).
 """
 import base64
 import json
@@ -202,6 +203,8 @@ def look(browser, page, pictures):
         base = os.path.splitext(os.path.basename(page))[0]
         with open(os.path.join(pictures, base + ".pdf"), "wb") as file:
             file.write(pdf)
+    words = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, check=True,
+                           stdout=subprocess.PIPE).stdout.decode().split("\f")[:-1]
     sheets = [[round(float(number)) for number in box.split()[2:]]
               for box in re.findall(rb"/MediaBox \[([^\]]*)\]", pdf)]
     console, requests = [], []
@@ -225,7 +228,7 @@ def look(browser, page, pictures):
       figures: document.querySelectorAll('figure').length})""")
     browser.call("Target.closeTarget", targetId=target)
     return {"console": console, "requests": requests, "layout": layout, "dark": dark,
-            "light": light, "sheets": sheets, **facts}
+            "light": light, "sheets": sheets, "words": words, **facts}
 
 
 def main():
