@@ -157,6 +157,13 @@ struct ShownColumn {
     }
 }
 
+extension ResultTable {
+    /// One value as a table of the report would show it.
+    public func shown(row: Int, column: Int, _ language: Language) -> String {
+        ShownColumn.all(self, rows: [row], Presentation(language))[column].text(row)
+    }
+}
+
 /// The same text with every control, line break and direction override spelt out.
 public func visible(_ text: String) -> String {
     func isHidden(_ scalar: Unicode.Scalar) -> Bool {
