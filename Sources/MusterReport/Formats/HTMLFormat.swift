@@ -70,7 +70,6 @@ struct HTMLPage {
             figures += 1
             let label = Message(zh: "图 \(figures)", en: "Figure \(figures)")[language]
             let separator = language == .zh ? "　" : ". "
-            let title = panel.caption.prefix(1).uppercased() + panel.caption.dropFirst()
             body += "<figure>\n"
             if !panel.isEmpty {
                 body += SVGChart(panel, width: SVGChart.wide)
@@ -78,7 +77,7 @@ struct HTMLPage {
                 body += SVGChart(panel, width: SVGChart.narrow)
                     .element(id: "f\(figures)n", style: "on-telephone")
             }
-            body += "<figcaption><b>\(label)</b>\(separator)\(markup(title))"
+            body += "<figcaption><b>\(label)</b>\(separator)\(markup(panel.title))"
             for remark in panel.remarks { body += "<small>\(markup(remark))</small>" }
             body += "</figcaption>\n</figure>\n"
         }

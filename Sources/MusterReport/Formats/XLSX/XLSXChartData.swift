@@ -40,6 +40,8 @@ final class XLSXChartData {
         worksheet_set_column(sheet, 0, 0, 32, nil)
         worksheet_set_column(sheet, 1, 8, 16, nil)
         worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_set_header(sheet, "&C&9 " + workbookText(name))
+        XLSXPage.number(sheet, language)
         var row: UInt32 = 0
         for panel in panels {
             write(panel, to: sheet, at: row)
