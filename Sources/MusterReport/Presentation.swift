@@ -27,7 +27,8 @@ public struct Presentation: Sendable {
     public var advance: @Sendable (_ done: Int, _ total: Int) throws(Diagnostic) -> Void
 
     public init(_ language: Language, width: Int? = nil, chartWidth: Int? = nil,
-                rowLimit: Int? = nil, colour: Bool = false, isUTF8: Bool = true, destination: Destination = .stream,
+                rowLimit: Int? = nil, colour: Bool = false, isUTF8: Bool = true,
+                destination: Destination = .stream,
                 advance: @escaping @Sendable (Int, Int) throws(Diagnostic) -> Void = { _, _ in }) {
         self.language = language
         self.width = width

@@ -161,7 +161,7 @@ struct ExitStatusTests {
         #expect(outcome.errors.contains("9999"))
     }
 
-    @Test("Charts that go to a file are as wide as COLUMNS or `set width` says, tables as they need")
+    @Test("Charts that go to a file are as wide as COLUMNS or `set width` says")
     func chartWidths() throws {
         let query = "members | rate registered by unit.kind | against target | chart bar"
         func widest(_ statements: String, _ columns: String) throws -> Int {

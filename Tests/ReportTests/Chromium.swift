@@ -8,6 +8,8 @@ enum Chromium {
         let requests: [String]
         /// Faults by the width of the window.
         let layout: [String: [String]]
+        /// Tables that are wider than their place.
+        let scrolled: [String: [String]]
         /// Lightness of paper and ink, 0 to 1.
         let dark: [Double]
         let light: [Double]

@@ -4,7 +4,8 @@ import Testing
 /// The reports as HTML in a real browser: nothing fetched, nothing complained of, nothing cut on
 /// a telephone or a screen, and as many sheets of paper as there should be.
 @Suite("HTML in Chromium", .enabled(
-    if: Chromium.isThere, "no Chromium or no Python, see scripts/setup --test"))
+    if: Chromium.isThere,
+    "skipped: no Chromium, Python or pdftotext (scripts/setup --browser installs them)"))
 struct ChromiumTests {
     @Test("Statistics with their charts")
     func statistics() throws {
@@ -24,6 +25,7 @@ struct ChromiumTests {
             #expect(view.console == [], "\(page)")
             #expect(view.requests == [], "\(page)")
             #expect(view.layout == ["390": [], "1280": []], "\(page)")
+            #expect(view.scrolled["1280"] == [], "\(page)")
             // Paper and ink change places in the dark.
             #expect(view.dark[0] < 0.2 && view.dark[1] > 0.8, "\(page)")
             #expect(view.light[0] > 0.9 && view.light[1] < 0.3, "\(page)")

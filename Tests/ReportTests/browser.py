@@ -76,6 +76,12 @@ LOOK = r"""
 })()
 """
 
+# Tables that are wider than their place, by their captions: a reader has to move them.
+SCROLLED = r"""
+[...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth + 1)
+  .map((box) => box.querySelector('caption').textContent)
+"""
+
 # Lightness of paper and ink, 0 to 1.
 LIGHT = r"""
 (() => ['background-color', 'color'].map((name) => {
@@ -186,10 +192,11 @@ def look(browser, page, pictures):
     size(WIDTHS[-1])
     call("Page.navigate", url=address)
     browser.wait("Page.loadEventFired", session)
-    layout = {}
+    layout, scrolled = {}, {}
     for width in WIDTHS:
         size(width)
         layout[str(width)] = value(LOOK)
+        scrolled[str(width)] = value(SCROLLED)
         picture(width)
     call("Emulation.setEmulatedMedia",
          features=[{"name": "prefers-color-scheme", "value": "dark"}])
@@ -227,8 +234,8 @@ def look(browser, page, pictures):
       tables: document.querySelectorAll('table').length,
       figures: document.querySelectorAll('figure').length})""")
     browser.call("Target.closeTarget", targetId=target)
-    return {"console": console, "requests": requests, "layout": layout, "dark": dark,
-            "light": light, "sheets": sheets, "words": words, **facts}
+    return {"console": console, "requests": requests, "layout": layout, "scrolled": scrolled,
+            "dark": dark, "light": light, "sheets": sheets, "words": words, **facts}
 
 
 def main():

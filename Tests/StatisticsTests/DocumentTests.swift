@@ -18,7 +18,8 @@ import Testing
     ]
 
     static func report(_ script: String, _ sample: String, _ language: Language = .zh,
-                       asOf: Int32? = nil, given: [String: String] = [:]) throws -> (report: Report, messages: String) {
+                       asOf: Int32? = nil, given: [String: String] = [:]) throws
+        -> (report: Report, messages: String) {
         var messages = ""
         var preferences = Preferences(language: language)
         preferences.isQuiet = true

@@ -19,7 +19,9 @@ struct HTMLPart {
         for (index, part) in parts.enumerated() {
             let begins = ways[index] && (index == 0 || !ways[index - 1])
             let ends = ways[index] && (index + 1 == parts.count || !ways[index + 1])
-            text += (begins ? "<div class=\"across\">\n" : "") + part.body + (ends ? "</div>\n" : "")
+            if begins { text += "<div class=\"across\">\n" }
+            text += part.body
+            if ends { text += "</div>\n" }
         }
         return text
     }

@@ -11,29 +11,32 @@ struct Percentage {
     private let value: DecimalDigits
     private let limits: [DecimalDigits]
     private let mayVanish: Bool
+    /// In percentage points.
+    let isDifference: Bool
 
     static let usualPlaces = 1
 
-    private init(_ share: DecimalDigits, limits: [DecimalDigits], mayVanish: Bool, places: Int) {
+    private init(_ share: DecimalDigits, limits: [DecimalDigits], mayVanish: Bool = true,
+                 isDifference: Bool = false, places: Int = usualPlaces) {
         value = share.shifted(2)
         (self.limits, self.mayVanish, self.places) = (limits, mayVanish, places)
+        self.isDifference = isDifference
     }
 
     /// - Parameter target: the share that is due, where there is one.
     init(_ share: DecimalDigits, target: DecimalDigits? = nil) {
         let limits = [DecimalDigits(100)] + (target.map { [$0.shifted(2)] } ?? [])
-        self.init(share, limits: limits, mayVanish: false, places: Self.usualPlaces)
+        self.init(share, limits: limits, mayVanish: false)
     }
 
     init(difference: DecimalDigits) {
-        self.init(difference, limits: [DecimalDigits(0)], mayVanish: true,
-                  places: Self.usualPlaces)
+        self.init(difference, limits: [DecimalDigits(0)], isDifference: true)
     }
 
     /// What is due is shown as it was set, with up to four decimals.
     init(target: DecimalDigits) {
         let decimals = target.shifted(2).rounded(4).decimals
-        self.init(target, limits: [], mayVanish: true, places: max(Self.usualPlaces, decimals))
+        self.init(target, limits: [], places: max(Self.usualPlaces, decimals))
     }
 
     /// As it is shown.

@@ -113,20 +113,18 @@ struct XLSXColumn {
             if case .number = cell, value.isFinite { return (.number(value), "") }
             return (.text(plainText(cell, language)), "")
         }
-        func decimals(_ whole: String, _ places: Int) -> String {
-            places == 0 ? whole : whole + "." + String(repeating: "0", count: places)
-        }
         if let percentage = shown.percentage(row) {
-            let number = decimals("0", percentage.placesForPlainRounding)
-            guard shown.column.display == .points else { return (.number(value), number + "%") }
-            let points = Double(digits.shifted(2).plain) ?? value * 100
-            return (.number(points), "+\(number);-\(number);\(decimals("0", percentage.places))")
+            guard shown.column.display == .points else {
+                return (.number(value), percentage.numberFormat)
+            }
+            return (.number(Double(digits.shifted(2).plain) ?? value * 100),
+                    percentage.numberFormat)
         }
         let places = shown.decimals(of: digits)
         let format = switch Self.display(shown.column, cell) {
         case .hours: "#,##0.00"
-        case .count: decimals("#,##0", places)
-        case .plain, .percent, .points, .day: decimals("0", places)
+        case .count: numberFormat("#,##0", places)
+        case .plain, .percent, .points, .day: numberFormat("0", places)
         }
         return (.number(value), format)
     }
@@ -142,6 +140,20 @@ struct XLSXColumn {
         return XLSXStyle(isTotal ? .total : .cell, number: format, align: align,
                          wraps: wraps && shown.holdsText)
     }
+}
+
+extension Percentage {
+    /// The number format of a cell: of a share a percentage, of points their hundredfold. As many
+    /// decimals as keep a spreadsheet's own rounding from saying what is not so.
+    var numberFormat: String {
+        let number = MusterReport.numberFormat("0", placesForPlainRounding)
+        guard isDifference else { return number + "%" }
+        return "+\(number);-\(number);\(MusterReport.numberFormat("0", places))"
+    }
+}
+
+private func numberFormat(_ whole: String, _ places: Int) -> String {
+    places == 0 ? whole : whole + "." + String(repeating: "0", count: places)
 }
 
 extension DecimalDigits {
