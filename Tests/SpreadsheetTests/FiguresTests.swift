@@ -56,6 +56,18 @@ struct FiguresTests {
         #expect(sheets["large"]?.map(\.rows) == sheets["usual"]?.map(\.rows))
     }
 
+    @Test("The cells that charts are drawn from are the same in a large book")
+    func largeCharts() throws {
+        let report = try Reports.report("progress", try Reports.session())
+        let file = Presentation(.zh, destination: .file)
+        let sheets = try Office.sheets(of: [
+            "usual": try XLSXFormat().contents(of: report, file),
+            "large": try XLSXFormat(largeCells: 10).contents(of: report, file),
+        ])
+        #expect(sheets["usual"]?.map(\.name).contains("图表数据") == true)
+        #expect(sheets["large"]?.map(\.rows) == sheets["usual"]?.map(\.rows))
+    }
+
     /// Finds each table of the report on the sheets, in order, and compares it with the csv.
     private func check(_ report: Report, _ language: Language,
                        _ sheets: [(name: String, rows: [[String]])], _ name: String) {

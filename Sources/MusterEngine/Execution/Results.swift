@@ -119,7 +119,7 @@ public struct Results {
         let columns = plan.schema.columns.map { info in
             ResultColumn(name: info.name, label: info.label, display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
-                         isKey: info.keyIndex != nil || info.role == .period)
+                         isKey: info.keyIndex != nil || info.role == .period, goal: info.goal)
         }
         var cells: [[Cell]] = []
         for (position, info) in plan.schema.columns.enumerated() {

@@ -25,6 +25,8 @@ public struct ColumnInfo: Sendable {
     public var overPeriods: PeriodMeasure?
     /// A rate or mean: adding it up means nothing.
     public var isRatio = false
+    /// The name of the column that this one is measured against: a rate's target.
+    public var goal: Term?
     /// A count of one period, made a column by a pivot.
     public var isOfOnePeriod = false
     /// The whole column stands for a period still running, read up to this day.

@@ -70,6 +70,10 @@ enum PivotVerb: Verb {
                 info.label = shown.count == 1 ? heading.label(value)
                     : info.label == nil && shownName == name ? nil
                     : Term("\(shownName.en) \(own.en)", "\(shownName.zh) \(own.zh)")
+                if let goal = info.goal {
+                    info.goal = shown.contains { columns[$0].name == goal }
+                        ? Term("\(name.en) \(goal.en)", "\(name.zh) \(goal.zh)") : nil
+                }
                 info.keyIndex = nil
                 if let instant = running, !value.isTotal, columns[column].role == .period,
                    value.value == .day(instant.period ?? None.day) {

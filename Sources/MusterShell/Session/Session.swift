@@ -31,6 +31,8 @@ public struct Preferences: Sendable {
     public var threads = SnapshotLoader.processors
     /// Columns for tables; nil for no limit.
     public var width: Int?
+    /// Columns for charts where tables have no limit.
+    public var chartWidth: Int?
     public var rowLimit: Int?
     /// The user set the width: the window's does not matter.
     public var isWidthFixed = false
@@ -238,7 +240,8 @@ public final class Session {
 
     var presentation: Presentation {
         Presentation(preferences.language, width: preferences.width,
-                     rowLimit: preferences.rowLimit, colour: preferences.colour,
+                     chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
+                     colour: preferences.colour,
                      isUTF8: preferences.isUTF8, destination: preferences.destination)
     }
 
