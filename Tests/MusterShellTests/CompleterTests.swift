@@ -17,14 +17,16 @@ struct CompleterTests {
         return session.environment
     }()
 
-    private func offered(_ line: String, _ language: Language = .en) throws -> [Completion] {
+    private func offered(_ line: String, _ language: Language = .en, inLesson: Bool = false)
+        throws -> [Completion] {
         let environment = try #require(Self.environment)
-        return Completer(environment, language: language)
+        return Completer(environment, language: language, isInLesson: inLesson)
             .complete(line, line.utf8.count).candidates
     }
 
-    private func texts(_ line: String, _ language: Language = .en) throws -> [String] {
-        try offered(line, language).map(\.text)
+    private func texts(_ line: String, _ language: Language = .en, inLesson: Bool = false)
+        throws -> [String] {
+        try offered(line, language, inLesson: inLesson).map(\.text)
     }
 
     private func same<T: Equatable>(_ found: T, _ wanted: T,
@@ -74,7 +76,7 @@ struct CompleterTests {
         try same(texts("members | where registered = ").prefix(2), ["true", "false"])
     }
 
-    @Test("Behind lesson their names with the titles, and the words of a lesson")
+    @Test("Behind lesson their names with the titles; in one, its words")
     func lessons() throws {
         let all = try offered("lesson ")
         #expect(all.contains { $0.text == "rate" && $0.gloss.hasPrefix("Rates") })
@@ -83,10 +85,11 @@ struct CompleterTests {
         #expect(try texts("课程 比", .zh).first?.hasPrefix("比率：") == true)
         #expect(try texts("课程 bil", .zh).first?.hasPrefix("比率：") == true)
         for (typed, word) in [("hin", "hint"), ("ski", "skip"), ("sho", "show"), ("res", "restart")] {
-            try same(texts(typed).first, word)
+            try same(texts(typed, inLesson: true).first, word)
+            #expect(try !texts(typed).contains(word))
         }
         for (typed, word) in [("提", "提示"), ("跳", "跳过"), ("显", "显示"), ("重", "重来")] {
-            try same(texts(typed, .zh).first, word)
+            try same(texts(typed, .zh, inLesson: true).first, word)
         }
     }
 
