@@ -70,7 +70,7 @@ enum HTMLStyle {
         h2 { font-size: 1.3rem; margin: 2.25rem 0 .75rem; }
         h3 { font-size: 1.12rem; margin: 1.75rem 0 .6rem; }
         h4, h5, h6 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
-        p { margin: .6rem 0; }
+        p { margin: .6rem 0; text-wrap: pretty; }
         :lang(zh-CN) > body p { text-align: justify; }
 
         """
