@@ -49,6 +49,7 @@ struct ExitStatusTests {
         ["run", "years", "--set", "to=2016", "samples/small"],
         ["run", "years", "to=2016", "samples/small"],
         ["check", "progress"],
+        ["check", "Tests/Golden/cases/scripts/computed-days.muster"],
         ["fmt", "progress"],
         ["fmt", "--to", "zh", "progress"],
         ["-c", "members | count", "--as-of", "2015-10-31", "samples/small"],
