@@ -140,6 +140,7 @@ extension Binder {
             throw Diagnostic("let.arguments", Message(
                 zh: "\(name.text) 需要参数", en: "\(name.text) needs arguments"), at: name.span)
         }
+        note(name.span, Term(name.text))
         return ResolvedPath(value: try expand(definition, [], scope, at: name),
                             path: [Term(name.text)])
     }
