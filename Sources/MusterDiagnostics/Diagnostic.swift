@@ -62,6 +62,8 @@ public struct Diagnostic: Error, Sendable {
     /// The way out: shown beside the carets, or on a line of its own.
     public var hint: Message?
     public var fixes: [Fix]
+    /// The verb or statement that it is about: whoever shows the fault may add its example.
+    public var topic: Term?
     /// Further lines: the candidates of an ambiguous name, the place of a first definition.
     public var related: [Message]
 

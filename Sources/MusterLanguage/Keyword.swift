@@ -93,6 +93,9 @@ public enum Words {
     /// Chinese words that only occur inside a construct: between … 与, the dot of a path,
     /// what stands before and behind a number.
     static let between = "与"
+    /// As it is said: `介于 14 到 17`.
+    static let betweens: Set<String> = [between, "和", "到", "至", "to"]
+    static let untils: Set<String> = ["到", "至"]
     static let pathDot = "的"
     static let ordinal = "第"
     static let measures: Set<String> = ["名", "个", "行", "条", "位"]
@@ -102,5 +105,5 @@ public enum Words {
         + Phrase.all.map(\.term)
 
     static let chinese: Set<String> = Set(all.map(\.zh)).union([between, pathDot, ordinal])
-        .union(measures)
+        .union(measures).union(untils)
 }

@@ -33,14 +33,28 @@ extension Lexer {
             else { add(.symbol(.greater), to: end) }
         case "=": equals(end, then)
         case "!":
-            if let end = then("=") { add(.symbol(.notEqual), to: end) }
-            else { foreign("!", "not", "非", to: end) }
+            if let end = then("=") { add(.symbol(.notEqual), to: end) } else { exclamation(end) }
         case "|":
             if let end = then("|") { foreign("||", "or", "或", to: end) }
             else { add(.symbol(.pipe), to: end) }
         case "&": foreign("&", "and", "且", to: then("&") ?? end)
         default: unknown(end)
         }
+    }
+
+    /// Behind a value `!=` is meant, before one `not`.
+    private mutating func exclamation(_ end: Int) {
+        let isBehindValue = switch tokens.last?.kind {
+        case .word: tokens.last?.keyword == nil
+        case .literal, .quoted, .parameter, .symbol(.close): true
+        default: false
+        }
+        guard isBehindValue else { return foreign("!", "not", "非", to: end) }
+        let span = Span(offset, end)
+        report("mark.foreign", Message(zh: "没有运算符 !", en: "there is no operator !"), span,
+               hint: Message(zh: "不等于写 !=", en: "unequal is written !="),
+               fixes: [Fix(span, "!=")])
+        add(.symbol(.notEqual), to: end)
     }
 
     private mutating func equals(_ end: Int, _ then: (Unicode.Scalar) -> Int?) {

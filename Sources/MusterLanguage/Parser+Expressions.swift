@@ -19,7 +19,7 @@ extension Parser {
             if at == .comparison, compared {
                 throw fail("syntax.chain",
                            Message(zh: "比较不能连写", en: "comparisons cannot be chained"),
-                           hint: Message(zh: "请用“且”连接两个比较，或用 in a..b",
+                           hint: Message(zh: "请用“且”连接两个比较，或写“属于 a..b”",
                                          en: "join two comparisons by `and`, or use in a..b"))
             }
             let leftHeight = height
@@ -156,16 +156,13 @@ extension Parser {
         _ = accept(.between)
         let lower = try within(.beside(value, isUnder: false)) { try $0.expression(.range) }
         note(.keyword(Term("and", Words.between)))
-        if token.kind == .word, token.text == Words.between {
-            mark(Term("and", Words.between))
-            advance()
-        } else if isAt(.and) {
+        if isAt(.and) || token.kind == .word && Words.betweens.contains(token.text) {
             mark(Term("and", Words.between))
             advance()
         } else {
             throw fail("syntax.between",
                        Message(zh: "“介于”需要两个界限", en: "`between` takes two bounds"),
-                       hint: Message(zh: "写作：介于 a 与 b", en: "write between a and b"))
+                       hint: Message(zh: "例如 介于 14 与 17", en: "such as between 14 and 17"))
         }
         let upper = try expression(.range)
         return Expression(.between(value, lower, upper), value.span.union(upper.span))

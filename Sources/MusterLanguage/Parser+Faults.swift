@@ -4,16 +4,21 @@ extension Parser {
     /// Reports a fault, unless something at its place was reported by the lexer, and gives what
     /// to throw.
     mutating func fail(_ code: String, _ message: Message, at span: Span? = nil,
-                       hint: Message? = nil, fixes: [Fix] = []) -> Failure {
-        if token.kind == .invalid, span == nil { return Failure() }
-        report(code, message, at: span ?? place, hint: hint, fixes: fixes)
+                       hint: Message? = nil, fixes: [Fix] = [],
+                       about signature: Signature? = nil) -> Failure {
+        if span == nil, isReported { return Failure() }
+        var fault = Diagnostic(code, message, at: span ?? place, hint: hint, fixes: fixes,
+                               source: source)
+        fault.topic = signature?.name
+        diagnostics.append(fault)
         return Failure()
     }
 
-    mutating func report(_ code: String, _ message: Message, at span: Span, hint: Message? = nil,
-                         fixes: [Fix] = []) {
-        diagnostics.append(Diagnostic(code, message, at: span, hint: hint, fixes: fixes,
-                                      source: source))
+    /// The lexer has said already what is wrong with the current token, or that a bracket is
+    /// open where the text ends.
+    private var isReported: Bool {
+        if isAtStatementEnd { return tokens[..<index].contains { $0.isUnmatched } }
+        return token.kind == .invalid || lexical.contains { $0.span == token.span }
     }
 
     /// Where something is missing: the current token, or behind the last one at a line's end.

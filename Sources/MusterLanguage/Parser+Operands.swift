@@ -24,6 +24,18 @@ extension Parser {
         }
     }
 
+    private static let valueHint = Message(zh: "值如 年龄、18、\"和平区\"、2015-10-31",
+                                           en: "such as age, 18, \"和平区\", 2015-10-31")
+
+    /// What stands before a value that is missing: it is completed, or it goes.
+    private var danglingHint: Message {
+        guard index > 0, case let last = tokens[index - 1], last.kind != .newline,
+              !last.is(.open), !last.is(.semicolon) else { return Parser.valueHint }
+        let word = typed(last)
+        return Message(zh: "请在“\(word)”之后补上，或去掉“\(word)”",
+                       en: "complete what follows \(word), or take out \(word)")
+    }
+
     private mutating func constant() throws -> Expression? {
         let literal: Literal
         switch token.keyword {
@@ -48,13 +60,14 @@ extension Parser {
     }
 
     private mutating func missingOperand() -> Failure {
-        if token.kind == .invalid { return Failure() }
         if isAtStageEnd || token.is(.comma) {
-            return fail("syntax.operand", Message(zh: "此处缺少一个值", en: "a value is missing here"))
+            return fail("syntax.operand", Message(zh: "此处缺少一个值", en: "a value is missing here"),
+                        hint: danglingHint)
         }
         return fail("syntax.operand",
-                    Message(zh: "此处应为一个值，而不是 \(typed(token))",
-                            en: "a value is expected here, not \(typed(token))"))
+                    Message(zh: "此处应为一个值，而不是“\(typed(token))”",
+                            en: "a value is expected here, not \(typed(token))"),
+                    hint: Parser.valueHint)
     }
 
     /// `a`, `a.b`, `a.f(x)`, `f(x)`.
@@ -67,7 +80,9 @@ extension Parser {
             note(.step(names))
             guard token.kind == .word || token.kind == .quoted else {
                 throw fail("syntax.path",
-                           Message(zh: "点号之后应为名称", en: "a name is missing behind the dot"))
+                           Message(zh: "点号之后应为名称", en: "a name is missing behind the dot"),
+                           hint: Message(zh: "例如 所在组织.区县局级；按 Tab 键列出",
+                                         en: "such as unit.district; Tab lists them"))
             }
             names.append(advance().name)
         }
@@ -141,12 +156,12 @@ extension Parser {
         // That it has no partner was said already.
         if tokens[opener].isUnmatched { throw Failure() }
         throw fail("syntax.bracket",
-                   Message(zh: "括号内多余的内容：\(typed(token))",
+                   Message(zh: "括号内多余的内容：“\(typed(token))”",
                            en: "\(typed(token)) does not belong in these brackets"),
                    hint: token.is(.comma) ? Parser.listHint : Parser.joinHint)
     }
 
-    static let listHint = Message(zh: "列表只能用在 in、under 之后",
+    static let listHint = Message(zh: "列表只能用在“属于”“隶属”之后",
                                   en: "a list stands only behind `in` and `under`")
     static let joinHint = Message(zh: "是否缺少逗号或运算符？",
                                   en: "is a comma or an operator missing before it?")
@@ -159,7 +174,8 @@ extension Parser {
             if parser.token.is(.close) {
                 throw parser.fail("syntax.operand",
                                   Message(zh: "括号内没有内容", en: "these brackets are empty"),
-                                  at: Span(lower, parser.token.span.upper))
+                                  at: Span(lower, parser.token.span.upper),
+                                  hint: Parser.valueHint)
             }
             var inner = try parser.query()
             if list, parser.token.is(.comma) {

@@ -70,7 +70,7 @@ extension Parser {
         note(.overUnit)
         let units = [Term("years"), Term("months"), Term("snapshots")]
         throw fail("query.over",
-                   Message(zh: "over 之后应为 years、months 或 snapshots",
+                   Message(zh: "“over”之后应为 years、months 或 snapshots",
                            en: "`over` is followed by years, months or snapshots"),
                    hint: (token.kind == .word ? suggestion(for: token.text, among: units) : nil)
                        ?? Message(zh: "例如：团员 历年 2015..2017",
@@ -116,7 +116,8 @@ extension Parser {
             guard let slot = signature.slots.first(where: Parser.isKeysSlot) else {
                 throw fail("stage.keys",
                            Message(zh: "“\(name.text)”没有分组", en: "\(name.text) takes no keys"),
-                           at: Span(lower, tokens[first].span.upper), hint: usageHint(signature))
+                           at: Span(lower, tokens[first].span.upper), hint: usageHint(signature),
+                           about: signature)
             }
             arguments[slot.label] = .keys(early)
             moves.append(Move(tokens: place, target: index))
@@ -136,8 +137,8 @@ extension Parser {
 
     private mutating func verbMissing() -> Failure {
         fail("stage.missing", Message(zh: "| 之后应为动词", en: "a verb is missing behind |"),
-             hint: Message(zh: "例如：筛选、比率、计数（help 列出全部）",
-                           en: "such as where, rate, count (help lists them)"))
+             hint: Message(zh: "例如：筛选、比率、计数（用“帮助”查看全部）",
+                           en: "such as where, rate, count (`help` lists them)"))
     }
 
     private mutating func unknownVerb(_ token: Token) -> Failure {
@@ -148,7 +149,8 @@ extension Parser {
                     hint: verbSuggestion(token.text)
                         ?? (isStatement
                             ? Message(zh: "语句应另起一行", en: "a statement begins a line of its own")
-                            : nil),
+                            : Message(zh: "按 Tab 键列出，或用“帮助 动词”查看全部",
+                                      en: "Tab lists them, and `help verbs`")),
                     fixes: nearest(token.text, among: vocabulary.verbNames).prefix(1)
                         .map { Fix(token.span, $0) })
     }
@@ -157,9 +159,13 @@ extension Parser {
     mutating func trailing(_ signature: Signature) -> Failure {
         let word = typed(token), verb = signature.name
         let isVerb = token.kind == .word && vocabulary.verb(token.text) != nil
+            && !self.token(ahead: 1).is(.open)
         var fixes = isVerb ? [Fix(token.span, "| " + slice(token.span))] : []
         let slots = signature.slots
-        if !isVerb, token.isName, let keys = slots.first(where: Parser.isKeysSlot)?.keyword {
+        let isCall = token.kind == .word && self.token(ahead: 1).is(.open)
+        if isCall, slots.contains(where: { if case .bindings = $0.kind { true } else { false } }) {
+            fixes = [Fix(Span(token.span.lower, token.span.lower), "= ")]
+        } else if !isVerb, token.isName, let keys = slots.first(where: Parser.isKeysSlot)?.keyword {
             // The keyword before the keys is missing.
             let isChinese = slice(token.span).utf8.first.map { $0 >= 0x80 } ?? false
             fixes = [Fix(Span(token.span.lower, token.span.lower),
@@ -169,11 +175,18 @@ extension Parser {
         }
         let hint = isVerb
             ? Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
-            : foreignHint ?? usageHint(signature)
+            : groupingHint(signature) ?? foreignHint ?? usageHint(signature)
         return fail("stage.trailing",
-                    Message(zh: "“\(verb.zh)”之后不应有 \(word)",
+                    Message(zh: "“\(verb.zh)”之后不应有“\(word)”",
                             en: "\(word) does not belong to \(verb.en)"),
-                    hint: hint, fixes: fixes)
+                    hint: hint, fixes: fixes, about: signature)
+    }
+
+    /// `by` behind a verb that does not group.
+    private func groupingHint(_ signature: Signature) -> Message? {
+        guard isAt(.by), !signature.slots.contains(where: Parser.isKeysSlot) else { return nil }
+        return Message(zh: "分组用 计数、比率、汇总：| 计数 按 …",
+                       en: "count, rate and summarize group: | count by …")
     }
 
     func usageHint(_ signature: Signature) -> Message {

@@ -16,7 +16,7 @@ extension Parser {
                 advance()
                 guard begins(slot.kind) else {
                     due(slot, signature, arguments)
-                    throw missing(slot, signature)
+                    throw missing(slot, signature, behind: keyword)
                 }
             } else if !begins(slot.kind) || later.contains(where: { isAt($0) }) {
                 due(slot, signature, arguments)
@@ -98,27 +98,30 @@ extension Parser {
         }
     }
 
-    private mutating func missing(_ slot: Slot, _ signature: Signature) -> Failure {
-        if token.kind == .invalid { return Failure() }
-        let name = signature.name
+    /// What is to fill a slot is not there: `behind` the slot's keyword, or the whole slot.
+    private mutating func missing(_ slot: Slot, _ signature: Signature,
+                                  behind keyword: Term? = nil) -> Failure {
+        let name = keyword ?? signature.name
         if case .word(let words) = slot.kind, !isAtStageEnd {
             let known = words.map(\.en).joined(separator: ", ")
             return fail("slot.word",
                         Message(zh: "“\(name.zh)”之后应为 \(words.map(\.zh).joined(separator: "、"))"
-                                    + "，而不是 \(typed(token))",
+                                    + "，而不是“\(typed(token))”",
                                 en: "\(name.en) is followed by \(known), not \(typed(token))"),
-                        hint: token.kind == .word ? suggestion(for: token.text, among: words) : nil)
+                        hint: token.kind == .word ? suggestion(for: token.text, among: words) : nil,
+                        about: signature)
         }
-        let what = slot.usage(.en), zh = slot.usage(.zh)
+        let what = keyword == nil ? slot.usage : { slot.placeholder[$0] }
         if isAtStageEnd {
             return fail("slot.missing",
-                        Message(zh: "“\(name.zh)”缺少：\(zh)", en: "\(name.en) needs \(what)"),
-                        hint: usageHint(signature))
+                        Message(zh: "“\(name.zh)”之后缺少：\(what(.zh))",
+                                en: "\(name.en) needs \(what(.en))"),
+                        hint: usageHint(signature), about: signature)
         }
         return fail("slot.unfit",
-                    Message(zh: "“\(name.zh)”此处应为 \(zh)，而不是 \(typed(token))",
-                            en: "\(name.en) needs \(what) here, not \(typed(token))"),
-                    hint: reservedHint ?? usageHint(signature))
+                    Message(zh: "“\(name.zh)”之后应为 \(what(.zh))，而不是“\(typed(token))”",
+                            en: "\(name.en) needs \(what(.en)) here, not \(typed(token))"),
+                    hint: reservedHint ?? usageHint(signature), about: signature)
     }
 
     private var reservedHint: Message? {
@@ -270,8 +273,9 @@ extension Parser {
         case .literal(.integer), .parameter, .symbol(.open): value = try primary(list: false)
         default:
             throw fail("slot.number",
-                       Message(zh: "此处应为整数，而不是 \(typed(token))",
-                               en: "a whole number is expected here, not \(typed(token))"))
+                       Message(zh: "此处应为整数，而不是“\(typed(token))”",
+                               en: "a whole number is expected here, not \(typed(token))"),
+                       hint: Message(zh: "例如 10", en: "such as 10"))
         }
         if token.kind == .word, Words.measures.contains(token.text) {
             tokens[index].role = .absorbed

@@ -19,19 +19,13 @@ extension Parser {
     mutating func statementKind() throws -> StatementKind {
         unfinished = nil
         guard token.kind == .word else { return .query(try query()) }
-        if isAt(.let), startsName(ahead: 1) || token(ahead: 1).is(.equal) {
-            return try assignment()
-        }
-        if isAt(.param), startsName(ahead: 1) { return try parameter() }
+        // A table may bear any name: `let | count`.
+        if isAt(.let), !token(ahead: 1).is(.pipe) { return try assignment() }
+        if isAt(.param), !token(ahead: 1).is(.pipe) { return try parameter() }
         if let signature = vocabulary.statement(token.text), !isQueryHead(signature) {
             return try command(signature)
         }
         return .query(try query())
-    }
-
-    private func startsName(ahead: Int) -> Bool {
-        let token = token(ahead: ahead)
-        return token.kind == .word || token.kind == .quoted
     }
 
     /// A word of a statement is a table's name before `|` and `over`, except where a statement
@@ -46,21 +40,22 @@ extension Parser {
 
     private mutating func assignment() throws -> StatementKind {
         _ = accept(.let)
-        let name = try newName()
+        let name = try newName(Parser.letHint)
         var parameters: [Name] = []
         if token.is(.open) {
             let opener = index
             tokens[index - 1].role = .function
             advance()
             if !token.is(.close) {
-                repeat { parameters.append(try newName()) } while accept(.comma)
+                repeat {
+                    parameters.append(try newName(Parser.letHint))
+                } while accept(.comma)
             }
             try close(opener)
         }
         guard accept(.equal) else {
             throw fail("let.malformed", Message(zh: "此处应为 =", en: "= is missing here"),
-                       hint: Message(zh: "写作：令 名称 = 表达式或查询",
-                                     en: "write let NAME = expression or query"))
+                       hint: Parser.letHint)
         }
         // What uses the name later should not be told that it is unknown.
         unfinished = .assignment(name, parameters: parameters,
@@ -68,14 +63,26 @@ extension Parser {
         return .assignment(name, parameters: parameters, try query())
     }
 
-    private mutating func newName() throws -> Name {
+    private static let letHint = Message(
+        zh: "写作：令 名称 = 表达式或查询，例如 令 青年 = 团员 | 筛选 年龄 < 18",
+        en: "write let NAME = EXPRESSION or a query, such as let young = members | where age < 18")
+
+    private static let paramHint = Message(zh: "写作：参数 名称: 类型 = 默认值 \"说明\"",
+                                           en: "write param NAME: TYPE = DEFAULT \"label\"")
+
+    private mutating func newName(_ usage: Message) throws -> Name {
+        if isAtStatementEnd {
+            throw fail("name.expected",
+                       Message(zh: "此处缺少名称", en: "a name is missing here"), hint: usage)
+        }
         guard token.isName else {
             let word = typed(token)
             throw fail("name.expected",
-                       Message(zh: "此处应为名称，而不是 \(word)",
+                       Message(zh: "此处应为名称，而不是“\(word)”",
                                en: "a name is expected here, not \(word)"),
-                       hint: token.keyword == nil ? nil
-                        : Message(zh: "“\(word)”是保留字", en: "\(word) is a reserved word"))
+                       hint: token.keyword == nil ? usage
+                        : Message(zh: "“\(word)”是保留字，请另取名称",
+                                  en: "\(word) is a reserved word: choose another name"))
         }
         return advance().name
     }
@@ -83,14 +90,13 @@ extension Parser {
     /// `param to: year = year(as_of) "统计年度" "year"`.
     private mutating func parameter() throws -> StatementKind {
         _ = accept(.param)
-        let name = try newName()
+        let name = try newName(Parser.paramHint)
         guard accept(.colon) else {
             throw fail("param.malformed", Message(zh: "参数缺少类型", en: "the parameter has no type"),
-                       hint: Message(zh: "写作：参数 名称: year = 默认值 \"说明\"",
-                                     en: "write param NAME: year = DEFAULT \"label\""))
+                       hint: Parser.paramHint)
         }
         note(.parameterType)
-        let type = try newName()
+        let type = try newName(Parser.paramHint)
         unfinished = .parameter(name, type: type, default: nil, nil, nil)
         let value = accept(.equal) ? try expression() : nil
         return .parameter(name, type: type, default: value, text(), text())
@@ -117,8 +123,8 @@ extension Parser {
         guard case .query(let query) = kind, case .path(let names) = query.kind, names.count == 1,
               token.kind != .invalid else {
             return fail("statement.trailing",
-                        Message(zh: "此处不应有 \(word)", en: "\(word) does not belong here"),
-                        hint: verbHint, fixes: verbFixes)
+                        Message(zh: "此处不应有“\(word)”", en: "\(word) does not belong here"),
+                        hint: verbHint ?? Parser.joinHint, fixes: verbFixes)
         }
         let first = names[0]
         if vocabulary.verb(first.text) != nil {
@@ -129,9 +135,10 @@ extension Parser {
                         hint: Message(zh: "例如：团员 | \(first.text) …",
                                       en: "such as members | \(first.text) …"))
         }
+        if verbHint == nil, vocabulary.isSource(first.text) { return missingVerb(first) }
         if let hint = verbHint {
             return fail("statement.trailing",
-                        Message(zh: "此处不应有 \(word)", en: "\(word) does not belong here"),
+                        Message(zh: "此处不应有“\(word)”", en: "\(word) does not belong here"),
                         hint: hint, fixes: verbFixes)
         }
         return fail("statement.unknown",
@@ -139,9 +146,25 @@ extension Parser {
                             en: "there is no statement \"\(first.text)\""),
                     at: first.span,
                     hint: suggestion(for: first.text, among: vocabulary.statementNames
-                                     + [Keyword.let.term, Keyword.param.term]),
+                                     + [Keyword.let.term, Keyword.param.term])
+                        ?? Message(zh: "语句以来源或命令开头，例如 团员 | 计数；用“帮助”查看全部",
+                                   en: "a statement begins with a source or a command, such as "
+                                       + "members | count; `help` shows all"),
                     fixes: nearest(first.text, among: vocabulary.statementNames).prefix(1)
                         .map { Fix(first.span, $0) })
+    }
+
+    /// `members registered`: a condition, most probably.
+    private mutating func missingVerb(_ source: Name) -> Failure {
+        let isChinese = slice(source.span).utf8.first.map { $0 >= 0x80 } ?? false
+        let verb = isChinese ? Keyword.where.term.zh : Keyword.where.term.en
+        return fail("stage.missing",
+                    Message(zh: "“\(source.text)”之后须用 | 接动词",
+                            en: "behind \(source.text) comes | and a verb"),
+                    hint: Message(zh: "例如：\(source.text) | 筛选 条件，或 \(source.text) | 计数",
+                                  en: "such as \(source.text) | where CONDITION, or "
+                                      + "\(source.text) | count"),
+                    fixes: [Fix(Span(token.span.lower, token.span.lower), "| \(verb) ")])
     }
 
     private var verbFixes: [Fix] {

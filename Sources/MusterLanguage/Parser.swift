@@ -173,7 +173,7 @@ struct Parser {
         }
     }
 
-    static let splitHint = Message(zh: "请用 let 分步书写，多个取值请用 in (…)",
+    static let splitHint = Message(zh: "请用“令”分步书写，多个取值请写“属于 (…)”",
                                    en: "give parts of it names with let; for many values, "
                                        + "use in (…)")
 

@@ -10,10 +10,13 @@ extension Signature {
 
 extension Slot {
     func usage(_ language: Language) -> String {
-        let text = [keyword?[language], kind.placeholder[language]].compactMap(\.self)
+        let text = [keyword?[language], placeholder[language]].compactMap(\.self)
             .joined(separator: " ")
         return isRequired ? text : "[\(text)]"
     }
+
+    /// What stands for the value in a usage line.
+    var placeholder: Message { shown ?? kind.placeholder }
 }
 
 extension SlotKind {

@@ -31,12 +31,16 @@ public struct Slot: Sendable {
     public let keyword: Term?
     public let kind: SlotKind
     public let isRequired: Bool
+    /// What stands for it in a usage line, where its kind says too little.
+    let shown: Message?
 
-    public init(_ label: String, keyword: Term? = nil, _ kind: SlotKind, required: Bool = true) {
+    public init(_ label: String, keyword: Term? = nil, _ kind: SlotKind, required: Bool = true,
+                shown: Message? = nil) {
         self.label = label
         self.keyword = keyword
         self.kind = kind
         self.isRequired = required
+        self.shown = shown
     }
 }
 
@@ -66,4 +70,11 @@ public protocol Vocabulary: Sendable {
     func isKnown(_ name: String) -> Bool
     /// Every known name that `text` begins with, longest first.
     func knownPrefixes(of text: Substring) -> [String]
+    /// Whether a query may begin with that name: for what a fault's hint says, never for how a
+    /// text is read.
+    func isSource(_ name: String) -> Bool
+}
+
+extension Vocabulary {
+    public func isSource(_ name: String) -> Bool { false }
 }

@@ -41,7 +41,7 @@ struct Splitter {
                            isPipeline: isPipeline[isPipeline.count - 1]) {
                     defined.insert(token.text)
                 } else if token.kind == .word {
-                    split(token, isAssigned: isAssigned, isVerb: before.is(.pipe))
+                    split(token, isAssigned: isAssigned, behind: before)
                 }
             default: break
             }
@@ -73,7 +73,7 @@ struct Splitter {
         }
     }
 
-    private mutating func split(_ token: Token, isAssigned: Bool, isVerb: Bool) {
+    private mutating func split(_ token: Token, isAssigned: Bool, behind before: Token) {
         let run = token.span
         guard run.upper - run.lower <= Splitter.longestRun,
               token.text.unicodeScalars.contains(where: { $0.value >= 0x2E80 }),
@@ -81,17 +81,31 @@ struct Splitter {
         let lattice = lattice(run)
         if lattice.contains(where: { $0.last == run.upper && !$0.previous.isEmpty }) {
             let ways = ways(lattice, to: run, atMost: 3)
+            // A step of a path with another name right behind it is one unknown name.
+            if before.is(.dot), let cut = ways.first?.first,
+               !isFollower(rest(run, from: cut)) { return }
             cuts.formUnion(ways.first ?? [])
             if ways.count > 1 { diagnostics.append(ambiguous(run, ways)) }
         } else if !splitDefinition(run, lattice, isAssigned: isAssigned) {
-            splitAround(run, isVerb: isVerb)
+            splitAround(run, isVerb: before.is(.pipe))
         }
+    }
+
+    private func rest(_ run: Span, from place: Int) -> String {
+        String(decoding: bytes[place..<run.upper], as: UTF8.self)
+    }
+
+    /// Whether a text begins with what may stand right behind a name.
+    private func isFollower(_ text: String) -> Bool {
+        words.contains { text.hasPrefix($0) } || vocabulary.verbNames.contains {
+            text.hasPrefix($0.zh)
+        } || text.utf8.first.map { $0 < 0x80 } == true
     }
 
     /// A run with an unknown name in it: the verb before it and the words of the language around
     /// it are cut off, so that the fault is the name alone.
     private mutating func splitAround(_ run: Span, isVerb: Bool) {
-        let text = String(decoding: bytes[run.lower..<run.upper], as: UTF8.self)
+        let text = rest(run, from: run.lower)
         var place = run.lower
         if isVerb, let verb = vocabulary.verbNames.map(\.zh).filter({ text.hasPrefix($0) })
             .max(by: { $0.utf8.count < $1.utf8.count }) {
@@ -185,7 +199,8 @@ struct Splitter {
             switch word {
             case Words.pathDot: if isInside { add(word) }
             case Words.ordinal: if next.map(Lexer.isDigit) == true { add(word) }
-            case _ where Words.measures.contains(word): if node.isAfterNumber { add(word) }
+            case _ where Words.measures.contains(word) || Words.untils.contains(word):
+                if node.isAfterNumber { add(word) }
             default: add(word)
             }
         }

@@ -33,7 +33,7 @@ extension Reference {
     func functions(_ isWanted: (any Function.Type) -> Bool) -> [String] {
         table(["English", "中文", "写法 usage", "含义 meaning"],
               registry.functions.filter(isWanted).map { function in
-            [code(function.name.en), function.name.zh, code(function.usage),
+            [code(function.name.en), function.name.zh, code(function.usage.en),
              both(function.summary)]
         })
     }

@@ -1,6 +1,8 @@
 import Foundation
 import MusterDiagnostics
+import MusterEngine
 import MusterLanguage
+import MusterLeague
 import Testing
 @testable import MusterShell
 
@@ -10,33 +12,61 @@ struct ThoroughTranslationTests {
     @Test("formatted and translated, a statement means the same", arguments: GoldenTests.all)
     func translated(_ one: GoldenTests.Case) throws {
         let file = GoldenFile(try String(contentsOfFile: one.path, encoding: .utf8))
-        guard file.settings["shell"] != "yes", !one.testDescription.hasPrefix("scripts/") else {
-            return
-        }
         _ = GoldenRun.root
-        let queries = file.blocks.filter { block in
-            !block.expected.contains { $0.hasPrefix("! ") } && block.text.contains("|")
-                && !block.text.hasPrefix("explain")
+        let blocks = file.blocks.filter { block in
+            !block.text.contains("$SCRATCH") && !block.expected.contains { line in
+                ["! error: ", "! 错误："].contains { line.hasPrefix($0) }
+            }
         }
-        for block in queries {
-            let conversation = try Conversation([
-                "snapshot": block.settings(file.settings)["snapshot"] ?? "", "format": "json",
-            ])
-            let original = result(of: block.text, conversation)
-            for target: Language? in [.zh, .en, nil] {
-                let text = formatted(block.text, to: target, conversation.session)
-                #expect(formatted(text, to: target, conversation.session) == text,
+        var loaded: [String: Desk] = [:]
+        for target: Language? in [.zh, .en, nil] {
+            for desk in loaded.values { desk.clear() }
+            for block in blocks {
+                let snapshot = block.settings(file.settings)["snapshot"] ?? ""
+                let desk = try loaded[snapshot] ?? Desk(snapshot)
+                loaded[snapshot] = desk
+                // Of a shell's file each statement may need those before it.
+                if file.settings["shell"] != "yes" { desk.clear() }
+                let (own, other) = (desk.own, desk.other)
+                let text = formatted(block.text, to: target, other.session)
+                #expect(formatted(text, to: target, other.session) == text,
                         "laid out twice: \(block.text)")
-                let again = result(of: text, conversation)
+                let original = result(of: block.text, own), again = result(of: text, other)
+                // What is explained says how it was written.
+                if block.text.hasPrefix("explain") || block.text.hasPrefix("解释") { continue }
                 #expect(withoutHeadings(again) == withoutHeadings(original),
                         "\(block.text)\nbecame\n\(text)")
             }
         }
     }
 
+    /// Where a statement and its translation are carried out, side by side.
+    private final class Desk {
+        let own: Conversation
+        let other: Conversation
+        private let clean: Environment
+
+        init(_ snapshot: String) throws {
+            own = try Conversation(["snapshot": snapshot, "format": "json"])
+            other = try Conversation(["snapshot": snapshot, "format": "json"])
+            clean = own.session.environment
+        }
+
+        /// As after loading.
+        func clear() {
+            for session in [own.session, other.session] {
+                session.environment = clean
+                session.lastResult = nil
+                session.preferences.format = "json"
+                session.preferences.league = League.Settings()
+            }
+        }
+    }
+
     private func result(of text: String, _ conversation: Conversation) -> String {
         _ = conversation.session.runTogether(text)
-        return conversation.takePrinted().map(\.text).joined()
+        // A message shows the statement as it was typed.
+        return conversation.takePrinted().filter { !$0.isMessage }.map(\.text).joined()
     }
 
     private func formatted(_ text: String, to target: Language?, _ session: Session) -> String {

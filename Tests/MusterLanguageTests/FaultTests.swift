@@ -60,13 +60,13 @@ import Testing
         ("members | count b", "write count [by KEY, …]"),
         ("members over yers 2015", "did you mean years?"),
         ("members as of x | count", "an expression stands in brackets: as of (x)"),
-        ("members | where a = not", nil),
+        ("members | where a = not", "complete what follows not, or take out not"),
         ("members | order by a", "write sort -COLUMN, …"),
         ("members | sort rate desc", "descending is a - before it: sort -rate"),
         ("members | where a like 'x'", "use contains, starts with or matches"),
-        ("members | qqqqq", nil),
+        ("members | qqqqq", "Tab lists them, and `help verbs`"),
     ])
-    func hints(text: String, hint: String?) {
+    func hints(text: String, hint: String) {
         #expect(parsed(text).diagnostics.first?.hint?.en == hint)
     }
 

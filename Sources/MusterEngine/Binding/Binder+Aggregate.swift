@@ -107,9 +107,9 @@ extension Binder {
         }
         if let period = input.schema.openPeriod, isAdditive(scalar), !used.isEmpty {
             let isFlow = used.allSatisfy { measure in
-                let reads = (measure.condition?.columns ?? [])
-                    .union(measure.measured?.columns ?? [])
-                return reads.contains(period)
+                // The same things may be counted again in the next period.
+                if case .distinct = measure.kind { return false }
+                return input.pins(period, measure.condition)
             }
             column.overPeriods = isFlow ? .flow : .stock
         } else if list.keepsPeriod, isAdditive(scalar), used.contains(where: { measure in
@@ -147,12 +147,29 @@ extension Binder {
                                     en: "add \(name.en) behind by"))
     }
 
+    /// The fault of a stage that drops the period column of `over`, with the way to keep it.
+    func keepingPeriod(_ fault: Diagnostic, _ stage: Stage, _ input: Plan) -> Diagnostic {
+        guard ["over.key", "over.select"].contains(fault.code),
+              let period = input.schema.openPeriod else { return fault }
+        let name = input.schema.columns[period].name
+        let isList = stage.arguments["by"] != nil || stage.arguments["keys"] != nil
+            || fault.code == "over.select"
+        let by = Keyword.by.term
+        var fault = fault
+        let end = Span(stage.span.upper, stage.span.upper)
+        let word = isList ? Term(", \(name.en)", ", \(name.zh)")
+            : Term(" \(by.en) \(name.en)", " \(by.zh) \(name.zh)")
+        fault.fixes = [Fix(end, word)]
+        return fault
+    }
+
     /// An error where a sum would add rates, or counts of the same persons over several periods.
     func refuseAddingOverPeriods(_ value: Scalar, _ list: MeasureList, _ call: Call) throws {
         try refuseAddingRatios(value, list.rows.columns, call.span)
         // A column that a pivot made of one period counts nobody twice.
         guard !list.keepsPeriod, value.columns.contains(where: {
-            list.rows.columns.indices.contains($0) && list.rows.columns[$0].overPeriods != nil
+            list.rows.columns.indices.contains($0)
+                && list.rows.columns[$0].overPeriods == .stock
                 && !list.rows.columns[$0].isOfOnePeriod
         }) else { return }
         throw addingOverPeriods(call.span)

@@ -26,7 +26,7 @@ extension Binder {
                 zh: "没有函数“\(name.text)”", en: "there is no function \"\(name.text)\""),
                 at: name.span,
                 suggestions: nearest(name.text, among: registry.functions.map { $0.name }),
-                hint: Message(zh: "函数见 help", en: "see help for those there are"))
+                hint: Message(zh: "用“帮助”查看有哪些函数", en: "see help for those there are"))
         }
         note(name.span, function.name)
         if function.isAggregate,

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterLanguage
 import MusterStore
@@ -50,6 +51,8 @@ extension Binder {
                 throw unknownCode(names[0].text, codes, names[0].span, isBare: true)
             }
         }
+        if case .row(let entity) = other.type, domain.entity(entity)?.parentField != nil,
+           !isKnown(expression, scope) { try refuseBareUnit(expression, scope) }
         // Beside something that could not be understood, a name cannot be judged.
         if other.type == .none, !faults.isEmpty, !isKnown(expression, scope) { return other }
         return try bind(expression, scope)
@@ -150,7 +153,15 @@ extension Binder {
             return Message(zh: "写 所在组织 = \"名称\" 或 所在组织.名称",
                            en: "write unit = \"name\", or unit.name")
         }
-        return nil
+        if a.isText {
+            return Message(zh: "文字加引号，例如 = \"和平区\"", en: "a text stands in quotes: = \"和平区\"")
+        }
+        if a.isTemporal {
+            return Message(zh: "日期写作 2015-10-31、2015-10 或 2015",
+                           en: "a day is written 2015-10-31, 2015-10 or 2015")
+        }
+        return b.isText ? Message(zh: "数不加引号，例如 = 18", en: "a number has no quotes: = 18")
+            : nil
     }
 
     private func numbers(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
@@ -214,7 +225,31 @@ extension Binder {
                 result = result.map { Scalar(.or($0, test), .bool) } ?? test
             }
             return result ?? .constant(.bool(false), .bool)
-        default: return try element(left, a.span, b, scope)
+        default:
+            try refuseLoose(left, a.span, b)
+            return try element(left, a.span, b, scope)
+        }
+    }
+
+    /// What looks like a range or a tree behind `in`, and is one value.
+    private func refuseLoose(_ left: Scalar, _ span: Span, _ right: Expression) throws {
+        if case .binary(.subtract, let low, let high) = right.kind,
+           case .literal(.integer(let from)) = low.kind,
+           case .literal(.integer(let to)) = high.kind {
+            throw Diagnostic("in.range", Message(
+                zh: "“-”是减号，不表示范围", en: "- is a minus and makes no range"), at: right.span,
+                hint: Message(zh: "范围写作 \(from)..\(to)", en: "a range is written \(from)..\(to)"),
+                fixes: [Fix(right.span, "\(from)..\(to)")])
+        }
+        if case .row(let entity) = left.type, domain.entity(entity)?.parentField != nil,
+           case .literal(.text) = right.kind {
+            throw Diagnostic("in.unit", Message(
+                zh: "“属于”只比较组织自身，不含下级", en: "in compares the unit alone, not what is below it"),
+                at: right.span,
+                hint: Message(zh: "连同下级写 隶属，只指自身写 =",
+                              en: "write under for it and all below, = for exactly it"),
+                fixes: [Fix(Span(span.upper, right.span.lower),
+                            Term(" \(Keyword.under.term.en) ", " \(Keyword.under.term.zh) "))])
         }
     }
 
@@ -255,6 +290,7 @@ extension Binder {
         let items: [Expression]
         if case .list(let list) = expression.kind { items = list } else { items = [expression] }
         let names = try items.map { item -> String in
+            try refuseBareUnit(item, scope)
             let (value, _) = try constant(item)
             guard case .text(let name) = value else {
                 throw Diagnostic.mismatch(Message(
@@ -265,6 +301,19 @@ extension Binder {
             return name
         }
         return RowSet(entity: entity, names: names)
+    }
+}
+
+extension Binder {
+    /// A unit's name without its quotation marks.
+    func refuseBareUnit(_ item: Expression, _ scope: Scope) throws {
+        guard case .path(let names) = item.kind, names.count == 1,
+              scope.substitutions[names[0].text] == nil,
+              environment.definitions[names[0].text] == nil else { return }
+        throw Diagnostic("unit.bare", Message(
+            zh: "组织名称要加引号", en: "a unit's name stands in quotes"), at: item.span,
+            hint: Message(zh: "写作 \"\(names[0].text)\"", en: "write \"\(names[0].text)\""),
+            fixes: [Fix(item.span, "\"\(names[0].text)\"")])
     }
 }
 

@@ -58,7 +58,35 @@ extension Binder {
                     en: "the parameter \"\(parameter.text)\" stands twice"), at: parameter.span)
             }
         }
+        try refuseCircle(name, parameters, value)
         guard parameters.isEmpty else { return }
         if let pipeline = try asPipeline(value) { _ = try bind(pipeline) }
+    }
+
+    /// An expression that leads back to its own name has no value wherever it is used. Queries
+    /// inside it have columns of their own, which may be called so.
+    private func refuseCircle(_ name: Name, _ parameters: [Name], _ value: Expression) throws {
+        var open = namesUsed(in: value, besides: parameters)
+        var seen: Set<String> = []
+        while let next = open.popLast() {
+            if next == name.text { throw circle(name) }
+            guard seen.insert(next).inserted,
+                  let definition = environment.definitions[next] else { continue }
+            open += namesUsed(in: definition.value, besides: definition.parameters)
+        }
+    }
+
+    private func namesUsed(in value: Expression, besides parameters: [Name]) -> [String] {
+        var names: [String] = []
+        _ = SyntaxRewriter { expression in
+            switch expression.kind {
+            case .path(let path) where path.count == 1: names.append(path[0].text)
+            case .call(let path, let name, _) where path.isEmpty: names.append(name.text)
+            case .pipeline: return expression
+            default: break
+            }
+            return nil
+        }.rewrite(value)
+        return names.filter { name in !parameters.contains { $0.text == name } }
     }
 }

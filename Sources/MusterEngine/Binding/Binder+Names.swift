@@ -160,10 +160,7 @@ extension Binder {
             throw circle(name)
         }
         if try asPipeline(definition.value) != nil {
-            throw Diagnostic("let.source", Message(
-                zh: "“\(name.text)”是一个来源，不能当作一个值",
-                en: "\"\(name.text)\" is a source of rows, not a value"), at: name.span,
-                hint: Message(zh: "例如 (\(name.text) | 计数)", en: "for example (\(name.text) | count)"))
+            throw rowsAsValue(name)
         }
         var inner = scope
         inner.expanding.append(definition.name)
@@ -182,12 +179,20 @@ extension Binder {
         }
     }
 
+    private func rowsAsValue(_ name: Name) -> Diagnostic {
+        Diagnostic("let.source", Message(
+            zh: "“\(name.text)”是一个来源，不能当作一个值",
+            en: "\"\(name.text)\" is a source of rows, not a value"), at: name.span,
+            hint: Message(zh: "例如 (\(name.text) | 计数)", en: "for example (\(name.text) | count)"))
+    }
+
     func unknown(_ names: [Name], _ scope: Scope) -> Diagnostic {
         if names.count == 1, let function = registry.function(named: names[0].text) {
             return Diagnostic("name.function", Message(
                 zh: "“\(names[0].text)”是函数，要带括号",
                 en: "\"\(names[0].text)\" is a function and needs brackets"), at: names[0].span,
-                hint: Message(zh: "写法：\(function.usage)", en: "write \(function.usage)"))
+                hint: Message(zh: "写作：\(function.usage.zh)",
+                              en: "write \(function.usage.en)"))
         }
         if let rows = scope.aggregates?.rows, let found = try? resolve(names, rows) {
             let text = names.map(\.text).joined(separator: ".")
@@ -199,6 +204,7 @@ extension Binder {
                 at: names[0].span, hint: Message(zh: "例如 \(zh)，或放到 按 后面",
                                                  en: "such as \(example), or put it behind by"))
         }
+        if names.count == 1, isSource(names[0].text) { return rowsAsValue(names[0]) }
         guard let entity = scope.entity else {
             let text = names.map(\.text).joined(separator: ".")
             let known = scope.columns.map(\.name)
@@ -236,7 +242,8 @@ extension Binder {
         var title = Term(entity)
         if let definition = domain.entity(entity) {
             known = definition.fields.map(\.name) + definition.levels
-            title = domain.sources.first { $0.entity == entity }?.name ?? Term(entity)
+            title = sourcesRead[entity] ?? domain.sources.first { $0.entity == entity }?.name
+                ?? Term(entity)
         }
         if scope.entity == entity {
             known += scope.columns.map(\.name)
@@ -250,6 +257,13 @@ extension Binder {
                               en: "did you mean \(up.en) (\(up.zh))?"),
                 fixes: [Fix(name.span, up)])
         }
+        if let meant = saidOtherwise(name.text, entity) {
+            return Diagnostic("name.otherwise", Message(
+                zh: "\(title.zh) 没有字段“\(name.text)”",
+                en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
+                hint: Message(zh: "写作 \(meant.zh)", en: "write \(meant.en)"),
+                fixes: [Fix(name.span, meant)])
+        }
         let relation = domain.entity(entity)?.relations.first { $0.name.matches(name.text) }
         if let relation {
             return Diagnostic("path.relation", Message(
@@ -262,7 +276,7 @@ extension Binder {
             zh: "\(title.zh) 没有字段“\(name.text)”",
             en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
             suggestions: nearest(name.text, among: known),
-            hint: Message(zh: "字段见 fields \(title.zh)", en: "see fields \(title.en)"))
+            hint: Message(zh: "用“字段 \(title.zh)”查看有哪些字段", en: "`fields \(title.en)` lists its fields"))
     }
 }
 

@@ -43,12 +43,23 @@ extension Binder {
         add(MeasureDefinition(column: column, share: share, fields: spans.flatMap(glosses)))
     }
 
+    /// The stage that a plan does, as it was written, in both languages.
+    public func stage(of plan: Plan) -> Message? {
+        guard let span = stages[ObjectIdentifier(plan)]?.span else { return nil }
+        let pipe = "| ", text = words(span, behind: pipe)
+        return Message(zh: String(text.zh.dropFirst(pipe.count)),
+                       en: String(text.en.dropFirst(pipe.count)))
+    }
+
     /// An expression as it was written, in both languages.
-    func words(_ expression: Expression) -> Message {
-        let text = sourceText(expression.span)
-        let lower = expression.span.lower
+    func words(_ expression: Expression) -> Message { words(expression.span) }
+
+    /// A part of the text; `behind` what makes a statement of it.
+    private func words(_ span: Span, behind lead: String = "") -> Message {
+        let text = lead + sourceText(span)
+        let lower = span.lower - lead.utf8.count
         let inside = localMeanings.filter {
-            $0.key.lower >= lower && $0.key.upper <= expression.span.upper
+            $0.key.lower >= span.lower && $0.key.upper <= span.upper
         }
         func translated(_ language: Language) -> String {
             let script = parse(SourceText(text: text), vocabulary: registry)

@@ -66,6 +66,7 @@ extension Binder {
         }
         if let definition = domain.source(name.text) {
             note(name.span, definition.name)
+            sourcesRead[definition.entity] = definition.name
             return try scan(definition, reading)
         }
         if let table = environment.tables[name.text] {
@@ -103,7 +104,7 @@ extension Binder {
         return Diagnostic("source.unknown", Message(
             zh: "没有名为“\(name.text)”的来源", en: "there is no source \"\(name.text)\""),
             at: name.span, suggestions: nearest(name.text, among: terms), hint: Message(
-                zh: "可用的来源见 tables", en: "see tables for those there are"))
+                zh: "用“表格”查看有哪些来源", en: "`tables` lists those there are"))
     }
 
     private func expand(_ definition: Definition, _ name: Name, _ arguments: [Argument],

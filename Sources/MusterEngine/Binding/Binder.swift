@@ -54,8 +54,17 @@ public final class Binder {
         foreignSource.map { foreignMeanings[$0.text] ?? [:] } ?? meanings
     }
 
+    /// The source that was last read for the rows of an entity: what a fault calls them.
+    var sourcesRead: [String: Term] = [:]
+
+    /// The verb that a fault without a way out is about.
+    var verbBeingBound: Term?
+
     /// The column whose value is being bound.
     var columnBeingBound: Term?
+
+    /// The plans that the statement's own stages came to, with the places of those.
+    private(set) var stages: [ObjectIdentifier: (plan: Plan, span: Span)] = [:]
 
     func add(_ sink: Sink) { sinks.append(sink) }
 
@@ -132,12 +141,14 @@ public final class Binder {
                     at: stage.name.span)
             }
             note(stage.name.span, verb.signature.name)
+            verbBeingBound = verb.signature.name
             do { plan = try verb.bind(stage, plan, self) } catch let diagnostic as Diagnostic {
-                report(diagnostic, at: stage.span)
+                report(keepingPeriod(diagnostic, stage, plan), at: stage.span)
                 guard verb.keepsColumns else { throw Reported() }
             } catch is Reported {
                 guard verb.keepsColumns else { throw Reported() }
             }
+            if foreignSource == nil { stages[ObjectIdentifier(plan)] = (plan, stage.span) }
         }
         return plan
     }

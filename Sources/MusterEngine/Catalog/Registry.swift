@@ -59,6 +59,7 @@ extension Registry: Vocabulary {
     public var verbNames: [Term] { verbs.map { $0.signature.name } }
     public var statementNames: [Term] { statements.map(\.name) }
     public func isKnown(_ name: String) -> Bool { known.contains(name) }
+    public func isSource(_ name: String) -> Bool { domain.source(name) != nil }
 
     public func knownPrefixes(of text: Substring) -> [String] {
         guard let first = text.first else { return [] }

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 
@@ -137,7 +138,7 @@ extension Evaluator {
             let key = keys.constant(index)
             if repeated.contains(key) {
                 throw Diagnostic("lookup.several", Message(
-                    zh: "lookup：表 \(lookUp.table) 中有多行与同一个键相符",
+                    zh: "查表：表 \(lookUp.table) 中有多行与同一个键相符",
                     en: "lookup: several rows of \(lookUp.table) match one key"),
                     at: lookUp.span)
             }

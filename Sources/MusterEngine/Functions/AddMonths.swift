@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 
@@ -5,8 +6,9 @@ import MusterStore
 /// of the month where that has no such day. None outside the years 1 to 9999.
 enum AddMonths: Function {
     static let name = Term("add_months", "加月")
-    static let usage = "add_months(d, n)"
-    static let summary = Message(zh: "d 之后 n 个月的同一天（n 为负则往前），没有这一天的取月末",
+    static let usage = Message(zh: "加月(日期, 月数)", en: "add_months(d, n)")
+    static let example: String? = "members | where add_months(birth, 168) <= as_of | count"
+    static let summary = Message(zh: "若干个月之后的同一天（月数为负则往前），没有这一天的取月末",
                                  en: "the same day n months later, or the last of that month")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {

@@ -5,15 +5,35 @@ import MusterLanguage
 public protocol Function: Sendable {
     static var name: Term { get }
     /// How it is written: `round(x, n)`.
-    static var usage: String { get }
+    static var usage: Message { get }
+    /// A query that uses it, if one stands without more than a snapshot.
+    static var example: String? { get }
     static var summary: Message { get }
     /// Whether it takes many rows to one value.
     static var isAggregate: Bool { get }
+    /// Where it is of use.
+    static var use: FunctionUse { get }
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar
+}
+
+/// What a function is written for.
+public enum FunctionUse: Sendable {
+    /// A value of one row.
+    case value
+    /// One value of many rows: in a grouping, or over the rows that belong to a row.
+    case rows
+    /// A grouping key.
+    case key
+    /// A value over the rows of a finished result.
+    case result
+    /// The declarations of a domain or a script: nothing that one types in the shell.
+    case declaration
 }
 
 extension Function {
     public static var isAggregate: Bool { false }
+    public static var use: FunctionUse { isAggregate ? .rows : .value }
+    public static var example: String? { nil }
 }
 
 /// A call on its way to being bound.
@@ -22,7 +42,7 @@ public struct Call {
     let arguments: [Argument]
     let scope: Scope
     let span: Span
-    let usage: String
+    let usage: Message
 
     /// An error where the number of arguments is not right.
     public func expect(_ counts: ClosedRange<Int>) throws {
@@ -30,7 +50,7 @@ public struct Call {
             throw Diagnostic("call.arguments", Message(
                 zh: "\(name.text) 的参数个数不对（现有 \(arguments.count) 个）",
                 en: "\(name.text) does not take \(arguments.count) arguments"),
-                at: span, hint: Message(zh: "写法：\(usage)", en: "write \(usage)"))
+                at: span, hint: Message(zh: "写作：\(usage.zh)", en: "write \(usage.en)"))
         }
     }
 }

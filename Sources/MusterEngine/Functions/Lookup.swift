@@ -5,7 +5,8 @@ import MusterStore
 /// `lookup(table.value, key = e)`: a value from a plain table.
 enum Lookup: Function {
     static let name = Term("lookup", "查表")
-    static let usage = "lookup(reported.n, id = unit.district.id)"
+    static let usage = Message(zh: "查表(上报.人数, 编号 = 所在组织.区县局级.组织编号)",
+                               en: "lookup(reported.n, id = unit.district.id)")
     static let summary = Message(
         zh: "从装载的表里取一个值：没有相符的行为空，有几行相符报错",
         en: "a value from a loaded table: none where no row matches, an error where several do")
@@ -18,7 +19,7 @@ enum Lookup: Function {
                 zh: "第一个参数须是 表名.列名，表须先装载",
                 en: "the first argument is table.column, of a table that is loaded"),
                 at: call.arguments[0].value.span,
-                hint: Message(zh: "先写 load \"文件.csv\" as 表名", en: "first load \"file.csv\" as NAME"))
+                hint: Message(zh: "先写：装载 \"文件.csv\" 为 表名", en: "first load \"file.csv\" as NAME"))
         }
         guard case .binary(.equal, let key, let value) = call.arguments[1].value.kind,
               case .path(let keyNames) = key.kind, keyNames.count == 1 else {

@@ -3,7 +3,9 @@ import MusterDiagnostics
 /// `mean(x)`: the sum over the number of rows that have a value.
 enum Mean: Function {
     static let name = Term("mean", "平均")
-    static let usage = "mean(x) · mean(x where C)"
+    static let usage = Message(zh: "平均(数) · 平均(数 筛选 条件)", en: "mean(x) · mean(x where C)")
+    static let example: String? = "members | summarize m = mean(hours where registered) "
+        + "by unit.district"
     static let summary = Message(zh: "平均数；空值不算在内", en: "the mean; none is passed over")
     static let isAggregate = true
 
@@ -16,7 +18,6 @@ enum Mean: Function {
         let sum = list.add(.sum(value), where: condition, value.type)
         let count = list.add(.count, where: condition.map { Scalar(.and($0, has), .bool) } ?? has,
                              .integer)
-        return Scalar(.arithmetic(.divide, binder.converted(sum, to: .number),
-                                  binder.converted(count, to: .number)), .number)
+        return binder.quotient(sum, count)
     }
 }

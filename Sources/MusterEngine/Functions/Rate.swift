@@ -4,7 +4,8 @@ import MusterLanguage
 /// `rate(C)`: the rows that meet C over all; none without rows.
 enum Rate: Function {
     static let name = Term("rate", "比率")
-    static let usage = "rate(C)"
+    static let usage = Message(zh: "比率(条件)", en: "rate(C)")
+    static let example: String? = "members | summarize share = rate(insured) by unit.district"
     static let summary = Message(zh: "符合条件的行占全部行的比率；没有行时为空",
                                  en: "the share of rows that meet the condition; none without rows")
     static let isAggregate = true
@@ -18,7 +19,6 @@ enum Rate: Function {
                       within: call.arguments[0].condition, of: list.origin)
         let n = list.add(.count, where: condition, .integer)
         let of = list.add(.count, where: within, .integer)
-        return Scalar(.arithmetic(.divide, binder.converted(n, to: .number),
-                                  binder.converted(of, to: .number)), .number)
+        return binder.quotient(n, of)
     }
 }

@@ -4,8 +4,10 @@ import MusterStore
 /// `round(x)`, `round(x, n)`: half away from zero.
 enum Round: Function {
     static let name = Term("round", "四舍五入")
-    static let usage = "round(x) · round(x, n)"
-    static let summary = Message(zh: "四舍五入到 n 位小数", en: "rounded to n decimals, half away from zero")
+    static let usage = Message(zh: "四舍五入(数) · 四舍五入(数, 位数)", en: "round(x) · round(x, n)")
+    static let example: String? = "members | summarize m = round(mean(hours), 1) by unit.district"
+    static let summary = Message(zh: "四舍五入到指定的小数位数，不写则取整",
+                                 en: "rounded to n decimals, half away from zero")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...2)
@@ -31,8 +33,9 @@ enum Round: Function {
 
 enum Floor: Function {
     static let name = Term("floor", "向下取整")
-    static let usage = "floor(x)"
-    static let summary = Message(zh: "不大于 x 的最大整数", en: "the greatest whole number up to x")
+    static let usage = Message(zh: "向下取整(数)", en: "floor(x)")
+    static let example: String? = "members | select name, whole = floor(hours) | take 5"
+    static let summary = Message(zh: "不大于该数的最大整数", en: "the greatest whole number up to x")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
@@ -44,8 +47,9 @@ enum Floor: Function {
 
 enum Ceiling: Function {
     static let name = Term("ceil", "向上取整")
-    static let usage = "ceil(x)"
-    static let summary = Message(zh: "不小于 x 的最小整数", en: "the least whole number from x")
+    static let usage = Message(zh: "向上取整(数)", en: "ceil(x)")
+    static let example: String? = "members | select name, whole = ceil(hours) | take 5"
+    static let summary = Message(zh: "不小于该数的最小整数", en: "the least whole number from x")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
@@ -55,7 +59,9 @@ enum Ceiling: Function {
 
 enum Absolute: Function {
     static let name = Term("abs", "绝对值")
-    static let usage = "abs(x)"
+    static let usage = Message(zh: "绝对值(数)", en: "abs(x)")
+    static let example: String? = "members | rate registered by unit.district | against 95%"
+        + " | derive off = abs(gap)"
     static let summary = Message(zh: "绝对值", en: "the value without its sign")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {

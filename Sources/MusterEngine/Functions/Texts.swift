@@ -1,9 +1,11 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 
 enum Lower: Function {
     static let name = Term("lower", "小写")
-    static let usage = "lower(t)"
+    static let usage = Message(zh: "小写(文字)", en: "lower(t)")
+    static let example: String? = "units | where lower(name) contains \"a\" | count"
     static let summary = Message(zh: "转为小写字母", en: "in lower case")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -13,7 +15,8 @@ enum Lower: Function {
 
 enum Upper: Function {
     static let name = Term("upper", "大写")
-    static let usage = "upper(t)"
+    static let usage = Message(zh: "大写(文字)", en: "upper(t)")
+    static let example: String? = "units | where upper(name) contains \"A\" | count"
     static let summary = Message(zh: "转为大写字母", en: "in upper case")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -23,7 +26,8 @@ enum Upper: Function {
 
 enum Length: Function {
     static let name = Term("length", "长度")
-    static let usage = "length(t)"
+    static let usage = Message(zh: "长度(文字)", en: "length(t)")
+    static let example: String? = "units | select name, long = length(name) | take 5"
     static let summary = Message(zh: "字数", en: "how many characters")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -41,7 +45,8 @@ enum Length: Function {
 /// `concat(a, b, …)`: texts, numbers and days one behind the other; none adds nothing.
 enum Concat: Function {
     static let name = Term("concat", "连接")
-    static let usage = "concat(a, b, …)"
+    static let usage = Message(zh: "连接(文字, 文字, …)", en: "concat(a, b, …)")
+    static let example: String? = "units | select full = concat(parent.name, name) | take 5"
     static let summary = Message(zh: "把几段文字连成一段；空值不占位",
                                  en: "texts one behind the other; none adds nothing")
 
@@ -70,7 +75,9 @@ enum Concat: Function {
 /// `coalesce(a, b, …)`: the first that is not none.
 enum Coalesce: Function {
     static let name = Term("coalesce", "首个非空")
-    static let usage = "coalesce(a, b)"
+    static let usage = Message(zh: "首个非空(值, 代替值)", en: "coalesce(a, b)")
+    static let example: String? = "members"
+        + " | select name, cadre_or_not = coalesce(insured_until, left) | take 5"
     static let summary = Message(zh: "第一个不为空的值", en: "the first that is not none")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {

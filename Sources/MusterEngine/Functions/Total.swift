@@ -3,9 +3,11 @@ import MusterDiagnostics
 /// `total(x)`: x's sum over the rows of the result, total rows not counted; for shares.
 enum Total: Function {
     static let name = Term("total", "合计")
-    static let usage = "total(x)"
+    static let usage = Message(zh: "合计(列)", en: "total(x)")
+    static let example: String? = "members | count by unit.kind | derive share = n / total(n)"
     static let summary = Message(zh: "该列各行之和，用来算占比：h / 合计(h)",
                                  en: "a column's sum over the rows, for shares: h / total(h)")
+    static let use = FunctionUse.result
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
@@ -17,7 +19,7 @@ enum Total: Function {
         let value = try call.number(0, binder)
         try binder.refuseAddingRatios(value, call.scope.columns, call.span)
         if value.columns.contains(where: {
-            call.scope.columns.indices.contains($0) && call.scope.columns[$0].overPeriods != nil
+            call.scope.columns.indices.contains($0) && call.scope.columns[$0].overPeriods == .stock
         }) {
             throw binder.addingOverPeriods(call.span)
         }

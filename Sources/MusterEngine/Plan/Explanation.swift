@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 
@@ -11,10 +12,10 @@ public struct Explanation {
         self.executor = executor
     }
 
-    public func steps(_ plan: Plan) throws -> [(text: Message, rows: Int)] {
-        var steps: [(text: Message, rows: Int)] = []
+    public func steps(_ plan: Plan) throws -> [(plan: Plan, text: Message, rows: Int)] {
+        var steps: [(plan: Plan, text: Message, rows: Int)] = []
         if let input = plan.input { steps = try self.steps(input) }
-        steps.append((describe(plan), try executor.execute(plan).count))
+        steps.append((plan, describe(plan), try executor.execute(plan).count))
         return steps
     }
 
@@ -24,8 +25,10 @@ public struct Explanation {
             let noun = environment.domain.entity(entity)?.rowNoun ?? Term(entity)
             let days = instants.map { CivilDay.text($0.day) }
             let shown = days.count > 4 ? days.prefix(2) + ["…"] + days.suffix(1) : days[...]
-            return Message(zh: "读 \(noun.zh)，截至 " + shown.joined(separator: "、"),
-                           en: "read \(noun.en) rows as of " + shown.joined(separator: ", "))
+            let source = plan.schema.origin?.source.name
+                ?? Term("\(noun.en) rows", noun.zh)
+            return Message(zh: "读“\(source.zh)”，截至 " + shown.joined(separator: "、"),
+                           en: "read \(source.en) as of " + shown.joined(separator: ", "))
         case .frozen(let table):
             return Message(zh: "读表 \(table.name)", en: "read the table \(table.name)")
         case .filter: return Message(zh: "只留符合条件的行", en: "keep the rows that meet the condition")

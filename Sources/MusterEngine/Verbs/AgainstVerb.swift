@@ -39,7 +39,7 @@ enum AgainstVerb: Verb {
             return try target(stage, input, binder, year: year, rate: nil)
         default:
             guard let expression = stage.expression("rate") else { return input }
-            try suggestWord(expression)
+            try suggestWord(expression, binder)
             return try target(stage, input, binder, year: nil,
                               rate: try millionths(expression, binder))
         }
@@ -68,12 +68,16 @@ enum AgainstVerb: Verb {
         return Int64(scaled)
     }
 
-    /// A mistyped `target` or `previous`.
-    private static func suggestWord(_ expression: Expression) throws {
+    /// A word that is neither `target` nor `previous`, nor a name of a rate.
+    private static func suggestWord(_ expression: Expression, _ binder: Binder) throws {
         guard case .path(let names) = expression.kind, names.count == 1,
-              let hint = suggestion(for: names[0].text, among: [
-                  Term("target", "目标"), Term("previous", "上期"),
-              ]) else { return }
+              binder.environment.definitions[names[0].text] == nil,
+              !binder.domain.constants.contains(where: { $0.name.matches(names[0].text) })
+        else { return }
+        let hint = suggestion(for: names[0].text, among: [
+            Term("target", "目标"), Term("previous", "上期"),
+        ]) ?? Message(zh: "例如 对照 目标、对照 上期（历年、历月之后）、对照 95%",
+                      en: "such as against target, against previous (behind over), against 95%")
         throw Diagnostic("against.word", Message(
             zh: "对照 后面须是 目标、上期 或一个比率", en: "against takes target, previous or a rate"),
             at: expression.span, hint: hint)
@@ -123,7 +127,9 @@ enum AgainstVerb: Verb {
                 row: unit, year: year ?? Self.year(columns), keys: keys), by: []), input.schema)
         }
         var schema = input.schema
-        let hasRate = column(ColumnNames.rate, input).map { columns[$0].type.isNumeric } == true
+        let measured = column(ColumnNames.rate, input)
+        let hasRate = measured.map { columns[$0].type.isNumeric } == true
+        if let measured, hasRate { schema.columns[measured].goal = ColumnNames.target }
         let result = outcome(of: of, n: n, benchmark: count, hasRate: hasRate)
         for (info, _) in result {
             if schema.columns.contains(where: { $0.name == info.name }) {

@@ -24,8 +24,7 @@ enum RateVerb: Verb {
             binder.define(ColumnNames.rate, condition: expression, of: input.schema.origin)
             let of = list.add(.count, where: nil, .integer)
             let n = list.add(.count, where: condition, .integer)
-            let rate = Scalar(.arithmetic(.divide, binder.converted(n, to: .number),
-                                          binder.converted(of, to: .number)), .number)
+            let rate = binder.quotient(n, of)
             var rateColumn = ColumnInfo([ColumnNames.rate], .number)
             rateColumn.display = .percent
             return [

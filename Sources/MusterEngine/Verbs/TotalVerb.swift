@@ -24,11 +24,11 @@ enum TotalVerb: Verb {
                     zh: "合计 后面须是分组的列", en: "total takes columns that rows are grouped by"),
                     at: expression.span)
             }
-            try refusePeriod(keys[key], expression.span)
+            try refusePeriod(keys[key], expression.span, keys)
             if !chosen.contains(key) { chosen.append(key) }
         }
         if named.isEmpty {
-            try refusePeriod(keys[0], stage.span)
+            try refusePeriod(keys[0], stage.span, keys)
             chosen = [0]
         }
         guard chosen.count <= 6 else {
@@ -77,12 +77,21 @@ enum TotalVerb: Verb {
             at: stage.span)
     }
 
-    private static func refusePeriod(_ key: GroupKey, _ span: Span) throws {
+    private static func refusePeriod(_ key: GroupKey, _ span: Span, _ keys: [GroupKey]) throws {
         guard key.column.role == .period else { return }
+        let hint: Message
+        if let other = keys.lazy.map(\.column).first(where: { $0.role != .period }) {
+            hint = Message(zh: "写明要合计的列：合计 \(other.name.zh)",
+                           en: "name the key to total: total \(other.name.en)")
+        } else {
+            let period = key.column.name
+            hint = Message(zh: "先再按别的列分组，例如 按 所在组织.区县局级, \(period.zh)",
+                           en: "group by something else too, such as by unit.district, "
+                               + period.en)
+        }
         throw Diagnostic("total.period", Message(
             zh: "不能对“\(key.column.name.zh)”做合计：同一个人会算好几次",
             en: "there is no total over \(key.column.name.en): a person would count several times"),
-            at: span, hint: Message(zh: "写明要合计的列，例如 合计 所在组织.区县局级",
-                                    en: "name another key, for example total unit.district"))
+            at: span, hint: hint)
     }
 }

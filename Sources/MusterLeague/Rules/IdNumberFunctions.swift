@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterStore
@@ -5,9 +6,10 @@ import MusterStore
 /// `id_well_formed(t)`: 17 digits and a digit, X or x.
 enum IdWellFormed: Function {
     static let name = Term("id_well_formed", "身份证号格式正确")
-    static let usage = "id_well_formed(id_number)"
+    static let usage = Message(zh: "身份证号格式正确(身份证号)", en: "id_well_formed(id_number)")
     static let summary = Message(zh: "身份证号是十七位数字加一位数字或 X",
                                  en: "the ID number is 17 digits and a digit or X")
+    static let use = FunctionUse.declaration
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
@@ -20,9 +22,10 @@ enum IdWellFormed: Function {
 /// `id_check_right(t)`: the check character is the one that ISO 7064 MOD 11-2 gives.
 enum IdCheckRight: Function {
     static let name = Term("id_check_right", "身份证号校验正确")
-    static let usage = "id_check_right(id_number)"
+    static let usage = Message(zh: "身份证号校验正确(身份证号)", en: "id_check_right(id_number)")
     static let summary = Message(zh: "身份证号的末位校验码正确",
                                  en: "the ID number's check character is right")
+    static let use = FunctionUse.declaration
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
@@ -35,9 +38,10 @@ enum IdCheckRight: Function {
 /// `id_birth_is(t, d)`: digits 7 to 14 are the day; with none for a day, that they are one.
 enum IdBirthIs: Function {
     static let name = Term("id_birth_is", "身份证号生日为")
-    static let usage = "id_birth_is(id_number, birth)"
+    static let usage = Message(zh: "身份证号生日为(身份证号, 出生日期)", en: "id_birth_is(id_number, birth)")
     static let summary = Message(zh: "身份证号中的日期就是这一天；日期为空时，是一个日期即可",
                                  en: "the ID number's date is the day; any day where that is none")
+    static let use = FunctionUse.declaration
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)
@@ -59,9 +63,10 @@ enum IdBirthIs: Function {
 /// `id_gender_is(t, g)`: the 17th digit is odd for 男 and even for 女.
 enum IdGenderIs: Function {
     static let name = Term("id_gender_is", "身份证号性别为")
-    static let usage = "id_gender_is(id_number, gender)"
+    static let usage = Message(zh: "身份证号性别为(身份证号, 性别)", en: "id_gender_is(id_number, gender)")
     static let summary = Message(zh: "身份证号的第十七位与性别相符（男单女双）",
                                  en: "the ID number's 17th digit is the gender's (odd for men)")
+    static let use = FunctionUse.declaration
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)

@@ -26,12 +26,10 @@ struct TableLayout {
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
         hiddenRows = ordinary.count - rows.count
         let shown = rows + totals
-        columns = zip(table.columns, table.cells).map {
-            ShownColumn($0, $1, rows: shown, presentation)
-        }
-        let measures = zip(columns, table.cells).map { column, cells in
+        columns = ShownColumn.all(table, rows: shown, presentation)
+        let measures = columns.map { column in
             ColumnMeasure(
-                values: shown.map { displayWidth(column.text(cells[$0])) }.max() ?? 0,
+                values: shown.map { displayWidth(column.text($0)) }.max() ?? 0,
                 heading: displayWidth(column.heading),
                 headingPiece: headingPieces(column.heading).map { displayWidth($0) }.max() ?? 0,
                 canShorten: column.holdsText)
@@ -49,7 +47,7 @@ struct TableLayout {
             addNote(Message(zh: "没有行", en: "0 rows"))
         }
         if hiddenRows > 0 {
-            let way = Message(zh: "“set rows 行数”或“导出”可看全部",
+            let way = Message(zh: "“设置 行数 0”或“导出”可看全部",
                               en: "`set rows N` or `export` shows them")[language]
             addNote(Message(zh: "\(style.cut) 另有 \(hiddenRows) 行（\(way)）",
                             en: "\(style.cut) \(hiddenRows) more rows (\(way))"))
@@ -73,7 +71,7 @@ struct TableLayout {
     }
 
     private func line(_ row: Int) -> String {
-        joined(widths.indices.map { columns[$0].text(table.cells[$0][row]) })
+        joined(widths.indices.map { columns[$0].text(row) })
     }
 
     /// One line of the table; nothing but its last value ends it.
@@ -112,7 +110,7 @@ struct TableLayout {
         let names = hidden.joined(separator: language == .zh ? "、" : ", ")
         let mark = style.cut
         addNote(Message(
-            zh: "\(mark) 另有 \(hidden.count) 列未显示：\(names)（加宽窗口、“set width 列数”或“选取”可见）",
+            zh: "\(mark) 另有 \(hidden.count) 列未显示：\(names)（加宽窗口、“设置 宽度 列数”或“选取”可见）",
             en: "\(mark) \(hidden.count) more \(hidden.count == 1 ? "column" : "columns"): \(names)"
                 + " (widen the window, `set width N`, or `select` fewer)"))
     }

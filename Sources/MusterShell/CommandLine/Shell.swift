@@ -58,7 +58,8 @@ struct Shell {
         session.historyStatements = { [weak editor] in editor?.statements ?? [] }
         editor.completer = { line, cursor in
             Completer(session.environment, language: session.preferences.language,
-                      vocabulary: session.vocabulary).complete(line, cursor)
+                      vocabulary: session.vocabulary, isInLesson: session.coach != nil)
+                .complete(line, cursor)
         }
         return editor
     }
@@ -67,18 +68,21 @@ struct Shell {
     private func takeCorrection() -> String? {
         guard let correction = session.correction else { return nil }
         session.correction = nil
-        session.say(Message(zh: "已改写如下：回车执行，也可再改；Ctrl-C 放弃",
-                            en: "corrected below: Enter runs it, change it, or Ctrl-C drops it"))
+        session.say(correction.isWhole
+            ? Message(zh: "已改写如下：回车执行，也可再改；Ctrl-C 放弃",
+                      en: "corrected below: Enter runs it, change it, or Ctrl-C drops it")
+            : Message(zh: "能确定的已改好，其余请按提示修改；Ctrl-C 放弃",
+                      en: "what is certain is put right below, change the rest; Ctrl-C drops it"))
         return correction.text
     }
 
     private func greet() {
         session.say(Message(
-            zh: "muster：输入 help 看帮助，Tab 补全，Ctrl-D 退出。",
+            zh: "muster：输入“帮助”查看用法；Tab 键补全；Ctrl-D 退出。",
             en: "muster: type help for help; Tab completes, Ctrl-D leaves."))
         if session.environment.current == nil, opening == nil {
-            session.say(Message(zh: "还没有装载快照：load \"文件夹\"",
-                                en: "no snapshot is loaded yet: load \"FOLDER\""))
+            session.say(Message(zh: "还没有装载快照。请输入：装载 \"文件夹\"（试用可写：装载 samples/small）",
+                                en: "no snapshot is loaded yet: load \"FOLDER\" (to try: load samples/small)"))
         }
     }
 }
@@ -121,7 +125,7 @@ extension Session {
             let took = clock.now - start
             let seconds = Double(took.components.seconds)
                 + Double(took.components.attoseconds) / 1e18
-            let shown = String((seconds * 1000).rounded() / 1000)
+            let shown = String(format: "%.3f", seconds)
             say(Message(zh: "用时 \(shown) 秒", en: "\(shown) s"))
         }
     }

@@ -6,35 +6,41 @@ import MusterReport
 protocol Command: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
-    /// What stands for text that the command takes as it is, in its usage line.
-    static var restUsage: Message { get }
-    /// How it is written, in one line.
-    static func usage(_ language: Language) -> String
+    /// Statements that can be run as they stand.
+    static var examples: [String] { get }
     static func run(_ call: CommandCall, _ session: Session) throws
 }
 
 extension Command {
-    static var restUsage: Message { Message("…") }
+    static var examples: [String] { [] }
 
-    static func usage(_ language: Language) -> String {
-        signature.usage(language).replacing("[…]", with: restUsage[language])
-    }
+    /// How it is written, in one line.
+    static func usage(_ language: Language) -> String { signature.usage(language) }
 }
 
 /// The commands, one line each.
 enum Commands {
-    static let all: [any Command.Type] = [
+    static let common: [any Command.Type] = [
+        HelpCommand.self, ExampleCommand.self, ExplainCommand.self,
         LoadCommand.self, UnloadCommand.self, SnapshotsCommand.self, UseCommand.self,
         TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
-        HelpCommand.self, ExampleCommand.self, ExplainCommand.self, DrillCommand.self, RunCommand.self,
-        ScriptsCommand.self,
-        LastCommand.self, EditCommand.self,
-        SetCommand.self, HistoryCommand.self, TimeCommand.self, LogCommand.self,
+        DrillCommand.self, LastCommand.self, RunCommand.self, ScriptsCommand.self,
+        EditCommand.self, HistoryCommand.self, LogCommand.self, SetCommand.self,
+        TimeCommand.self, LessonCommand.self, QuitCommand.self,
+    ]
+
+    /// What a script is made of beside queries.
+    static let inScripts: [any Command.Type] = [
         TitleCommand.self, SectionCommand.self, TextCommand.self, ExpectCommand.self,
         IncludeCommand.self,
-        LessonCommand.self, HintCommand.self, SkipCommand.self, ShowCommand.self,
-        RestartCommand.self, QuitCommand.self,
     ]
+
+    /// Of use only while a lesson is going on.
+    static let inLessons: [any Command.Type] = [
+        HintCommand.self, SkipCommand.self, ShowCommand.self, RestartCommand.self,
+    ]
+
+    static let all = common + inScripts + inLessons
 
     static let signatures = all.map { $0.signature }
 }

@@ -5,7 +5,7 @@ import MusterLanguage
 /// `drill N [COLUMN] [into NAME]`: the rows behind a row of the last result.
 enum DrillCommand: Command {
     static let signature = Signature(Term("drill", "展开"), [
-        Slot("row", .number),
+        Slot("row", .number, shown: Message(zh: "行号", en: "ROW")),
         Slot("column", .column, required: false),
         Slot("name", keyword: Term("into", "存为"), .name, required: false),
     ])
@@ -13,6 +13,10 @@ enum DrillCommand: Command {
         zh: "列出上一个结果第 N 行背后的人；加 人数 只列已数的，加 差额 列还差的",
         en: "list the people behind row N of the last result; with n those counted, with short "
             + "those missing")
+    static let examples = [
+        "members | rate registered by unit.district; drill 1",
+        "members | rate registered by unit.district | against target; drill 1 short",
+    ]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let expression = call.expression("row") else { return }

@@ -5,10 +5,13 @@ import MusterLanguage
 /// `explain QUERY`: in words what is counted and when, then what is done step by step, with row
 /// counts.
 enum ExplainCommand: Command {
-    static let signature = Signature(Term("explain", "解释"), [Slot("query", .statement)])
+    static let signature = Signature(Term("explain", "解释"), [
+        Slot("query", .statement, shown: Message(zh: "查询", en: "QUERY")),
+    ])
     static let summary = Message(
         zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数",
         en: "says in words what a query counts and when, then its steps with their rows")
+    static let examples = ["explain members | rate registered by unit.district"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let statement = call.statement("query"),
@@ -25,7 +28,9 @@ enum ExplainCommand: Command {
         session.add([.text(Message(
             zh: withoutIDNumbers(words.map(\.zh).joined(separator: "\n")),
             en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))])
-        session.list([Term("step", "步骤"), Term("rows", "行数")],
-                     steps.map { [$0.text, Message("\($0.rows)")] })
+        session.list([Term("step", "步骤"), Term("rows", "行数"), Term("written", "写法")],
+                     steps.map { step in
+            [step.text, Message("\(step.rows)"), binder.stage(of: step.plan) ?? Message("")]
+        })
     }
 }

@@ -5,9 +5,10 @@ import MusterLanguage
 /// `fields [TABLE]`.
 enum FieldsCommand: Command {
     static let signature = Signature(Term("fields", "字段"), [
-        Slot("table", .name, required: false),
+        Slot("table", .name, required: false, shown: Message(zh: "来源", en: "SOURCE")),
     ])
     static let summary = Message(zh: "列出一个来源的字段", en: "list the fields of a source")
+    static let examples = ["fields", "fields units"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         let environment = session.environment
@@ -26,7 +27,7 @@ enum FieldsCommand: Command {
                 zh: "没有名为“\(name?.text ?? "")”的来源",
                 en: "there is no source \"\(name?.text ?? "")\""), at: name?.span,
                 hint: suggestion(for: name?.text ?? "", among: environment.domain.sources
-                    .map(\.name)) ?? Message(zh: "见 tables", en: "see tables"))
+                    .map(\.name)) ?? Message(zh: "用“表格”查看有哪些来源", en: "`tables` lists those there are"))
         }
         var rows = entity.fields.map { field in
             [Message(field.name.en), Message(field.name.zh),

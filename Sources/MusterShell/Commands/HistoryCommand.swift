@@ -4,11 +4,12 @@ import MusterLanguage
 /// `history`.
 enum HistoryCommand: Command {
     static let signature = Signature(Term("history", "历史"), [
-        Slot("word", .rest, required: false),
+        Slot("word", .rest, required: false, shown: Message(zh: "词", en: "WORD")),
     ])
-    static let restUsage = Message(zh: "[词]", en: "[WORD]")
-    static let summary = Message(zh: "列出以前输入的语句，可带一个词查找",
-                                 en: "list earlier statements; with a word, those that hold it")
+    static let summary = Message(zh: "列出以前输入的语句，可带一个词查找；按 Ctrl-R 可边输边找",
+                                 en: "list earlier statements; with a word, those that hold it; Ctrl-R "
+                                     + "searches as you type")
+    static let examples = ["history rate"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         let word = call.rest("word") ?? ""
@@ -26,6 +27,7 @@ enum TimeCommand: Command {
     static let switches = [Term("on", "开"), Term("off", "关")]
     static let signature = Signature(Term("time", "计时"), [Slot("switch", .word(switches))])
     static let summary = Message(zh: "开或关：显示每条语句用时", en: "on or off: show how long statements take")
+    static let examples = ["time on; members | count"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         if case .word(let word, _)? = call.arguments["switch"] {

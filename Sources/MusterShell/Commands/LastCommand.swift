@@ -8,6 +8,7 @@ enum LastCommand: Command {
     static let signature = Signature(Globals.last, [])
     static let summary = Message(zh: "再看上一个结果的全部行；后接 | 则在它的基础上接着算",
                                  en: "the last result again, all its rows; before | go on from it")
+    static let examples = ["members | count by gender; last | sort -n"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let last = session.lastResult else {

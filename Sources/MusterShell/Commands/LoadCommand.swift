@@ -6,11 +6,12 @@ import MusterStore
 /// `load PATH [as NAME]`.
 enum LoadCommand: Command {
     static let signature = Signature(Term("load", "装载"), [
-        Slot("path", .path),
+        Slot("path", .path, shown: Message(zh: "文件或文件夹", en: "FILE|FOLDER")),
         Slot("name", keyword: Term("as", "为"), .name, required: false),
     ])
-    static let summary = Message(zh: "装载快照；加 as 名称 则装载为普通表（JSON、NDJSON、CSV）",
+    static let summary = Message(zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
                                  en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
+    static let examples = ["load samples/small"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let template = call.text("path") else { return }

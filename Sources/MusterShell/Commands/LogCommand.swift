@@ -6,9 +6,11 @@ import MusterReport
 
 /// `log FILE|off`: statements and, as comments, their results.
 enum LogCommand: Command {
-    static let signature = Signature(Term("log", "记录"), [Slot("file", .path)])
+    static let signature = Signature(Term("log", "记录"), [
+        Slot("file", .path, shown: Message(zh: "文件|关", en: "FILE|off")),
+    ])
     static let summary = Message(
-        zh: "从此把语句和结果（作为注释）记入文件，可再用 run 运行；log off 停止",
+        zh: "从此把语句和结果（作为注释）记入文件，可用“运行”重做；“记录 关”停止",
         en: "keep statements and, as comments, results in a file that run replays; log off stops")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
@@ -32,6 +34,8 @@ enum LogCommand: Command {
                              hint: diagnostic.hint)
         }
         session.log = log
+        session.say(Message(zh: "此后的语句和结果记入 \(path)；“记录 关”停止",
+                            en: "statements and results go to \(path) from here on; log off stops"))
     }
 }
 

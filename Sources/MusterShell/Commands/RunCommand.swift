@@ -4,9 +4,12 @@ import MusterLanguage
 /// `run SCRIPT [k=v …]`.
 enum RunCommand: Command {
     static let signature = Signature(Term("run", "运行"), [
-        Slot("script", .path), Slot("settings", .settings, required: false),
+        Slot("script", .path, shown: Message(zh: "脚本", en: "SCRIPT")),
+        Slot("settings", .settings, required: false,
+             shown: Message(zh: "参数=值 …", en: "NAME=VALUE …")),
     ])
     static let summary = Message(zh: "运行保存的脚本，可给参数", en: "run a saved script, with parameters")
+    static let examples = ["run progress", "run years to=2017"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let template = call.text("script") else { return }
@@ -47,7 +50,7 @@ enum ScriptsCommand: Command {
         let script = parse(source, vocabulary: vocabulary)
         for statement in script.statements {
             guard case .command("title", _, let arguments) = statement.kind else { continue }
-            return TitleCommand.message(arguments, Help.written)
+            return TitleCommand.message(arguments) { text, _ in Help.written(text) }
         }
         return Message("")
     }
@@ -55,7 +58,9 @@ enum ScriptsCommand: Command {
 
 /// `include "other.muster"`: its statements here.
 enum IncludeCommand: Command {
-    static let signature = Signature(Term("include", "引入"), [Slot("script", .path)])
+    static let signature = Signature(Term("include", "引入"), [
+        Slot("script", .path, shown: Message(zh: "脚本", en: "SCRIPT")),
+    ])
     static let summary = Message(zh: "在此处执行另一个脚本的语句", en: "carry out another script's statements here")
 
     static func run(_ call: CommandCall, _ session: Session) throws {

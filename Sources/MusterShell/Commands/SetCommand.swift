@@ -19,10 +19,10 @@ struct SettingChoice {
 /// `set [NAME VALUE]`.
 enum SetCommand: Command {
     static let signature = Signature(Term("set", "设置"), [
-        Slot("what", .rest, required: false),
+        Slot("what", .rest, required: false, shown: Message(zh: "名称 值", en: "NAME VALUE")),
     ])
-    static let restUsage = Message(zh: "[名称 值]", en: "[NAME VALUE]")
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
+    static let examples = ["set", "set rows 50"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let rest = call.rest("what") else {
@@ -39,7 +39,7 @@ enum SetCommand: Command {
             throw Diagnostic("set.unknown", Message(
                 zh: "没有设置“\(name)”", en: "there is no setting \"\(name)\""), at: call.span,
                 hint: suggestion(for: name, among: choices.map(\.name))
-                    ?? Message(zh: "输入 set 看全部", en: "type set to see all"))
+                    ?? Message(zh: "输入“设置”查看全部", en: "type set to see all"))
         }
         guard parts.count == 2 else {
             return session.list([Term("setting", "设置"), Term("value", "值")],
@@ -64,7 +64,7 @@ enum SetCommand: Command {
 
     static var choices: [SettingChoice] { [
         SettingChoice(name: Term("language", "语言"),
-                      gloss: Message(zh: "zh 或 en", en: "zh or en"),
+                      gloss: Message(zh: "zh 中文，en 英文", en: "zh Chinese, en English"),
                       options: Language.allCases.map { Term($0.rawValue) },
                       value: { $0.preferences.language.rawValue }) { session, value in
             guard let language = Language(rawValue: value) else { throw problem(value) }
@@ -81,8 +81,8 @@ enum SetCommand: Command {
             session.preferences.format = value
         },
         SettingChoice(name: Term("width", "宽度"),
-                      gloss: Message(zh: "表格的宽度（列数），0 为不限",
-                                     en: "columns for tables; 0 for no limit"),
+                      gloss: Message(zh: "表格和图的宽度（列数），0 为不限",
+                                     en: "columns for tables and charts; 0 for no limit"),
                       value: { $0.preferences.width.map(String.init) ?? "0" }) { session, value in
             guard let width = Int(value), width == 0 || width >= 20 else { throw problem(value) }
             session.preferences.width = width == 0 ? nil : width
@@ -95,14 +95,14 @@ enum SetCommand: Command {
             session.preferences.rowLimit = rows == 0 ? nil : rows
         },
         toggle(Term("pager", "分页"),
-               Message(zh: "on 或 off：长结果逐页显示（用 $PAGER 或 less）",
+               Message(zh: "开 或 关：长结果逐页显示（用 $PAGER 或 less）",
                        en: "on or off: long results page by page ($PAGER, or less)"),
                get: { $0.preferences.usesPager }, set: { $0.preferences.usesPager = $1 }),
         toggle(Term("time", "计时"),
-               Message(zh: "on 或 off：显示每条语句用时", en: "on or off: show how long statements take"),
+               Message(zh: "开 或 关：显示每条语句的用时", en: "on or off: show how long statements take"),
                get: { $0.preferences.showsTime }, set: { $0.preferences.showsTime = $1 }),
         SettingChoice(name: Term("privacy", "隐私"),
-                      gloss: Message(zh: "strict 严格：姓名只显示首字（投影时用）；normal 一般：照常显示",
+                      gloss: Message(zh: "严格：姓名只显示首字（投影时用）；一般：照常显示",
                                      en: "strict: persons' names show only their first character, "
                                          + "as on a projector; normal: in full"),
                       options: privacies,
@@ -112,6 +112,11 @@ enum SetCommand: Command {
                 throw problem(value)
             }
             session.environment.hidesNames = choice == 0
+            if choice == 0, session.pager != nil {
+                session.say(Message(zh: "此后姓名只显示首字；屏幕上已有的姓名，可按 Ctrl-L 清屏",
+                                    en: "names are hidden from here on; Ctrl-L clears those that "
+                                        + "stand on the screen"))
+            }
             // What was shown before holds names as they were shown.
             session.lastResult = nil
         },

@@ -22,7 +22,7 @@ enum TablesCommand: Command {
         }
         for (name, _) in environment.definitions.sorted(by: { $0.key < $1.key }) {
             rows.append([Message(name), Message(name),
-                         Message(zh: "let 定义", en: "defined with let"), Message("")])
+                         Message(zh: "用“令”定义", en: "defined with let"), Message("")])
         }
         session.list([Term("name", "英文名"), Term("zh", "中文名"), Term("meaning", "说明"),
                       Term("rows", "行数")], rows)

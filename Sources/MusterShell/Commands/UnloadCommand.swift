@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -6,9 +7,8 @@ import MusterStore
 /// `unload [NAME|DATE]`.
 enum UnloadCommand: Command {
     static let signature = Signature(Term("unload", "卸载"), [
-        Slot("what", .rest, required: false),
+        Slot("what", .rest, required: false, shown: Message(zh: "表名|日期", en: "NAME|DATE")),
     ])
-    static let restUsage = Message(zh: "[表名|日期]", en: "[NAME|DATE]")
     static let summary = Message(zh: "卸载一个表，或某日的快照；不写则卸载全部快照",
                                  en: "drop a table or the snapshot of a day; alone: all snapshots")
 
@@ -28,8 +28,8 @@ enum UnloadCommand: Command {
         }) else {
             throw Diagnostic("unload.unknown", Message(
                 zh: "没有名为“\(what)”的表或快照", en: "there is no table or snapshot \"\(what)\""),
-                at: call.span, hint: Message(zh: "见 tables 和 snapshots",
-                                             en: "see tables and snapshots"))
+                at: call.span, hint: Message(zh: "用“表格”“快照列表”查看",
+                                             en: "`tables` and `snapshots` list them"))
         }
         session.environment.dataSets.remove(at: index)
         let left = session.environment.dataSets.count

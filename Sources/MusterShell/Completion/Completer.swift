@@ -8,9 +8,13 @@ struct Completer {
     let environment: Environment
     let language: Language
     let vocabulary: any Vocabulary
+    /// A lesson is going on: its commands are offered too.
+    let isInLesson: Bool
 
-    init(_ environment: Environment, language: Language, vocabulary: (any Vocabulary)? = nil) {
+    init(_ environment: Environment, language: Language, vocabulary: (any Vocabulary)? = nil,
+         isInLesson: Bool = false) {
         self.environment = environment
+        self.isInLesson = isInLesson
         self.language = language
         self.vocabulary = vocabulary ?? environment.registry
     }
@@ -34,6 +38,8 @@ struct Completer {
         var isText = false
         /// Known by any part of its name.
         var isFoundInside = false
+        /// Offered only where nothing else fits.
+        var isLast = false
         var suffix = " "
 
         func completion(_ name: String, _ quote: Character?) -> Completion {
@@ -70,6 +76,9 @@ struct Completer {
             guard let (rank, name) = rank(candidate, typed.lowercased()),
                   seen.insert(name).inserted else { continue }
             ranked.append((rank, place, candidate.completion(name, quote)))
+        }
+        if ranked.contains(where: { !candidates[$0.place].isLast }) {
+            ranked.removeAll { candidates[$0.place].isLast }
         }
         func weight(_ one: (rank: Int, place: Int, completion: Completion)) -> (Int, Int, Int) {
             // `registered` before `registered.date`.

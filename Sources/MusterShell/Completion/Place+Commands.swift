@@ -61,11 +61,13 @@ extension Place {
         let isHidden = name.hasPrefix(".")
         let files = (try? FileManager.default.contentsOfDirectory(
             atPath: folder.isEmpty ? "." : folder)) ?? []
+        // What is to be written must not be written over by mistake: folders only.
+        let isWritten = ["log", "export"].contains(command)
         let endings = Place.endings(command)
         for file in files.sorted() where file.hasPrefix(".") == isHidden && isShowable(file) {
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: folder + file, isDirectory: &isFolder)
-            guard isFolder.boolValue || endings.isEmpty
+            guard isFolder.boolValue || !isWritten && endings.isEmpty
                     || endings.contains(where: { file.hasSuffix($0) }) else { continue }
             var candidate = Candidate(names: [isFolder.boolValue ? file + "/" : file])
             candidate.suffix = isFolder.boolValue ? "" : " "

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -14,7 +15,12 @@ extension Place {
             }
         }) {
             if isUnder { return unitNames }
-            return values(beside: left, schema) + names(schema)
+            let values = values(beside: left, schema)
+            return values + names(schema).map { name in
+                var name = name
+                name.isLast = !values.isEmpty
+                return name
+            }
         }
         let place = slot(frames)
         switch (place?.signature.name.en, place?.slot.label) {
@@ -25,20 +31,37 @@ extension Place {
         default: break
         }
         guard let kind = place?.slot.kind, case nil = innermostCall(frames) else {
-            return names(schema) + functions(schema)
+            return names(schema) + functions(schema, [.value])
         }
         switch kind {
         case .keys:
-            return names(schema) + [
-                named(Keyword.every.term, Message(zh: "包括没有人的组",
-                                                  en: "empty groups too")[language]),
-            ]
+            return keys(schema)
         case .columns, .column: return names(schema)
-        case .sortKeys: return names(schema) + functions(schema)
+        case .sortKeys: return names(schema) + functions(schema, [.value])
+        case .bindings where place?.signature.groups == true:
+            return functions(schema, [.rows]) + names(schema)
         default:
-            let truths = [Keyword.not.term, Keyword.if.term].map { named($0) }
-            return names(schema) + functions(schema) + truths
+            let words = [Keyword.not.term, Keyword.if.term].map { named($0) }
+            return names(schema) + words
+                + functions(schema, schema.isGrouped ? [.value, .result] : [.value])
         }
+    }
+
+    /// What rows are grouped by: what many of them share comes first.
+    private func keys(_ schema: Schema) -> [Candidate] {
+        let fields = schema.entity.flatMap(domain.entity)?.fields ?? []
+        let shared = Set(schema.columns.map(\.name.en) + fields.filter { field in
+            switch field.type {
+            case .row, .bool, .text(.code): true
+            default: false
+            }
+        }.map(\.name.en))
+        let all = names(schema)
+        let first = all.filter { !shared.isDisjoint(with: $0.names) }
+        let rest = all.filter { shared.isDisjoint(with: $0.names) }
+        return first + [
+            named(Keyword.every.term, Message(zh: "包括没有人的组", en: "empty groups too")[language]),
+        ] + rest + functions(schema, [.key, .value], withRows: false)
     }
 
     private func innermostCall(_ frames: [Expectation.Frame]) -> Name? {
@@ -82,8 +105,13 @@ extension Place {
         }
     }
 
-    private func functions(_ schema: Schema) -> [Candidate] {
-        environment.registry.functions.map { function in
+    /// Functions of those uses; aggregates too where rows belong to the row.
+    private func functions(_ schema: Schema, _ uses: Set<FunctionUse>, withRows: Bool = true)
+        -> [Candidate] {
+        let hasRows = withRows && schema.entity.flatMap(domain.entity)?.relations.isEmpty == false
+        return environment.registry.functions.filter {
+            uses.contains($0.use) || hasRows && $0.use == .rows
+        }.map { function in
             var candidate = named(function.name, function.summary[language], suffix: "")
             candidate.suffix = "("
             return candidate
@@ -206,5 +234,12 @@ extension Place {
         }
         return (type == .bool ? [] : type?.isText == true || type?.entity != nil
                 ? Array(symbols.prefix(2)) : symbols) + words.compactMap(phrase)
+    }
+}
+
+extension Signature {
+    /// Takes many rows to one: what it computes are aggregates.
+    fileprivate var groups: Bool {
+        slots.contains { if case .keys = $0.kind { true } else { false } }
     }
 }

@@ -97,7 +97,9 @@ struct Place {
     }
 
     private var statements: [Candidate] {
-        Commands.all.map { named($0.signature.name, $0.summary[language]) }
+        let commands = (completer.isInLesson ? Commands.inLessons : []) + Commands.common
+            + Commands.inScripts
+        return commands.map { named($0.signature.name, $0.summary[language]) }
             + [named(Keyword.let.term, Message(zh: "定义名称", en: "define a name")[language])]
     }
 

@@ -2,9 +2,11 @@ import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
 
-/// What the user probably meant by a text that could not be carried out: it has no fault.
+/// What the user probably meant by a text that could not be carried out.
 struct Correction: Sendable, Equatable {
     let text: String
+    /// It has no fault left; else only what is certain was put right.
+    var isWhole = true
     /// One name put in place of another, which the error's hint says already.
     let isPlain: Bool
 }
@@ -21,13 +23,18 @@ struct Corrector {
         guard text.utf8.count <= 2000 else { return nil }
         var current = text, open = faults, place = source
         var seen: Set<String> = [text]
-        var isPlain = faults.count == 1 && faults.allSatisfy {
-            !$0.fixes.isEmpty && $0.code != "stage.trailing"
+        var isPlain = faults.count == 1 && faults.allSatisfy { fault in
+            !fault.fixes.isEmpty && (fault.code == "mark.foreign" || fault.fixes.allSatisfy {
+                $0.term?.en.contains(" ") == false && $0.span.lower < $0.span.upper
+            })
         }
         for _ in 0..<Self.mostRounds {
             let slip = Slips.rewritten(current)
             let next = slip ?? fixed(current, open, place)
-            guard next != current, seen.insert(next).inserted else { return nil }
+            guard next != current, seen.insert(next).inserted else {
+                return open.count < faults.count
+                    ? Correction(text: current, isWhole: false, isPlain: false) : nil
+            }
             isPlain = isPlain && slip == nil
             current = next
             place = SourceText(text: current)
@@ -40,11 +47,9 @@ struct Corrector {
 
     /// In one line, and in Chinese where the text was.
     private func laidOut(_ text: String, _ typed: String) -> String {
-        // A text's Chinese says nothing of the language of the query.
-        let bare = typed.replacing(/["“'‘].*?["”'’]/, with: "")
-        let isChinese = session.preferences.language == .zh && bare.unicodeScalars.contains {
-            $0.value >= 0x2E80
-        }
+        // A name's Chinese says nothing of the language of the query, its first word does.
+        let first = typed.unicodeScalars.first { $0.properties.isAlphabetic }
+        let isChinese = session.preferences.language == .zh && first.map { $0.value } ?? 0 >= 0x2E80
         return session.translated(text, to: isChinese ? .zh : nil, isOneLine: true)
     }
 
@@ -106,16 +111,40 @@ struct Corrector {
 }
 
 extension Session {
-    /// Notes what was probably meant; where nobody can be asked, says so.
-    func correct(_ faults: [Diagnostic], _ source: SourceText) {
-        guard source.name == nil, !faults.contains(where: { $0.code == "run.cancelled" }),
+    /// Shows what is wrong with a statement that was typed, and what was probably meant: to be
+    /// run or changed, or only said where nobody can be asked. Else an example of what the fault
+    /// is about.
+    func tell(_ faults: [Diagnostic], _ source: SourceText) {
+        let isCancelled = faults.contains { $0.code == "run.cancelled" }
+        guard source.name == nil, !isCancelled,
               let found = Corrector(self).correction(of: source.text, faults, source) else {
-            return
+            return show(withExamples(faults))
         }
+        show(faults)
         if pager != nil, !found.text.contains("\n") {
             correction = found
-        } else if !found.isPlain {
+        } else if !found.isPlain, found.isWhole {
             say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
         }
+    }
+
+    /// The faults with an example of the verb or command that each is about, each once.
+    private func withExamples(_ faults: [Diagnostic]) -> [Diagnostic] {
+        var seen: Set<Term> = []
+        return faults.map { fault in
+            guard let topic = fault.topic, seen.insert(topic).inserted,
+                  let example = example(of: topic) else { return fault }
+            let shown = translated(example, to: preferences.language, isOneLine: true)
+            var fault = fault
+            fault.related.append(Message(zh: "例如：\(shown)", en: "for example: \(shown)"))
+            return fault
+        }
+    }
+
+    private func example(of topic: Term) -> String? {
+        if let verb = environment.registry.verbs.first(where: { $0.signature.name == topic }) {
+            return verb.examples.first?.text
+        }
+        return Commands.all.first { $0.signature.name == topic }?.examples.first
     }
 }

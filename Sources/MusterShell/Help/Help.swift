@@ -7,7 +7,7 @@ import MusterReport
 /// numbered for `example N`.
 struct Help {
     let session: Session
-    private(set) var blocks: [Report.Block] = []
+    var blocks: [Report.Block] = []
     var examples: [String] = []
     var language: Language { session.preferences.language }
     var environment: Environment { session.environment }
@@ -23,11 +23,12 @@ struct Help {
             + entities.flatMap { $0.fields.map(\.name) + $0.levels + $0.relations.map(\.name) }
             + entities.flatMap { $0.fields.flatMap { $0.type.codes?.values ?? [] } }
             + ColumnNames.all + environment.domain.constants.map(\.name)
-            + SetCommand.choices.map(\.name)
+            + SetCommand.choices.map(\.name) + sections.map(\.name)
             + ScriptLibrary.scripts().map { Term($0.name) }
     }
 
     mutating func add(topic: String) {
+        addSections(topic)
         addVerbs(topic)
         addFunctions(topic)
         addCommands(topic)
@@ -37,6 +38,7 @@ struct Help {
         addFields(topic)
         addCodes(topic)
         addRest(topic)
+        if blocks.isEmpty { addPhrases(topic) }
         guard !examples.isEmpty else { return }
         blocks.append(.notes([Message(
             zh: "“示例 1”执行第 1 个示例", en: "`example 1` runs the first example")]))
@@ -54,11 +56,16 @@ struct Help {
     mutating func text(_ lines: [String]) { blocks.append(.text(Message(lines.joined(separator: "\n")))) }
 
     mutating func example(_ text: String, _ meaning: Message? = nil) {
+        self.text(exampleLines(text, meaning))
+    }
+
+    /// An example with its number and what it is for.
+    mutating func exampleLines(_ text: String, _ meaning: Message?) -> [String] {
         let shown = session.translated(text, to: language)
         examples.append(shown)
-        let note = meaning.map { "\n     — \($0[language])" } ?? ""
-        self.text(["  \(examples.count)  " + shown.split(separator: "\n")
-            .joined(separator: "\n     ") + note])
+        let note = meaning.map { ["     — \($0[language])"] } ?? []
+        return ["  \(examples.count)  " + shown.split(separator: "\n")
+            .joined(separator: "\n     ")] + note
     }
 
     private mutating func addVerbs(_ topic: String) {
@@ -73,31 +80,34 @@ struct Help {
         for function in environment.registry.functions where function.name.matches(topic) {
             heading(function.name, function.isAggregate
                 ? Message(zh: "汇总函数", en: "aggregate") : Message(zh: "函数", en: "function"))
-            text([usage(function), function.summary[language]])
+            text([function.usage[language], function.summary[language]])
+            if let one = function.example { example(one) }
         }
-    }
-
-    /// Its usage is declared in English; in Chinese its own name stands there.
-    private func usage(_ function: any Function.Type) -> String {
-        guard language == .zh, function.usage.hasPrefix(function.name.en) else {
-            return function.usage
-        }
-        return function.name.zh + function.usage.dropFirst(function.name.en.count)
     }
 
     private mutating func addCommands(_ topic: String) {
         for command in Commands.all where command.signature.name.matches(topic) {
             heading(command.signature.name, Message(zh: "命令", en: "command"))
             text([command.usage(language), command.summary[language]])
+            for one in command.examples { example(one) }
         }
     }
 
     private mutating func addWords(_ topic: String) {
-        for word in HelpWords.all where word.term.matches(topic) {
-            heading(word.term, Message(zh: "语言中的词", en: "a word of the language"))
-            text([word.meaning[language]])
-            example(word.example)
+        for word in HelpWords.all where word.term.matches(topic) { add(word) }
+    }
+
+    /// What is written with the word: `over years`, `over months` for `over`.
+    private mutating func addPhrases(_ topic: String) {
+        for word in HelpWords.all where word.term.en.split(separator: " ").contains(topic[...]) {
+            add(word)
         }
+    }
+
+    private mutating func add(_ word: HelpWords.Entry) {
+        heading(word.term, Message(zh: "语言中的词", en: "a word of the language"))
+        text([word.meaning[language]])
+        example(word.example)
     }
 
     private mutating func addSources(_ topic: String) {
@@ -193,7 +203,7 @@ struct Help {
     private mutating func addRest(_ topic: String) {
         for column in ColumnNames.all where column.matches(topic) && blocks.isEmpty {
             heading(column, Message(zh: "动词产生的列", en: "a column that verbs make"))
-            text([Message(zh: "见 help 比率、help 对照、help 汇总",
+            text([Message(zh: "见“帮助 比率”“帮助 对照”“帮助 汇总”",
                           en: "see help rate, help against, help summarize")[language]])
         }
         for constant in environment.domain.constants where constant.name.matches(topic) {

@@ -76,9 +76,9 @@ enum HelpWords {
             zh: "没有值；不为空 则相反", en: "has no value; is not none is the opposite"),
               example: "members | where registered.date is none | count"),
         Entry(term: Keyword.none.term, meaning: Message(
-            zh: "没有值；与任何值都不相等，汇总时略过",
-            en: "no value: equal to nothing, passed over by aggregates"),
-              example: "members | where left = none | count"),
+            zh: "没有值；与任何值都不相等，要问有没有值用“为空”；汇总时略过",
+            en: "no value: equal to nothing (ask with is none), passed over by aggregates"),
+              example: "members | where cadre is none | count"),
         Entry(term: Keyword.if.term, meaning: Message(
             zh: "若 条件 则 甲 否则 乙", en: "if CONDITION then A else B"),
               example: "members | count by group = if age < 18 then \"minor\" else \"adult\""),

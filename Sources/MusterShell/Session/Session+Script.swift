@@ -1,4 +1,5 @@
 import Foundation
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -204,7 +205,7 @@ enum ScriptLibrary {
         throw Diagnostic("script.unknown", Message(
             zh: "找不到脚本“\(name)”", en: "there is no script \"\(name)\""), at: span,
             hint: suggestion(for: name, among: known)
-                ?? Message(zh: "现有脚本见 scripts", en: "see scripts for those there are"))
+                ?? Message(zh: "用“脚本”查看有哪些", en: "`scripts` lists those there are"))
     }
 
     static func read(_ path: String, at span: Span?) throws -> String {

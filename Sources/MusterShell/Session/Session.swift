@@ -31,6 +31,8 @@ public struct Preferences: Sendable {
     public var threads = SnapshotLoader.processors
     /// Columns for tables; nil for no limit.
     public var width: Int?
+    /// Columns for charts where tables have no limit.
+    public var chartWidth: Int?
     public var rowLimit: Int?
     /// The user set the width: the window's does not matter.
     public var isWidthFixed = false
@@ -113,9 +115,8 @@ public final class Session {
         correction = nil
         guard script.diagnostics.isEmpty else {
             let faults = script.diagnostics.map { $0.located(in: source) }
-            show(faults)
             log?.add(failed: text, faults, preferences.language)
-            correct(faults, source)
+            tell(faults, source)
             return false
         }
         for statement in script.statements {
@@ -124,8 +125,7 @@ public final class Session {
                 try executeLogged(statement, source)
                 coach?.followed(statement, source)
             } catch {
-                show(error, source)
-                correct(Session.diagnostics(error), source)
+                tell(Session.diagnostics(error).map { $0.located(in: source) }, source)
                 return false
             }
         }
@@ -240,7 +240,8 @@ public final class Session {
 
     var presentation: Presentation {
         Presentation(preferences.language, width: preferences.width,
-                     rowLimit: preferences.rowLimit, colour: preferences.colour,
+                     chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
+                     colour: preferences.colour,
                      isUTF8: preferences.isUTF8, destination: preferences.destination)
     }
 

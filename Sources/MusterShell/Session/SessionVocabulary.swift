@@ -7,6 +7,7 @@ import MusterLanguage
 struct SessionVocabulary: Vocabulary {
     private let registry: Registry
     private let names: Set<String>
+    private let sources: Set<String>
     private let byPrefix: [Character: [String]]
 
     /// - Parameter definitions: false for a script, which has its own.
@@ -14,6 +15,7 @@ struct SessionVocabulary: Vocabulary {
         registry = environment.registry
         var names = Set(environment.tables.keys)
         if definitions { names.formUnion(environment.definitions.keys) }
+        sources = names
         for table in environment.tables.values {
             // A single character is as likely a part of another word.
             names.formUnion(table.columns.flatMap(\.path).map(\.zh).filter { $0.count > 1 })
@@ -33,6 +35,7 @@ struct SessionVocabulary: Vocabulary {
     func statement(_ name: String) -> Signature? { registry.statement(name) }
     var verbNames: [Term] { registry.verbNames }
     var statementNames: [Term] { registry.statementNames }
+    func isSource(_ name: String) -> Bool { sources.contains(name) || registry.isSource(name) }
     func isKnown(_ name: String) -> Bool { names.contains(name) || registry.isKnown(name) }
 
     func knownPrefixes(of text: Substring) -> [String] {

@@ -26,7 +26,7 @@ struct Manifest {
     private static func checkFormat(_ value: JSONValue?, _ path: String,
                                     _ wanted: String) throws {
         if value == .text(wanted) { return }
-        let hint = Message(zh: "format 应为 \"\(wanted)\"；若只是普通表格，请用 load \"…\" as 名称",
+        let hint = Message(zh: "format 应为 \"\(wanted)\"；若只是普通表格，请写：装载 \"…\" 为 名称",
                            en: "format must be \"\(wanted)\"; for a plain table say "
                                + "load \"…\" as NAME")
         switch value ?? .null {
