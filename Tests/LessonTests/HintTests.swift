@@ -23,6 +23,7 @@ struct HintTests {
         ("members | rate registered.date is not none by unit.district", .numerator, "who is"),
         ("members | rate registered by unit", .rows, "behind by"),
         ("members | rate registered by unit.kind", .level, "kind"),
+        ("members | rate registered", .rows, "by is missing"),
         ("members | where age > 15 | rate registered by unit.district", .condition,
          "where too many"),
         ("members | rate registered by unit.district | rank -rate", .columns, "too many: rank"),

@@ -34,7 +34,9 @@ struct AnswerCorrection {
         }
         for (index, other) in pairs(answer.stages, reference.stages) {
             for (label, value) in other.arguments.sorted(by: { $0.key < $1.key }) {
-                let (fault, message) = part(label, of: other.verb, names(other.verb))
+                let isMissing = answer.stages[index].arguments[label] == nil
+                let (fault, message) = label == "by" && isMissing ? ungrouped
+                    : part(label, of: other.verb, names(other.verb))
                 add(fault, message) { $0.stages[index].arguments[label] = value }
             }
             let (fault, message) = part("", of: other.verb, names(other.verb))
@@ -83,6 +85,9 @@ struct AnswerCorrection {
             return (index, others[0])
         }
     }
+
+    private static let ungrouped = (LessonFault.rows, Message(
+        zh: "没有分组，后面要接“按”。", en: "nothing is grouped; by is missing."))
 
     private static func part(_ label: String, of verb: String, _ name: Term)
         -> (LessonFault, Message) {
