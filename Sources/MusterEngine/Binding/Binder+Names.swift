@@ -137,8 +137,7 @@ extension Binder {
         }
         guard let definition = environment.definitions[name.text] else { return nil }
         guard definition.parameters.isEmpty else {
-            throw Diagnostic("let.arguments", Message(
-                zh: "\(name.text) 需要参数", en: "\(name.text) needs arguments"), at: name.span)
+            throw wrongArguments(definition, at: name)
         }
         return ResolvedPath(value: try expand(definition, [], scope, at: name),
                             path: [Term(name.text)])
