@@ -111,7 +111,7 @@ public struct Results {
         let columns = plan.schema.columns.map { info in
             ResultColumn(name: info.name, label: info.label, display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
-                         isKey: info.keyIndex != nil || info.role == .period)
+                         isKey: info.isKey)
         }
         var cells: [[Cell]] = []
         for (position, info) in plan.schema.columns.enumerated() {
@@ -142,6 +142,7 @@ public struct Results {
     public func frozen(_ plan: Plan, _ frame: Frame, name: String) -> FrozenTable {
         let columns = plan.schema.columns.map { info -> ColumnInfo in
             var copy = info
+            copy.wasKey = info.isKey
             copy.role = .value
             copy.keyIndex = nil
             copy.overPeriods = info.overPeriods
