@@ -1,6 +1,7 @@
 /// The known names that a mistyped one most probably meant, at most three, all equally near;
 /// empty where nothing is near enough. Both names of each term are tried, without regard to
-/// case; a transposition counts once; a typed beginning of three letters or more is near.
+/// case; a transposition counts once; a typed beginning of three letters, or two characters, or
+/// more is near.
 public func nearest(_ name: String, among terms: [Term]) -> [Term] {
     let typed = Array(name.lowercased())
     guard typed.count >= 2, typed.count <= 64 else { return [] }
@@ -36,7 +37,9 @@ private func cutOff(_ length: Int) -> Int { length <= 5 ? 1 : min(3, length / 3)
 private func nearness(_ typed: [Character], _ name: String, atMost limit: Int) -> Int {
     let known = Array(name.lowercased())
     if typed == known { return 0 }
-    if typed.count >= 3, known.count > typed.count, known.starts(with: typed) { return 1 }
+    let isChinese = typed[0].unicodeScalars.first.map { $0.value >= 0x2E80 } ?? false
+    if typed.count >= (isChinese ? 2 : 3), known.count > typed.count,
+       known.starts(with: typed) { return 1 }
     guard abs(known.count - typed.count) <= limit, known.count >= 2 else { return Int.max }
     let distance = editDistance(typed, known)
     // Two letters that share none are two different words, whatever their length.

@@ -37,7 +37,7 @@ extension Lexer {
         case "|":
             if let end = then("|") { foreign("||", "or", "或", to: end) }
             else { add(.symbol(.pipe), to: end) }
-        case "&": foreign("&", "and", "且", to: then("&") ?? end)
+        case "&": foreign(then("&") == nil ? "&" : "&&", "and", "且", to: then("&") ?? end)
         default: unknown(end)
         }
     }

@@ -33,7 +33,7 @@ extension Parser {
               !last.is(.open), !last.is(.semicolon) else { return Parser.valueHint }
         let word = typed(last)
         return Message(zh: "请在“\(word)”之后补上，或去掉“\(word)”",
-                       en: "complete what follows \(word), or take out \(word)")
+                       en: "add what belongs behind \"\(word)\", or take it out")
     }
 
     private mutating func constant() throws -> Expression? {

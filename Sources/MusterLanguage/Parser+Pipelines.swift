@@ -70,7 +70,7 @@ extension Parser {
         note(.overUnit)
         let units = [Term("years"), Term("months"), Term("snapshots")]
         throw fail("query.over",
-                   Message(zh: "“over”之后应为 years、months 或 snapshots",
+                   Message(zh: "“over”之后应写明时段：历年、历月或历次",
                            en: "`over` is followed by years, months or snapshots"),
                    hint: (token.kind == .word ? suggestion(for: token.text, among: units) : nil)
                        ?? Message(zh: "例如：团员 历年 2015..2017",
@@ -173,13 +173,14 @@ extension Parser {
         } else if token.is(.comma), case .condition? = slots.first?.kind {
             fixes = [Fix(token.span, " and")]
         }
-        let hint = isVerb
+        let own = isVerb
             ? Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
-            : groupingHint(signature) ?? foreignHint ?? usageHint(signature)
+            : groupingHint(signature) ?? foreignHint
         return fail("stage.trailing",
                     Message(zh: "“\(verb.zh)”之后不应有“\(word)”",
                             en: "\(word) does not belong to \(verb.en)"),
-                    hint: hint, fixes: fixes, about: signature)
+                    hint: own ?? usageHint(signature), fixes: fixes,
+                    about: own == nil ? signature : nil)
     }
 
     /// `by` behind a verb that does not group.

@@ -127,13 +127,13 @@ extension Parser {
                         hint: verbHint ?? Parser.joinHint, fixes: verbFixes)
         }
         let first = names[0]
-        if vocabulary.verb(first.text) != nil {
+        if let verb = vocabulary.verb(first.text)?.name {
             return fail("statement.verb",
                         Message(zh: "“\(first.text)”是动词，之前应有一张表",
                                 en: "\(first.text) is a verb, and a table stands before it"),
                         at: first.span,
-                        hint: Message(zh: "例如：团员 | \(first.text) …",
-                                      en: "such as members | \(first.text) …"))
+                        hint: Message(zh: "例如：团员 | \(verb.zh) …",
+                                      en: "such as members | \(verb.en) …"))
         }
         if verbHint == nil, vocabulary.isSource(first.text) { return missingVerb(first) }
         if let hint = verbHint {

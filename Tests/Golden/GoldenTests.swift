@@ -14,8 +14,11 @@ struct GoldenTests {
     static let all: [Case] = {
         let files = FileManager.default.enumerator(atPath: folder)?.allObjects ?? []
         return files.compactMap { $0 as? String }.filter { $0.hasSuffix(".test") }.sorted()
-            .map { Case(path: folder + "/" + $0) }
+            .map { Case(path: folder + "/" + $0) } + [Case(path: ledger)]
     }()
+
+    /// Messages that should be better.
+    static let ledger = GoldenRun.root + "/Tests/Golden/bad-errors.test"
 
     static let isRecording = ProcessInfo.processInfo.environment["MUSTER_RECORD"] == "1"
 
@@ -26,7 +29,8 @@ struct GoldenTests {
     func golden(_ one: Case) throws {
         let text = try String(contentsOfFile: one.path, encoding: .utf8)
         var file = GoldenFile(text)
-        #expect(!file.blocks.isEmpty, "no statements in the file")
+        #expect(!file.blocks.isEmpty || one.path == GoldenTests.ledger,
+                "no statements in the file")
         let outcomes = try GoldenRun(file, named: one.testDescription).outcomes()
         for (block, outcome) in zip(file.blocks, outcomes) {
             #expect(outcome.isConsistent,
@@ -47,6 +51,26 @@ struct GoldenTests {
         }
         if file.text != text {
             try file.text.write(toFile: one.path, atomically: true, encoding: .utf8)
+        }
+    }
+
+    /// Each fault of the slips shows a hint, an example, or the line as it is written.
+    @Test("every slip shows the way out")
+    func slips() throws {
+        let path = GoldenTests.folder + "/errors/slips.test"
+        for block in GoldenFile(try String(contentsOfFile: path, encoding: .utf8)).blocks {
+            let lines = block.expected
+            let faults = lines.indices.filter { place in
+                ["! error: ", "! 错误："].contains { lines[place].hasPrefix($0) }
+            }
+            #expect(!faults.isEmpty, "no fault: \(block.text)")
+            for (fault, next) in zip(faults, faults.dropFirst() + [lines.count]) {
+                let rest = lines[(fault + 1)..<next]
+                // The statement, its carets, and something besides.
+                let hasHint = rest.count > 2
+                    || rest.contains { $0.contains("^ ") } || lines.last?.contains("：") == true
+                #expect(hasHint, "no way out: \(block.text)")
+            }
         }
     }
 

@@ -60,7 +60,7 @@ import Testing
         ("members | count b", "write count [by KEY, …]"),
         ("members over yers 2015", "did you mean years?"),
         ("members as of x | count", "an expression stands in brackets: as of (x)"),
-        ("members | where a = not", "complete what follows not, or take out not"),
+        ("members | where a = not", "add what belongs behind \"not\", or take it out"),
         ("members | order by a", "write sort -COLUMN, …"),
         ("members | sort rate desc", "descending is a - before it: sort -rate"),
         ("members | where a like 'x'", "use contains, starts with or matches"),

@@ -69,7 +69,9 @@ struct CompleterTests {
 
     @Test("Beside a comparison the values of its other side")
     func values() throws {
-        try same(texts("members | where cadre = ").prefix(2), ["full_time", "part_time"])
+        // Fields only where no value fits.
+        try same(texts("members | where cadre = "), ["full_time", "part_time"])
+        try same(texts("members | where cadre = regi").first, "registered")
         try same(texts("团员 | 筛选 团干部 = z", .zh).first, "专职")
         try same(texts("units | where kind in (uni").first, "university")
         #expect(try texts("members | where unit.kind != ").contains("university"))
@@ -112,6 +114,29 @@ struct CompleterTests {
         #expect(!columns.contains("registered"))
         try same(texts("团员 | 比率 已注册 按 性别 | 排序 -比", .zh).first, "比率")
         try same(texts("kept | where g").first, "gender")
+    }
+
+    @Test("What is of most use at a place comes first, what is of none is left out")
+    func order() throws {
+        let keys = try texts("members | count by ")
+        let unit = try #require(keys.firstIndex(of: "unit"))
+        let name = try #require(keys.firstIndex(of: "name"))
+        #expect(unit < name && keys.contains("every") && !keys.contains("sum"))
+        try same(texts("members over years 2014..2015 | count by ").first, "year")
+        try same(texts("members | summarize n = ").first, "count")
+        #expect(try !texts("members | where ").contains("each"))
+        #expect(try !texts("").contains("skip") && texts("").contains("members"))
+    }
+
+    @Test("What would be written over is not offered")
+    func writtenFiles() throws {
+        let folder = try TestFolder()
+        try "".write(toFile: folder.path + "/old.csv", atomically: true, encoding: .utf8)
+        try FileManager.default.createDirectory(atPath: folder.path + "/lists",
+                                                withIntermediateDirectories: true)
+        try same(texts("members | export " + folder.path + "/"), ["lists/"])
+        try same(texts("log " + folder.path + "/li"), ["lists/"])
+        #expect(try !texts("log " + folder.path + "/").contains("old.csv"))
     }
 
     @Test("Inside an aggregate the names of the inner rows")

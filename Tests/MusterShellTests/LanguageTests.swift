@@ -70,22 +70,33 @@ struct LanguageTests {
         #expect(looked > 150)
     }
 
-    /// A ledger of statements whose messages were once no help: each must show a way out.
-    @Test("Messages that were bad have a way out now")
-    func ledger() throws {
-        let file = Self.root.appending(path: "Tests/Golden/bad-errors.test")
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-            .map(String.init).filter { !$0.hasPrefix("#") }
-        #expect(lines.count > 30)
-        let quiet = SessionOutput(results: { _ in }, messages: { _ in })
-        let session = Session(preferences: Preferences(language: .en), output: quiet)
-        try session.load(Self.root.appending(path: "samples/small").path)
-        for line in lines {
-            let source = SourceText(text: line)
-            let faults = ScriptChecker(session).faults(source)
-            #expect(!faults.isEmpty, "no fault: \(line)")
-            let corrected = Corrector(session).correction(of: line, faults, source)
-            #expect(corrected != nil || faults.contains { $0.hint != nil }, "no way out: \(line)")
+    /// Chinese texts call things by their Chinese names; files' fields and the command line's
+    /// options have no others.
+    @Test("No Chinese text names a verb, command or word in English")
+    func chineseNames() throws {
+        let registry = Registry(domain: League.domain(), statements: Commands.signatures)
+        let terms = registry.verbNames + registry.statementNames + Words.all
+            + registry.functions.map { $0.name } + League.domain().sources.map(\.name)
+        let english = Set(terms.map(\.en)).subtracting(["of", "as", "year", "month", "day", "text"])
+        let exempt = ["Manifest.swift", "SnapshotFolder.swift", "Muster.swift"]
+        let sources = Self.root.appending(path: "Sources")
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift", !exempt.contains(file.lastPathComponent) else {
+                continue
+            }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /zh: ((?:\s*\+?\s*"(?:[^"\\]|\\.)*")+)/) {
+                var shown = String(match.output.1)
+                for pattern in [#"\\\([^()]*(\([^()]*\)[^()]*)*\)"#, #"--[a-z-]+"#,
+                                #"\\\(.*$"#, #"muster( [a-z]+)?"#] {
+                    shown = shown.replacingOccurrences(of: pattern, with: " ",
+                                                       options: .regularExpression)
+                }
+                let words = shown.matches(of: /[A-Za-z_]{2,}/).map { String($0.output) }
+                #expect(!words.contains { english.contains($0) },
+                        "\(file.lastPathComponent): \(match.output.1)")
+            }
         }
     }
 }

@@ -13,7 +13,9 @@ extension Binder {
                 zh: "\(domain.name(of: wrong.type).zh)不能做加减乘除",
                 en: "\(domain.name(of: wrong.type).en) cannot be computed with"), at: span,
                 hint: wrong.type == .bool
-                    ? Message(zh: "数人用 计数(条件)", en: "to count, use count(condition)") : nil)
+                    ? Message(zh: "数人用 计数(条件)", en: "to count, use count(condition)")
+                    : wrong.type.isText
+                    ? Message(zh: "连接文字用 连接(…, …)", en: "texts are joined by concat(…, …)") : nil)
         }
         switch (op, a.type, b.type) {
         case (.divide, _, _): return quotient(a, b)
@@ -75,7 +77,8 @@ extension Binder {
         let isDays = left.type == .day && right.type == .day && op == .subtract
         throw Diagnostic.mismatch(Message(
             zh: "\(domain.name(of: left.type).zh)与\(domain.name(of: right.type).zh)不能这样计算",
-            en: "\(domain.name(of: left.type).en) and \(domain.name(of: right.type).en) cannot be computed like this"),
+            en: "\(domain.name(of: left.type).en) and \(domain.name(of: right.type).en) "
+                + "cannot be computed like this"),
             at: span, hint: isDays
                 ? Message(zh: "相隔天数用 相隔天数(早, 晚)", en: "use days(earlier, later)")
                 : Message(zh: "日期可以加减整数天，例如 截至日 + 60",

@@ -14,10 +14,7 @@ extension Binder {
         }
         if let definition = environment.definitions[name.text], !definition.parameters.isEmpty {
             guard definition.parameters.count == arguments.count else {
-                throw Diagnostic("let.arguments", Message(
-                    zh: "\(name.text) 需要 \(definition.parameters.count) 个参数",
-                    en: "\(name.text) takes \(definition.parameters.count) arguments"),
-                    at: name.span)
+                throw wrongArguments(definition, at: name)
             }
             return try expand(definition, arguments, scope, at: name)
         }
@@ -26,7 +23,7 @@ extension Binder {
                 zh: "没有函数“\(name.text)”", en: "there is no function \"\(name.text)\""),
                 at: name.span,
                 suggestions: nearest(name.text, among: registry.functions.map { $0.name }),
-                hint: Message(zh: "用“帮助”查看有哪些函数", en: "see help for those there are"))
+                hint: Message(zh: "用“帮助 函数”查看有哪些", en: "`help functions` lists those there are"))
         }
         note(name.span, function.name)
         if function.isAggregate,

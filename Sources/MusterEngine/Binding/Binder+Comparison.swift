@@ -160,6 +160,11 @@ extension Binder {
             return Message(zh: "日期写作 2015-10-31、2015-10 或 2015",
                            en: "a day is written 2015-10-31, 2015-10 or 2015")
         }
+        if b.isTemporal {
+            return Message(zh: "日期与日期比较，例如 入团日期 > 2015-05-04；年份用 年(日期)",
+                           en: "a day is compared with days, as in joined > 2015-05-04; "
+                               + "year(DAY) is a number")
+        }
         return b.isText ? Message(zh: "数不加引号，例如 = 18", en: "a number has no quotes: = 18")
             : nil
     }

@@ -183,8 +183,10 @@ extension Binder {
         }
         throw Diagnostic.mismatch(Message(
             zh: "两个结果的类型不同：\(domain.name(of: a.type).zh)与\(domain.name(of: b.type).zh)",
-            en: "the two results differ in type: \(domain.name(of: a.type).en) and \(domain.name(of: b.type).en)"),
-            at: span)
+            en: "the two results differ in type: \(domain.name(of: a.type).en) and "
+                + domain.name(of: b.type).en), at: span,
+            hint: Message(zh: "两边应同为数、文字或日期",
+                          en: "both are to be numbers, texts or days"))
     }
 
     private func subquery(_ pipeline: Pipeline, _ span: Span) throws -> Scalar {

@@ -20,7 +20,6 @@ extension Binder {
     func report(_ diagnostic: Diagnostic, at span: Span? = nil) {
         var fault = diagnostic
         if fault.span == nil { fault.span = span }
-        if fault.hint == nil { fault.topic = verbBeingBound }
         if let foreignSource { fault = fault.located(in: foreignSource) }
         faults.append(fault)
     }

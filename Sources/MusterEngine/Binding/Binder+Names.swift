@@ -137,8 +137,7 @@ extension Binder {
         }
         guard let definition = environment.definitions[name.text] else { return nil }
         guard definition.parameters.isEmpty else {
-            throw Diagnostic("let.arguments", Message(
-                zh: "\(name.text) 需要参数", en: "\(name.text) needs arguments"), at: name.span)
+            throw wrongArguments(definition, at: name)
         }
         note(name.span, Term(name.text))
         return ResolvedPath(value: try expand(definition, [], scope, at: name),
@@ -213,12 +212,18 @@ extension Binder {
             let span = names.count == 1 ? names[0].span
                 : Span(names[0].span.lower, names[names.count - 1].span.upper)
             let list = known.prefix(12)
+            // Its place was before the rows were grouped, selected or kept.
+            let isField = domain.entities.contains { $0.field(names[0].text) != nil }
+            let earlier = isField && !scope.columns.isEmpty
+                ? Message(zh: "；其他字段须在分组、选取或存表之前使用",
+                          en: "; other fields come before rows are grouped, selected or kept")
+                : Message("")
             return Diagnostic("name.unknown", Message(
                 zh: "没有名为“\(text)”的列", en: "there is no column \"\(text)\""), at: span,
                 suggestions: nearest(text, among: known),
                 hint: list.isEmpty ? nil : Message(
-                    zh: "现有：" + list.map(\.zh).joined(separator: "、"),
-                    en: "there are: " + list.map(\.en).joined(separator: ", ")))
+                    zh: "现有：" + list.map(\.zh).joined(separator: "、") + earlier.zh,
+                    en: "there are: " + list.map(\.en).joined(separator: ", ") + earlier.en))
         }
         return unknownField(names[0], entity, scope)
     }

@@ -88,7 +88,9 @@ extension Binder {
     private func last(at span: Span) throws -> Plan {
         if let last = environment.last { return last }
         throw Diagnostic("last.none", Message(
-            zh: "前面还没有结果，不能接着写", en: "there is no result yet to go on from"), at: span)
+            zh: "前面还没有结果，不能接着写", en: "there is no result yet to go on from"), at: span,
+            hint: Message(zh: "先写来源，例如 团员 | 计数",
+                          en: "begin with a source, such as members | count"))
     }
 
     func unknownSource(_ name: Name) -> Diagnostic {
@@ -110,9 +112,7 @@ extension Binder {
     private func expand(_ definition: Definition, _ name: Name, _ arguments: [Argument],
                         _ reading: Reading?) throws -> Plan {
         guard definition.parameters.count == arguments.count else {
-            throw Diagnostic("let.arguments", Message(
-                zh: "\(name.text) 需要 \(definition.parameters.count) 个参数",
-                en: "\(name.text) takes \(definition.parameters.count) arguments"), at: name.span)
+            throw wrongArguments(definition, at: name)
         }
         let outer = foreignSource
         defer { foreignSource = outer }
@@ -132,6 +132,14 @@ extension Binder {
             throw diagnostic.located(in: definition.source)
         }
         throw circle(name)
+    }
+
+    func wrongArguments(_ definition: Definition, at name: Name) -> Diagnostic {
+        let count = definition.parameters.count
+        let usage = "\(name.text)(" + definition.parameters.map(\.text).joined(separator: ", ") + ")"
+        return Diagnostic("let.arguments", Message(
+            zh: "“\(name.text)”需要 \(count) 个参数", en: "\(name.text) takes \(count) arguments"),
+            at: name.span, hint: Message(zh: "写作 \(usage)", en: "write \(usage)"))
     }
 
     func circle(_ name: Name) -> Diagnostic {

@@ -12,7 +12,9 @@ extension Binder {
         where !side.type.isText && side.type != .none {
             throw Diagnostic.mismatch(Message(
                 zh: "这里须是文字，不是\(domain.name(of: side.type).zh)",
-                en: "a text is needed here, not \(domain.name(of: side.type).en)"), at: span)
+                en: "a text is needed here, not \(domain.name(of: side.type).en)"), at: span,
+                hint: side.type.isNumeric
+                    ? Message(zh: "数用 =、<、> 比较", en: "numbers are compared with = < >") : nil)
         }
         try refuseSensitive(left, a.span)
         guard case .text(let pattern)? = right.constantValue else {

@@ -137,7 +137,8 @@ extension Binder {
             throw Diagnostic.mismatch(Message(
                 zh: "范围须由年度或月份组成，不是\(type.name.zh)",
                 en: "the range is made of years or months, not \(type.name.en)"),
-                at: expression.span)
+                at: expression.span, hint: Message(zh: "例如 2015..2017、2015-06..2015-10",
+                                                   en: "such as 2015..2017, 2015-06..2015-10"))
         }
         switch (type, isYears) {
         case (.year, true), (.month, false): return number

@@ -27,7 +27,7 @@ public final class Binder {
     private var definitionDepth = 0
 
     /// The text that is being bound.
-    let source: SourceText?
+    public let source: SourceText?
 
     public init(_ environment: Environment, run: Run?, source: SourceText? = nil) {
         self.environment = environment
@@ -56,9 +56,6 @@ public final class Binder {
 
     /// The source that was last read for the rows of an entity: what a fault calls them.
     var sourcesRead: [String: Term] = [:]
-
-    /// The verb that a fault without a way out is about.
-    var verbBeingBound: Term?
 
     /// The column whose value is being bound.
     var columnBeingBound: Term?
@@ -141,9 +138,12 @@ public final class Binder {
                     at: stage.name.span)
             }
             note(stage.name.span, verb.signature.name)
-            verbBeingBound = verb.signature.name
             do { plan = try verb.bind(stage, plan, self) } catch let diagnostic as Diagnostic {
-                report(keepingPeriod(diagnostic, stage, plan), at: stage.span)
+                var fault = keepingPeriod(diagnostic, stage, plan)
+                if fault.hint == nil, fault.code != "name.taken" {
+                    fault.topic = verb.signature.name
+                }
+                report(fault, at: stage.span)
                 guard verb.keepsColumns else { throw Reported() }
             } catch is Reported {
                 guard verb.keepsColumns else { throw Reported() }

@@ -119,7 +119,7 @@ public struct Results {
         let columns = plan.schema.columns.map { info in
             ResultColumn(name: info.name, label: info.label, display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
-                         isKey: info.keyIndex != nil || info.role == .period, goal: info.goal)
+                         isKey: info.isKey, goal: info.goal)
         }
         var cells: [[Cell]] = []
         for (position, info) in plan.schema.columns.enumerated() {
@@ -150,6 +150,7 @@ public struct Results {
     public func frozen(_ plan: Plan, _ frame: Frame, name: String) -> FrozenTable {
         let columns = plan.schema.columns.map { info -> ColumnInfo in
             var copy = info
+            copy.wasKey = info.isKey
             copy.role = .value
             copy.keyIndex = nil
             copy.overPeriods = info.overPeriods

@@ -35,8 +35,8 @@ extension Call {
                 zh: "\(name.text) 的第 \(index + 1) 个参数须是\(wanted.zh)，不是\(scalar.type.name.zh)",
                 en: "argument \(index + 1) of \(name.text) must be \(wanted.en), not "
                     + scalar.type.name.en),
-                at: arguments[index].value.span, hint: Message(zh: "写法：\(usage)",
-                                                               en: "write \(usage)"))
+                at: arguments[index].value.span, hint: Message(
+                    zh: "写作：\(usage.zh)", en: "write \(usage.en)"))
         }
         return scalar
     }
@@ -71,7 +71,9 @@ extension Call {
                 en: "\(name.text) takes numbers, not \(scalar.type.name.en)"),
                 at: arguments[index].value.span,
                 hint: scalar.type == .bool
-                    ? Message(zh: "数人用 计数(条件)", en: "to count, use count(condition)") : nil)
+                    ? Message(zh: "数人用 计数(条件)", en: "to count, use count(condition)")
+                    : Message(zh: "数行用 计数()，数不同的值用 去重计数(…)",
+                              en: "count() counts rows, distinct(…) different values"))
         }
         return scalar.type == .none ? .constant(.none, .integer) : scalar
     }

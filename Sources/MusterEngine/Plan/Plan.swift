@@ -33,6 +33,10 @@ public struct ColumnInfo: Sendable {
     public var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
     public var keyIndex: Int?
+    /// It was a key of what a kept table came from, and is shown as one.
+    var wasKey = false
+
+    var isKey: Bool { keyIndex != nil || role == .period || wasKey }
 
     public init(_ path: [Term], _ type: ValueType, role: ColumnRole = .value) {
         self.path = path

@@ -111,8 +111,30 @@ struct ScriptChecker {
             if let kind { binder.note(type, kind.name) }
             if let kind, let initial { _ = try kind.value(of: initial, binder, name) }
         case .command(_, _, let arguments):
-            for case .expression(let expression) in arguments.values {
-                _ = try binder.value(of: expression)
+            for argument in arguments.values {
+                switch argument {
+                case .expression(let expression): _ = try binder.value(of: expression)
+                case .statement(let inner): try bind(inner, binder, &environment, source)
+                case .columns(let columns): resolve(columns, binder, environment)
+                case .name(let name):
+                    if let known = environment.domain.source(name.text) {
+                        binder.note(name, known.name)
+                    }
+                default: break
+                }
+            }
+        }
+    }
+
+    /// What columns mean that a command names: those of the last result, or fields.
+    private func resolve(_ columns: [Expression], _ binder: Binder, _ environment: Environment) {
+        let schemas = [environment.last?.schema].compactMap(\.self)
+            + environment.domain.sources.map { Schema(entity: $0.entity, columns: []) }
+        // Tried apart: what a column is not leaves no fault behind.
+        let trial = Binder(environment, run: nil, source: binder.source)
+        for column in columns {
+            if let schema = schemas.first(where: { trial.type(of: column, in: $0) != nil }) {
+                _ = binder.type(of: column, in: schema)
             }
         }
     }

@@ -17,7 +17,9 @@ enum ExplainCommand: Command {
         guard let statement = call.statement("query"),
               case .query(let expression) = statement.kind else {
             throw Diagnostic("explain.query", Message(
-                zh: "解释 后面须是一个查询", en: "explain takes a query"), at: call.span)
+                zh: "“解释”之后应为查询", en: "explain takes a query"), at: call.span,
+                hint: Message(zh: "例如 解释 团员 | 比率 已注册",
+                              en: "such as explain members | rate registered"))
         }
         guard session.environment.current != nil else { throw session.noSnapshot(call.span) }
         let run = session.newRun()

@@ -4,10 +4,10 @@ import MusterLanguage
 /// `lesson [NAME]`: the lessons there are, or one of them; `lesson off` leaves.
 enum LessonCommand: Command {
     static let signature = Signature(Term("lesson", "课程"), [
-        Slot("name", .rest, required: false),
+        Slot("name", .rest, required: false, shown: Message(zh: "名称|关", en: "NAME|off")),
     ])
     static let summary = Message(
-        zh: "列出课程；后面写名称则开始或继续，写 off 则结束",
+        zh: "列出课程；后面写名称则开始或继续，写“关”则结束",
         en: "list the lessons; with a name start or go on with one, with off leave it")
 
     static func run(_ call: CommandCall, _ session: Session) throws {

@@ -14,10 +14,16 @@ extension Session {
             renamed: language.map { language in meanings.mapValues { $0[language] } } ?? [:])
             .split(separator: "\n").map(String.init)
         // What does not read back is not put in anybody's way.
-        let result = isOneLine ? lines.map { $0.drop { $0 == " " } }.joined(separator: " ")
-            : lines.joined(separator: "\n")
+        let result = isOneLine ? Session.oneLine(lines) : lines.joined(separator: "\n")
         let isRead = parse(SourceText(text: result), vocabulary: vocabulary).diagnostics.isEmpty
         return isRead ? result : text
+    }
+
+    /// Lines that go on with the statement before, and statements with `;` between them.
+    private static func oneLine(_ lines: [String]) -> String {
+        lines.map { String($0.drop { $0 == " " }) }.reduce("") { text, line in
+            text.isEmpty ? line : text + (line.hasPrefix("|") ? " " : "; ") + line
+        }
     }
 
     /// An expression over an entity's rows in a language.

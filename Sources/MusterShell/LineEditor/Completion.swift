@@ -40,7 +40,8 @@ public struct Completions: Sendable, Hashable {
               let first = candidates.first else { return [] }
         let before = String(line[..<begin]), typed = String(line[begin..<end])
         if candidates.allSatisfy({ $0.text == first.text }) {
-            return [before + first.text + first.suffix]
+            // In the middle of a line it may stand there already.
+            return [before + first.text + (line[end...].hasPrefix(first.suffix) ? "" : first.suffix)]
         }
         let shared = candidates.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
         // Candidates may be found by their other name: what was typed is not taken away then.

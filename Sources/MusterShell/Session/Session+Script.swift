@@ -167,10 +167,12 @@ struct ParameterKind: Sendable {
             ? try binder.period(expression) : try binder.value(of: expression)
         // A bare word is a text where a text is due: unit=和平区.
         guard let accepted = accepts(type) else {
-            throw Diagnostic.init("parameter.value", Message(
+            let shown = example?.text(binder.environment.domain)
+            throw Diagnostic("parameter.value", Message(
                 zh: "参数“\(parameter.text)”须是\(name.zh)，不是\(type.name.zh)",
                 en: "the parameter \"\(parameter.text)\" must be a \(name.en), not "
-                    + type.name.en), at: expression.span)
+                    + type.name.en), at: expression.span,
+                hint: shown.map { Message(zh: "例如 \($0)", en: "for example \($0)") })
         }
         return Parameter(type: accepted, value: value)
     }
