@@ -82,7 +82,7 @@ enum PivotVerb: Verb {
                 info.isOfOnePeriod = columns[column].role == .period && info.overPeriods != nil
                 info.role = info.role == .additive ? .additive : .value
                 if schema.columns.contains(where: { $0.name.en == info.name.en }) {
-                    throw binder.repeated(info.name, span)
+                    throw repeated(info.name, span)
                 }
                 schema.columns.append(info)
             }
@@ -90,6 +90,17 @@ enum PivotVerb: Verb {
         return Plan(.pivot(input, PivotSpec(column: column, shown: shown, keys: keys,
                                             values: values, sortsRows: !input.isSorted,
                                             span: span)), schema)
+    }
+}
+
+extension PivotVerb {
+    private static func repeated(_ name: Term, _ span: Span) -> Diagnostic {
+        Diagnostic("pivot.repeated", Message(
+            zh: "透视出来的两列同名：\(name.zh)", en: "two columns would be called \(name.en)"),
+            at: span,
+            hint: Message(zh: "给分组的列另取名字（新名 = …），或改用别的列透视",
+                          en: "give the grouping key another name (name = …), or pivot another "
+                              + "column"))
     }
 }
 
