@@ -65,6 +65,13 @@ struct CompleterTests {
         #expect(try texts("members | where unit under heping").first?.hasPrefix("\"和平区") == true)
         try same(texts("团员 | 筛选 yzc", .zh), ["已注册"])
         try same(texts("团员 | biaoz", .zh), ["标注"])
+        // Characters with several readings, and ü typed as v.
+        for typed in ["bilv", "bilu", "bl"] {
+            #expect(try texts("团员 | " + typed, .zh).contains("比率"))
+        }
+        #expect(try texts("服务记录 | 筛选 shichang", .zh).contains("时长"))
+        #expect(try texts("chonglai", .zh, inLesson: true).contains("重来"))
+        #expect(try texts("jiaoyan", .zh).contains("校验"))
     }
 
     @Test("Beside a comparison the values of its other side")
