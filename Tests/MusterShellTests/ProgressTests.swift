@@ -47,6 +47,17 @@ struct ProgressTests {
         #expect(written.all.isEmpty)
     }
 
+    @Test("It keeps out of what a pager or an editor shows")
+    func away() {
+        let written = Written(), line = line(written)
+        line.follow(Message("x"), .en) {
+            line.away {
+                _ = usleep(800_000)
+                #expect(written.all.isEmpty)
+            }
+        }
+    }
+
     @Test("It appears after half a second, at most ten times a second, and is cleared")
     func long() {
         let written = Written(), line = line(written)
