@@ -141,9 +141,10 @@ extension Parser {
                         Message(zh: "此处不应有“\(word)”", en: "\(word) does not belong here"),
                         hint: hint, fixes: verbFixes)
         }
+        let typed = typed(first.span)
         return fail("statement.unknown",
-                    Message(zh: "没有名为“\(first.text)”的语句",
-                            en: "there is no statement \"\(first.text)\""),
+                    Message(zh: "没有名为“\(typed)”的语句",
+                            en: "there is no statement \"\(typed)\""),
                     at: first.span,
                     hint: suggestion(for: first.text, among: vocabulary.statementNames
                                      + [Keyword.let.term, Keyword.param.term])

@@ -22,7 +22,7 @@ struct TableLayout {
         let ordinary = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         // A mark takes a line as well: a single row too many is simply shown.
         let limit = presentation.rowLimit.map { max(0, $0) } ?? ordinary.count
-        rows = ordinary.count > limit + 1 ? Array(ordinary.prefix(limit)) : ordinary
+        rows = ordinary.count - 1 > limit ? Array(ordinary.prefix(limit)) : ordinary
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
         hiddenRows = ordinary.count - rows.count
         let shown = rows + totals

@@ -16,7 +16,7 @@ enum EditCommand: Command {
         let earlier = session.historyStatements().last { statement in
             !signature.name.matches(statement.trimmingCharacters(in: .whitespacesAndNewlines))
         } ?? ""
-        guard let text = try editor(earlier),
+        guard let text = try session.givingWay({ try editor(earlier) }),
               !text.allSatisfy(\.isWhitespace) else { return }
         session.output.messages(text.hasSuffix("\n") ? text : text + "\n")
         session.run(text)

@@ -27,6 +27,8 @@ public final class ProgressLine: Sendable {
         /// Tells the ticks of this task from those of one that has ended.
         var generation = 0
         var isDrawn = false
+        /// Something else has the terminal.
+        var isAway = false
     }
 
     private static let delay = DispatchTimeInterval.milliseconds(500)
@@ -72,6 +74,16 @@ public final class ProgressLine: Sendable {
         }
     }
 
+    /// Leaves the terminal to something else, such as a pager, for as long as that takes.
+    public func away<T, E>(_ body: () throws(E) -> T) throws(E) -> T {
+        state.withLock { state in
+            clear(&state)
+            state.isAway = true
+        }
+        defer { state.withLock { $0.isAway = false } }
+        return try body()
+    }
+
     private func begin(_ task: Task, _ language: Language) {
         state.withLock { state in
             if state.tasks.isEmpty {
@@ -106,6 +118,7 @@ public final class ProgressLine: Sendable {
         state.withLock { state in
             guard state.generation == generation, let task = state.tasks.first(where: \.isWhole)
                     ?? state.tasks.last else { return }
+            guard !state.isAway else { return tick(generation, after: Self.interval) }
             let seconds = (ContinuousClock.now - state.began).components.seconds
             let text = Self.text(task.label[state.language], Self.fraction(state.tasks[...]),
                                  seconds: Int(seconds), width: width() - 1, state.language)
@@ -157,6 +170,12 @@ extension Session {
         return try line.follow(label, isWhole: isWhole, preferences.language, body)
     }
 
+    /// Lets something else have the terminal.
+    func givingWay<T, E>(_ body: () throws(E) -> T) throws(E) -> T {
+        guard let line = output.progress else { return try body() }
+        return try line.away(body)
+    }
+
     /// What the writing of a report calls: shows how far it is, and stops it on Ctrl-C.
     var advance: @Sendable (Int, Int) throws(Diagnostic) -> Void {
         { [line = output.progress, isInterrupted] done, total throws(Diagnostic) in
@@ -176,7 +195,8 @@ extension StatementKind {
         case .assignment, .parameter: Message(zh: "定义", en: "defining")
         case .command(let word, _, _):
             Commands.all.first { $0.signature.name.en == word }
-                .map { Message(zh: $0.signature.name.zh, en: $0.signature.name.en) } ?? Message(word)
+                .map { Message(zh: $0.signature.name.zh, en: $0.signature.name.en) }
+                ?? Message(word)
         }
     }
 }

@@ -229,7 +229,7 @@ public final class Session {
         guard let format = Formats.named(preferences.format) else { return false }
         do {
             let bytes = try format.contents(of: dated(report), presentation)
-            if preferences.usesPager, pager?(bytes) == true { return true }
+            if preferences.usesPager, let pager, givingWay({ pager(bytes) }) { return true }
             output.results(bytes)
             return true
         } catch {
