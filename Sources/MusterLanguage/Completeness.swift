@@ -1,15 +1,25 @@
 import MusterDiagnostics
 
-/// Whether a text is one or more whole statements: false while a bracket or string is open at
-/// its end, or its last line ends in `|`. A faulty text is whole: reading on would not mend it.
-public func isComplete(_ text: String, vocabulary: any Vocabulary) -> Bool {
+/// What a text still waits for at its end.
+public enum OpenEnd: Sendable {
+    /// The other quote of a text, the other half of a bracket, a verb behind `|`.
+    case text, bracket, pipe
+}
+
+/// What is open at the end of a text; nil where it is one or more whole statements. A faulty text
+/// is whole: reading on would not mend it.
+public func openEnd(of text: String, vocabulary: any Vocabulary) -> OpenEnd? {
     let script = parse(SourceText(text: text), vocabulary: vocabulary)
-    if script.diagnostics.contains(where: {
-        $0.code == "text.unclosed" || $0.code == "bracket.unclosed"
-    }) { return false }
+    if script.diagnostics.contains(where: { $0.code == "text.unclosed" }) { return .text }
+    if script.diagnostics.contains(where: { $0.code == "bracket.unclosed" }) { return .bracket }
     let last = script.tokens.last { $0.kind != .end && $0.kind != .newline }
-    guard let last, last.is(.pipe) else { return true }
-    return last.role == .raw
+    guard let last, last.is(.pipe), last.role != .raw else { return nil }
+    return .pipe
+}
+
+/// Whether a text is one or more whole statements.
+public func isComplete(_ text: String, vocabulary: any Vocabulary) -> Bool {
+    openEnd(of: text, vocabulary: vocabulary) == nil
 }
 
 /// An expression alone, as the value of a parameter given on a command line. Faults are thrown

@@ -19,7 +19,7 @@ enum Probe {
         editor.completer = complete
         while true {
             let event = editor.readStatement(
-                prompt: "\u{1b}[1;36m志愿者\u{1b}[0m> ", continuation: "......> ",
+                prompt: "\u{1b}[1;36m志愿者\u{1b}[0m> ", continuation: { _ in "......> " },
                 isComplete: { !$0.hasSuffix("|") })
             switch event {
             case .statement("busy"):

@@ -78,4 +78,13 @@ import Testing
     func goesOn(text: String) {
         #expect(!isComplete(text, vocabulary: TestVocabulary()))
     }
+
+    @Test("What is still open at the end of a line", arguments: [
+        ("members | where name = \"x", OpenEnd.text), ("团员 | 筛选 姓名 = “王", .text),
+        ("members | where (age > 3", .bracket), ("members | where (name = \"x", .text),
+        ("members |", .pipe), ("团员 ｜", .pipe),
+    ])
+    func open(_ text: String, _ end: OpenEnd) {
+        #expect(openEnd(of: text, vocabulary: TestVocabulary()) == end)
+    }
 }

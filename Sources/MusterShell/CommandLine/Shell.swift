@@ -29,7 +29,7 @@ struct Shell {
         while !session.isFinished {
             editor.language = session.preferences.language
             let prompt = isColoured ? "\u{1b}[1;36mmuster>\u{1b}[0m " : "muster> "
-            let event = editor.readStatement(prompt: prompt, continuation: "   ...> ",
+            let event = editor.readStatement(prompt: prompt, continuation: continuation,
                                              initial: takeCorrection()) {
                 isComplete($0, vocabulary: session.vocabulary)
             }
@@ -47,6 +47,15 @@ struct Shell {
             }
         }
         return 0
+    }
+
+    /// The prompt of a further line shows what is still open.
+    private func continuation(_ text: String) -> String {
+        switch openEnd(of: text, vocabulary: session.vocabulary) {
+        case .text: "  \"...> "
+        case .bracket: "  (...> "
+        case .pipe, nil: "   ...> "
+        }
     }
 
     private func makeEditor() -> LineEditor {

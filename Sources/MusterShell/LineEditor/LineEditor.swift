@@ -34,11 +34,13 @@ public final class LineEditor {
         history?.load()
     }
 
-    /// Reads lines until `isComplete` says that they are a statement. Colours in the prompts are
-    /// ordinary escape sequences. An empty line is passed over. With `initial` the first line
-    /// begins as that, for the user to run or to change.
-    public func readStatement(prompt: String, continuation: String, initial: String? = nil,
-                              isComplete: (String) -> Bool) -> LineEvent {
+    /// Reads lines until `isComplete` says that they are a statement; `continuation` gives the
+    /// prompt for going on from the lines so far. Colours in the prompts are ordinary escape
+    /// sequences. An empty line is passed over. With `initial` the first line begins as that, for
+    /// the user to run or to change.
+    public func readStatement(prompt: String, continuation: (String) -> String,
+                              initial: String? = nil, isComplete: (String) -> Bool)
+        -> LineEvent {
         ReadlineState.editor = self
         defer { (ReadlineState.editor, before) = (nil, "") }
         var initial = initial
@@ -46,7 +48,7 @@ public final class LineEditor {
             Interrupt.clear()
             var line: UnsafeMutablePointer<CChar>?
             let outcome = muster_line_read(
-                readlinePrompt(before.isEmpty ? prompt : continuation), initial, &line)
+                readlinePrompt(before.isEmpty ? prompt : continuation(before)), initial, &line)
             initial = nil
             defer { free(line) }
             switch outcome {
