@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 
 extension Lexer {
@@ -125,12 +126,12 @@ extension Lexer {
     }
 
     private mutating func date(_ year: Int, _ month: Int?, _ day: Int?, to end: Int) {
-        if let (message, hint) = CivilDate.fault(year, month, day) {
+        if let (message, hint) = CivilDay.fault(year, month, day) {
             report("date.invalid", message, Span(offset, end), hint: hint)
             return add(.invalid, to: end)
         }
-        if let month, let day {
-            add(.literal(.day(CivilDate.day(year, month, day))), to: end)
+        if let month, let day, let number = CivilDay.number(year, month, day) {
+            add(.literal(.day(number)), to: end)
         } else if let month {
             add(.literal(.month(Int32(year * 12 + month - 1))), to: end)
         } else {

@@ -40,9 +40,14 @@ extension Lexer {
         "\"", "'", "\\", "{", "}", "\u{201C}", "\u{201D}", "\u{2018}", "\u{2019}",
     ]
 
-    /// `name}` behind a brace: letters, digits and `_`, nothing else.
+    /// `name}` or `name.column}` behind a brace: letters, digits and `_`, nothing else.
     private func textHole(at place: Int) -> (Name, Int)? {
-        let (text, end) = word(at: place)
+        var (text, end) = word(at: place)
+        if !text.isEmpty, end < bytes.count, bytes[end] == 0x2E {
+            let (column, after) = word(at: end + 1)
+            guard !column.isEmpty else { return nil }
+            (text, end) = (text + "." + column, after)
+        }
         guard !text.isEmpty, end < bytes.count, bytes[end] == 0x7D else { return nil }
         return (Name(text, Span(place, end)), end + 1)
     }

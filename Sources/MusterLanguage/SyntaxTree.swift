@@ -18,7 +18,8 @@ public struct Name: Sendable, Hashable {
 }
 
 /// A text literal; `{name}` in it is a place for a parameter where one of that name is declared,
-/// else plain text (so each hole keeps its spelling).
+/// in a report's texts for a `let` too, or a column of its one row (`{name.column}`), else plain
+/// text (so each hole keeps its spelling).
 public struct Template: Sendable, Hashable {
     public enum Part: Sendable, Hashable {
         case text(String)

@@ -15,6 +15,8 @@ public struct Presentation: Sendable {
     public var language: Language
     /// Columns of the window; nil where there is none (a file, a pipe): nothing is cut.
     public var width: Int?
+    /// Columns that a chart may take where there is no window; nil for as many as is usual.
+    public var chartWidth: Int?
     /// At most this many rows of a table, totals aside; nil for all.
     public var rowLimit: Int?
     public var colour: Bool
@@ -24,11 +26,13 @@ public struct Presentation: Sendable {
     /// Told now and then how many of how many rows are written; throws to stop the writing.
     public var advance: @Sendable (_ done: Int, _ total: Int) throws(Diagnostic) -> Void
 
-    public init(_ language: Language, width: Int? = nil, rowLimit: Int? = nil,
-                colour: Bool = false, isUTF8: Bool = true, destination: Destination = .stream,
+    public init(_ language: Language, width: Int? = nil, chartWidth: Int? = nil,
+                rowLimit: Int? = nil, colour: Bool = false, isUTF8: Bool = true,
+                destination: Destination = .stream,
                 advance: @escaping @Sendable (Int, Int) throws(Diagnostic) -> Void = { _, _ in }) {
         self.language = language
         self.width = width
+        self.chartWidth = chartWidth
         self.rowLimit = rowLimit
         self.colour = colour
         self.isUTF8 = isUTF8

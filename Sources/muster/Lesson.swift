@@ -9,7 +9,12 @@ struct Lesson: ParsableCommand {
     @Flag(help: "the progress files of a class in one table · 汇总全班的进度文件")
     var report = false
     @OptionGroup var common: CommonOptions
-    @Argument(help: "a lesson's name or number; files for --check and --report · 课程名或文件")
+    @Argument(help: "a lesson's name or number; files for --check and --report · 课程名或文件",
+              completion: .custom { words, _, typed in
+                  words.contains("--report")
+                      ? CommandLineTool.files(beginning: typed, endingIn: ".json")
+                      : CommandLineTool.lessons(beginning: typed)
+              })
     var names: [String] = []
 
     func run() throws {

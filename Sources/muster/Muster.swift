@@ -26,6 +26,8 @@ struct Muster: ParsableCommand {
     /// `muster --format csv run x` means `muster run --format csv x`: a subcommand behind common
     /// options goes to the front.
     private static func subcommandFirst(_ arguments: [String]) -> [String] {
+        // What a shell's completion asks, `---completion run -- …`, has its own order.
+        if arguments.first?.hasPrefix("---") == true { return arguments }
         let names = subcommandNames
         let withValue: Set = ["--format", "--language", "--as-of", "--threads"]
         var index = 0
@@ -67,9 +69,11 @@ struct Muster: ParsableCommand {
 
 /// Options that every way of running takes.
 struct CommonOptions: ParsableArguments {
-    @Option(help: "table, csv, tsv, json, ndjson or md · 结果的格式")
+    private static let formats = CommandLineTool.formatNames
+
+    @Option(help: "\(formats.joined(separator: ", ")) · 结果的格式", completion: .list(formats))
     var format: String?
-    @Option(help: "zh or en · 语言")
+    @Option(help: "zh or en · 语言", completion: .list(["zh", "en"]))
     var language: String?
     @Option(name: .customLong("as-of"), help: "read at this day (YYYY-MM-DD) · 截至日")
     var asOf: String?
@@ -100,7 +104,7 @@ struct ShellCommand: ParsableCommand {
     @Option(name: .customShort("c"), help: "statements to carry out · 要执行的语句")
     var statements: String?
     @OptionGroup var common: CommonOptions
-    @Argument(help: "snapshots to load · 要装载的快照")
+    @Argument(help: "snapshots to load · 要装载的快照", completion: .file())
     var snapshots: [String] = []
 
     func run() throws {
@@ -111,14 +115,15 @@ struct ShellCommand: ParsableCommand {
 struct RunScript: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a saved script · 运行脚本")
-    @Argument(help: "a path, or a short name such as progress · 路径或短名")
+    @Argument(help: "a path, or a short name such as progress · 路径或短名",
+              completion: .custom { _, _, typed in CommandLineTool.scripts(beginning: typed) })
     var script: String
     @Option(name: .customLong("set"), parsing: .singleValue, help: "k=v, a parameter · 参数")
     var settings: [String] = []
-    @Option(help: "write the report to a file, by its ending · 写入文件")
+    @Option(help: "write the report to a file, by its ending · 写入文件", completion: .file())
     var output: String?
     @OptionGroup var common: CommonOptions
-    @Argument(help: "snapshots, or k=v parameters · 快照，或 参数=值")
+    @Argument(help: "snapshots, or k=v parameters · 快照，或 参数=值", completion: .file())
     var rest: [String] = []
 
     func run() throws {
@@ -145,7 +150,8 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Report every error of scripts, running nothing · 检查脚本")
     @OptionGroup var common: CommonOptions
-    @Argument(help: "scripts · 脚本")
+    @Argument(help: "scripts · 脚本",
+              completion: .custom { _, _, typed in CommandLineTool.scripts(beginning: typed) })
     var scripts: [String]
 
     func run() throws { throw ExitCode(try common.tool.check(scripts)) }
@@ -154,10 +160,11 @@ struct Check: ParsableCommand {
 struct FormatScripts: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fmt", abstract: "Print scripts in their canonical form · 整理脚本")
-    @Option(help: "zh or en: translate · 翻译成中文或英文")
+    @Option(help: "zh or en: translate · 翻译成中文或英文", completion: .list(["zh", "en"]))
     var to: String?
     @OptionGroup var common: CommonOptions
-    @Argument(help: "scripts · 脚本")
+    @Argument(help: "scripts · 脚本",
+              completion: .custom { _, _, typed in CommandLineTool.scripts(beginning: typed) })
     var scripts: [String]
 
     func run() throws {
@@ -173,7 +180,7 @@ struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Load a snapshot; report its findings and rejects · 校验快照")
     @OptionGroup var common: CommonOptions
-    @Argument(help: "the snapshot · 快照")
+    @Argument(help: "the snapshot · 快照", completion: .file())
     var snapshot: String
 
     func run() throws { throw ExitCode(try common.tool.validate(snapshot)) }
@@ -189,7 +196,7 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "one JSON document instead of a folder · 单个文件")
     var document = false
     @OptionGroup var common: CommonOptions
-    @Argument(help: "the folder or file to write · 写到哪里")
+    @Argument(help: "the folder or file to write · 写到哪里", completion: .file())
     var out: String
 
     func run() throws {

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterStore
 import Testing
 @testable import MusterEngine

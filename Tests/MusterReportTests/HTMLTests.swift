@@ -75,10 +75,29 @@ struct HTMLTests {
             cells: [[.text("天津市滨海新区团委")]] + names.map { _ in [.number(1)] }, rowCount: 1)
     }
 
-    @Test("Paper lies as the widest table needs it; what fits no sheet is set in parts")
+    @Test("Paper lies across for wide tables and what leads to them, not for the rest")
     func paper() throws {
-        #expect(try page(Report(wide(5))).contains("size: A4 portrait"))
-        #expect(try page(Report(wide(16))).contains("size: A4 landscape"))
+        func heading(_ text: String, _ level: Int) -> Report.Block {
+            .heading(Message(text), level: level)
+        }
+        let words = Report.Block.text(Message("x"))
+        let text = try page(Report([
+            heading("A", 1), words, heading("B", 2), words, .table(wide(5)), heading("C", 2), words,
+            heading("D", 3), .table(wide(16)), heading("E", 2), words, heading("F", 2),
+            .table(wide(5)), .provenance(lines: [Message("y")], signatures: []),
+        ]))
+        #expect(text.contains("size: A4 portrait") && text.contains("page: across"))
+        // C only leads to D, and E, which is words alone, turns no page back.
+        let parts = text.split(separator: "<div class=\"across\">\n")
+        #expect(parts.count == 2 && parts[1].hasPrefix("<h2>C</h2>"))
+        #expect(parts[1].firstRange(of: "</p>\n</div>\n<h2>F</h2>") != nil)
+        let alone = try page(Report([.table(wide(16)), .provenance(lines: [], signatures: [])]))
+        #expect(alone.contains("<main>\n<div class=\"across\">")
+                && alone.contains("</footer>\n</div>\n</main>"))
+    }
+
+    @Test("What fits no sheet of paper is set in parts")
+    func tooWide() throws {
         let parts = HTMLTable.parts(wide(40), .zh)
         #expect(parts.count == 3)
         let text = try page(Report(wide(40)))
@@ -99,6 +118,7 @@ struct HTMLTests {
                 .map { String($0.output.1) }
         }
         #expect(try heading(Term("x", "近三个月新注册"), .zh) == "近三个月<br>新注册")
+        #expect(try heading(Term("x", "市场和质量监督管理"), .zh) == "市场和质量监<br>督管理")
         #expect(try heading(Term("registered internationally"), .en)
                 == "registered<br>internationally")
     }

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 @testable import MusterReport
@@ -45,10 +46,12 @@ let oddities = ResultTable(
 let empty = ResultTable(columns: oddities.columns, cells: [[], []], rowCount: 0)
 
 /// How numbers are shown in a column of that kind.
-func column(_ display: Display, _ cells: [Cell]) -> [String] {
+func column(_ display: Display, _ cells: [Cell],
+            _ measure: ShownColumn.Measure = .plain) -> [String] {
     let column = ResultColumn(name: Term("x"), display: display, isNumeric: true)
-    let shown = ShownColumn(column, cells, rows: Array(cells.indices), Presentation(.en))
-    return cells.map { shown.text($0) }
+    let shown = ShownColumn(column, cells, measure, rows: Array(cells.indices),
+                            Presentation(.en))
+    return cells.indices.map(shown.text)
 }
 
 func text(_ format: some Format, _ report: Report, _ language: Language = .en) throws -> String {

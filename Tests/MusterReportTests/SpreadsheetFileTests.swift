@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 import Testing
@@ -102,8 +103,8 @@ struct SpreadsheetFileTests {
     func values() {
         func held(_ display: Display, _ cell: Cell, _ language: Language = .zh) -> String {
             let column = ResultColumn(name: Term("x"), display: display, isNumeric: true)
-            let (value, format) = XLSXColumn(column, [cell], Presentation(language),
-                                             hasFilter: false).value(cell)
+            let shown = ShownColumn(column, [cell], rows: [0], Presentation(language))
+            let (value, format) = XLSXColumn(shown, language, hasFilter: false).value(0)
             return switch value {
             case .blank: "nothing"
             case .number(let number): "\(number) as \(format)"
@@ -111,7 +112,12 @@ struct SpreadsheetFileTests {
             }
         }
         #expect(held(.percent, .number(0.5225)) == "0.5225 as 0.0%")
+        // As many decimals as keep a spreadsheet's rounding from 100%, zero and the target.
+        #expect(held(.percent, .number(0.9996)) == "0.9996 as 0.00%")
+        #expect(held(.percent, .number(0.999996)) == "0.999996 as 0.0000%")
+        #expect(held(.percent, .number(0.0002)) == "0.0002 as 0.00%")
         #expect(held(.points, .number(-0.029)) == "-2.9 as +0.0;-0.0;0.0")
+        #expect(held(.points, .number(-0.0004)) == "-0.04 as +0.00;-0.00;0.0")
         #expect(held(.hours, .hundredths(5950)) == "59.5 as #,##0.00")
         #expect(held(.plain, .hundredths(5950)) == "59.5 as #,##0.00")
         #expect(held(.count, .integer(13_099)) == "13099.0 as #,##0")
@@ -130,9 +136,11 @@ struct SpreadsheetFileTests {
         #expect(held(.plain, .day(CivilDay.number(1900, 2, 28) ?? 0)) == "“1900-02-28”")
         // A year that had not ended is a number that says so.
         let year = registration.columns[1], cells = registration.cells[1]
-        let shown = XLSXColumn(year, cells, Presentation(.zh), hasFilter: false)
-        #expect(shown.value(.year(2017)).format == "0\"（截至10-31）\"")
-        #expect(shown.value(.year(2016)).format == "0")
+        let shown = XLSXColumn(
+            ShownColumn(year, cells, rows: Array(cells.indices), Presentation(.zh)), .zh,
+            hasFilter: false)
+        #expect(shown.value(1).format == "0\"（截至10-31）\"")
+        #expect(shown.value(0).format == "0")
     }
 
     @Test("A table that no sheet holds is an error with a way out")

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 import Testing
@@ -17,7 +18,7 @@ struct TableFormatTests {
             滨海新区           2017（截至10-31）    400   209   52.3%              -4.8  14.0  否
             （空）             2017（截至10-31）      0     0       –                 –   0.0  –
             ─────────────────  ─────────────────  ─────  ────  ──────  ────────────────  ────  ────
-            合计               2017（截至10-31）  13499  6104   45.2%               0.0  73.5  否
+            合计               2017（截至10-31）  13499  6104   45.2%              -0.1  73.5  否
 
             """)
     }
@@ -33,7 +34,7 @@ struct TableFormatTests {
             滨海新区       2017 (to 10-31)    400   209  52.3%      -4.8
             (none)         2017 (to 10-31)      0     0      -         -
             -------------  ---------------  -----  ----  -----  --------
-            total          2017 (to 10-31)  13499  6104  45.2%       0.0
+            total          2017 (to 10-31)  13499  6104  45.2%      -0.1
             ... 2 more columns: hours, met (widen the window, `set width
             N`, or `select` fewer)
 

@@ -114,6 +114,17 @@ struct TerminalChartTests {
         }
     }
 
+    @Test("Without a window as wide as is said, else 80 columns")
+    func usualWidth() {
+        func widest(_ presentation: Presentation) -> Int {
+            drawn(chart(.bar, districts, [[0.9, 0.5, 0.1]]), presentation)
+                .split(separator: "\n").map { displayWidth($0) }.max() ?? 0
+        }
+        #expect(widest(Presentation(.zh)) == 80)
+        #expect(widest(Presentation(.zh, chartWidth: 50)) == 50)
+        #expect(widest(Presentation(.zh, width: 60, chartWidth: 50)) == 60)
+    }
+
     @Test("Every category that is drawn has its whole label", arguments: [24, 40, 80, 110])
     func labels(width: Int) {
         for kind in [ChartKind.bar, .column] {

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 import Testing
@@ -8,16 +9,43 @@ struct ValueTests {
     @Test("Rates round half away from zero, on their decimal digits")
     func percent() {
         // 209/400 is 52.25 %; as a binary fraction it lies a hair below.
-        let rates: [Double] = [209.0 / 400, 0.5, 0, 1, 0.00049, 0.0005, 0.9995, 0.99949, 1.0 / 3]
+        let rates: [Double] = [209.0 / 400, 0.5, 0, 1, 0.0005, 0.99949, 1.0 / 3]
         #expect(column(.percent, rates.map { .number($0) })
-            == ["52.3%", "50.0%", "0.0%", "100.0%", "0.0%", "0.1%", "100.0%", "99.9%", "33.3%"])
+            == ["52.3%", "50.0%", "0.0%", "100.0%", "0.1%", "99.9%", "33.3%"])
         #expect(column(.percent, [.integer(1), .hundredths(95)]) == ["100.0%", "95.0%"])
     }
 
-    @Test("Points carry a sign, zero none")
+    @Test("No rate is rounded to 100%, to its target or to nothing that is not there yet")
+    func limits() {
+        let rates: [Double] = [2999.0 / 3000, 0.9995, 1, 1.0004, 1.0 / 3000, 0.0002, 0, -0.0002]
+        #expect(column(.percent, rates.map { .number($0) })
+            == ["99.9%", "99.9%", "100.0%", "100.0%", "0.1%", "0.1%", "0.0%", "-0.1%"])
+        let due = [0.95, 0.95, 0.95, 0.95, 1, 2.0 / 3, 0.8752].map(Cell.number)
+        let done = [0.9496, 0.9494, 0.95, 0.9504, 0.9996, 0.6666, 0.875].map(Cell.number)
+        #expect(column(.percent, done, .against(due))
+            == ["94.9%", "94.9%", "95.0%", "95.0%", "99.9%", "66.6%", "87.5%"])
+        #expect(column(.percent, due, .target)
+            == ["95.0%", "95.0%", "95.0%", "95.0%", "100.0%", "66.6667%", "87.52%"])
+        #expect(column(.percent, [.number(0.9496), .none], .against([.none, .number(0.5)]))
+            == ["95.0%", "–"])
+    }
+
+    @Test("Points carry a sign, zero none; what is missing is never shown as zero")
     func points() {
-        #expect(column(.points, [.number(0.032), .number(-0.1005), .number(-0.0004), .number(0)])
-            == ["+3.2", "-10.1", "0.0", "0.0"])
+        let gaps = [0.032, -0.1005, -0.0005, -0.0004, -1e-9, 0, 0.0004, 0.0005]
+        #expect(column(.points, gaps.map(Cell.number))
+            == ["+3.2", "-10.1", "-0.1", "-0.1", "-0.1", "0.0", "0.0", "+0.1"])
+    }
+
+    @Test("Digits are ordered as their numbers are")
+    func order() throws {
+        let numbers = [-20.5, -20.05, -2, -0.1, -0.01, 0, 0.001, 0.0011, 0.02, 1, 1.5, 15, 150, 151]
+        let digits = try numbers.map { try #require(DecimalDigits($0)) }
+        for (one, first) in digits.enumerated() {
+            for (other, second) in digits.enumerated() {
+                #expect((first < second) == (one < other))
+            }
+        }
     }
 
     @Test("Hours: at most two decimals, the same number in all of a column")

@@ -17,14 +17,16 @@ struct CompleterTests {
         return session.environment
     }()
 
-    private func offered(_ line: String, _ language: Language = .en) throws -> [Completion] {
+    private func offered(_ line: String, _ language: Language = .en, inLesson: Bool = false)
+        throws -> [Completion] {
         let environment = try #require(Self.environment)
-        return Completer(environment, language: language)
+        return Completer(environment, language: language, isInLesson: inLesson)
             .complete(line, line.utf8.count).candidates
     }
 
-    private func texts(_ line: String, _ language: Language = .en) throws -> [String] {
-        try offered(line, language).map(\.text)
+    private func texts(_ line: String, _ language: Language = .en, inLesson: Bool = false)
+        throws -> [String] {
+        try offered(line, language, inLesson: inLesson).map(\.text)
     }
 
     private func same<T: Equatable>(_ found: T, _ wanted: T,
@@ -63,6 +65,13 @@ struct CompleterTests {
         #expect(try texts("members | where unit under heping").first?.hasPrefix("\"和平区") == true)
         try same(texts("团员 | 筛选 yzc", .zh), ["已注册"])
         try same(texts("团员 | biaoz", .zh), ["标注"])
+        // Characters with several readings, and ü typed as v.
+        for typed in ["bilv", "bilu", "bl"] {
+            #expect(try texts("团员 | " + typed, .zh).contains("比率"))
+        }
+        #expect(try texts("服务记录 | 筛选 shichang", .zh).contains("时长"))
+        #expect(try texts("chonglai", .zh, inLesson: true).contains("重来"))
+        #expect(try texts("jiaoyan", .zh).contains("校验"))
     }
 
     @Test("Beside a comparison the values of its other side")
@@ -74,6 +83,23 @@ struct CompleterTests {
         try same(texts("units | where kind in (uni").first, "university")
         #expect(try texts("members | where unit.kind != ").contains("university"))
         try same(texts("members | where registered = ").prefix(2), ["true", "false"])
+    }
+
+    @Test("Behind lesson their names with the titles; in one, its words")
+    func lessons() throws {
+        let all = try offered("lesson ")
+        #expect(all.contains { $0.text == "rate" && $0.gloss.hasPrefix("Rates") })
+        #expect(all.contains { $0.text == "off" })
+        try same(texts("课程 ra", .zh), ["rate"])
+        #expect(try texts("课程 比", .zh).first?.hasPrefix("比率：") == true)
+        #expect(try texts("课程 bil", .zh).first?.hasPrefix("比率：") == true)
+        for (typed, word) in [("hin", "hint"), ("ski", "skip"), ("sho", "show"), ("res", "restart")] {
+            try same(texts(typed, inLesson: true).first, word)
+            #expect(try !texts(typed).contains(word))
+        }
+        for (typed, word) in [("提", "提示"), ("跳", "跳过"), ("显", "显示"), ("重", "重来")] {
+            try same(texts(typed, .zh, inLesson: true).first, word)
+        }
     }
 
     @Test("Paths go on one step at a time")

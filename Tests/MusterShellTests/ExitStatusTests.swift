@@ -13,7 +13,8 @@ struct ExitStatusTests {
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    static func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+    static func run(_ arguments: [String], input: String? = nil,
+                    environment: [String: String] = [:]) throws -> Outcome {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "muster-run-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -28,6 +29,7 @@ struct ExitStatusTests {
         process.arguments = arguments
         process.currentDirectoryURL = top
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8"]
+            .merging(environment) { $1 }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = try FileHandle(forReadingFrom: given)
@@ -47,6 +49,7 @@ struct ExitStatusTests {
         ["run", "years", "--set", "to=2016", "samples/small"],
         ["run", "years", "to=2016", "samples/small"],
         ["check", "progress"],
+        ["check", "Tests/Golden/cases/scripts/computed-days.muster"],
         ["fmt", "progress"],
         ["fmt", "--to", "zh", "progress"],
         ["-c", "members | count", "--as-of", "2015-10-31", "samples/small"],
@@ -157,5 +160,18 @@ struct ExitStatusTests {
         #expect(outcome.status == 1)
         #expect(outcome.output == "n\n29\n")
         #expect(outcome.errors.contains("9999"))
+    }
+
+    @Test("Charts that go to a file are as wide as COLUMNS or `set width` says")
+    func chartWidths() throws {
+        let query = "members | rate registered by unit.kind | against target | chart bar"
+        func widest(_ statements: String, _ columns: String) throws -> Int {
+            let outcome = try Self.run(["-c", statements, "samples/small"],
+                                       environment: ["COLUMNS": columns])
+            return outcome.output.split(separator: "\n").map(\.count).max() ?? 0
+        }
+        #expect(try widest(query, "100") == 100)
+        #expect(try widest(query, "60") < 80)
+        #expect(try widest("set width 90; " + query, "60") == 90)
     }
 }

@@ -1,5 +1,6 @@
 import CSimdjson
 import Foundation
+import MusterCalendar
 import Testing
 @testable import MusterStore
 

@@ -47,6 +47,17 @@ struct PackagingTests {
                        text: String(decoding: bytes, as: UTF8.self))
     }
 
+    /// What bash offers for the last word of a command line.
+    private static func completing(_ line: String) -> String {
+        """
+        source 'a place/share/bash-completion/completions/muster'
+        COMP_WORDS=(\(line)) COMP_LINE='\(line)' COMP_POINT=\(line.utf8.count)
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _muster muster "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
+        echo "offered: ${COMPREPLY[*]}"
+        """
+    }
+
     private func inScratch(_ body: (URL) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "muster-packaging-\(UUID().uuidString)")
@@ -75,7 +86,12 @@ struct PackagingTests {
                 ("muster lesson", "open"),
                 ("muster -c scripts", "priority-groups"),
                 ("echo 'members | rate registered' | muster lesson rate", "✓ Right."),
-                ("bash -n 'a place/share/bash-completion/completions/muster' && echo fine", "fine"),
+                (Self.completing("muster run pro"), "offered: progress\n"),
+                (Self.completing("muster lesson ra"), "offered: rate\n"),
+                (Self.completing("muster run progress --format x"), "offered: xlsx\n"),
+                (Self.completing("muster val"), "offered: validate\n"),
+                ("grep -c 'complete -o default' 'a place/share/bash-completion/completions/muster'",
+                 "1"),
                 ("head -1 'a place/share/zsh/site-functions/_muster'", "#compdef muster"),
             ] {
                 let outcome = try sh(command, in: folder)

@@ -8,11 +8,15 @@ enum Chromium {
         let requests: [String]
         /// Faults by the width of the window.
         let layout: [String: [String]]
+        /// Tables that are wider than their place.
+        let scrolled: [String: [String]]
         /// Lightness of paper and ink, 0 to 1.
         let dark: [Double]
         let light: [Double]
         /// Width and height of each printed sheet in points.
         let sheets: [[Int]]
+        /// What is read on each of them.
+        let words: [String]
         let language: String
         let title: String
         let tables: Int
@@ -22,7 +26,9 @@ enum Chromium {
     private static let program = ["chromium", "chromium-browser", "google-chrome"]
         .compactMap(onPath).first
 
-    static var isThere: Bool { program != nil && onPath("python3") != nil }
+    static var isThere: Bool {
+        program != nil && onPath("python3") != nil && onPath("pdftotext") != nil
+    }
 
     static func look(at pages: [String]) throws -> [String: View] {
         let script = URL(filePath: #filePath).deletingLastPathComponent()

@@ -4,24 +4,28 @@ import Testing
 /// The reports as HTML in a real browser: nothing fetched, nothing complained of, nothing cut on
 /// a telephone or a screen, and as many sheets of paper as there should be.
 @Suite("HTML in Chromium", .enabled(
-    if: Chromium.isThere, "no Chromium or no Python, see scripts/setup --test"))
+    if: Chromium.isThere,
+    "skipped: no Chromium, Python or pdftotext (scripts/setup --browser installs them)"))
 struct ChromiumTests {
     @Test("Statistics with their charts")
     func statistics() throws {
         let folder = try Folder()
         defer { folder.remove() }
         let city = folder.top.appending(path: "samples/city").path
-        for (script, language) in [("progress", "zh"), ("years", "en"), ("campaign", "zh"),
-                                   ("priority-groups", "zh")] {
+        let scripts = ["progress": "zh", "years": "en", "campaign": "zh", "priority-groups": "zh",
+                       "year-end": "zh"]
+        for (script, language) in scripts {
             try folder.muster(["run", script, "--language", language, "--quiet",
                                "--output", folder.path("\(script).html"), city])
         }
-        let views = try Chromium.look(at: ["progress", "years", "campaign", "priority-groups"]
+        let views = try Chromium.look(at: scripts.keys.sorted()
             .map { folder.path("\($0).html") })
+        #expect(views.count == scripts.count)
         for (page, view) in views {
             #expect(view.console == [], "\(page)")
             #expect(view.requests == [], "\(page)")
             #expect(view.layout == ["390": [], "1280": []], "\(page)")
+            #expect(view.scrolled["1280"] == [], "\(page)")
             // Paper and ink change places in the dark.
             #expect(view.dark[0] < 0.2 && view.dark[1] > 0.8, "\(page)")
             #expect(view.light[0] > 0.9 && view.light[1] < 0.3, "\(page)")
@@ -30,10 +34,34 @@ struct ChromiumTests {
         #expect(progress.language == "zh-CN" && progress.tables == 1 && progress.figures == 1)
         let years = try #require(views["years.html"])
         #expect(years.language == "en" && years.figures == 1)
-        // A4 upright; across where a table is too wide for that.
+        // A4 upright; across only where a table is too wide for that.
         #expect(progress.sheets == Array(repeating: [595, 842], count: 4))
         #expect(years.sheets.allSatisfy { $0 == [595, 842] })
-        #expect(views["priority-groups.html"]?.sheets.allSatisfy { $0 == [842, 595] } == true)
+        let groups = try #require(views["priority-groups.html"])
+        for (sheet, words) in zip(groups.sheets, groups.words) {
+            let isWide = words.contains("保留团籍") && !words.contains("各群体")
+            #expect(sheet == (isWide ? [842, 595] : [595, 842]))
+        }
+        #expect(Set(groups.sheets).count == 2)
+    }
+
+    @Test("On paper: numbered pages, the head of a table on each, a place to sign at the end")
+    func paper() throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let city = folder.top.appending(path: "samples/city").path
+        try folder.muster(["run", "progress", "--language", "zh", "--quiet", "--output",
+                           folder.path("progress.html"), city])
+        let view = try #require(try Chromium.look(at: [folder.path("progress.html")]).values.first)
+        #expect(view.words.count == view.sheets.count && view.words.count == 4)
+        for (number, words) in view.words.enumerated() {
+            let text = words.filter { !$0.isWhitespace }
+            #expect(text.contains("第\(number + 1)页，共4页"))
+            // Three pages of the table, one of its picture, and what is signed.
+            #expect(text.contains("单位团员总数注册人数") == (number < 3), "\(number)")
+        }
+        let last = view.words[3].filter { !$0.isWhitespace }
+        for place in ["填表人：", "负责人：", "日期：", "数据指纹"] { #expect(last.contains(place)) }
     }
 
     @Test("Long names, many columns, every kind of chart")

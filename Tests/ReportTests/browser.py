@@ -5,7 +5,8 @@ usage: browser.py CHROMIUM [--pictures FOLDER] PAGE.html ...
 
 Speaks the DevTools protocol over a pipe, with the standard library alone. For each page:
 messages of the console, requests beside the page itself, the faults of its layout at 390 and
-1280 pixels and in the dark, and the sheets that it prints on with their sizes in points.
+1280 pixels and in the dark, and the sheets that it prints on: their sizes in points and the
+words on each (by pdftotext).
 """
 import base64
 import json
@@ -73,6 +74,12 @@ LOOK = r"""
   }
   return faults;
 })()
+"""
+
+# Tables that are wider than their place, by their captions: a reader has to move them.
+SCROLLED = r"""
+[...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth + 1)
+  .map((box) => box.querySelector('caption').textContent)
 """
 
 # Lightness of paper and ink, 0 to 1.
@@ -185,10 +192,11 @@ def look(browser, page, pictures):
     size(WIDTHS[-1])
     call("Page.navigate", url=address)
     browser.wait("Page.loadEventFired", session)
-    layout = {}
+    layout, scrolled = {}, {}
     for width in WIDTHS:
         size(width)
         layout[str(width)] = value(LOOK)
+        scrolled[str(width)] = value(SCROLLED)
         picture(width)
     call("Emulation.setEmulatedMedia",
          features=[{"name": "prefers-color-scheme", "value": "dark"}])
@@ -202,6 +210,8 @@ def look(browser, page, pictures):
         base = os.path.splitext(os.path.basename(page))[0]
         with open(os.path.join(pictures, base + ".pdf"), "wb") as file:
             file.write(pdf)
+    words = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, check=True,
+                           stdout=subprocess.PIPE).stdout.decode().split("\f")[:-1]
     sheets = [[round(float(number)) for number in box.split()[2:]]
               for box in re.findall(rb"/MediaBox \[([^\]]*)\]", pdf)]
     console, requests = [], []
@@ -224,8 +234,8 @@ def look(browser, page, pictures):
       tables: document.querySelectorAll('table').length,
       figures: document.querySelectorAll('figure').length})""")
     browser.call("Target.closeTarget", targetId=target)
-    return {"console": console, "requests": requests, "layout": layout, "dark": dark,
-            "light": light, "sheets": sheets, **facts}
+    return {"console": console, "requests": requests, "layout": layout, "scrolled": scrolled,
+            "dark": dark, "light": light, "sheets": sheets, "words": words, **facts}
 
 
 def main():

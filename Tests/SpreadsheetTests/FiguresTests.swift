@@ -1,4 +1,5 @@
 import Foundation
+import MusterCalendar
 import MusterDiagnostics
 @testable import MusterReport
 import MusterStore
@@ -52,6 +53,18 @@ struct FiguresTests {
             "large": try XLSXFormat(largeCells: 10).contents(of: report, file),
         ])
         check(report, language, sheets["large"] ?? [], "large")
+        #expect(sheets["large"]?.map(\.rows) == sheets["usual"]?.map(\.rows))
+    }
+
+    @Test("The cells that charts are drawn from are the same in a large book")
+    func largeCharts() throws {
+        let report = try Reports.report("progress", try Reports.session())
+        let file = Presentation(.zh, destination: .file)
+        let sheets = try Office.sheets(of: [
+            "usual": try XLSXFormat().contents(of: report, file),
+            "large": try XLSXFormat(largeCells: 10).contents(of: report, file),
+        ])
+        #expect(sheets["usual"]?.map(\.name).contains("图表数据") == true)
         #expect(sheets["large"]?.map(\.rows) == sheets["usual"]?.map(\.rows))
     }
 

@@ -118,18 +118,29 @@ struct PackageTests {
 
     @Test("Targets: a line over columns, a series of a line chart, a frame around bars")
     func targets() throws {
-        let charts = try Self.package(.zh).parts("xl/charts/chart")
+        let package = try Self.package(.zh), charts = package.parts("xl/charts/chart")
         #expect(charts[0].contains(#"<c:barDir val="bar"/>"#))
         #expect(charts[0].contains(#"<c:overlap val="100"/>"#))
         #expect(charts[0].contains("目标"))
         // First and last ten of more than thirty, and a place that says so.
         #expect(charts[0].contains(#"<c:ptCount val="21"/>"#) && charts[0].contains("… 另有"))
+        #expect(package["xl/sharedStrings.xml"].contains("图中只画出前 10 个和后 10 个。"))
         #expect(charts[1].contains("<c:lineChart>") && !charts[1].contains("<c:barChart>"))
         #expect(charts[2].contains("<c:barChart>") && charts[2].contains("<c:lineChart>"))
         // Both kinds stand on the same axes, and cells of both are cached.
         let ids = charts[2].matches(of: /<c:axId val="(\d+)"\/>/).map { String($0.1) }
         #expect(Set(ids).count == 2 && ids.count == 6)
         #expect(charts[2].matches(of: /<c:numCache>/).count == 2)
+    }
+
+    @Test("Under a ranked chart stands who has no rank and is left out; every page is numbered")
+    func leftOut() throws {
+        let session = try Reports.session("small")
+        let package = try Package(Reports.workbook(Reports.report("progress", session), .zh))
+        #expect(package["xl/sharedStrings.xml"].contains("没有名次的 2 个不在图中。"))
+        for sheet in package.parts("xl/worksheets/sheet") {
+            #expect(sheet.contains("第 &amp;P 页，共 &amp;N 页"))
+        }
     }
 
     @Test("What would be read as a character's number is kept from it")

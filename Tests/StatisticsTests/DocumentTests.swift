@@ -18,7 +18,8 @@ import Testing
     ]
 
     static func report(_ script: String, _ sample: String, _ language: Language = .zh,
-                       asOf: Int32? = nil) throws -> (report: Report, messages: String) {
+                       asOf: Int32? = nil, given: [String: String] = [:]) throws
+        -> (report: Report, messages: String) {
         var messages = ""
         var preferences = Preferences(language: language)
         preferences.isQuiet = true
@@ -27,8 +28,8 @@ import Testing
         try session.load(Project.path("samples/\(sample)"))
         if let asOf { try session.read(at: asOf) }
         session.report = Report()
-        try session.runScript(Project.path("scripts/statistics/\(script).muster"), given: [:],
-                              at: nil)
+        try session.runScript(Project.path("scripts/statistics/\(script).muster"),
+                              given: given.mapValues(GivenValue.text), at: nil)
         return (try #require(session.report), messages)
     }
 

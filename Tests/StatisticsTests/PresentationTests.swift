@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterReport
 import MusterStore

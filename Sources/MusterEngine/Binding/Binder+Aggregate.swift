@@ -107,9 +107,9 @@ extension Binder {
         }
         if let period = input.schema.openPeriod, isAdditive(scalar), !used.isEmpty {
             let isFlow = used.allSatisfy { measure in
-                let reads = (measure.condition?.columns ?? [])
-                    .union(measure.measured?.columns ?? [])
-                return reads.contains(period)
+                // The same things may be counted again in the next period.
+                if case .distinct = measure.kind { return false }
+                return input.pins(period, measure.condition)
             }
             column.overPeriods = isFlow ? .flow : .stock
         } else if list.keepsPeriod, isAdditive(scalar), used.contains(where: { measure in
@@ -168,7 +168,8 @@ extension Binder {
         try refuseAddingRatios(value, list.rows.columns, call.span)
         // A column that a pivot made of one period counts nobody twice.
         guard !list.keepsPeriod, value.columns.contains(where: {
-            list.rows.columns.indices.contains($0) && list.rows.columns[$0].overPeriods != nil
+            list.rows.columns.indices.contains($0)
+                && list.rows.columns[$0].overPeriods == .stock
                 && !list.rows.columns[$0].isOfOnePeriod
         }) else { return }
         throw addingOverPeriods(call.span)

@@ -140,6 +140,7 @@ extension Binder {
         guard definition.parameters.isEmpty else {
             throw wrongArguments(definition, at: name)
         }
+        note(name.span, Term(name.text))
         return ResolvedPath(value: try expand(definition, [], scope, at: name),
                             path: [Term(name.text)])
     }

@@ -84,17 +84,29 @@ extension Binder {
         }
     }
 
-    /// What the computed fields named within a span mean.
+    /// What the computed fields and `let`s named within a span mean.
     private func glosses(_ span: Span) -> [Message] {
         let terms = localMeanings.filter { $0.key.lower >= span.lower && $0.key.upper <= span.upper }
             .sorted { $0.key.lower < $1.key.lower }.map(\.value)
         var seen: Set<Term> = []
-        return terms.compactMap { term in
-            guard seen.insert(term).inserted,
-                  let field = domain.entities.lazy.flatMap(\.fields).first(where: { field in
-                      if case .expression = field.origin { field.name == term } else { false }
-                  }) else { return nil }
-            return Message(zh: "\(term.zh)：\(field.gloss.zh)", en: "\(term.en): \(field.gloss.en)")
+        return terms.filter { seen.insert($0).inserted }.flatMap { term -> [Message] in
+            if let definition = environment.definitions[term.en] { return glosses(definition) }
+            let field = domain.entities.lazy.flatMap(\.fields).first { field in
+                if case .expression = field.origin { field.name == term } else { false }
+            }
+            return field.map {
+                [Message(zh: "\(term.zh)：\($0.gloss.zh)", en: "\(term.en): \($0.gloss.en)")]
+            } ?? []
         }
+    }
+
+    /// A `let` as it was written, and what its own names mean.
+    private func glosses(_ definition: Definition) -> [Message] {
+        let outer = foreignSource
+        foreignSource = definition.source
+        defer { foreignSource = outer }
+        let text = words(definition.value)
+        return [Message(zh: "\(definition.name)：\(text.zh)", en: "\(definition.name): \(text.en)")]
+            + glosses(definition.value.span)
     }
 }

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterLanguage
 import MusterStore
@@ -32,6 +33,9 @@ extension Binder {
             return try close(CivilDay.days(ofMonth: month), at: expression.span)
         case (.day(let year), .year):
             return try close(CivilDay.days(ofYear: year), at: expression.span)
+        case (.none, let type) where type.isTemporal && executor == nil:
+            // Looked at without data: the type is right, the value comes later.
+            return (environment.today ?? 0, false)
         default:
             throw Diagnostic.mismatch(Message(
                 zh: "截至 后面须是日期、月份或年度，不是\(type.name.zh)",
@@ -117,16 +121,18 @@ extension Binder {
     }
 
     private func bounds(_ range: Expression, isYears: Bool) throws -> (Int32, Int32) {
-        if case .range(let low, let high) = range.kind {
-            return (try period(low, isYears: isYears, isEnd: false),
-                    try period(high, isYears: isYears, isEnd: true))
-        }
-        return (try period(range, isYears: isYears, isEnd: false),
-                try period(range, isYears: isYears, isEnd: true))
+        var (low, high) = (range, range)
+        if case .range(let first, let last) = range.kind { (low, high) = (first, last) }
+        let first = try period(low, isYears: isYears, isEnd: false)
+        let last = try period(high, isYears: isYears, isEnd: true)
+        // Looked at without data, a bound may not be known yet.
+        let some = first ?? last ?? CivilDay.month(of: environment.today ?? 0) / (isYears ? 12 : 1)
+        return (first ?? some, last ?? some)
     }
 
-    private func period(_ expression: Expression, isYears: Bool, isEnd: Bool) throws -> Int32 {
+    private func period(_ expression: Expression, isYears: Bool, isEnd: Bool) throws -> Int32? {
         let (value, type) = try temporal(expression)
+        if value == .none, type.isTemporal, executor == nil { return nil }
         guard case .day(let number) = value else {
             throw Diagnostic.mismatch(Message(
                 zh: "范围须由年度或月份组成，不是\(type.name.zh)",

@@ -176,10 +176,24 @@ struct Evaluator {
             case nil: return type.nones(frame.count)
             }
         }
+        if let (first, path) = row.path, let values = run.values(
+            along: path + [Run.Step(entity: entity, column: name)], dataSet: frame.dataSet),
+           case .row(let rows) = try evaluate(first, frame, day) {
+            return values.gathered(rows)
+        }
         guard case .row(let rows) = try evaluate(row, frame, day) else {
             return type.nones(frame.count)
         }
         return column.values(rows)
+    }
+}
+
+extension Scalar {
+    /// For a path of fields, the first step of it and the steps behind that.
+    fileprivate var path: (first: Scalar, steps: [Run.Step])? {
+        guard case .field(let entity, let column, let row) = node else { return nil }
+        guard case .field = row.node, let (first, steps) = row.path else { return (self, []) }
+        return (first, steps + [Run.Step(entity: entity, column: column)])
     }
 }
 

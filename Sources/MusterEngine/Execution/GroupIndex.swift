@@ -39,45 +39,41 @@ struct GroupIndex: Sendable {
             layOut()
         }
         if !chain.isEmpty { return lookUpChained(rowCodes, rowCount, adding) }
-        var combined = [Int](repeating: 0, count: rowCount)
-        for (key, stride) in strides.enumerated() {
-            combined.withUnsafeMutableBufferPointer { combined in
-                rowCodes[key].withUnsafeBufferPointer { codes in
-                    for row in 0..<rowCount {
-                        // An unknown code (-1) makes the whole combination unknown.
-                        combined[row] = codes[row] < 0 || combined[row] < 0
-                            ? -1 : combined[row] &+ Int(codes[row]) &* stride
-                    }
-                }
-            }
-        }
-        return isDense ? lookUpDense(combined, rowCodes, adding)
-            : lookUpSparse(combined, rowCodes, adding)
+        return isDense ? lookUpDense(rowCodes, rowCount, adding)
+            : lookUpSparse(rowCodes, rowCount, adding)
     }
 
-    private mutating func lookUpDense(_ combined: [Int], _ rowCodes: [[Int32]], _ adding: Bool)
+    private mutating func lookUpDense(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool)
         -> [Int32] {
-        var result = [Int32](repeating: -1, count: combined.count)
-        for row in combined.indices where combined[row] >= 0 {
-            var group = dense[combined[row]]
-            if group < 0, adding {
-                group = add(rowCodes, row)
-                dense[combined[row]] = group
-            }
-            result[row] = group
+        // The product of the capacities fits in 32 bits here.
+        var combined = [Int32](repeating: 0, count: rowCount)
+        for (codes, stride) in zip(rowCodes, strides) {
+            Grouping.add(codes, times: Int32(stride), to: &combined)
+        }
+        if !adding { for codes in rowCodes { Grouping.strike(codes, from: &combined) } }
+        var (result, missing) = Grouping.lookUp(combined, in: dense)
+        guard adding else { return result }
+        for row in missing.lazy.map(Int.init) {
+            let place = Int(combined[row])
+            if dense[place] < 0 { dense[place] = add(rowCodes, row) }
+            result[row] = dense[place]
         }
         return result
     }
 
-    private mutating func lookUpSparse(_ combined: [Int], _ rowCodes: [[Int32]], _ adding: Bool)
+    private mutating func lookUpSparse(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool)
         -> [Int32] {
-        var result = [Int32](repeating: -1, count: combined.count)
-        for row in combined.indices where combined[row] >= 0 {
-            let key = Int64(combined[row])
-            if let group = sparse[key] { result[row] = group; continue }
+        var combined = [Int64](repeating: 0, count: rowCount)
+        for (codes, stride) in zip(rowCodes, strides) {
+            Grouping.add(codes, times: Int64(stride), to: &combined)
+        }
+        if !adding { for codes in rowCodes { Grouping.strike(codes, from: &combined) } }
+        var result = [Int32](repeating: -1, count: rowCount)
+        for row in 0..<rowCount where combined[row] >= 0 {
+            if let group = sparse[combined[row]] { result[row] = group; continue }
             guard adding else { continue }
             let group = add(rowCodes, row)
-            sparse.set(key, group)
+            sparse.set(combined[row], group)
             result[row] = group
         }
         return result
@@ -161,7 +157,7 @@ private struct KeyCoder: Sendable {
 
     init(_ type: ValueType, size: Int?) {
         self.type = type
-        capacity = type == .bool ? 3 : (size.map { $0 + 1 } ?? 16)
+        capacity = type == .bool ? 3 : (size.map { $0 + 1 } ?? 4)
     }
 
     /// 0 is none for rows and texts; other codes are one more than the row or dictionary code.
@@ -182,17 +178,24 @@ private struct KeyCoder: Sendable {
         var highest: Int32 = -1
         let codes = rows.map { row -> Int32 in
             highest = max(highest, row)
-            return row + 1
+            return row &+ 1
         }
         while capacity < Int(highest) + 2 { capacity *= 2 }
         return codes
     }
 
     private mutating func texts(_ codes: [Int32], _ dictionary: TextDictionary) -> [Int32] {
+        if dictionaries.isEmpty {
+            dictionaries.append(dictionary)
+            capacity = max(capacity, dictionary.count + 1)
+        }
+        // The first dictionary's codes are the union's: most often it is the only one.
+        if dictionaries[0] === dictionary { return codes.map { max($0, -1) &+ 1 } }
         let map: [Int32]
         if let known = textMaps[ObjectIdentifier(dictionary)] {
             map = known
         } else {
+            if textMaps.isEmpty { _ = union.codes(of: dictionaries[0]) }
             map = union.codes(of: dictionary)
             textMaps[ObjectIdentifier(dictionary)] = map
             dictionaries.append(dictionary)
@@ -207,13 +210,17 @@ private struct KeyCoder: Sendable {
         var result = [Int32](repeating: -1, count: values.count)
         var last: Int64?
         var lastCode: Int32 = -1
-        for index in values.indices {
-            let key = bits(values[index])
-            if key != last {
-                last = key
-                lastCode = code(key, adding)
+        result.withUnsafeMutableBufferPointer { result in
+            values.withUnsafeBufferPointer { values in
+                for index in 0..<values.count {
+                    let key = bits(values[index])
+                    if key != last {
+                        last = key
+                        lastCode = code(key, adding)
+                    }
+                    result[index] = lastCode
+                }
             }
-            result[index] = lastCode
         }
         return result
     }
@@ -232,7 +239,9 @@ private struct KeyCoder: Sendable {
         switch type {
         case .none, .bool: .bool(codes.map { UInt8($0) })
         case .row: .row(codes.map { $0 - 1 })
-        case .text: .text(codes.map { $0 - 1 }, union.dictionary)
+        case .text:
+            .text(codes.map { $0 - 1 },
+                  textMaps.isEmpty ? dictionaries.first ?? .empty : union.dictionary)
         case .day, .month, .year: .day(codes.map { Int32(order[Int($0)]) })
         case .integer, .hundredths: .int(codes.map { order[Int($0)] })
         case .number:

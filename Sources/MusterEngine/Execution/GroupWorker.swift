@@ -154,7 +154,13 @@ struct GroupWorker: Sendable {
 
     private func noteDays(_ frame: Frame, _ positions: [Int32]?, _ groups: [Int32],
                           _ count: Int, _ days: inout [Int32]) {
+        // Groups are numbered as they appear: the new ones appeared in this frame.
+        if routing == nil, case .same(let day) = frame.days, !groups.isEmpty {
+            while days.count < count { days.append(day) }
+            return
+        }
         while days.count < count { days.append(None.day) }
+        guard days.contains(None.day) else { return }
         switch frame.days {
         case .same(let day):
             for group in groups where group >= 0 && days[Int(group)] == None.day {

@@ -55,6 +55,14 @@ public struct CellMaker: Sendable {
         return codes[Int(row)] < 0 ? "" : dictionary[codes[Int(row)]]
     }
 
+    /// What tells the row from others of its name: its id.
+    func key(_ row: Int32, _ entity: String) -> String? {
+        guard let field = environment.domain.entity(entity)?.keyField,
+              case .text(let codes, let dictionary)? = environment.data?.column(entity, field),
+              codes.indices.contains(Int(row)), codes[Int(row)] >= 0 else { return nil }
+        return dictionary[codes[Int(row)]]
+    }
+
     /// The label of a row that only another snapshot has.
     private func foreignLabel(_ row: Int32, _ entity: String) -> String {
         guard let (data, own) = environment.union?.origin(of: row, entity: entity),
@@ -111,7 +119,7 @@ public struct Results {
         let columns = plan.schema.columns.map { info in
             ResultColumn(name: info.name, label: info.label, display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
-                         isKey: info.isKey)
+                         isKey: info.isKey, goal: info.goal)
         }
         var cells: [[Cell]] = []
         for (position, info) in plan.schema.columns.enumerated() {

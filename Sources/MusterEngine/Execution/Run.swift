@@ -22,7 +22,17 @@ public final class Run: Sendable {
         let test: ObjectIdentifier
         let dictionary: ObjectIdentifier
     }
+    /// One step of a path: a column of an entity's table.
+    struct Step: Hashable {
+        let entity: String
+        let column: String
+    }
+    private struct PathKey: Hashable {
+        let steps: [Step]
+        let dataSet: Int
+    }
     private struct Memory {
+        var paths: [PathKey: Vector] = [:]
         var related: [RelatedKey: Vector] = [:]
         var tests: [TestKey: [UInt8]] = [:]
         var rowSets: [TestKey: [UInt8]] = [:]
@@ -81,6 +91,24 @@ public final class Run: Sendable {
             $0.anchors.append(aggregate)
         }
         return computed
+    }
+
+    /// What a path of several steps leads to from every row of the table where it begins; nil
+    /// where it is one step, or where the table is large: then following it row by row is less.
+    func values(along steps: [Step], dataSet: Int) -> Vector? {
+        let data = dataSets[dataSet], largest = 1 << 18
+        guard steps.count > 1, data.rowCount(steps[0].entity) <= largest else { return nil }
+        let key = PathKey(steps: steps, dataSet: dataSet)
+        if let known = memory.withLock({ $0.paths[key] }) { return known }
+        guard var values = data.column(steps[0].entity, steps[0].column)?
+            .values(0..<data.rowCount(steps[0].entity)) else { return nil }
+        for step in steps.dropFirst() {
+            guard case .row(let rows) = values,
+                  let column = data.column(step.entity, step.column) else { return nil }
+            values = column.values(rows)
+        }
+        memory.withLock { $0.paths[key] = values }
+        return values
     }
 
     /// The answers of a text test for every text of a dictionary.

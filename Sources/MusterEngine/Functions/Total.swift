@@ -19,7 +19,7 @@ enum Total: Function {
         let value = try call.number(0, binder)
         try binder.refuseAddingRatios(value, call.scope.columns, call.span)
         if value.columns.contains(where: {
-            call.scope.columns.indices.contains($0) && call.scope.columns[$0].overPeriods != nil
+            call.scope.columns.indices.contains($0) && call.scope.columns[$0].overPeriods == .stock
         }) {
             throw binder.addingOverPeriods(call.span)
         }

@@ -20,11 +20,13 @@ public struct ColumnInfo: Sendable {
     public var role: ColumnRole
     public var display: Display = .plain
     public var label: Term?
-    /// Counts or sums of rows repeated over periods: adding them up over the periods would count
-    /// a person several times. `flow` is what happened within its period: it may be cumulated.
+    /// Counts or sums of rows repeated over periods: adding a `stock` up over the periods would
+    /// count a person several times. `flow` is what happened within its period: it adds up.
     public var overPeriods: PeriodMeasure?
     /// A rate or mean: adding it up means nothing.
     public var isRatio = false
+    /// The name of the column that this one is measured against: a rate's target.
+    public var goal: Term?
     /// A count of one period, made a column by a pivot.
     public var isOfOnePeriod = false
     /// The whole column stands for a period still running, read up to this day.

@@ -129,7 +129,9 @@ enum AgainstVerb: Verb {
                 row: unit, year: year ?? Self.year(columns), keys: keys), by: []), input.schema)
         }
         var schema = input.schema
-        let hasRate = column(ColumnNames.rate, input).map { columns[$0].type.isNumeric } == true
+        let measured = column(ColumnNames.rate, input)
+        let hasRate = measured.map { columns[$0].type.isNumeric } == true
+        if let measured, hasRate { schema.columns[measured].goal = ColumnNames.target }
         let result = outcome(of: of, n: n, benchmark: count, hasRate: hasRate)
         for (info, _) in result {
             if schema.columns.contains(where: { $0.name == info.name }) {

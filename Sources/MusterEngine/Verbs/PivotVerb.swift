@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterLanguage
 import MusterStore
@@ -57,7 +58,7 @@ enum PivotVerb: Verb {
         schema.isGrouped = input.schema.isGrouped
         schema.isOpen = binder.executor == nil
         let running = input.instants.last { $0.isRunning }
-        let heading = Heading(binder, columns[column].type)
+        let heading = Heading(binder, columns[column].type, values)
         for value in values {
             let name = heading.term(value)
             for position in shown {
@@ -69,6 +70,10 @@ enum PivotVerb: Verb {
                 info.label = shown.count == 1 ? heading.label(value)
                     : info.label == nil && shownName == name ? nil
                     : Term("\(shownName.en) \(own.en)", "\(shownName.zh) \(own.zh)")
+                if let goal = info.goal {
+                    info.goal = shown.contains { columns[$0].name == goal }
+                        ? Term("\(name.en) \(goal.en)", "\(name.zh) \(goal.zh)") : nil
+                }
                 info.keyIndex = nil
                 if let instant = running, !value.isTotal, columns[column].role == .period,
                    value.value == .day(instant.period ?? None.day) {
@@ -76,6 +81,9 @@ enum PivotVerb: Verb {
                 }
                 info.isOfOnePeriod = columns[column].role == .period && info.overPeriods != nil
                 info.role = info.role == .additive ? .additive : .value
+                if schema.columns.contains(where: { $0.name.en == info.name.en }) {
+                    throw repeated(info.name, span)
+                }
                 schema.columns.append(info)
             }
         }
@@ -85,14 +93,33 @@ enum PivotVerb: Verb {
     }
 }
 
+extension PivotVerb {
+    private static func repeated(_ name: Term, _ span: Span) -> Diagnostic {
+        Diagnostic("pivot.repeated", Message(
+            zh: "透视出来的两列同名：\(name.zh)", en: "two columns would be called \(name.en)"),
+            at: span,
+            hint: Message(zh: "给分组的列另取名字（新名 = …），或改用别的列透视",
+                          en: "give the grouping key another name (name = …), or pivot another "
+                              + "column"))
+    }
+}
+
 /// A value as a column heading; what is sensitive stays masked.
 struct Heading {
     private let binder: Binder
     private let type: ValueType
+    /// Names that several of the values bear: these columns bear their ids as well.
+    private var shared: Set<String> = []
 
-    init(_ binder: Binder, _ type: ValueType) {
+    init(_ binder: Binder, _ type: ValueType, _ values: [PivotValue]) {
         self.binder = binder
         self.type = type
+        guard case .row = type else { return }
+        var seen: Set<String> = []
+        for value in values {
+            let name = term(value).en
+            if !seen.insert(name).inserted { shared.insert(name) }
+        }
     }
 
     /// How people read it, where that is not its name.
@@ -106,10 +133,15 @@ struct Heading {
 
     func term(_ value: PivotValue) -> Term {
         if value.isTotal { return ColumnNames.total }
-        let cell = CellMaker(binder.environment).cell(value.value, type)
-        switch cell {
+        let maker = CellMaker(binder.environment)
+        switch maker.cell(value.value, type) {
         case .none: return Term("none", "空")
-        case .text(let text): return Term(text)
+        case .text(let text):
+            guard shared.contains(text), case .row(let row) = value.value,
+                  case .row(let entity) = type, let key = maker.key(row, entity) else {
+                return Term(text)
+            }
+            return Term("\(text) (\(key))", "\(text)（\(key)）")
         case .term(let term): return term
         case .bool(let value): return Term(value ? "true" : "false")
         case .integer(let value): return Term("\(value)")

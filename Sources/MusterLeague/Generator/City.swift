@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterStore
 
 /// The generated city as it stood on the day asked for, a table at a time.

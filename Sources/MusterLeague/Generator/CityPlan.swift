@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterStore
 
 /// The tree of units of the generated city, with the number of people in each. What it holds

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterStore
 
 /// What a person is in a unit, as far as it decides the rest of a life.

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterStore
 
 /// Draws a person's service records: most people few or none, a few very many.

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterStore
 
 /// A volunteer organisation of a generated unit.

@@ -6,6 +6,9 @@ extension ChartPanel {
         Message(zh: "\(measure)（按\(categoryLabel)）", en: "\(measure) by \(categoryLabel)")[language]
     }
 
+    /// The same as the title of a picture.
+    var title: String { caption.prefix(1).uppercased() + caption.dropFirst() }
+
     /// Stands in place of the categories that are left out.
     func more(_ count: Int, _ mark: String) -> String {
         Message(zh: "\(mark) 另有 \(count) 个", en: "\(mark) \(count) more")[language]

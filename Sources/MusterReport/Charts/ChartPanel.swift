@@ -85,12 +85,15 @@ extension ChartPanel {
         let rows = Array(chart.categories.indices)
         let category = ShownColumn(chart.category, chart.categories, rows: rows, presentation)
         categoryLabel = category.heading
-        categories = chart.categories.map(category.text)
+        categories = rows.map(category.text)
         series = chosen.map { one in
             let cells = one.values.map { $0.map(Cell.number) ?? .none }
-            let shown = ShownColumn(one.column, cells, rows: rows, presentation)
+            let targets = chart.targets.map { $0.map(Cell.number) ?? .none }
+            let shown = ShownColumn(
+                one.column, cells, one.column.goal == nil ? .plain : .against(targets),
+                rows: rows, presentation)
             return Series(label: shown.heading, values: one.values.map(Self.drawable),
-                          texts: cells.map(shown.text))
+                          texts: rows.map(shown.text))
         }
         let isSplit = chosen.count > 1 && Set(chosen.map(\.column.name)).count == 1
         let language = presentation.language
@@ -105,7 +108,7 @@ extension ChartPanel {
         commonTarget = different.count == 1 ? different.first.map { value in
             let column = ResultColumn(name: chart.category.name, display: axis, isNumeric: true)
             let cell = Cell.number(value)
-            return (value, ShownColumn(column, [cell], rows: [0], presentation).text(cell))
+            return (value, ShownColumn(column, [cell], .target, rows: [0], presentation).text(0))
         } : nil
         kind = chart.kind
         unranked = chart.unranked

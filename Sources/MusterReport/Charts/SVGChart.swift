@@ -16,7 +16,7 @@ struct SVGChart {
     }
 
     func element(id: String, style: String) -> String {
-        sheet.element(id: id, style: style, title: panel.caption, description: panel.summary)
+        sheet.element(id: id, style: style, title: panel.title, description: panel.summary)
     }
 
     var sheet: SVGSheet {

@@ -15,7 +15,8 @@ struct TerminalChart {
     init(_ panel: ChartPanel, _ presentation: Presentation) {
         self.panel = panel
         style = TerminalStyle(presentation)
-        width = min(Self.mostWidth, max(1, presentation.width ?? Self.usualWidth))
+        width = min(Self.mostWidth, max(1, presentation.width ?? presentation.chartWidth
+                                               ?? Self.usualWidth))
     }
 
     /// The lines of all panels, each ended by a line break.

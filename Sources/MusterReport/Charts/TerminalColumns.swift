@@ -93,8 +93,9 @@ struct TerminalColumns {
         let text = only.texts[index], wide = displayWidth(text)
         guard wide < slot else { return }
         let x = left + place * slot + (slot - wide) / 2
-        canvas.put(canvas.isFree(x, top - 1, wide) ? text : " \(text) ",
-                   canvas.isFree(x, top - 1, wide) ? x : x - 1, top - 1)
+        // Over the target's line rather than in it.
+        let free = [top - 1, top - 2].first { $0 >= 0 && canvas.isFree(x, $0, wide) }
+        canvas.put(free == nil ? " \(text) " : text, free == nil ? x - 1 : x, free ?? top - 1)
     }
 
     /// The row of its top.

@@ -25,41 +25,47 @@ public struct HTMLFormat: Format {
 /// The body of a page in the making: what the blocks of a report have become.
 struct HTMLPage {
     let language: Language
-    private var body = ""
+    private var parts: [HTMLPart] = []
     private var tables = 0
     private var figures = 0
-    /// The widest table decides how the paper lies.
-    private var sheet = HTMLTable.Sheet.upright
 
     init(_ language: Language) { self.language = language }
 
     mutating func add(_ report: Report) {
-        for block in report.blocks { add(block) }
+        for block in report.blocks {
+            switch block {
+            case .heading(_, let level): parts.append(HTMLPart(level: min(6, max(1, level))))
+            // What is signed belongs to the whole report.
+            case .provenance: parts.append(HTMLPart(level: 6))
+            default: if parts.isEmpty { parts.append(HTMLPart(level: 0)) }
+            }
+            parts[parts.count - 1].body += element(block)
+        }
     }
 
-    private mutating func add(_ block: Report.Block) {
+    private mutating func element(_ block: Report.Block) -> String {
         switch block {
-        case .heading(let text, let level):
-            let level = min(6, max(1, level))
-            body += "<h\(level)>\(line(text))</h\(level)>\n"
-        case .text(let text): body += paragraphs(text).map { "<p>\($0)</p>\n" }.joined()
-        case .table(let table): add(table)
-        case .chart(let chart): add(chart)
-        case .notes(let notes):
-            body += "<ul class=\"notes\">\n" + items(notes) + "</ul>\n"
-        case .provenance(let lines, let signatures): add(lines, signatures)
+        case .heading(let text, _):
+            let level = parts[parts.count - 1].level
+            return "<h\(level)>\(line(text))</h\(level)>\n"
+        case .text(let text): return paragraphs(text).map { "<p>\($0)</p>\n" }.joined()
+        case .table(let table): return element(table)
+        case .chart(let chart): return element(chart)
+        case .notes(let notes): return "<ul class=\"notes\">\n" + items(notes) + "</ul>\n"
+        case .provenance(let lines, let signatures): return foot(lines, signatures)
         }
     }
 
-    private mutating func add(_ table: ResultTable) {
+    private mutating func element(_ table: ResultTable) -> String {
         tables += 1
-        for part in HTMLTable.parts(table, language) {
-            sheet = max(sheet, part.sheet)
-            body += part.element(number: tables)
-        }
+        let pieces = HTMLTable.parts(table, language)
+        let isAcross = pieces.contains { $0.sheet.isAcross }
+        parts[parts.count - 1].isAcross = isAcross || parts[parts.count - 1].isAcross == true
+        return pieces.map { $0.element(number: tables) }.joined()
     }
 
-    private mutating func add(_ chart: Chart) {
+    private mutating func element(_ chart: Chart) -> String {
+        var body = ""
         for panel in chart.panels(Presentation(language)) {
             figures += 1
             let label = Message(zh: "图 \(figures)", en: "Figure \(figures)")[language]
@@ -71,15 +77,16 @@ struct HTMLPage {
                 body += SVGChart(panel, width: SVGChart.narrow)
                     .element(id: "f\(figures)n", style: "on-telephone")
             }
-            body += "<figcaption><b>\(label)</b>\(separator)\(markup(panel.caption))"
+            body += "<figcaption><b>\(label)</b>\(separator)\(markup(panel.title))"
             for remark in panel.remarks { body += "<small>\(markup(remark))</small>" }
             body += "</figcaption>\n</figure>\n"
         }
+        return body
     }
 
-    private mutating func add(_ lines: [Message], _ signatures: [Message]) {
+    private func foot(_ lines: [Message], _ signatures: [Message]) -> String {
         let heading = Message(zh: "数据来源与口径", en: "Sources and definitions")[language]
-        body += "<footer>\n"
+        var body = "<footer>\n"
         if !lines.isEmpty {
             body += "<section class=\"provenance\" aria-labelledby=\"provenance\">\n"
                 + "<h2 id=\"provenance\">\(heading)</h2>\n<ul>\n\(items(lines))</ul>\n</section>\n"
@@ -90,7 +97,7 @@ struct HTMLPage {
                 "<p><span>\(line(label))\(colon)</span><span class=\"place\"></span></p>\n"
             }.joined() + "</div>\n"
         }
-        body += "</footer>\n"
+        return body + "</footer>\n"
     }
 
     private func items(_ lines: [Message]) -> String {
@@ -118,11 +125,11 @@ struct HTMLPage {
             <title>\(markup(visible(title)))</title>
             <link rel="icon" href="data:,">
             <style>
-            \(HTMLStyle.text(sheet, language))</style>
+            \(HTMLStyle.text(language))</style>
             </head>
             <body>
             <main>
-            \(body)</main>
+            \(HTMLPart.joined(parts))</main>
             </body>
             </html>
 

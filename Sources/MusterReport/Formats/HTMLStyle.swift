@@ -6,17 +6,17 @@ import MusterDiagnostics
 /// any that has the characters. Colours keep a contrast of 4.5 to 1 for texts; those of charts
 /// differ in lightness too (after Okabe and Ito), so that they can be told apart in grey.
 enum HTMLStyle {
-    static func text(_ sheet: HTMLTable.Sheet, _ language: Language) -> String {
-        colours + page(sheet, language) + body + tables + figures + foot + screens + print
+    static func text(_ language: Language) -> String {
+        colours + page(language) + body + tables + figures + foot + screens + print
     }
 
-    private static func page(_ sheet: HTMLTable.Sheet, _ language: Language) -> String {
+    private static func page(_ language: Language) -> String {
         let number = language == .zh
             ? "\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\""
             : "\"Page \" counter(page) \" of \" counter(pages)"
         return """
             @page {
-              size: A4 \(sheet.isAcross ? "landscape" : "portrait");
+              size: A4 portrait;
               margin: 18mm 15mm;
               @bottom-center {
                 content: \(number);
@@ -24,6 +24,8 @@ enum HTMLStyle {
                 color: #444;
               }
             }
+            @page across { size: A4 landscape; }
+            .across { page: across; }
 
             """
     }
@@ -68,7 +70,7 @@ enum HTMLStyle {
         h2 { font-size: 1.3rem; margin: 2.25rem 0 .75rem; }
         h3 { font-size: 1.12rem; margin: 1.75rem 0 .6rem; }
         h4, h5, h6 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
-        p { margin: .6rem 0; max-width: 52em; }
+        p { margin: .6rem 0; text-wrap: pretty; }
         :lang(zh-CN) > body p { text-align: justify; }
 
         """
@@ -87,7 +89,7 @@ enum HTMLStyle {
         }
         .scroll:focus-visible { outline: 2px solid var(--s0); outline-offset: 2px; }
         table {
-          border-collapse: collapse; min-width: min(100%, 44rem); margin: 0 auto;
+          border-collapse: collapse; width: 100%;
           font-size: .875rem; line-height: 1.45;
           border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink);
           font-variant-numeric: tabular-nums lining-nums;
@@ -104,9 +106,10 @@ enum HTMLStyle {
         tbody tr:hover > * { background: var(--total); }
         .n { text-align: right; }
         .c { text-align: center; }
-        td.n, td.c, thead th { white-space: nowrap; }
+        td.n, td.c, td.s, thead th { white-space: nowrap; }
         th[scope="row"] {
           position: sticky; left: 0; background: var(--paper); min-width: 8em;
+          text-wrap: balance;
         }
         tfoot { border-top: 1px solid var(--ink); }
         tfoot > tr > *, tfoot th[scope="row"] { font-weight: 700; background: var(--total); }
@@ -165,9 +168,15 @@ enum HTMLStyle {
           h1 { font-size: 1.35rem; margin-bottom: 1.25rem; }
           h2 { font-size: 1.15rem; }
           th, td { padding: .34rem .45rem; }
-          th[scope="row"] { min-width: 7em; max-width: 9em; }
+          th[scope="row"] { min-width: 8em; max-width: 9.5em; }
           figure .on-page { display: none; }
           figure .on-telephone { display: block; }
+        }
+        /* A wide table goes beyond the text on either side before it has to be scrolled. */
+        @media screen and (min-width: 68rem) {
+          .wide { margin-inline: calc((61rem - min(100vw - 3rem, 84rem)) / 2); }
+          .wide table { font-size: .8125rem; }
+          .wide th, .wide td { padding-inline: .42rem; }
         }
 
         """
@@ -188,9 +197,9 @@ enum HTMLStyle {
           h2 { font-size: 13pt; margin-top: 16pt; }
           h3 { font-size: 11.5pt; }
           h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
-          p { orphans: 3; widows: 3; max-width: none; }
+          p { orphans: 3; widows: 3; }
           .scroll { overflow: visible; background: none; margin: 8pt 0 14pt; }
-          table { font-size: 9pt; width: 100%; }
+          table { font-size: 9pt; }
           .small table { font-size: 8pt; }
           th, td { padding: 2.4pt .5em; }
           th[scope="row"] { min-width: 7em; position: static; }

@@ -28,6 +28,8 @@ struct HTMLTable {
     let sheet: Sheet
     private let table: ResultTable
     private let shown: [ShownColumn]
+    /// The width of the widest value of each.
+    private let values: [Int]
     /// One a column of the table, each in lines.
     private let headings: [[String]]
     private let chosen: [Int]
@@ -38,23 +40,23 @@ struct HTMLTable {
     /// The table, or its parts.
     static func parts(_ table: ResultTable, _ language: Language) -> [HTMLTable] {
         let rows = Array(0..<table.rowCount)
-        let shown = zip(table.columns, table.cells).map {
-            ShownColumn($0, $1, rows: rows, Presentation(language))
+        let shown = ShownColumn.all(table, rows: rows, Presentation(language))
+        let values = shown.map { column in
+            rows.map { displayWidth(column.text($0)) }.max() ?? 0
         }
-        let values = zip(shown, table.cells).map { column, cells in
-            cells.map { displayWidth(column.text($0)) }.max() ?? 0
-        }
-        var headings: [[String]] = [], widths: [Double] = []
-        // The pieces of headings stay whole, unless the table finds no room on any sheet.
-        for longest in [12, 8, 6] {
+        var headings: [[String]] = [], widths: [Double] = [], total = 0.0
+        // Headings are broken rather than the paper turned, but not more than it takes.
+        for (longest, sheet) in [(12, Sheet.uprightSmall), (8, .uprightSmall), (12, .acrossSmall),
+                                 (8, .acrossSmall), (6, .acrossSmall)] {
             headings = zip(shown, values).map { headingLines($0, $1, longest: longest) }
             widths = shown.indices.map { leastWidth(shown[$0], values[$0], headings[$0]) }
-            if widths.reduce(0, +) <= Sheet.acrossSmall.room { break }
+            total = widths.reduce(0, +)
+            if total <= sheet.room { break }
         }
-        let total = widths.reduce(0, +)
         func part(_ sheet: Sheet, _ columns: [Int], _ number: Int, _ count: Int) -> HTMLTable {
-            HTMLTable(sheet: sheet, table: table, shown: shown, headings: headings,
-                      chosen: columns, language: language, part: (number, count))
+            HTMLTable(sheet: sheet, table: table, shown: shown, values: values,
+                      headings: headings, chosen: columns, language: language,
+                      part: (number, count))
         }
         if let sheet = Sheet.allCases.first(where: { total <= $0.room }) {
             return [part(sheet, Array(table.columns.indices), 1, 1)]
@@ -98,25 +100,23 @@ struct HTMLTable {
         return groups
     }
 
+    /// Texts up to this width are never broken: names of people, codes.
+    private static let shortText = 16
+
     /// What a column needs with its texts on several lines, in widths of a Chinese character.
     private static func leastWidth(_ column: ShownColumn, _ values: Int, _ heading: [String])
         -> Double {
         let heading = heading.map { displayWidth($0) }.max() ?? 0
-        return Double(max(column.holdsText ? min(values, 16) : values, heading)) * 0.56 + 1.1
+        return Double(max(column.holdsText ? min(values, shortText) : values, heading)) * 0.56 + 1.1
     }
 
     /// A heading as lines no wider than the values below it, where it can be broken.
     private static func headingLines(_ column: ShownColumn, _ values: Int, longest: Int)
         -> [String] {
-        let pieces = headingPieces(column.heading)
-        let needed = pieces.map { piece in
-            let width = displayWidth(piece)
-            // Words of letters stay whole; Chinese ones break into equal parts.
-            guard width > longest, width > piece.count else { return width }
-            let parts = (width + longest - 1) / longest
-            return ((width + parts - 1) / parts + 1) / 2 * 2
-        }
-        return lines(of: pieces, max(values, needed.max() ?? 0, min(8, longest)))
+        let least = headingPieces(column.heading, within: max(values, longest))
+            .map { displayWidth($0) }.max() ?? 0
+        let width = max(values, least, min(8, longest))
+        return lines(of: headingPieces(column.heading, within: width), width)
     }
 
     // MARK: markup
@@ -124,6 +124,7 @@ struct HTMLTable {
     func element(number: Int) -> String {
         let id = "t\(number)" + (part.count > 1 ? "-\(part.number)" : "")
         var style = sheet.isSmall ? "scroll small" : "scroll"
+        if sheet.isAcross { style += " wide" }
         if table.rowCount <= 16 { style += " short" }
         return "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)\">\n"
             + "<table>\n" + caption(number, id) + head + rows + "</table>\n</div>\n"
@@ -169,14 +170,15 @@ struct HTMLTable {
 
     private func line(_ row: Int) -> String {
         "<tr>" + chosen.enumerated().map { place, column in
-            let text = markup(shown[column].text(table.cells[column][row]))
+            let text = markup(shown[column].text(row))
             let isHead = place == 0 && !shown[column].alignsRight
             return isHead ? "<th scope=\"row\">\(text)</th>" : "<td\(style(column))>\(text)</td>"
         }.joined() + "</tr>\n"
     }
 
     private func style(_ column: Int) -> String {
-        shown[column].alignsRight ? " class=\"n\""
-            : shown[column].holdsText || column == chosen.first ? "" : " class=\"c\""
+        shown[column].alignsRight ? " class=\"n\"" : column == chosen.first ? ""
+            : !shown[column].holdsText ? " class=\"c\""
+            : values[column] <= Self.shortText ? " class=\"s\"" : ""
     }
 }

@@ -39,15 +39,13 @@ public struct MarkdownFormat: Format {
     private static func render(_ table: ResultTable, _ presentation: Presentation) -> String {
         let totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
         let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
-        let columns = zip(table.columns, table.cells).map {
-            ShownColumn($0, $1, rows: rows + totals, presentation)
-        }
+        let columns = ShownColumn.all(table, rows: rows + totals, presentation)
         if table.rowCount == 0 {
             return Message(zh: "（没有符合条件的行）", en: "(no rows)")[presentation.language] + "\n"
         }
         func line(_ texts: [String]) -> String { "| " + texts.joined(separator: " | ") + " |\n" }
         func values(_ row: Int) -> [String] {
-            zip(columns, table.cells).map { escaped($0.text($1[row])) }
+            columns.map { escaped($0.text(row)) }
         }
         return line(columns.map { escaped($0.heading) })
             + line(columns.map { $0.alignsRight ? "---:" : "---" })

@@ -26,12 +26,10 @@ struct TableLayout {
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
         hiddenRows = ordinary.count - rows.count
         let shown = rows + totals
-        columns = zip(table.columns, table.cells).map {
-            ShownColumn($0, $1, rows: shown, presentation)
-        }
-        let measures = zip(columns, table.cells).map { column, cells in
+        columns = ShownColumn.all(table, rows: shown, presentation)
+        let measures = columns.map { column in
             ColumnMeasure(
-                values: shown.map { displayWidth(column.text(cells[$0])) }.max() ?? 0,
+                values: shown.map { displayWidth(column.text($0)) }.max() ?? 0,
                 heading: displayWidth(column.heading),
                 headingPiece: headingPieces(column.heading).map { displayWidth($0) }.max() ?? 0,
                 canShorten: column.holdsText)
@@ -73,7 +71,7 @@ struct TableLayout {
     }
 
     private func line(_ row: Int) -> String {
-        joined(widths.indices.map { columns[$0].text(table.cells[$0][row]) })
+        joined(widths.indices.map { columns[$0].text(row) })
     }
 
     /// One line of the table; nothing but its last value ends it.

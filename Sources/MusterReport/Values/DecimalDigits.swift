@@ -1,7 +1,7 @@
 /// A number as decimal digits: 0.d₁d₂d₃… × 10^point, with its sign. Doubles enter by their
 /// shortest round-trip digits, so that 209/400 is exactly 0.5225 and rounds as on paper.
 struct DecimalDigits {
-    private(set) var isNegative: Bool
+    fileprivate(set) var isNegative: Bool
     /// 0…9, without leading or trailing zeros; empty for zero.
     private(set) var digits: [UInt8]
     /// How many of the digits stand before the decimal point; may be negative or exceed them.
@@ -55,6 +55,15 @@ struct DecimalDigits {
         isZero ? self : DecimalDigits(isNegative: isNegative, digits: digits, point: point + places)
     }
 
+    /// One unit of the last of so many digits behind the point more or less than the number
+    /// rounded to them; the number itself where that is beyond 64 bits.
+    func rounded(_ places: Int, plus units: Int64) -> DecimalDigits {
+        guard let whole = Int64(shifted(places).text(0)), whole.magnitude < 1 << 62 else {
+            return self
+        }
+        return DecimalDigits(whole + units).shifted(-places)
+    }
+
     /// Rounded to so many digits behind the point, half away from zero.
     func rounded(_ places: Int) -> DecimalDigits {
         let kept = point + places
@@ -75,6 +84,19 @@ struct DecimalDigits {
         return DecimalDigits(isNegative: isNegative, digits: result, point: point)
     }
 
+}
+
+extension DecimalDigits: Comparable {
+    static func < (a: DecimalDigits, b: DecimalDigits) -> Bool {
+        if a.isNegative != b.isNegative { return a.isNegative }
+        let isSmaller = a.isZero || b.isZero ? a.isZero && !b.isZero
+            : a.point != b.point ? a.point < b.point
+            : a.digits.lexicographicallyPrecedes(b.digits)
+        return a.isNegative ? a != b && !isSmaller : isSmaller
+    }
+}
+
+extension DecimalDigits {
     /// Written out, rounded to and padded with zeros to so many digits behind the point.
     func text(_ places: Int, withPlus: Bool = false) -> String {
         let value = rounded(places)

@@ -1,27 +1,55 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 
 /// A column of a result as people read it (table, md): its heading, and its cells' texts.
 ///
-/// - percent `52.3%`, points `+3.2` (the unit stands in the heading), both with one decimal,
-///   rounded half away from zero; hours with up to two decimals.
+/// - percent `52.3%`, points `+3.2` (the unit stands in the heading), both as `Percentage` rounds
+///   them; hours with up to two decimals.
 /// - Other doubles in full where all of the column have at most six decimals, else rounded to
 ///   four. A column has the same number of decimals throughout, so that the points line up.
 /// - Digits are never grouped: what is copied must be a number.
 /// - Controls in a text are spelt out (`\n`, `\u{1b}`): data cannot steer a terminal.
 struct ShownColumn {
+    /// What the numbers of a column have to do with those of another.
+    enum Measure {
+        case plain
+        /// Each has a target, row by row.
+        case against([Cell])
+        case target
+    }
+
     let heading: String
     let alignsRight: Bool
     /// Holds texts or names: may be shortened where room is short. Numbers and days never are.
     let holdsText: Bool
     let column: ResultColumn
+    let cells: [Cell]
+    private let measure: Measure
     private let places: Int
     private let language: Language
     private let noneMark: String
 
+    /// All columns of a table.
+    static func all(_ table: ResultTable, rows: [Int], _ presentation: Presentation)
+        -> [ShownColumn] {
+        let goals = Set(table.columns.compactMap(\.goal))
+        return zip(table.columns, table.cells).map { column, cells in
+            let goal = column.goal.flatMap { goal in
+                table.columns.firstIndex { $0.name == goal }
+            }
+            let measure = goal.map { Measure.against(table.cells[$0]) }
+                ?? (goals.contains(column.name) ? .target : .plain)
+            return ShownColumn(column, cells, measure, rows: rows, presentation)
+        }
+    }
+
     /// `rows` are those that will be shown.
-    init(_ column: ResultColumn, _ cells: [Cell], rows: [Int], _ presentation: Presentation) {
+    init(_ column: ResultColumn, _ cells: [Cell], _ measure: Measure = .plain, rows: [Int],
+         _ presentation: Presentation) {
         self.column = column
+        self.cells = cells
+        self.measure = measure
         language = presentation.language
         noneMark = column.isKey ? (language == .zh ? "（空）" : "(none)")
             : presentation.isUTF8 ? "–" : "-"
@@ -44,15 +72,18 @@ struct ShownColumn {
         self.heading = visible(heading)
     }
 
-    func text(_ cell: Cell) -> String {
-        let text = value(cell)
+    /// The cell of a row, as it is shown.
+    func text(_ row: Int) -> String {
+        let cell = cells[row]
+        let text = value(row)
         if let (running, day) = column.running, running == cell, cell != .none {
             return text + Self.until(day, language)
         }
         return text
     }
 
-    private func value(_ cell: Cell) -> String {
+    private func value(_ row: Int) -> String {
+        let cell = cells[row]
         switch cell {
         case .none: return noneMark
         case .text(let text): return visible(text)
@@ -66,21 +97,30 @@ struct ShownColumn {
             return plainText(value)
         case .integer, .hundredths, .number:
             guard let digits = Self.digits(cell) else { return plainText(cell, language) }
-            return number(digits)
+            if let percentage = percentage(row) {
+                let isShare = column.display == .percent
+                return percentage.rounded.text(percentage.places, withPlus: !isShare)
+                    + (isShare ? "%" : "")
+            }
+            return digits.text(decimals(of: digits))
         case .day, .month, .year: return plainText(cell, language)
         }
     }
 
-    private func number(_ digits: DecimalDigits) -> String {
-        let places = decimals(of: digits)
-        switch column.display {
-        case .percent: return digits.shifted(2).text(places) + "%"
-        case .points: return digits.shifted(2).text(places, withPlus: true)
-        case .plain, .hours, .count, .day: return digits.text(places)
+    /// Nil where the column shows no percentages, or the row has none.
+    func percentage(_ row: Int) -> Percentage? {
+        guard let share = Self.digits(cells[row]) else { return nil }
+        switch (column.display, measure) {
+        case (.percent, .plain): return Percentage(share)
+        case (.percent, .against(let targets)):
+            return Percentage(share, target: Self.digits(targets[row]))
+        case (.percent, .target): return Percentage(target: share)
+        case (.points, _): return Percentage(difference: share)
+        case (.plain, _), (.hours, _), (.count, _), (.day, _): return nil
         }
     }
 
-    /// Digits behind the point for one number of the column; of a percentage's hundredfold.
+    /// Digits behind the point for one number of the column, percentages aside.
     func decimals(of digits: DecimalDigits) -> Int {
         if column.display == .plain, digits.decimals > max(places, 4), digits.point < -1 {
             // Would all but vanish in the column's decimals: keeps three digits of its own.
@@ -91,7 +131,7 @@ struct ShownColumn {
 
     /// Digits behind the point for the whole column.
     private static func places(of display: Display, _ cells: [Cell], _ rows: [Int]) -> Int {
-        if display == .percent || display == .points { return 1 }
+        if display == .percent || display == .points { return Percentage.usualPlaces }
         let numbers = rows.compactMap { row -> DecimalDigits? in
             if case .integer = cells[row] { return nil }
             return digits(cells[row])
@@ -115,6 +155,13 @@ struct ShownColumn {
     static func until(_ day: Int32, _ language: Language) -> String {
         let monthAndDay = CivilDay.text(day).suffix(5)
         return Message(zh: "（截至\(monthAndDay)）", en: " (to \(monthAndDay))")[language]
+    }
+}
+
+extension ResultTable {
+    /// One value as a table of the report would show it.
+    public func shown(row: Int, column: Int, _ language: Language) -> String {
+        ShownColumn.all(self, rows: [row], Presentation(language))[column].text(row)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -215,6 +216,8 @@ public struct CommandLineTool {
             preferences.isUTF8 = Terminal.isUTF8
             preferences.destination = .terminal
             preferences.rowLimit = isInteractive ? 200 : nil
+        } else {
+            preferences.chartWidth = Terminal.statedWidth
         }
         return Session(preferences: preferences, output: Self.output(),
                        isInterrupted: { Interrupt.isRequested })

@@ -50,7 +50,7 @@ enum ScriptsCommand: Command {
         let script = parse(source, vocabulary: vocabulary)
         for statement in script.statements {
             guard case .command("title", _, let arguments) = statement.kind else { continue }
-            return TitleCommand.message(arguments, Help.written)
+            return TitleCommand.message(arguments) { text, _ in Help.written(text) }
         }
         return Message("")
     }

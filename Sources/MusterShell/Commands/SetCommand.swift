@@ -81,8 +81,8 @@ enum SetCommand: Command {
             session.preferences.format = value
         },
         SettingChoice(name: Term("width", "宽度"),
-                      gloss: Message(zh: "表格的宽度（列数），0 为不限",
-                                     en: "columns for tables; 0 for no limit"),
+                      gloss: Message(zh: "表格和图的宽度（列数），0 为不限",
+                                     en: "columns for tables and charts; 0 for no limit"),
                       value: { $0.preferences.width.map(String.init) ?? "0" }) { session, value in
             guard let width = Int(value), width == 0 || (20...10_000).contains(width) else {
                 throw problem(value)

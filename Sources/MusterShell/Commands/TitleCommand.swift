@@ -16,18 +16,21 @@ enum TitleCommand: Command {
     ]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
-        let binder = session.binder(call.source)
         session.skipsSection = false
-        session.add([.heading(message(call.arguments, binder.text),
+        let words = ReportWords(session, call.source)
+        session.add([.heading(try message(call.arguments, words.filled),
                               level: session.headingLevel)])
     }
 
     /// Both languages' texts; the Chinese one serves for both where it stands alone.
-    static func message(_ arguments: [String: SlotValue], _ text: (Template) -> String,
-                        _ labels: (zh: String, en: String) = ("zh", "en")) -> Message {
+    static func message(_ arguments: [String: SlotValue],
+                        _ text: (Template, Language) throws -> String,
+                        _ labels: (zh: String, en: String) = ("zh", "en")) rethrows -> Message {
         guard case .text(let zh)? = arguments[labels.zh] else { return Message("") }
-        guard case .text(let en)? = arguments[labels.en] else { return Message(text(zh)) }
-        return Message(zh: text(zh), en: text(en))
+        guard case .text(let en)? = arguments[labels.en] else {
+            return Message(zh: try text(zh, .zh), en: try text(zh, .en))
+        }
+        return Message(zh: try text(zh, .zh), en: try text(en, .en))
     }
 }
 
@@ -49,23 +52,29 @@ enum SectionCommand: Command {
             try ExpectCommand.holds(condition, call, binder)
         } ?? true
         session.skipsSection = !isWanted && !session.runningScripts.isEmpty
-        let otherwise = TitleCommand.message(call.arguments, binder.text,
-                                             ("otherwise", "otherwise_en"))
         guard isWanted || call.text("otherwise") != nil else { return }
-        session.add([.heading(TitleCommand.message(call.arguments, binder.text),
-                              level: session.headingLevel + 1)]
-                    + (isWanted ? [] : [.text(otherwise)]))
+        let words = ReportWords(session, call.source)
+        session.add([.heading(try TitleCommand.message(call.arguments, words.filled),
+                              level: session.headingLevel + 1)])
+        guard !isWanted else { return }
+        session.add([.text(try TitleCommand.message(call.arguments, words.filled,
+                                                    ("otherwise", "otherwise_en")))])
     }
 }
 
-/// `text "…"`.
+/// `text "…" ["English"] [if CONDITION]`.
 enum TextCommand: Command {
-    static let signature = Signature(Term("text", "说明"), TitleCommand.slots)
-    static let summary = Message(zh: "一段说明文字", en: "a paragraph")
+    static let signature = Signature(Term("text", "说明"), TitleCommand.slots + [
+        Slot("condition", keyword: Term("if", "若"), .condition, required: false),
+    ])
+    static let summary = Message(zh: "一段说明文字；条件不成立时不写",
+                                 en: "a paragraph; left out where its condition does not hold")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
-        let binder = session.binder(call.source)
-        session.add([.text(TitleCommand.message(call.arguments, binder.text))])
+        if let condition = call.expression("condition"),
+           try !ExpectCommand.holds(condition, call, session.binder(call.source)) { return }
+        let words = ReportWords(session, call.source)
+        session.add([.text(try TitleCommand.message(call.arguments, words.filled))])
     }
 }
 

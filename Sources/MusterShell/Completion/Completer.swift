@@ -100,13 +100,10 @@ struct Completer {
         for name in candidate.names where name.lowercased().hasPrefix(typed) { return (1, name) }
         if Pinyin.mayBe(typed) {
             for name in candidate.names {
-                guard let spelling = Pinyin.spelling(of: name) else { continue }
-                if spelling.initials == typed || spelling.whole == typed { return (2, name) }
-                if spelling.initials.hasPrefix(typed) || spelling.whole.hasPrefix(typed) {
-                    return (3, name)
-                }
-                if candidate.isFoundInside,
-                   spelling.initials.contains(typed) || spelling.whole.contains(typed) {
+                let forms = Pinyin.spellings(of: name).flatMap { [$0.initials, $0.whole] }
+                if forms.contains(typed) { return (2, name) }
+                if forms.contains(where: { $0.hasPrefix(typed) }) { return (3, name) }
+                if candidate.isFoundInside, forms.contains(where: { $0.contains(typed) }) {
                     return (5, name)
                 }
             }

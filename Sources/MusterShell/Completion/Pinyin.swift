@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// How Chinese names are found by Latin letters: by their pinyin and by its initials. Each is
-/// worked out once and kept.
+/// worked out once and kept. A character with several readings is found by each.
 enum Pinyin {
     struct Spelling: Sendable {
         /// `hepingqu`
@@ -11,19 +11,60 @@ enum Pinyin {
         let initials: String
     }
 
-    private static let known = Mutex<[String: Spelling]>([:])
+    private static let known = Mutex<[String: [Spelling]]>([:])
+    private static let readingsKnown = Mutex<[Character: [String]]>([:])
 
-    /// Nil for a name without Chinese characters.
-    static func spelling(of name: String) -> Spelling? {
-        guard name.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) else { return nil }
-        if let spelling = known.withLock({ $0[name] }) { return spelling }
-        let latin = name.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"),
-                                           reverse: false) ?? ""
-        let words = latin.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let spelling = Spelling(whole: words.joined(),
-                                initials: String(words.compactMap(\.first)))
-        known.withLock { $0[name] = spelling }
-        return spelling
+    /// Readings beside the usual one, of characters that names of units and words of the
+    /// language have.
+    private static let others: [Character: [String]] = [
+        "长": ["chang", "zhang"], "重": ["chong", "zhong"], "校": ["xiao", "jiao"],
+        "行": ["hang", "xing"], "率": ["lv", "shuai"], "单": ["dan", "shan"],
+        "会": ["hui", "kuai"], "都": ["du", "dou"], "乐": ["le", "yue"], "参": ["can", "shen"],
+        "传": ["chuan", "zhuan"], "曾": ["zeng", "ceng"], "朝": ["chao", "zhao"],
+        "调": ["diao", "tiao"], "数": ["shu", "shuo"], "解": ["jie", "xie"],
+    ]
+    /// So many ways to spell one name are tried at most.
+    private static let most = 16
+
+    /// The ways to spell a name; none for a name without Chinese characters.
+    static func spellings(of name: String) -> [Spelling] {
+        guard name.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) else { return [] }
+        if let spellings = known.withLock({ $0[name] }) { return spellings }
+        var spellings = [Spelling(whole: "", initials: "")]
+        for character in name {
+            let readings = readings(of: character)
+            guard !readings.isEmpty else { continue }
+            let tried = spellings.count * readings.count <= most ? readings : [readings[0]]
+            spellings = spellings.flatMap { before in
+                tried.map { reading in
+                    Spelling(whole: before.whole + reading,
+                             initials: before.initials + reading.prefix(1))
+                }
+            }
+        }
+        known.withLock { $0[name] = spellings }
+        return spellings
+    }
+
+    /// A letter or digit reads as itself; ü as u and, as people type it, as v.
+    private static func readings(of character: Character) -> [String] {
+        if let readings = readingsKnown.withLock({ $0[character] }) { return readings }
+        let result = readingsWorkedOut(character)
+        readingsKnown.withLock { $0[character] = result }
+        return result
+    }
+
+    private static func readingsWorkedOut(_ character: Character) -> [String] {
+        let marked = String(character).applyingTransform(.toLatin, reverse: false) ?? ""
+        let plain = marked.applyingTransform(StringTransform("Latin-ASCII"), reverse: false) ?? ""
+        let usual = plain.lowercased().filter { $0.isLetter || $0.isNumber }
+        guard !usual.isEmpty else { return [] }
+        var result = [usual]
+        if marked.decomposedStringWithCanonicalMapping.unicodeScalars.contains("\u{308}") {
+            result.append(usual.replacing("u", with: "v"))
+        }
+        for other in others[character] ?? [] where !result.contains(other) { result.append(other) }
+        return result
     }
 
     /// Whether a text could be pinyin: Latin letters (and digits) alone.

@@ -33,8 +33,18 @@ extension Place {
         case "unload":
             return (environment.tables.keys.sorted().map { Candidate(names: [$0]) } + days, last,
                     skipped)
+        case "lesson": return (lessons, typed, 0)
         default: return ([], typed, 0)
         }
+    }
+
+    /// By name, in Chinese by title too, which the command takes as well.
+    private var lessons: [Candidate] {
+        LessonLibrary.files().map { file in
+            let title = (try? LessonLibrary.read(file.path))?.title
+            let names = [file.name] + (title.map { language == .zh ? [$0.zh] : [] } ?? [])
+            return Candidate(names: names, gloss: title?[language] ?? "")
+        } + [named(Term("off", "结束"), Message(zh: "结束", en: "leave")[language])]
     }
 
     private func paths(_ command: String, _ typed: String)

@@ -16,9 +16,16 @@ extension Help {
         }
         let title = ScriptsCommand.title(source, environment.registry)[language]
         if !title.isEmpty { lines.insert(title, at: 0) }
+        let parameters = parsed.statements.compactMap { statement -> String? in
+            if case .parameter(let name, _, _, _, _) = statement.kind { name.text } else { nil }
+        }
         for statement in parsed.statements {
-            guard case .command("text", _, let arguments) = statement.kind else { continue }
-            lines.append(TitleCommand.message(arguments, Help.written)[language])
+            guard case .command("text", _, let arguments) = statement.kind,
+                  case .text(let template)? = arguments["zh"],
+                  // Figures are for the report, not for saying what it is about.
+                  template.holes.allSatisfy(parameters.contains) else { continue }
+            lines.append(TitleCommand.message(arguments) { text, _ in Help.written(text) }[
+                language])
         }
         self.text(lines)
         addParameters(parsed.statements, source)
@@ -51,5 +58,12 @@ extension Help {
             case .hole(let name): "{\(name.text)}"
             }
         }.joined()
+    }
+}
+
+extension Template {
+    /// What its holes name.
+    fileprivate var holes: [String] {
+        parts.compactMap { if case .hole(let name) = $0 { name.text } else { nil } }
     }
 }

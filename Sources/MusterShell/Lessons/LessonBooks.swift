@@ -49,6 +49,14 @@ final class LessonBooks: Sendable {
                                                   dataSets: data.map { [$0] } ?? [])
         return session
     }
+
+    /// What a statement would show in an environment, which it leaves as it is.
+    static func trial(_ statement: Statement, _ source: SourceText, in environment: Environment,
+                      _ language: Language) -> ResultTable? {
+        let session = quietSession(on: nil, language)
+        session.environment = environment
+        return try? session.tables(of: statement, source).last
+    }
 }
 
 extension Session {

@@ -1,4 +1,5 @@
 import Foundation
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -13,6 +14,8 @@ final class LessonCoach {
     private let session: Unowned
     private var judge: LessonJudge?
     private var hintsGiven = 0
+    /// The query that the last result came from, whole where it was typed in parts.
+    private var query: Pipeline?
     /// Tables shown since the last statement ended.
     private var seen: [ResultTable] = []
     /// The same conversation on the second snapshot, and what is still to be said there.
@@ -61,7 +64,7 @@ final class LessonCoach {
         judge = try lesson.steps.indices.contains(step)
             ? LessonJudge(lesson.steps[step], books) : nil
         hintsGiven = 0
-        seen = []
+        (seen, query) = ([], nil)
     }
 
     // MARK: what the session tells
@@ -76,6 +79,7 @@ final class LessonCoach {
         defer { seen = [] }
         guard let judge, statement.isRehearsed else { return }
         rehearsal.add(statement, source)
+        query = statement.pipeline.flatMap { $0.after(query) }
         var tables = seen
         if tables.isEmpty, case .query = statement.kind, let last = session.session.lastResult {
             tables = [last.table]
@@ -83,7 +87,7 @@ final class LessonCoach {
         guard !tables.isEmpty else { return }
         judge.hidesNames = session.session.environment.hidesNames
         do {
-            if let finding = try judge.finding(tables, .sample) ?? elsewhere(judge) {
+            if let finding = try judge.finding(answer(tables, statement, source, judge)) {
                 guard judge.isAttempt(statement) else { return }
                 progress.change(lesson.name) { $0.wrong += 1 }
                 say(Message(zh: "✗ 还不对。\(finding.message.zh)",
@@ -96,15 +100,18 @@ final class LessonCoach {
         }
     }
 
-    private func elsewhere(_ judge: LessonJudge) throws -> LessonFinding? {
-        do {
-            return try judge.finding(
-                try rehearsal.tables(hidesNames: judge.hidesNames), .second)
-        } catch let fault as Diagnostic {
-            return judge.failure([fault])
-        } catch let faults as Diagnostics {
-            return judge.failure(faults.all)
-        }
+    private func answer(_ tables: [ResultTable], _ statement: Statement, _ source: SourceText,
+                        _ judge: LessonJudge) -> LessonAnswer {
+        let environment = session.session.environment
+        return LessonAnswer(
+            onSample: tables,
+            onSecond: { try self.rehearsal.tables(hidesNames: judge.hidesNames) },
+            query: query,
+            trial: { pipeline, place in
+                let changed = statement.with(pipeline)
+                return place == .second ? self.rehearsal.trial(changed, source)
+                    : LessonBooks.trial(changed, source, in: environment, self.language)
+            })
     }
 
     private func solved() {
@@ -168,7 +175,7 @@ final class LessonCoach {
         if !current.text[language].isEmpty { say(current.text) }
         say(Message(zh: "题目：\(current.task.zh)", en: "Task: \(current.task.en)"))
         if step == 0 {
-            say(Message(zh: "（提示 给提示，显示 给答案，跳过 到下一步，重来 从头开始，课程 off 结束）",
+            say(Message(zh: "（提示 给提示，显示 给答案，跳过 到下一步，重来 从头开始，课程 结束 离开）",
                         en: "(hint, show for the answer, skip, restart; lesson off ends it)"))
         }
     }
@@ -224,33 +231,5 @@ final class LessonCoach {
         let text = message[language].split(separator: "\n", omittingEmptySubsequences: false)
             .flatMap { $0.hasPrefix("  ") ? [String($0)] : wrapped(String($0), to: width) }
         session.session.output.messages(text.joined(separator: "\n") + "\n")
-    }
-}
-
-/// The learner's statements once more, on the second snapshot: only when their results are asked
-/// for, since most answers are wrong on the first one already.
-private final class Rehearsal {
-    private let language: Language
-    private var session: Session?
-    private var waiting: [(Statement, SourceText)] = []
-    private var last: Result<[ResultTable], any Error> = .success([])
-
-    init(_ language: Language) { self.language = language }
-
-    func clear() { (session, waiting, last) = (nil, [], .success([])) }
-
-    func add(_ statement: Statement, _ source: SourceText) { waiting.append((statement, source)) }
-
-    /// The tables of the newest statement.
-    func tables(hidesNames: Bool) throws -> [ResultTable] {
-        let session = try self.session
-            ?? LessonBooks.quietSession(on: LessonBooks.second(), language)
-        self.session = session
-        session.environment.hidesNames = hidesNames
-        for (statement, source) in waiting {
-            last = Result { try session.tables(of: statement, source) }
-        }
-        waiting = []
-        return try last.get()
     }
 }

@@ -8,16 +8,17 @@ import MusterStore
 final class LessonJudge {
     enum Place { case sample, second }
 
-    private let step: LessonStep
+    let step: LessonStep
     private let books: LessonBooks
     let source: SourceText
     let statements: [Statement]
     private var references: [Place: [ResultTable]] = [:]
+    private var orders: [Place: RowOrder] = [:]
     /// One conversation a place, begun anew for each answer.
     private var sessions: [Place: (session: Session, fresh: Environment)] = [:]
     /// The learner has persons' names shortened: references must be as they see results.
     var hidesNames = false {
-        didSet { if hidesNames != oldValue { (references, sessions) = ([:], [:]) } }
+        didSet { if hidesNames != oldValue { (references, orders, sessions) = ([:], [:], [:]) } }
     }
 
     /// - Throws: `Diagnostics` where the reference cannot be read.
@@ -27,9 +28,9 @@ final class LessonJudge {
         (source, statements) = try LessonJudge.read(step.answer)
     }
 
-    private static let vocabulary = Session.environment(.init(), dataSets: []).registry
+    static let vocabulary = Session.environment(.init(), dataSets: []).registry
 
-    private static func read(_ text: String) throws -> (SourceText, [Statement]) {
+    static func read(_ text: String) throws -> (SourceText, [Statement]) {
         let source = SourceText(text: text)
         let script = parse(source, vocabulary: vocabulary)
         guard script.diagnostics.isEmpty else {
@@ -54,7 +55,7 @@ final class LessonJudge {
     }
 
     /// The tables of the last statement.
-    private func results(of statements: [Statement], _ source: SourceText, _ place: Place) throws
+    func results(of statements: [Statement], _ source: SourceText, _ place: Place) throws
         -> [ResultTable] {
         let session = try session(place)
         var tables: [ResultTable] = []
@@ -91,9 +92,17 @@ final class LessonJudge {
     func finding(answer text: String) throws -> LessonFinding? {
         do {
             let (source, statements) = try LessonJudge.read(text)
-            let given = try results(of: statements, source, .sample)
-            return try finding(given, .sample)
-                ?? finding(try results(of: statements, source, .second), .second)
+            let answer = LessonAnswer(
+                onSample: try results(of: statements, source, .sample),
+                onSecond: { try self.results(of: statements, source, .second) },
+                query: statements.last?.pipeline,
+                trial: { pipeline, place in
+                    let changed = statements.dropLast() + statements.suffix(1).map {
+                        $0.with(pipeline)
+                    }
+                    return try? self.results(of: Array(changed), source, place).last
+                })
+            return try finding(answer)
         } catch let fault as Diagnostic {
             return failure([fault])
         } catch let faults as Diagnostics {
@@ -101,76 +110,72 @@ final class LessonJudge {
         }
     }
 
-    func failure(_ faults: [Diagnostic]) -> LessonFinding {
+    /// How an answer differs, on the sample first; nil where it is right on both snapshots.
+    func finding(_ answer: LessonAnswer) throws -> LessonFinding? {
+        if let finding = try finding(answer, answer.onSample, .sample) { return finding }
+        do {
+            return try finding(answer, try answer.onSecond(), .second)
+        } catch let fault as Diagnostic {
+            return failure([fault])
+        } catch let faults as Diagnostics {
+            return failure(faults.all)
+        }
+    }
+
+    private func failure(_ faults: [Diagnostic]) -> LessonFinding {
         let message = faults.first?.message ?? Message("")
         return LessonFinding(.failure, Message(zh: "语句有错误：\(message.zh)。",
                                                en: "The statement has an error: \(message.en)."))
     }
 
-    /// How results differ from the reference's at a place; nil where they are equal.
-    func finding(_ given: [ResultTable], _ place: Place) throws -> LessonFinding? {
+    private func finding(_ answer: LessonAnswer, _ given: [ResultTable], _ place: Place) throws
+        -> LessonFinding? {
         let expected = try reference(place)
         guard given.count >= expected.count, !expected.isEmpty else {
             return LessonFinding(.rows, Message(
                 zh: "应有 \(expected.count) 张表，你的结果有 \(given.count) 张。",
                 en: "There should be \(expected.count) tables, yours are \(given.count)."))
         }
+        let order = try order(place)
         for (wanted, got) in zip(expected, given.suffix(expected.count)) {
-            let comparison = ResultComparison(expected: wanted, isSorted: isSorted)
-            guard let finding = comparison.finding(got) else { continue }
-            let known = variation(like: got, place)
-            return withReason(place == .sample ? known ?? finding : elsewhere(known), given, place)
+            let comparison = ResultComparison(expected: wanted, order: order)
+            guard let found = comparison.finding(got) else { continue }
+            let known = variation(like: got, wanted, place)
+                ?? correction(of: answer, comparison, found, place)
+            return withReason(
+                place == .sample ? known ?? found : elsewhere(known, found, answer, given),
+                given, place)
         }
         return nil
     }
 
-    private func elsewhere(_ known: LessonFinding?) -> LessonFinding {
-        let message = Message(
-            zh: "在这份样本上数对得上，换一份快照就不对：语句里写死了只适合这份样本的数或名单。",
-            en: "It fits this sample and fails on another snapshot: the statement holds a figure "
-                + "or a list that is true of this sample only.")
-        guard let known else { return LessonFinding(.constant, message) }
-        return LessonFinding(known.fault, Message(
-            zh: "这份样本上碰巧数对得上，换一份快照就不对：\(known.message.zh)",
-            en: "It happens to fit this sample and fails on another snapshot: "
-                + known.message.en))
+    /// The order that the reference gives its rows.
+    private func order(_ place: Place) throws -> RowOrder {
+        if let known = orders[place] { return known }
+        var order = RowOrder.any
+        if let query = statements.last?.pipeline, query.decidingSort != nil,
+           let table = try reference(place).last {
+            order = ties(query, place) ?? .asWritten(table)
+        }
+        orders[place] = order
+        return order
     }
 
-    private var isSorted: Bool {
-        guard case .query(let expression)? = statements.last?.kind,
-              case .pipeline(let pipeline) = expression.kind else { return false }
-        return pipeline.stages.contains { $0.verb == "sort" }
-    }
-
-    /// The usual mistake that would give the same result.
-    private func variation(like given: ResultTable, _ place: Place) -> LessonFinding? {
-        guard let expected = references[place], expected.count == 1 else { return nil }
-        let comparison = ResultComparison(expected: given, isSorted: false)
-        guard !ResultComparison(expected: expected[0], isSorted: false).isEqual(given) else {
-            return nil
+    /// The runs of rows that the reference's `sort` leaves tied.
+    private func ties(_ query: Pipeline, _ place: Place) -> RowOrder? {
+        let column = "place_of_row"
+        guard let last = statements.last, let shown = query.showingTies(as: column),
+              let table = try? results(of: statements.dropLast() + [last.with(shown)], source,
+                                       place).last,
+              let own = table.columns.firstIndex(where: { $0.name.en == column })
+        else { return nil }
+        let places = table.cells[own]
+        // A total has no place: it stands where it stands.
+        let starts = places.indices.filter { row in
+            row == 0 || places[row] == .none || places[row] != places[row - 1]
         }
-        for variation in LessonVariation.all(of: statements) {
-            guard let result = try? results(of: variation.statements, source, place).last,
-                  comparison.isEqual(result) else { continue }
-            return variation.finding
-        }
-        return nil
-    }
-
-    /// What the author says to this very result goes with the finding.
-    private func withReason(_ finding: LessonFinding, _ given: [ResultTable], _ place: Place)
-        -> LessonFinding {
-        guard let last = given.last else { return finding }
-        for wrong in step.wrongAnswers {
-            guard let reason = wrong.reason, let (source, statements) = try? Self.read(wrong.text),
-                  let result = try? results(of: statements, source, place).last,
-                  ResultComparison(expected: result, isSorted: isSorted).isEqual(last)
-            else { continue }
-            guard wrong.fault == finding.fault else { return LessonFinding(wrong.fault, reason) }
-            return LessonFinding(wrong.fault, Message(
-                zh: finding.message.zh + reason.zh, en: finding.message.en + " " + reason.en))
-        }
-        return finding
+        let runs = zip(starts, starts.dropFirst() + [places.count]).map { $0..<$1 }
+        return .runs(runs, of: table.reordered(table.columns.indices.filter { $0 != own }))
     }
 
     /// Whether a statement tries to answer, or is a look aside at fields, help and the like.

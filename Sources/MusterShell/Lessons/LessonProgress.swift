@@ -54,7 +54,8 @@ struct LessonProgress: Codable, Sendable {
     }
 
     var format = LessonProgress.currentFormat
-    var learner = ProcessInfo.processInfo.environment["USER"] ?? ""
+    /// The account; nobody need tell their name.
+    var learner = NSUserName()
     var lessons: [String: Record] = [:]
 
     /// - Throws: `Diagnostic` that names the file where it is no progress file.

@@ -57,7 +57,6 @@ private struct PipelineMistakes {
         days()
         sources()
         keys()
-        counts()
     }
 
     private mutating func add(_ fault: LessonFault, _ message: Message,
@@ -190,21 +189,6 @@ private struct PipelineMistakes {
                             alias: key.alias, every: key.every, changed, under: key.under,
                             orNone: key.orNone))
                     }
-                }
-            }
-        }
-    }
-
-    private mutating func counts() {
-        for index in stages("take") {
-            guard case .expression(let count)? = pipeline.stages[index].arguments["count"]
-            else { continue }
-            for step in [-1, 1] {
-                guard let other = count.shifted(by: step) else { continue }
-                add(.rows, step > 0
-                    ? Message(zh: "多取了一行。", en: "One row too many.")
-                    : Message(zh: "少取了一行。", en: "One row too few.")) {
-                    $0.stages[index].arguments["count"] = .expression(other)
                 }
             }
         }

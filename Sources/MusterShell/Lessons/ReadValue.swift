@@ -1,23 +1,27 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterStore
 
 /// Reads the cells of two results so that what means the same compares as equal: whole numbers,
 /// hundredths and decimals, a code by either of its names.
 struct CellReading {
-    /// English names to Chinese ones, of the codes and totals in either result.
-    private let names: [String: String]
+    /// The codes, labels and totals by both of their names; those of the first result go first,
+    /// so that a label written in one language only is that label.
+    private let terms: [String: Term]
 
     init(_ tables: ResultTable...) {
-        var names: [String: String] = [:]
+        var terms: [String: Term] = [:]
         for table in tables {
-            for case .term(let term) in table.cells.joined() { names[term.en] = term.zh }
+            for case .term(let term) in table.cells.joined() {
+                for name in [term.en, term.zh] where terms[name] == nil { terms[name] = term }
+            }
         }
-        self.names = names
+        self.terms = terms
     }
 
     func rows(_ table: ResultTable, totals: Bool = true) -> [ReadRow] {
         (0..<table.rowCount).filter { totals || !table.totalRows.contains($0) }.map { row in
-            ReadRow(values: table.cells.map { ReadValue($0[row], names) })
+            ReadRow(values: table.cells.map { ReadValue($0[row], terms) })
         }
     }
 }
@@ -33,6 +37,22 @@ struct ReadRow: Comparable {
 
     func prefix(_ count: Int) -> ReadRow { ReadRow(values: Array(values.prefix(count))) }
 
+    /// The same rows, each as often, in any order.
+    static func isSame(_ a: [ReadRow], _ b: [ReadRow]) -> Bool {
+        a.count == b.count && isPart(a[...], of: b[...])
+    }
+
+    /// Each of these is one of those, and as often.
+    static func isPart(_ some: ArraySlice<ReadRow>, of all: ArraySlice<ReadRow>) -> Bool {
+        guard some.count <= all.count else { return false }
+        var rest = all.sorted()[...]
+        return some.sorted().allSatisfy { row in
+            guard let place = rest.firstIndex(where: { $0.isEqual(row) }) else { return false }
+            rest = rest[(place + 1)...]
+            return true
+        }
+    }
+
     static func < (a: ReadRow, b: ReadRow) -> Bool {
         for (x, y) in zip(a.values, b.values) where !x.isEqual(y) { return x < y }
         return a.values.count < b.values.count
@@ -44,13 +64,14 @@ enum ReadValue: Hashable {
     case none
     case number(Double)
     case text(String)
+    case term(Term)
 
-    init(_ cell: Cell, _ names: [String: String]) {
+    init(_ cell: Cell, _ terms: [String: Term]) {
         self = switch cell {
         case .none: .none
-        case .text(let text): .text(names[text] ?? text)
-        case .term(let term): .text(term.zh)
-        case .bool(let value): .text(value ? "是" : "否")
+        case .text(let text): terms[text].map { .term($0) } ?? .text(text)
+        case .term(let term): .term(terms[term.zh] ?? terms[term.en] ?? term)
+        case .bool(let value): .term(value ? Term("yes", "是") : Term("no", "否"))
         case .integer(let value): .number(Double(value))
         case .hundredths(let value): .number(Double(value) / 100)
         case .number(let value): .number(value)
@@ -66,19 +87,23 @@ enum ReadValue: Hashable {
     }
 
     static func < (a: ReadValue, b: ReadValue) -> Bool {
-        switch (a, b) {
-        case (.none, _): b != .none
-        case (.number(let x), .number(let y)): x < y
-        case (.number, .text): true
-        case (.text(let x), .text(let y)): x < y
-        default: false
+        if case .number(let x) = a, case .number(let y) = b { return x < y }
+        return a.kind == b.kind ? a.shown(.zh) < b.shown(.zh) : a.kind < b.kind
+    }
+
+    private var kind: Int {
+        switch self {
+        case .none: 0
+        case .number: 1
+        case .text, .term: 2
         }
     }
 
-    var shown: String {
+    func shown(_ language: Language) -> String {
         switch self {
-        case .none: "–"
+        case .none: Message(zh: "（空）", en: "(none)")[language]
         case .text(let text): text
+        case .term(let term): term[language]
         case .number(let value):
             if let whole = Int64(exactly: value) { "\(whole)" } else {
                 "\((value * 10_000).rounded() / 10_000)"

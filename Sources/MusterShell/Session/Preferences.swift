@@ -29,6 +29,8 @@ public struct Preferences: Sendable {
     public var threads = SnapshotLoader.processors
     /// Columns for tables; nil for no limit.
     public var width: Int?
+    /// Columns for charts where tables have no limit.
+    public var chartWidth: Int?
     public var rowLimit: Int?
     /// The user set the width: the window's does not matter.
     public var isWidthFixed = false

@@ -1,3 +1,4 @@
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterReport
@@ -68,8 +69,9 @@ struct Provenance {
     private var program: Message {
         guard let script else { return Message(CommandLineTool.version) }
         let name = script.split(separator: "/").last.map(String.init) ?? script
-        let values = session.environment.parameters.sorted { $0.key < $1.key }.map {
-            "\($0.key)=\($0.value.text(session.environment.domain))"
+        let values = session.environment.parameters.sorted { $0.key < $1.key }.compactMap {
+            let value = $0.value.text(session.environment.domain)
+            return value.isEmpty ? nil : "\($0.key)=\(value)"
         }
         let parts = ([name] + values).joined(separator: " ")
         return Message(zh: "脚本 \(parts) · \(CommandLineTool.version)",

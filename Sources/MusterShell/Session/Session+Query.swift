@@ -11,6 +11,21 @@ extension Session {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
+        try carryOut(plan, binder.sinks, run, note(plan, binder, source))
+    }
+
+    /// What an expression gives, without showing it.
+    func result(of expression: Expression, _ source: SourceText) throws -> ResultTable {
+        let run = newRun()
+        let binder = Binder(environment, run: run, source: source)
+        let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
+        _ = note(plan, binder, source)
+        return Results(environment).table(plan, try Executor(run).execute(plan))
+    }
+
+    /// Says what the binder warns of, and remembers what it defines for the report's foot.
+    private func note(_ plan: Plan, _ binder: Binder, _ source: SourceText)
+        -> [(text: Message, fields: [Message])] {
         if !binder.warnings.isEmpty, !preferences.isQuiet {
             show(binder.warnings.map { $0.located(in: source) })
         }
@@ -22,7 +37,7 @@ extension Session {
             measureDefinitions.append(noted)
         }
         isLookingBack = isLookingBack || plan.looksBack
-        try carryOut(plan, binder.sinks, run, definitions)
+        return definitions
     }
 
     /// Shows a plan made by a command, or keeps it as a table.

@@ -1,4 +1,5 @@
 import Foundation
+import MusterCalendar
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage

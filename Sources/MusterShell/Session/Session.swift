@@ -199,7 +199,8 @@ public final class Session {
 
     var presentation: Presentation {
         Presentation(preferences.language, width: preferences.width,
-                     rowLimit: preferences.rowLimit, colour: preferences.colour,
+                     chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
+                     colour: preferences.colour,
                      isUTF8: preferences.isUTF8, destination: preferences.destination)
     }
 

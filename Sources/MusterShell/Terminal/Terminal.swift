@@ -17,10 +17,12 @@ public enum Terminal {
         var rows: Int32 = 0, columns: Int32 = 0
         muster_terminal_size(descriptor, &rows, &columns)
         if columns > 0 { return Int(columns) }
-        if let stated = variable("COLUMNS").flatMap({ Int($0) }), (1...10_000).contains(stated) {
-            return stated
-        }
-        return 80
+        return statedWidth ?? 80
+    }
+
+    /// What the environment says: COLUMNS.
+    static var statedWidth: Int? {
+        variable("COLUMNS").flatMap { Int($0) }.flatMap { (20...10_000).contains($0) ? $0 : nil }
     }
 
     /// Rows of the window behind standard output; nil where it is no terminal or does not say.

@@ -142,11 +142,13 @@ func gather<T>(_ values: [T], _ positions: [Int32], _ none: T) -> [T] {
     [T](unsafeUninitializedCapacity: positions.count) { out, count in
         values.withUnsafeBufferPointer { values in
             positions.withUnsafeBufferPointer { positions in
+                let end = UInt32(clamping: values.count)
                 for index in 0..<positions.count {
-                    let position = Int(positions[index])
-                    // A row that this table does not have (another snapshot's) has no values.
+                    // None is -1. A row that this table does not have (another snapshot's) has
+                    // no values either.
+                    let position = UInt32(bitPattern: positions[index])
                     (out.baseAddress! + index).initialize(
-                        to: position < 0 || position >= values.count ? none : values[position])
+                        to: position < end ? values[Int(position)] : none)
                 }
             }
         }

@@ -34,6 +34,9 @@ public struct ResultColumn: Sendable, Hashable {
     public let isNumeric: Bool
     /// True for a grouping key: none in it is a group of its own, "(none)", not a missing value.
     public let isKey: Bool
+    /// The name of the column that this one is measured against (a rate's target), where there
+    /// is one in the table.
+    public let goal: Term?
     /// Values that stand for a period still running, and the day up to which they were read:
     /// shown as "2015 (to 10-31)" where people read. With `.none` for the value the whole column
     /// stands for such a period (`pivot year`), and its heading says so.
@@ -42,12 +45,13 @@ public struct ResultColumn: Sendable, Hashable {
     private let runningDay: Int32
 
     public init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
-                running: (Cell, Int32)? = nil, isKey: Bool = false) {
+                running: (Cell, Int32)? = nil, isKey: Bool = false, goal: Term? = nil) {
         self.name = name
         self.label = label
         self.display = display
         self.isNumeric = isNumeric
         self.isKey = isKey
+        self.goal = goal
         self.runningValue = running?.0
         self.runningDay = running?.1 ?? 0
     }

@@ -1,5 +1,6 @@
 import Foundation
 @testable import MusterLeague
+import MusterCalendar
 import MusterStore
 import Testing
 

@@ -73,7 +73,7 @@ extension Roster {
         guard let head = csv.first else { return "no table" }
         // A pivot makes numbers headings; a sum over nothing does not know that it is of hours.
         guard head.count == sheet.columns.count,
-              zip(head, sheet.columns).allSatisfy({ CSVText.isSame($0, $1) }) else {
+              zip(head, sheet.columns).allSatisfy({ CSVText.isSameHeading($0, $1) }) else {
             return "columns \(head), expected \(sheet.columns)"
         }
         let rows = csv.dropFirst()
@@ -95,6 +95,12 @@ extension Roster {
 }
 
 extension CSVText {
+    /// Word by word: `2.5 n`.
+    static func isSameHeading(_ a: String, _ b: String) -> Bool {
+        let (a, b) = (a.split(separator: " "), b.split(separator: " "))
+        return a.count == b.count && zip(a, b).allSatisfy { isSame(String($0), String($1)) }
+    }
+
     static func isSame(_ a: String, _ b: String) -> Bool {
         if a == b { return true }
         guard let a = Double(a), let b = Double(b) else { return false }

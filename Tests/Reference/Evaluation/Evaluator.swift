@@ -49,12 +49,11 @@ public final class Evaluator {
         case .pipeline(let pipeline): try self.relation(pipeline)
         default: try self.relation(of: expression, day: nil)
         }
-        guard !relation.isTable else { 
+        guard !relation.isTable else {
             throw Refusal("a bare table is not compared", isOutside: true)
         }
         let columns = relation.shape.columns.map(\.name)
-        let headings = columns.map { String($0.prefix { $0 != "\u{0}" }) }
-        return Sheet(columns: headings, rows: relation.rows.map { row in
+        return Sheet(columns: columns, rows: relation.rows.map { row in
             columns.map { row[$0] }
         })
     }

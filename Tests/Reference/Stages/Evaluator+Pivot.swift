@@ -23,6 +23,11 @@ extension Evaluator {
         }
         let values = Set(input.rows.map(pivoted))
             .sorted { Value.order($0, $1) < 0 }
+        let headings = headings(values)
+        func heading(_ value: Value, _ column: String) -> String {
+            let text = headings[value] ?? ""
+            return shown.count == 1 ? text : text + " " + column
+        }
         var rows: [Row] = [], places: [[Value]: Int] = [:]
         for row in input.rows {
             let combination = keys.map { row[$0.name] }
@@ -35,13 +40,13 @@ extension Evaluator {
                 for column in shown {
                     let isAdditive = input.shape.column(column)?.isAdditive ?? false
                     for value in values {
-                        new[heading(value, column, shown)] = isAdditive ? .integer(0) : .none
+                        new[heading(value, column)] = isAdditive ? .integer(0) : .none
                     }
                 }
                 rows.append(new)
             }
             for column in shown {
-                let heading = heading(pivoted(row), column, shown)
+                let heading = heading(pivoted(row), column)
                 rows[place].values[heading] = row[column]
             }
         }
@@ -56,10 +61,10 @@ extension Evaluator {
         }
         var output = Relation(shape: Shape(), rows: rows, day: input.day)
         output.shape.columns = keys + values.flatMap { value in
-            shown.map { Column(name: heading(value, $0, shown)) }
+            shown.map { Column(name: heading(value, $0)) }
         }
         if Set(output.shape.columns.map(\.name)).count < output.shape.columns.count {
-            throw Refusal("a key is called like a pivoted column", isOutside: true)
+            throw Refusal("two columns of one name")
         }
         output.isTable = false
         output.isPivoted = true
@@ -69,12 +74,16 @@ extension Evaluator {
         return output
     }
 
-    /// What a pivoted column is called. Two units may share a name: what stands behind the zero
-    /// byte tells their columns apart and is not shown.
-    private func heading(_ value: Value, _ column: String, _ shown: [String]) -> String {
-        let text = value.isNone ? "none" : roster.text(value)
-        let mark = if case .unit(let unit) = value { "\u{0}\(unit)" } else { "" }
-        return (shown.count == 1 ? text : text + " " + column) + mark
+    /// What the pivoted columns are called; units that share a name bear their ids as well.
+    private func headings(_ values: [Value]) -> [Value: String] {
+        func text(_ value: Value) -> String { value.isNone ? "none" : roster.text(value) }
+        let texts = Dictionary(grouping: values, by: text)
+        return Dictionary(uniqueKeysWithValues: values.map { value in
+            guard case .unit(let unit) = value, texts[text(value)]?.count ?? 0 > 1 else {
+                return (value, text(value))
+            }
+            return (value, "\(text(value)) (\(roster.book.units[unit].id))")
+        })
     }
 
     private func columnNames(_ stage: Stage, _ slot: String, _ shape: Shape) throws -> [String] {

@@ -62,7 +62,7 @@ struct XLSXChart {
         var font = lxw_chart_font()
         font.size = 11
         font.bold = 1
-        chart_title_set_name(drawing, workbookText(panel.caption))
+        chart_title_set_name(drawing, workbookText(panel.title))
         chart_title_set_name_font(drawing, &font)
         setAxes(drawing, size.width)
         chart_set_series_gap(drawing, 50)

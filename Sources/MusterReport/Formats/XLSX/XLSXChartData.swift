@@ -40,6 +40,8 @@ final class XLSXChartData {
         worksheet_set_column(sheet, 0, 0, 32, nil)
         worksheet_set_column(sheet, 1, 8, 16, nil)
         worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_set_header(sheet, "&C&9 " + workbookText(name))
+        XLSXPage.number(sheet, language)
         var row: UInt32 = 0
         for panel in panels {
             write(panel, to: sheet, at: row)
@@ -47,42 +49,53 @@ final class XLSXChartData {
         }
     }
 
+    /// Row by row, as a book that keeps its rows on disk wants them.
     private func write(_ panel: ChartPanel, to sheet: Worksheet, at first: UInt32) {
         let head = book.format(XLSXStyle(.head, align: LXW_ALIGN_CENTER, wraps: true))
-        let text = book.format(XLSXStyle(.cell))
-        let number = book.format(XLSXStyle(.cell, number: Self.format(panel.display)))
-        func add(_ column: UInt16, _ name: String, _ values: [Double?]) {
-            worksheet_write_string(sheet, first, column, cellText(name), head)
-            for (place, entry) in panel.entries.enumerated() {
-                let row = first + 1 + UInt32(place)
-                if case .category(let index) = entry, let value = values[index] {
-                    let factor = panel.display == .points ? 100.0 : 1
-                    worksheet_write_number(sheet, row, column, value * factor, number)
-                } else {
-                    worksheet_write_blank(sheet, row, column, number)
+        let names = [panel.categoryLabel] + panel.series.map(\.label)
+            + (panel.hasTargets ? [panel.targetLabel] : [])
+        for (column, name) in names.enumerated() {
+            worksheet_write_string(sheet, first, UInt16(column), cellText(name), head)
+        }
+        let plain = book.format(XLSXStyle(.cell))
+        for (place, entry) in panel.entries.enumerated() {
+            let row = first + 1 + UInt32(place)
+            switch entry {
+            case .more(let count):
+                worksheet_write_string(sheet, row, 0, cellText(panel.more(count, "…")), plain)
+                for column in 1..<names.count {
+                    worksheet_write_blank(sheet, row, UInt16(column), plain)
+                }
+            case .category(let index):
+                worksheet_write_string(sheet, row, 0, cellText(panel.categories[index]), plain)
+                let target = panel.hasTargets ? panel.targets[index] : nil
+                let measure = ShownColumn.Measure.against([target.map(Cell.number) ?? .none])
+                for (number, series) in panel.series.enumerated() {
+                    write(series.values[index], panel.display, measure, to: sheet, row,
+                          UInt16(number + 1))
+                }
+                if panel.hasTargets {
+                    write(target, panel.display, .target, to: sheet, row,
+                          UInt16(names.count - 1))
                 }
             }
         }
-        worksheet_write_string(sheet, first, 0, cellText(panel.categoryLabel), head)
-        for (place, entry) in panel.entries.enumerated() {
-            let label = switch entry {
-            case .category(let index): panel.categories[index]
-            case .more(let count): panel.more(count, "…")
-            }
-            worksheet_write_string(sheet, first + 1 + UInt32(place), 0, cellText(label), text)
-        }
-        for (index, series) in panel.series.enumerated() {
-            add(UInt16(index + 1), series.label, series.values)
-        }
-        if panel.hasTargets {
-            add(UInt16(panel.series.count + 1), panel.targetLabel, panel.targets)
-        }
     }
 
-    private static func format(_ display: Display) -> String {
-        switch display {
-        case .percent: "0.0%"
-        case .points: "+0.0;-0.0;0.0"
+    private func write(_ value: Double?, _ display: Display, _ measure: ShownColumn.Measure,
+                       to sheet: Worksheet, _ row: UInt32, _ column: UInt16) {
+        let number = value.map { Self.format($0, display, measure) } ?? ""
+        let format = book.format(XLSXStyle(.cell, number: number))
+        guard let value else { worksheet_write_blank(sheet, row, column, format); return }
+        worksheet_write_number(sheet, row, column, value * (display == .points ? 100 : 1), format)
+    }
+
+    private static func format(_ value: Double, _ display: Display,
+                               _ measure: ShownColumn.Measure) -> String {
+        let column = ResultColumn(name: Term(""), display: display, isNumeric: true)
+        let shown = ShownColumn(column, [.number(value)], measure, rows: [0], Presentation(.en))
+        return switch display {
+        case .percent, .points: shown.percentage(0)?.numberFormat ?? ""
         case .hours: "#,##0.00"
         case .count: "#,##0"
         case .plain, .day: ""
@@ -101,7 +114,8 @@ struct XLSXPlacement {
         guard !table.rows.isEmpty, table.rows.count == panel.drawn.count,
               panel.drawn.count == panel.categories.count,
               let category = column({ column, cells in
-                  cells.allSatisfy(Self.isText) && cells.map(column.shown.text) == panel.categories
+                  cells.allSatisfy(Self.isText)
+                      && table.rows.map(column.shown.text) == panel.categories
               }) else { return nil }
         let values = panel.series.compactMap { series in
             column { column, cells in

@@ -25,13 +25,11 @@ struct XLSXColumn {
     private static let widestHeading = 14
 
     /// - Parameter hasFilter: leaves room in the heading for the filter's button.
-    init(_ column: ResultColumn, _ cells: [Cell], _ presentation: Presentation,
-         hasFilter: Bool) {
-        let shown = ShownColumn(column, cells, rows: Array(cells.indices), presentation)
+    init(_ shown: ShownColumn, _ language: Language, hasFilter: Bool) {
         self.shown = shown
-        language = presentation.language
+        self.language = language
         var longest = 0
-        for cell in cells { longest = max(longest, Self.room(shown, cell)) }
+        for row in shown.cells.indices { longest = max(longest, Self.room(shown, row)) }
         wraps = shown.holdsText && longest > Self.widestText
         let values = min(longest, Self.widestText)
         let pieces = headingPieces(shown.heading)
@@ -54,24 +52,28 @@ struct XLSXColumn {
     /// How many half-width places of text a column of that width holds.
     static func places(in width: Double) -> Int { max(1, Int((width - 1.5) / 1.09)) }
 
-    private static func room(_ shown: ShownColumn, _ cell: Cell) -> Int {
-        let text = shown.text(cell)
-        switch cell {
+    private static func room(_ shown: ShownColumn, _ row: Int) -> Int {
+        let text = shown.text(row)
+        switch shown.cells[row] {
         case .integer, .hundredths, .number:
-            // As much as separators and two decimals can add.
-            return switch display(shown.column, cell) {
+            // As much as separators and more decimals can add.
+            return switch display(shown.column, shown.cells[row]) {
             case .hours: text.utf8.count + 3 + text.utf8.count / 3
             case .count: text.utf8.count + text.utf8.count / 3
-            case .plain, .percent, .points, .day: text.utf8.count
+            case .percent, .points:
+                text.utf8.count + (shown.percentage(row).map {
+                    $0.placesForPlainRounding - $0.places
+                } ?? 0)
+            case .plain, .day: text.utf8.count
             }
         default: return displayWidth(text)
         }
     }
 
     /// How many lines a cell takes.
-    func lineCount(_ cell: Cell) -> Int {
+    func lineCount(_ row: Int) -> Int {
         guard wraps else { return 1 }
-        return min(20, wrapped(shown.text(cell), to: Self.widestText).count)
+        return min(20, wrapped(shown.text(row), to: Self.widestText).count)
     }
 
     /// Hundredths that nothing was said about are hours.
@@ -80,18 +82,19 @@ struct XLSXColumn {
         return column.display
     }
 
-    /// What stands in a cell, and its number format.
-    func value(_ cell: Cell) -> (XLSXValue, format: String) {
+    /// What stands in a row's cell, and its number format.
+    func value(_ row: Int) -> (XLSXValue, format: String) {
+        let cell = shown.cells[row]
         switch cell {
-        case .none: return shown.column.isKey ? (.text(shown.text(cell)), "") : (.blank, "")
-        case .text, .term, .bool, .month: return (.text(shown.text(cell)), "")
-        case .integer(let value): return number(cell, Double(value))
-        case .hundredths(let value): return number(cell, Double(value) / 100)
-        case .number(let value): return value.isNaN ? (.blank, "") : number(cell, value)
+        case .none: return shown.column.isKey ? (.text(shown.text(row)), "") : (.blank, "")
+        case .text, .term, .bool, .month: return (.text(shown.text(row)), "")
+        case .integer(let value): return number(row, Double(value))
+        case .hundredths(let value): return number(row, Double(value) / 100)
+        case .number(let value): return value.isNaN ? (.blank, "") : number(row, value)
         case .day(let day):
             // The first two months of 1900 are counted differently by different programs.
             let serial = Int(day) + 25_569
-            guard (61...2_958_465).contains(serial) else { return (.text(shown.text(cell)), "") }
+            guard (61...2_958_465).contains(serial) else { return (.text(shown.text(row)), "") }
             return (.number(Double(serial)), "yyyy-mm-dd")
         case .year(let year):
             var format = "0"
@@ -103,25 +106,27 @@ struct XLSXColumn {
     }
 
     /// A spreadsheet keeps fifteen digits: a number that has more is written as a text, which
-    /// shows them all.
-    private func number(_ cell: Cell, _ value: Double) -> (XLSXValue, format: String) {
+    /// shows them all. A percentage that would be rounded to what it is not shows more decimals.
+    private func number(_ row: Int, _ value: Double) -> (XLSXValue, format: String) {
+        let cell = shown.cells[row]
         guard value.magnitude < 1e15, let digits = ShownColumn.digits(cell) else {
             if case .number = cell, value.isFinite { return (.number(value), "") }
             return (.text(plainText(cell, language)), "")
         }
+        if let percentage = shown.percentage(row) {
+            guard shown.column.display == .points else {
+                return (.number(value), percentage.numberFormat)
+            }
+            return (.number(Double(digits.shifted(2).plain) ?? value * 100),
+                    percentage.numberFormat)
+        }
         let places = shown.decimals(of: digits)
-        func decimals(_ whole: String, _ places: Int) -> String {
-            places == 0 ? whole : whole + "." + String(repeating: "0", count: places)
+        let format = switch Self.display(shown.column, cell) {
+        case .hours: "#,##0.00"
+        case .count: numberFormat("#,##0", places)
+        case .plain, .percent, .points, .day: numberFormat("0", places)
         }
-        switch Self.display(shown.column, cell) {
-        case .percent: return (.number(value), "0.0%")
-        case .points:
-            let points = Double(digits.shifted(2).plain) ?? value * 100
-            return (.number(points), "+0.0;-0.0;0.0")
-        case .hours: return (.number(value), "#,##0.00")
-        case .count: return (.number(value), decimals("#,##0", places))
-        case .plain, .day: return (.number(value), decimals("0", places))
-        }
+        return (.number(value), format)
     }
 
     /// Numbers stand to the right by themselves; short words of no order in the middle.
@@ -135,6 +140,20 @@ struct XLSXColumn {
         return XLSXStyle(isTotal ? .total : .cell, number: format, align: align,
                          wraps: wraps && shown.holdsText)
     }
+}
+
+extension Percentage {
+    /// The number format of a cell: of a share a percentage, of points their hundredfold. As many
+    /// decimals as keep a spreadsheet's own rounding from saying what is not so.
+    var numberFormat: String {
+        let number = MusterReport.numberFormat("0", placesForPlainRounding)
+        guard isDifference else { return number + "%" }
+        return "+\(number);-\(number);\(MusterReport.numberFormat("0", places))"
+    }
+}
+
+private func numberFormat(_ whole: String, _ places: Int) -> String {
+    places == 0 ? whole : whole + "." + String(repeating: "0", count: places)
 }
 
 extension DecimalDigits {

@@ -53,5 +53,6 @@ struct XLSXNotes {
         }
         worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
         worksheet_fit_to_pages(sheet, 1, 0)
+        XLSXPage.number(sheet, language)
     }
 }

@@ -93,6 +93,12 @@ struct XLSXPage {
         return true
     }
 
+    /// The number of each page at its foot.
+    static func number(_ sheet: Worksheet, _ language: Language) {
+        worksheet_set_footer(sheet, Message(zh: "&C第 &P 页，共 &N 页",
+                                            en: "&Cpage &P of &N")[language])
+    }
+
     /// - Parameter header: stands small above every page.
     func apply(to sheet: Worksheet, header: String?, _ language: Language) {
         if let header {
@@ -111,8 +117,7 @@ struct XLSXPage {
         }
         worksheet_set_margins(sheet, Self.margin, Self.margin, Self.footMargin, Self.footMargin)
         worksheet_center_horizontally(sheet)
-        worksheet_set_footer(sheet, Message(zh: "&C第 &P 页，共 &N 页",
-                                            en: "&Cpage &P of &N")[language])
+        Self.number(sheet, language)
         if !breakRows.isEmpty {
             var rows = breakRows + [0]
             worksheet_set_h_pagebreaks(sheet, &rows)

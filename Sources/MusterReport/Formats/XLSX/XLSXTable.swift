@@ -19,8 +19,8 @@ struct XLSXTable {
         self.hasFilter = hasFilter
         rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
-        columns = zip(table.columns, table.cells).map {
-            XLSXColumn($0, $1, presentation, hasFilter: hasFilter)
+        columns = ShownColumn.all(table, rows: Array(0..<table.rowCount), presentation).map {
+            XLSXColumn($0, presentation.language, hasFilter: hasFilter)
         }
     }
 
@@ -39,13 +39,13 @@ struct XLSXTable {
         var row = first + 1
         for (position, source) in (rows + totals).enumerated() {
             let isTotal = position >= rows.count
-            let lines = columns.indices.map { columns[$0].lineCount(table.cells[$0][source]) }.max()
+            let lines = columns.indices.map { columns[$0].lineCount(source) }.max()
             if let lines, lines > 1 {
                 worksheet_set_row(sheet, row, Double(lines) * XLSXPage.rowHeight + 1, nil)
             }
             for (index, column) in columns.enumerated() {
                 let cell = table.cells[index][source]
-                let (value, number) = column.value(cell)
+                let (value, number) = column.value(source)
                 let format = book.format(column.style(cell, number, isTotal: isTotal))
                 let place = UInt16(index)
                 switch value {

@@ -1,29 +1,8 @@
+import MusterCalendar
 import MusterDiagnostics
 
-/// Days and months of the proleptic Gregorian calendar, as literals need them.
-enum CivilDate {
-    static let years = 1...9999
-
-    static func length(ofMonth month: Int, year: Int) -> Int {
-        switch month {
-        case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    /// Days since 1970-01-01; the parts must be those of a day.
-    static func day(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
-        // Years begin in March, so that the leap day is the last of its year.
-        let shifted = month > 2 ? month - 3 : month + 9
-        let marchYear = month > 2 ? year : year - 1
-        let era = marchYear >= 0 ? marchYear / 400 : (marchYear - 399) / 400
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * shifted + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return Int32(era * 146_097 + dayOfEra - 719_468)
-    }
-
+/// What is wrong with a day or month as it was written.
+extension CivilDay {
     /// Why there is no such day or month, and what there is; nil where it exists.
     static func fault(_ year: Int, _ month: Int?, _ day: Int?) -> (Message, hint: Message)? {
         guard years.contains(year) else {

@@ -1,8 +1,10 @@
 /// A day of the proleptic Gregorian calendar as the number of days since 1970-01-01.
 public enum CivilDay {
+    public static let years = 1...9999
+
     /// The day number, or nil where there is no such day. Years 1…9999.
     public static func number(_ year: Int, _ month: Int, _ day: Int) -> Int32? {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+        guard years.contains(year), (1...12).contains(month), day >= 1,
               day <= length(ofMonth: month, year: year) else { return nil }
         return unchecked(year, month, day)
     }
