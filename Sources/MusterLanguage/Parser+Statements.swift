@@ -159,13 +159,15 @@ extension Parser {
     private mutating func missingVerb(_ source: Name) -> Failure {
         let isChinese = slice(source.span).utf8.first.map { $0 >= 0x80 } ?? false
         let verb = isChinese ? Keyword.where.term.zh : Keyword.where.term.en
+        let isVerbNext = token.is(.comma) && vocabulary.verb(token(ahead: 1).text) != nil
         return fail("stage.missing",
                     Message(zh: "“\(source.text)”之后须用 | 接动词",
                             en: "behind \(source.text) comes | and a verb"),
                     hint: Message(zh: "例如：\(source.text) | 筛选 条件，或 \(source.text) | 计数",
                                   en: "such as \(source.text) | where CONDITION, or "
                                       + "\(source.text) | count"),
-                    fixes: [Fix(Span(token.span.lower, token.span.lower), "| \(verb) ")])
+                    fixes: [isVerbNext ? Fix(token.span, " | ")
+                                : Fix(Span(token.span.lower, token.span.lower), "| \(verb) ")])
     }
 
     private var verbFixes: [Fix] {

@@ -103,7 +103,8 @@ extension Binder {
                 at: name.span,
                 suggestions: nearest(name.text, among: environment.parameters.keys.sorted()
                     .map { Term($0) }),
-                hint: Message(zh: "先写：参数 \(name.text): 类型", en: "declare it first: param \(name.text): TYPE"))
+                hint: Message(zh: "先写：参数 \(name.text): 类型",
+                              en: "declare it first: param \(name.text): TYPE"))
         }
         return .constant(parameter.value, parameter.type)
     }
@@ -113,7 +114,8 @@ extension Binder {
         guard scalar.type.isNumeric else {
             throw Diagnostic.mismatch(Message(
                 zh: "负号后面须是数，不是\(domain.name(of: scalar.type).zh)",
-                en: "a minus needs a number, not \(domain.name(of: scalar.type).en)"), at: expression.span)
+                en: "a minus needs a number, not \(domain.name(of: scalar.type).en)"),
+                at: expression.span)
         }
         switch scalar.constantValue {
         case .int(let value)? where value != Int64.min + 1:

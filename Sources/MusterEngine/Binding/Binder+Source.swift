@@ -101,7 +101,8 @@ extension Binder {
                 en: "\"\(name.text)\" is a verb: a source comes before it"), at: name.span,
                 hint: Message(zh: "例如 团员 | \(term.zh) …", en: "for example members | \(term.en) …"))
         }
-        let terms = domain.sources.map(\.name) + registry.statementNames + environment.tables.keys.sorted().map { Term($0) }
+        let terms = domain.sources.map(\.name) + registry.statementNames
+            + environment.tables.keys.sorted().map { Term($0) }
             + environment.definitions.keys.sorted().map { Term($0) }
         return Diagnostic("source.unknown", Message(
             zh: "没有名为“\(name.text)”的来源", en: "there is no source \"\(name.text)\""),
@@ -136,7 +137,8 @@ extension Binder {
 
     func wrongArguments(_ definition: Definition, at name: Name) -> Diagnostic {
         let count = definition.parameters.count
-        let usage = "\(name.text)(" + definition.parameters.map(\.text).joined(separator: ", ") + ")"
+        let parameters = definition.parameters.map(\.text).joined(separator: ", ")
+        let usage = "\(name.text)(\(parameters))"
         return Diagnostic("let.arguments", Message(
             zh: "“\(name.text)”需要 \(count) 个参数", en: "\(name.text) takes \(count) arguments"),
             at: name.span, hint: Message(zh: "写作 \(usage)", en: "write \(usage)"))

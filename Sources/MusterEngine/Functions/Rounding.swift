@@ -13,7 +13,9 @@ enum Round: Function {
         try call.expect(1...2)
         let value = try call.number(0, binder)
         guard call.arguments.count == 2 else {
-            return Rounding.toInteger(value, "round", binder) { $0.rounded(.toNearestOrAwayFromZero) }
+            return Rounding.toInteger(value, "round", binder) {
+                $0.rounded(.toNearestOrAwayFromZero)
+            }
         }
         guard case (.int(let digits), .integer) = try binder.constant(call.arguments[1].value),
               (0...12).contains(digits) else {

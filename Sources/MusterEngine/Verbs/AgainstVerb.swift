@@ -90,7 +90,9 @@ enum AgainstVerb: Verb {
         let known = Set(targets.map(\.year)).sorted().map(String.init)
         binder.warn(Diagnostic("target.year", Message(
             zh: "\(year) 年没有目标", en: "there is no target for \(year)"), at: span,
-            hint: Message(zh: "有目标的年度：" + known.joined(separator: "、"),
+            hint: known.isEmpty
+                ? Message(zh: "快照里没有目标", en: "the snapshot holds no targets")
+                : Message(zh: "有目标的年度：" + known.joined(separator: "、"),
                           en: "there are targets for " + known.joined(separator: ", ")),
             severity: .warning))
     }

@@ -91,7 +91,8 @@ struct Shell {
             en: "muster: type help for help; Tab completes, Ctrl-D leaves."))
         if session.environment.current == nil, opening == nil {
             session.say(Message(zh: "还没有装载快照。请输入：装载 \"文件夹\"（试用可写：装载 samples/small）",
-                                en: "no snapshot is loaded yet: load \"FOLDER\" (to try: load samples/small)"))
+                                en: "no snapshot is loaded yet: load \"FOLDER\" (to try: "
+                                    + "load samples/small)"))
         }
     }
 }

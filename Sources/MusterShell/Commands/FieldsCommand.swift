@@ -27,7 +27,8 @@ enum FieldsCommand: Command {
                 zh: "没有名为“\(name?.text ?? "")”的来源",
                 en: "there is no source \"\(name?.text ?? "")\""), at: name?.span,
                 hint: suggestion(for: name?.text ?? "", among: environment.domain.sources
-                    .map(\.name)) ?? Message(zh: "用“表格”查看有哪些来源", en: "`tables` lists those there are"))
+                    .map(\.name)) ?? Message(zh: "用“表格”查看有哪些来源",
+                                             en: "`tables` lists those there are"))
         }
         var rows = entity.fields.map { field in
             [Message(field.name.en), Message(field.name.zh),

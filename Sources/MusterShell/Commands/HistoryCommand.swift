@@ -7,8 +7,8 @@ enum HistoryCommand: Command {
         Slot("word", .rest, required: false, shown: Message(zh: "词", en: "WORD")),
     ])
     static let summary = Message(zh: "列出以前输入的语句，可带一个词查找；按 Ctrl-R 可边输边找",
-                                 en: "list earlier statements; with a word, those that hold it; Ctrl-R "
-                                     + "searches as you type")
+                                 en: "list earlier statements; with a word, those that hold it; "
+                                     + "Ctrl-R searches as you type")
     static let examples = ["history rate"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {

@@ -9,8 +9,9 @@ enum LoadCommand: Command {
         Slot("path", .path, shown: Message(zh: "文件或文件夹", en: "FILE|FOLDER")),
         Slot("name", keyword: Term("as", "为"), .name, required: false),
     ])
-    static let summary = Message(zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
-                                 en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
+    static let summary = Message(
+        zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
+        en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
     static let examples = ["load samples/small"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {

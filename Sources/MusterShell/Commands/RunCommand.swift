@@ -61,7 +61,8 @@ enum IncludeCommand: Command {
     static let signature = Signature(Term("include", "引入"), [
         Slot("script", .path, shown: Message(zh: "脚本", en: "SCRIPT")),
     ])
-    static let summary = Message(zh: "在此处执行另一个脚本的语句", en: "carry out another script's statements here")
+    static let summary = Message(zh: "在此处执行另一个脚本的语句", 
+                                 en: "carry out another script's statements here")
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let template = call.text("script") else { return }

@@ -84,14 +84,18 @@ enum SetCommand: Command {
                       gloss: Message(zh: "表格和图的宽度（列数），0 为不限",
                                      en: "columns for tables and charts; 0 for no limit"),
                       value: { $0.preferences.width.map(String.init) ?? "0" }) { session, value in
-            guard let width = Int(value), width == 0 || (20...10_000).contains(width) else { throw problem(value) }
+            guard let width = Int(value), width == 0 || (20...10_000).contains(width) else {
+                throw problem(value)
+            }
             session.preferences.width = width == 0 ? nil : width
             session.preferences.isWidthFixed = true
         },
         SettingChoice(name: Term("rows", "行数"),
                       gloss: Message(zh: "最多显示几行，0 为不限", en: "rows shown at most; 0 for all"),
-                      value: { $0.preferences.rowLimit.map(String.init) ?? "0" }) { session, value in
-            guard let rows = Int(value), (0...1_000_000_000).contains(rows) else { throw problem(value) }
+                      value: { "\($0.preferences.rowLimit ?? 0)" }) { session, value in
+            guard let rows = Int(value), (0...1_000_000_000).contains(rows) else {
+                throw problem(value)
+            }
             session.preferences.rowLimit = rows == 0 ? nil : rows
         },
         toggle(Term("pager", "分页"),

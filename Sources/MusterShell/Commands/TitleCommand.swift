@@ -84,7 +84,8 @@ enum ExpectCommand: Command {
         Slot("condition", .condition),
         Slot("message", keyword: Term("else", "否则"), .text, required: false),
     ])
-    static let summary = Message(zh: "条件不成立就报错停下", en: "stop with an error unless the condition holds")
+    static let summary = Message(zh: "条件不成立就报错停下",
+                                 en: "stop with an error unless the condition holds")
     static let examples = ["expect (members | count) > 0 else \"没有团员\""]
 
     static func run(_ call: CommandCall, _ session: Session) throws {

@@ -8,7 +8,8 @@ enum ValuesCommand: Command {
         Slot("field", .column, shown: Message(zh: "字段", en: "FIELD")),
     ])
     static let summary = Message(zh: "某字段有哪些值、各有多少（人员字段在团员中数，其他字段在所属来源中数）",
-                                 en: "the values of a field with counts: among members, or in the source that has it")
+                                 en: "the values of a field with counts: among members, or in the "
+                                     + "source that has it")
     static let examples = ["values cadre", "values kind"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {

@@ -39,7 +39,9 @@ extension Help {
         for section in Self.sections where section.name.matches(topic) {
             blocks.append(.table(.texts(
                 [Term("name", "名称"), Term("usage", "写法"), Term("meaning", "作用")],
-                section.rows(self).map { [Message($0.name[language]), Message($0.usage), $0.meaning] })))
+                section.rows(self).map {
+                    [Message($0.name[language]), Message($0.usage), $0.meaning]
+                })))
         }
     }
 

@@ -53,7 +53,9 @@ struct Help {
             level: 2))
     }
 
-    mutating func text(_ lines: [String]) { blocks.append(.text(Message(lines.joined(separator: "\n")))) }
+    mutating func text(_ lines: [String]) {
+        blocks.append(.text(Message(lines.joined(separator: "\n"))))
+    }
 
     mutating func example(_ text: String, _ meaning: Message? = nil) {
         self.text(exampleLines(text, meaning))
@@ -153,7 +155,8 @@ struct Help {
                               en: "of the unit and below; for count() and the like")
                     : Message(zh: "本行自己的，用于 计数() 等",
                               en: "its own; for count() and the like"))[language]])
-                example("\(source.name.en) | select id, number = count(\(relation.name.en)) | take 5")
+                example("\(source.name.en) | select id, number = count(\(relation.name.en)) "
+                    + "| take 5")
             }
             for level in entity.levels where level.matches(topic) {
                 heading(level, Message(zh: "层级", en: "level"))
@@ -170,7 +173,8 @@ struct Help {
         guard let source = environment.domain.sources.first(where: { $0.entity == entity.name })
         else { return nil }
         let rows = source.name.en
-        let isReserved = Keyword(rawValue: field.name.en)?.isReserved ?? false || field.name.en == "by"
+        let isReserved = field.name == Keyword.by.term
+            || Keyword(rawValue: field.name.en)?.isReserved ?? false
         let name = isReserved ? "`\(field.name.en)`" : field.name.en
         if field.type.isSensitive || field.type.isPersonal { return nil }
         switch field.type {

@@ -41,7 +41,8 @@ public struct Completions: Sendable, Hashable {
         let before = String(line[..<begin]), typed = String(line[begin..<end])
         if candidates.allSatisfy({ $0.text == first.text }) {
             // In the middle of a line it may stand there already.
-            return [before + first.text + (line[end...].hasPrefix(first.suffix) ? "" : first.suffix)]
+            let isThere = line[end...].hasPrefix(first.suffix)
+            return [before + first.text + (isThere ? "" : first.suffix)]
         }
         let shared = candidates.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
         // Candidates may be found by their other name: what was typed is not taken away then.

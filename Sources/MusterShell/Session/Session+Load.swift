@@ -54,7 +54,8 @@ extension Session {
                 + "\(count("people")) people, \(count("service")) service records"))
         if !snapshot.rejects.isEmpty {
             say(Message(zh: "有 \(snapshot.rejects.count) 行未收下，用 问题数据 查看",
-                        en: "\(snapshot.rejects.count) rows were rejected; type rejects to see them"))
+                        en: "\(snapshot.rejects.count) rows were rejected; type rejects to see "
+                            + "them"))
         }
     }
 }

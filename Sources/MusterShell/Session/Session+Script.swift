@@ -108,7 +108,8 @@ extension Session {
                 } catch {
                     throw Diagnostic("parameter.value", Message(
                         zh: "参数“\(name.text)”须是\(kind.name.zh)，不是“\(text)”",
-                        en: "the parameter \"\(name.text)\" must be a \(kind.name.en), not \"\(text)\""),
+                        en: "the parameter \"\(name.text)\" must be a \(kind.name.en), not "
+                            + "\"\(text)\""),
                         hint: kind.example.map { example in
                             let shown = example.text(environment.domain)
                             return Message(zh: "例如 \(name.text)=\(shown)",

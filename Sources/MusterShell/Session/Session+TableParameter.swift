@@ -40,7 +40,8 @@ extension Session {
             guard case (.text(let text), _) = try Binder(names, run: newRun(), source: own)
                 .value(of: expression) else {
                 throw Diagnostic("parameter.value", Message(
-                    zh: "参数“\(name.text)”须是文件名", en: "the parameter \"\(name.text)\" is a file's name"),
+                    zh: "参数“\(name.text)”须是文件名",
+                    en: "the parameter \"\(name.text)\" is a file's name"),
                     at: expression.span).located(in: own)
             }
             path = text

@@ -50,6 +50,8 @@ struct DocumentIndex {
 
     private mutating func readObject() throws {
         guard let first = try cursor.skipSpace() else { throw fail(MUSTER_FAULT_TRUNCATED) }
+        // JSON begins with ASCII: this is another encoding, such as UTF-16 or GBK.
+        guard first < 0x80 else { throw fail(MUSTER_FAULT_UTF8) }
         guard first == UInt8(ascii: "{") else { throw fail(MUSTER_FAULT_NOT_OBJECT) }
         try cursor.next()
         if try cursor.skipSpace() == UInt8(ascii: "}") {

@@ -99,8 +99,16 @@ public struct PlainTableLoader: Sendable {
         if let range = try DocumentIndex.wholeArray(path: path) { return .array(range) }
         let cursor = ByteCursor(try ByteSource(path: path))
         for mark: UInt8 in [0xEF, 0xBB, 0xBF] where try cursor.peek() == mark { try cursor.next() }
+        let first = try cursor.skipSpace()
+        guard first != nil || !name.hasSuffix(".json") else {
+            throw Diagnostic("table.empty", Message(zh: "\(path) 是空文件，不是 JSON",
+                                                    en: "\(path) is empty, and no JSON"),
+                             hint: Message(zh: "文件可能未传完，请重新导出或传送",
+                                           en: "the file may be incomplete: export or copy it "
+                                               + "again"))
+        }
         let isJSON = [".json", ".ndjson", ".jsonl"].contains { name.hasSuffix($0) }
-        return try isJSON || cursor.skipSpace() == UInt8(ascii: "{")
+        return isJSON || first == UInt8(ascii: "{")
             ? .lines : .csv(separator: nil)
     }
 }
