@@ -7,7 +7,9 @@ import MusterStore
 extension Session {
     func query(_ expression: Expression, _ span: Span, _ source: SourceText) throws {
         guard environment.current != nil || !environment.tables.isEmpty
-                || expression.needsNoData else { throw noSnapshot(span) }
+                || expression.needsNoData || isUnknownWord(expression) else {
+            throw noSnapshot(span)
+        }
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
@@ -89,6 +91,12 @@ extension Session {
         // The rows behind a row may be looked at one after the other.
         if !isDrill { lastResult = (plan, table) }
         if isShown { add([.table(table)] + charts) }
+    }
+
+    /// A word that means nothing with data either, such as a command mistyped.
+    private func isUnknownWord(_ expression: Expression) -> Bool {
+        guard case .path(let names) = expression.kind, names.count == 1 else { return false }
+        return !vocabulary.isKnown(names[0].text) && !vocabulary.isSource(names[0].text)
     }
 
     /// How many rows a source has at the day that is read.
