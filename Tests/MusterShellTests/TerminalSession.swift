@@ -101,7 +101,12 @@ final class TerminalSession {
         }
     }
 
-    func end() { _ = try? tmux(["kill-server"]) }
+    func end() {
+        _ = try? tmux(["kill-server"])
+        // The server leaves its socket behind.
+        let folder = ProcessInfo.processInfo.environment["TMUX_TMPDIR"] ?? "/tmp"
+        unlink("\(folder)/tmux-\(getuid())/\(server)")
+    }
 
     @discardableResult
     private func tmux(_ arguments: [String]) throws -> String {
