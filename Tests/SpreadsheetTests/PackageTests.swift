@@ -116,12 +116,16 @@ struct PackageTests {
         #expect(filter.map { rows.contains($0 + 1) && !rows.contains($0 + 2) } == true)
     }
 
-    @Test("Targets: a line over columns, a series of a line chart, a frame around bars")
+    @Test("Targets: a line over columns and across bars, a series of a line chart")
     func targets() throws {
         let package = try Self.package(.zh), charts = package.parts("xl/charts/chart")
         #expect(charts[0].contains(#"<c:barDir val="bar"/>"#))
         #expect(charts[0].contains(#"<c:overlap val="100"/>"#))
-        #expect(charts[0].contains("目标"))
+        // The target is a straight trend through bars that do not show, to both ends.
+        #expect(charts[0].contains(/<c:trendline>\s*<c:name>目标/))
+        #expect(charts[0].contains(#"<c:trendlineType val="linear"/>"#))
+        #expect(charts[0].contains(#"<c:forward val="0.5"/>"#))
+        #expect(charts[0].contains(#"<c:backward val="0.5"/>"#))
         // First and last ten of more than thirty, and a place that says so.
         #expect(charts[0].contains(#"<c:ptCount val="21"/>"#) && charts[0].contains("… 另有"))
         #expect(package["xl/sharedStrings.xml"].contains("图中只画出前 10 个和后 10 个。"))

@@ -13,7 +13,7 @@ struct XLSXRanges {
 }
 
 /// A panel of a chart drawn by the spreadsheet itself: bars, columns or lines, with the target
-/// as a line; around bars that lie, where no program draws one, as a frame up to it.
+/// as a line; around bars that lie, where targets differ, as frames up to them.
 struct XLSXChart {
     let panel: ChartPanel
 
@@ -127,8 +127,25 @@ struct XLSXChart {
             if panel.kind == .column { _ = muster_chart_line_over_columns(drawing) }
             return
         }
-        line.width = 1.25
-        chart_series_set_line(series, &line)
+        if panel.commonTarget != nil, panel.drawn.count > 1 {
+            // A straight trend through targets that are all one is a line across all bars.
+            line.none = 1
+            chart_series_set_line(series, &line)
+            var trend = lxw_chart_line()
+            trend.color = Self.targetColour
+            trend.width = 1.75
+            trend.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
+            chart_series_set_trendline(
+                series, UInt8(LXW_CHART_TRENDLINE_TYPE_LINEAR.rawValue), 0)
+            chart_series_set_trendline_forecast(series, 0.5, 0.5)
+            chart_series_set_trendline_line(series, &trend)
+            chart_series_set_trendline_name(series, seriesName(panel.targetLabel))
+            // The legend names the line, not the bars that it runs through, which do not show.
+            chart_series_set_name(series, " ")
+        } else {
+            line.width = 1.25
+            chart_series_set_line(series, &line)
+        }
         var noFill = lxw_chart_fill()
         noFill.none = 1
         chart_series_set_fill(series, &noFill)
