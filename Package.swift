@@ -31,16 +31,16 @@ let package = Package(
         .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
 
         source("MusterDiagnostics", ["CText"]),
-        source("MusterCalendar", []),
-        source("MusterStore", ["MusterDiagnostics", "MusterCalendar", "CSimdjson"]),
-        source("MusterLanguage", ["MusterDiagnostics", "MusterCalendar"]),
-        source("MusterEngine", ["MusterDiagnostics", "MusterCalendar", "MusterStore",
+        source("MusterValues", []),
+        source("MusterStore", ["MusterDiagnostics", "MusterValues", "CSimdjson"]),
+        source("MusterLanguage", ["MusterDiagnostics", "MusterValues"]),
+        source("MusterEngine", ["MusterDiagnostics", "MusterValues", "MusterStore",
                                 "MusterLanguage", "CText"]),
-        source("MusterLeague", ["MusterDiagnostics", "MusterCalendar", "MusterStore",
+        source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterStore",
                                 "MusterLanguage", "MusterEngine"]),
-        source("MusterReport", ["MusterDiagnostics", "MusterCalendar", "MusterStore",
+        source("MusterReport", ["MusterDiagnostics", "MusterValues", "MusterStore",
                                 "CXlsxWriter"]),
-        source("MusterShell", ["MusterDiagnostics", "MusterCalendar", "MusterStore",
+        source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterStore",
                                "MusterLanguage", "MusterEngine", "MusterLeague", "MusterReport",
                                "CReadline"]),
         .executableTarget(name: "muster", dependencies: [
@@ -48,12 +48,12 @@ let package = Package(
         ], swiftSettings: strict),
 
         tests("MusterDiagnostics", []),
-        tests("MusterStore", ["MusterDiagnostics", "MusterCalendar"]),
+        tests("MusterStore", ["MusterDiagnostics", "MusterValues"]),
         tests("MusterLanguage", ["MusterDiagnostics"]),
-        tests("MusterEngine", ["MusterCalendar", "MusterStore", "MusterLanguage",
+        tests("MusterEngine", ["MusterValues", "MusterStore", "MusterLanguage",
                                "MusterLeague"]),
-        tests("MusterLeague", ["MusterCalendar", "MusterStore", "MusterEngine"]),
-        tests("MusterReport", ["MusterCalendar", "MusterStore"]),
+        tests("MusterLeague", ["MusterValues", "MusterStore", "MusterEngine"]),
+        tests("MusterReport", ["MusterValues", "MusterStore"]),
         // A program of a few lines around the line editor, for tests that need a terminal.
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
@@ -79,7 +79,7 @@ let package = Package(
         // The saved statistics: their figures, and the documents that show them.
         .testTarget(name: "StatisticsTests",
                     dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
-                                   "MusterCalendar", "MusterDiagnostics"],
+                                   "MusterValues", "MusterDiagnostics"],
                     swiftSettings: strict),
         // Reports in the programs that people open them with.
         .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
@@ -87,7 +87,7 @@ let package = Package(
         // Workbooks in the program that people open them with.
         .testTarget(name: "SpreadsheetTests",
                     dependencies: ["MusterShell", "MusterReport", "MusterStore",
-                                   "MusterCalendar", "MusterDiagnostics"],
+                                   "MusterValues", "MusterDiagnostics"],
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine",

@@ -2,7 +2,7 @@
 /// empty where nothing is near enough. Both names of each term are tried, without regard to
 /// case; a transposition counts once; a typed beginning of three letters, or two characters, or
 /// more is near.
-public func nearest(_ name: String, among terms: [Term]) -> [Term] {
+package func nearest(_ name: String, among terms: [Term]) -> [Term] {
     let typed = Array(name.lowercased())
     guard typed.count >= 2, typed.count <= 64 else { return [] }
     var best = cutOff(typed.count) + 1
@@ -22,7 +22,7 @@ public func nearest(_ name: String, among terms: [Term]) -> [Term] {
 }
 
 /// "did you mean registered (已注册)?" for the nearest known names, or nil where none is near.
-public func suggestion(for name: String, among terms: [Term]) -> Message? {
+package func suggestion(for name: String, among terms: [Term]) -> Message? {
     let near = nearest(name, among: terms)
     guard !near.isEmpty else { return nil }
     let en = near.map { $0.en == $0.zh ? $0.en : "\($0.en) (\($0.zh))" }

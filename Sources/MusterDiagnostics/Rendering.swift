@@ -9,7 +9,7 @@ extension Diagnostic {
     /// `file:line:column` (both from 1, the column in characters) stands before the message
     /// where the source has a name or several lines. No line of source is wider than `width`
     /// columns: a longer one is cut around the place. Ends without a line feed.
-    public func rendered(in language: Language, width: Int = 100) -> String {
+    package func rendered(in language: Language, width: Int = 100) -> String {
         var first = severity.title[language]
         var lines: [String] = []
         var hintIsShown = hint == nil
@@ -51,7 +51,7 @@ extension Diagnostic.Severity {
 }
 
 /// Several faults, one below the other in the order of their places where they are of one text.
-public func rendered(_ diagnostics: [Diagnostic], in language: Language,
+package func rendered(_ diagnostics: [Diagnostic], in language: Language,
                      width: Int = 100) -> String {
     let sources = Set(diagnostics.map { $0.source.map { ObjectIdentifier($0) } })
     var ordered = diagnostics

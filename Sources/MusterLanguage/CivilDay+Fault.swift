@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 
 /// What is wrong with a day or month as it was written.

@@ -1,14 +1,14 @@
 import MusterDiagnostics
 
 /// What a text still waits for at its end.
-public enum OpenEnd: Sendable {
+package enum OpenEnd: Sendable {
     /// The other quote of a text, the other half of a bracket, a verb behind `|`.
     case text, bracket, pipe
 }
 
 /// What is open at the end of a text; nil where it is one or more whole statements. A faulty text
 /// is whole: reading on would not mend it.
-public func openEnd(of text: String, vocabulary: any Vocabulary) -> OpenEnd? {
+package func openEnd(of text: String, vocabulary: any Vocabulary) -> OpenEnd? {
     let script = parse(SourceText(text: text), vocabulary: vocabulary)
     if script.diagnostics.contains(where: { $0.code == "text.unclosed" }) { return .text }
     if script.diagnostics.contains(where: { $0.code == "bracket.unclosed" }) { return .bracket }
@@ -18,13 +18,13 @@ public func openEnd(of text: String, vocabulary: any Vocabulary) -> OpenEnd? {
 }
 
 /// Whether a text is one or more whole statements.
-public func isComplete(_ text: String, vocabulary: any Vocabulary) -> Bool {
+package func isComplete(_ text: String, vocabulary: any Vocabulary) -> Bool {
     openEnd(of: text, vocabulary: vocabulary) == nil
 }
 
 /// An expression alone, as the value of a parameter given on a command line. Faults are thrown
 /// together, as `Diagnostics`.
-public func parseExpression(_ source: SourceText,
+package func parseExpression(_ source: SourceText,
                             vocabulary: any Vocabulary) throws -> Expression {
     var parser = Parser(source, vocabulary: vocabulary)
     return try parser.wholeExpression()

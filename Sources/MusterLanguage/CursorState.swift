@@ -1,8 +1,8 @@
 import MusterDiagnostics
 
 /// What may stand at the end of an unfinished text, as the parser found it when it got there.
-public struct Expectation: Sendable {
-    public enum Kind: Sendable {
+package struct Expectation: Sendable {
+    package enum Kind: Sendable {
         /// A statement's beginning: a command, a table, a value.
         case statement
         /// A table that a query begins with.
@@ -28,7 +28,7 @@ public struct Expectation: Sendable {
     }
 
     /// What stands around the place, the innermost last.
-    public enum Frame: Sendable {
+    package enum Frame: Sendable {
         /// The stages before the one that is being read.
         case pipeline(Pipeline)
         /// A slot, and what the slots before it were filled with.
@@ -41,26 +41,26 @@ public struct Expectation: Sendable {
         case call(path: [Name], Name, rows: Expression?)
     }
 
-    public let kind: Kind
-    public let frames: [Frame]
+    package let kind: Kind
+    package let frames: [Frame]
     /// Where raw text begins, as a UTF-8 offset.
     let start: Int?
 }
 
 /// The end of a text up to the cursor: the word being typed, and what is due in its place.
-public struct CursorState: Sendable {
+package struct CursorState: Sendable {
     /// UTF-8 offset of the word that is being typed.
-    public let start: Int
-    public let prefix: String
+    package let start: Int
+    package let prefix: String
     /// The mark that opened the string or name which is being typed.
-    public let quote: Character?
-    public let expectations: [Expectation]
+    package let quote: Character?
+    package let expectations: [Expectation]
 
     static let nothing = CursorState(start: 0, prefix: "", quote: nil, expectations: [])
 }
 
 /// What is due at the end of `text`, which is all that stands before the cursor.
-public func cursorState(_ text: String, vocabulary: any Vocabulary) -> CursorState {
+package func cursorState(_ text: String, vocabulary: any Vocabulary) -> CursorState {
     let whole = Parser.completing(text, vocabulary)
     if let raw = whole.expectations.last(where: { $0.start != nil }), let start = raw.start,
        case .raw(_, let typed) = raw.kind {

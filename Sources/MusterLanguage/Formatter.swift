@@ -7,7 +7,7 @@ import MusterDiagnostics
 /// kept. Punctuation is ASCII; Chinese order and `的` are put straight. With `language`, the
 /// language's own words and verbs are put into it; names are replaced where `renamed` (by the
 /// binder, from the span of a name) says so. A statement with an error is left as it is.
-public func format(_ script: ParsedScript, vocabulary: any Vocabulary,
+package func format(_ script: ParsedScript, vocabulary: any Vocabulary,
                    language: Language? = nil, renamed: [Span: String] = [:]) -> String {
     var formatter = Formatter(script, language: language, renamed: renamed)
     return formatter.run()

@@ -3,13 +3,13 @@ import MusterDiagnostics
 /// The reserved words of the language, in both languages. They are never names outside
 /// backquotes where one of them could stand; those that only ever follow another word
 /// (see `isReserved`) are ordinary names elsewhere.
-public enum Keyword: String, Sendable, CaseIterable {
+package enum Keyword: String, Sendable, CaseIterable {
     case and, or, not, `in`, between, contains, starts, ends, with, matches, `is`, under
     case `true`, `false`, none, `if`, then, `else`, `as`, of, over, by, `where`, every, show
     case `let`, param
 
     /// Both names. `of`, `with` and their kin have no Chinese word of their own: see `phrases`.
-    public var term: Term {
+    package var term: Term {
         switch self {
         case .and: Term("and", "且")
         case .or: Term("or", "或")
@@ -38,7 +38,7 @@ public enum Keyword: String, Sendable, CaseIterable {
 
     /// True for the words that can never be a bare name. The others (`of`, `over`, `every`,
     /// `show` …) are names wherever a value is expected.
-    public var isReserved: Bool {
+    package var isReserved: Bool {
         switch self {
         case .starts, .ends, .with, .of, .over, .every, .show, .let, .param: false
         default: true
@@ -46,7 +46,7 @@ public enum Keyword: String, Sendable, CaseIterable {
     }
 
     /// The keyword of that spelling, in either language.
-    public init?(spelled text: String) {
+    package init?(spelled text: String) {
         guard let keyword = Keyword.bySpelling[text] else { return nil }
         self = keyword
     }
@@ -89,7 +89,7 @@ struct Phrase: Sendable {
 }
 
 /// Every word of the language itself, for telling runs of Chinese apart and for completion.
-public enum Words {
+package enum Words {
     /// Chinese words that only occur inside a construct: between … 与, the dot of a path,
     /// what stands before and behind a number.
     static let between = "与"
@@ -101,7 +101,7 @@ public enum Words {
     static let measures: Set<String> = ["名", "个", "行", "条", "位"]
 
     /// Keywords and phrases with both names.
-    public static let all: [Term] = Keyword.allCases.map(\.term).filter { $0.zh != $0.en }
+    package static let all: [Term] = Keyword.allCases.map(\.term).filter { $0.zh != $0.en }
         + Phrase.all.map(\.term)
 
     static let chinese: Set<String> = Set(all.map(\.zh)).union([between, pathDot, ordinal])

@@ -1,13 +1,13 @@
 import MusterDiagnostics
 
 /// A comment kept for the formatter: `# …` with its place.
-public struct Comment: Sendable, Hashable {
-    public let text: String
-    public let span: Span
+package struct Comment: Sendable, Hashable {
+    package let text: String
+    package let span: Span
     /// True where nothing but space stands before it on its line.
-    public let isOwnLine: Bool
+    package let isOwnLine: Bool
 
-    public init(_ text: String, _ span: Span, isOwnLine: Bool) {
+    package init(_ text: String, _ span: Span, isOwnLine: Bool) {
         self.text = text
         self.span = span
         self.isOwnLine = isOwnLine
@@ -15,16 +15,16 @@ public struct Comment: Sendable, Hashable {
 }
 
 /// What parsing a text gives: as many statements as could be read, and every fault found.
-public struct ParsedScript: Sendable {
-    public let source: SourceText
-    public let statements: [Statement]
-    public let comments: [Comment]
-    public let diagnostics: [Diagnostic]
+package struct ParsedScript: Sendable {
+    package let source: SourceText
+    package let statements: [Statement]
+    package let comments: [Comment]
+    package let diagnostics: [Diagnostic]
     /// What was read, and as what: for the formatter.
     let tokens: [Token]
     let moves: [Move]
 
-    public init(source: SourceText, statements: [Statement], comments: [Comment],
+    package init(source: SourceText, statements: [Statement], comments: [Comment],
                 diagnostics: [Diagnostic]) {
         self.init(source: source, statements: statements, comments: comments,
                   diagnostics: diagnostics, tokens: [], moves: [])
@@ -43,7 +43,7 @@ public struct ParsedScript: Sendable {
 
 extension ParsedScript {
     /// Whether a statement was read without an error.
-    public func isSound(_ statement: Statement) -> Bool {
+    package func isSound(_ statement: Statement) -> Bool {
         !diagnostics.contains { fault in
             guard fault.severity == .error, let span = fault.span else { return false }
             return span.lower >= statement.span.lower && span.lower <= statement.span.upper

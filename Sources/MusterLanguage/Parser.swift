@@ -3,7 +3,7 @@ import MusterDiagnostics
 /// Reads a text as statements. Never fails: what could not be read is in `diagnostics`, and
 /// reading goes on at the next stage or statement. A statement within whose span an error lies
 /// (see `ParsedScript.isSound`) is kept with what could be read of it.
-public func parse(_ source: SourceText, vocabulary: any Vocabulary) -> ParsedScript {
+package func parse(_ source: SourceText, vocabulary: any Vocabulary) -> ParsedScript {
     var parser = Parser(source, vocabulary: vocabulary)
     return parser.script()
 }

@@ -3,7 +3,7 @@ import MusterDiagnostics
 extension Signature {
     /// How it is written, in one line: `rate CONDITION by KEYS`, `比率 条件 按 分组`; what may be
     /// left out stands in square brackets, fixed words as they are.
-    public func usage(_ language: Language) -> String {
+    package func usage(_ language: Language) -> String {
         ([name[language]] + slots.map { $0.usage(language) }).joined(separator: " ")
     }
 }
@@ -55,7 +55,7 @@ extension SlotKind {
 
 extension Signature {
     /// The words that stand for themselves in it, with both names: `by`, `show`, `target`, `bar`.
-    public var fixedWords: [Term] { slots.flatMap(\.fixedWords) }
+    package var fixedWords: [Term] { slots.flatMap(\.fixedWords) }
 }
 
 extension Slot {
@@ -71,7 +71,7 @@ extension Slot {
 
 extension Vocabulary {
     /// The words that the signatures of all verbs and statements fix.
-    public var fixedWords: [Term] {
+    package var fixedWords: [Term] {
         verbNames.compactMap { verb($0.en) }.flatMap(\.fixedWords)
             + statementNames.compactMap { statement($0.en) }.flatMap(\.fixedWords)
     }

@@ -1,7 +1,7 @@
 import MusterDiagnostics
 
 /// What may stand in one place behind a verb or a statement's first word.
-public indirect enum SlotKind: Sendable {
+package indirect enum SlotKind: Sendable {
     /// An expression that is a condition; or any expression.
     case condition, expression
     /// `a, x = e`; with `named`, each must have a name.
@@ -25,16 +25,16 @@ public indirect enum SlotKind: Sendable {
 }
 
 /// One slot of a signature.
-public struct Slot: Sendable {
-    public let label: String
+package struct Slot: Sendable {
+    package let label: String
     /// A keyword that introduces the slot: `by`, `show`, `else`, `as`.
-    public let keyword: Term?
-    public let kind: SlotKind
-    public let isRequired: Bool
+    package let keyword: Term?
+    package let kind: SlotKind
+    package let isRequired: Bool
     /// What stands for it in a usage line, where its kind says too little.
     let shown: Message?
 
-    public init(_ label: String, keyword: Term? = nil, _ kind: SlotKind, required: Bool = true,
+    package init(_ label: String, keyword: Term? = nil, _ kind: SlotKind, required: Bool = true,
                 shown: Message? = nil) {
         self.label = label
         self.keyword = keyword
@@ -45,11 +45,11 @@ public struct Slot: Sendable {
 }
 
 /// How a verb, or a statement, is written: all that the parser knows of it.
-public struct Signature: Sendable {
-    public let name: Term
-    public let slots: [Slot]
+package struct Signature: Sendable {
+    package let name: Term
+    package let slots: [Slot]
 
-    public init(_ name: Term, _ slots: [Slot]) {
+    package init(_ name: Term, _ slots: [Slot]) {
         self.name = name
         self.slots = slots
     }
@@ -57,7 +57,7 @@ public struct Signature: Sendable {
 
 /// The words that the language does not know by itself. The registries of verbs, functions,
 /// tables, fields and codes fill it.
-public protocol Vocabulary: Sendable {
+package protocol Vocabulary: Sendable {
     /// The verb of that name in either language.
     func verb(_ name: String) -> Signature?
     /// The statement that begins with that word in either language (`load`, `expect`, …).
@@ -76,5 +76,5 @@ public protocol Vocabulary: Sendable {
 }
 
 extension Vocabulary {
-    public func isSource(_ name: String) -> Bool { false }
+    package func isSource(_ name: String) -> Bool { false }
 }

@@ -1,11 +1,11 @@
 /// Rebuilds a tree with some expressions replaced. The body returns the replacement of an
 /// expression, or nil to go on inside it.
-public struct SyntaxRewriter {
+package struct SyntaxRewriter {
     private let replace: (Expression) -> Expression?
 
-    public init(_ replace: @escaping (Expression) -> Expression?) { self.replace = replace }
+    package init(_ replace: @escaping (Expression) -> Expression?) { self.replace = replace }
 
-    public func rewrite(_ expression: Expression) -> Expression {
+    package func rewrite(_ expression: Expression) -> Expression {
         if let replacement = replace(expression) { return replacement }
         return Expression(inside(expression.kind), expression.span)
     }
@@ -36,7 +36,7 @@ public struct SyntaxRewriter {
                  where: argument.condition.map(rewrite))
     }
 
-    public func rewrite(_ pipeline: Pipeline) -> Pipeline {
+    package func rewrite(_ pipeline: Pipeline) -> Pipeline {
         var copy = pipeline
         if case .nested(let inner) = pipeline.source { copy.source = .nested(rewrite(inner)) }
         if case .call(let name, let arguments) = pipeline.source {

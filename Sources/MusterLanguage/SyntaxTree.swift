@@ -4,13 +4,13 @@ import MusterDiagnostics
 // names are kept as they were typed, and the binder decides.
 
 /// A name as typed, in either language.
-public struct Name: Sendable, Hashable {
-    public let text: String
-    public let span: Span
+package struct Name: Sendable, Hashable {
+    package let text: String
+    package let span: Span
     /// Written in backquotes or 【】: a column or field, never a code value or keyword.
-    public let isQuoted: Bool
+    package let isQuoted: Bool
 
-    public init(_ text: String, _ span: Span, isQuoted: Bool = false) {
+    package init(_ text: String, _ span: Span, isQuoted: Bool = false) {
         self.text = text
         self.span = span
         self.isQuoted = isQuoted
@@ -20,21 +20,21 @@ public struct Name: Sendable, Hashable {
 /// A text literal; `{name}` in it is a place for a parameter where one of that name is declared,
 /// in a report's texts for a `let` too, or a column of its one row (`{name.column}`), else plain
 /// text (so each hole keeps its spelling).
-public struct Template: Sendable, Hashable {
-    public enum Part: Sendable, Hashable {
+package struct Template: Sendable, Hashable {
+    package enum Part: Sendable, Hashable {
         case text(String)
         case hole(Name)
     }
-    public let parts: [Part]
-    public let span: Span
+    package let parts: [Part]
+    package let span: Span
 
-    public init(_ parts: [Part], _ span: Span) {
+    package init(_ parts: [Part], _ span: Span) {
         self.parts = parts
         self.span = span
     }
 }
 
-public enum Literal: Sendable, Hashable {
+package enum Literal: Sendable, Hashable {
     case integer(Int64)
     /// `digits × 10^-scale`, exact; `95%` is (95, 2), `0.5` is (5, 1).
     case decimal(digits: Int64, scale: Int)
@@ -49,9 +49,9 @@ public enum Literal: Sendable, Hashable {
     case none
 }
 
-public enum UnaryOperator: String, Sendable, Hashable { case not, minus }
+package enum UnaryOperator: String, Sendable, Hashable { case not, minus }
 
-public enum BinaryOperator: String, Sendable, Hashable {
+package enum BinaryOperator: String, Sendable, Hashable {
     case or, and
     case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">"
     case greaterOrEqual = ">="
@@ -59,8 +59,8 @@ public enum BinaryOperator: String, Sendable, Hashable {
     case add = "+", subtract = "-", multiply = "*", divide = "/", modulo = "%"
 }
 
-public struct Expression: Sendable, Hashable {
-    public indirect enum Kind: Sendable, Hashable {
+package struct Expression: Sendable, Hashable {
+    package indirect enum Kind: Sendable, Hashable {
         case literal(Literal)
         /// `{name}` outside a string.
         case parameter(Name)
@@ -86,24 +86,24 @@ public struct Expression: Sendable, Hashable {
         /// that has a source modifier or a stage.
         case pipeline(Pipeline)
     }
-    public var kind: Kind
-    public var span: Span
+    package var kind: Kind
+    package var span: Span
 
-    public init(_ kind: Kind, _ span: Span) {
+    package init(_ kind: Kind, _ span: Span) {
         self.kind = kind
         self.span = span
     }
 }
 
 /// One argument of a call: `e`, `e where c`, `label: e` or `"标签" "label": e`.
-public struct Argument: Sendable, Hashable {
-    public let label: Expression?
+package struct Argument: Sendable, Hashable {
+    package let label: Expression?
     /// The label's English, where it stands behind the Chinese one.
-    public let english: Expression?
-    public let value: Expression
-    public let condition: Expression?
+    package let english: Expression?
+    package let value: Expression
+    package let condition: Expression?
 
-    public init(label: Expression? = nil, english: Expression? = nil, _ value: Expression,
+    package init(label: Expression? = nil, english: Expression? = nil, _ value: Expression,
                 where condition: Expression? = nil) {
         self.label = label
         self.english = english
@@ -113,8 +113,8 @@ public struct Argument: Sendable, Hashable {
 }
 
 /// `source [as of D] [over …] | stage | stage`.
-public struct Pipeline: Sendable, Hashable {
-    public indirect enum Source: Sendable, Hashable {
+package struct Pipeline: Sendable, Hashable {
+    package indirect enum Source: Sendable, Hashable {
         /// A table, a `let`, a plain table.
         case name(Name)
         /// A `let` with parameters: `m(2015)`.
@@ -124,27 +124,27 @@ public struct Pipeline: Sendable, Hashable {
         /// The last result: the line began with `|`.
         case last
     }
-    public struct Over: Sendable, Hashable {
-        public enum Unit: String, Sendable, Hashable { case years, months, snapshots }
-        public let unit: Unit
-        public let unitSpan: Span
+    package struct Over: Sendable, Hashable {
+        package enum Unit: String, Sendable, Hashable { case years, months, snapshots }
+        package let unit: Unit
+        package let unitSpan: Span
         /// A `.range`, a period or a parameter; nil for `over snapshots`.
-        public let range: Expression?
+        package let range: Expression?
 
-        public init(_ unit: Unit, unitSpan: Span, range: Expression?) {
+        package init(_ unit: Unit, unitSpan: Span, range: Expression?) {
             self.unit = unit
             self.unitSpan = unitSpan
             self.range = range
         }
     }
-    public var source: Source
-    public var sourceSpan: Span
-    public var asOf: Expression?
-    public var over: Over?
-    public var stages: [Stage]
-    public var span: Span
+    package var source: Source
+    package var sourceSpan: Span
+    package var asOf: Expression?
+    package var over: Over?
+    package var stages: [Stage]
+    package var span: Span
 
-    public init(_ source: Source, sourceSpan: Span, asOf: Expression? = nil, over: Over? = nil,
+    package init(_ source: Source, sourceSpan: Span, asOf: Expression? = nil, over: Over? = nil,
                 stages: [Stage] = [], span: Span) {
         self.source = source
         self.sourceSpan = sourceSpan
@@ -156,16 +156,16 @@ public struct Pipeline: Sendable, Hashable {
 }
 
 /// A verb and what its signature's slots were filled with.
-public struct Stage: Sendable, Hashable {
+package struct Stage: Sendable, Hashable {
     /// The canonical English name, from the signature.
-    public let verb: String
+    package let verb: String
     /// As typed.
-    public let name: Name
+    package let name: Name
     /// By slot label. An optional slot that was left out is absent.
-    public var arguments: [String: SlotValue]
-    public var span: Span
+    package var arguments: [String: SlotValue]
+    package var span: Span
 
-    public init(verb: String, name: Name, arguments: [String: SlotValue], span: Span) {
+    package init(verb: String, name: Name, arguments: [String: SlotValue], span: Span) {
         self.verb = verb
         self.name = name
         self.arguments = arguments
@@ -174,28 +174,28 @@ public struct Stage: Sendable, Hashable {
 }
 
 /// `a`, `x = e`.
-public struct Binding: Sendable, Hashable {
-    public let alias: Name?
-    public let value: Expression
+package struct Binding: Sendable, Hashable {
+    package let alias: Name?
+    package let value: Expression
 
-    public init(alias: Name? = nil, _ value: Expression) {
+    package init(alias: Name? = nil, _ value: Expression) {
         self.alias = alias
         self.value = value
     }
 }
 
 /// One grouping key: `k`, `x = e`, `every k [under u]`, `x = each("a": C, …)` (an ordinary call).
-public struct Key: Sendable, Hashable {
-    public let alias: Name?
+package struct Key: Sendable, Hashable {
+    package let alias: Name?
     /// The span of `every`, where it stands.
-    public let every: Span?
-    public let value: Expression
+    package let every: Span?
+    package let value: Expression
     /// `under "…"` behind an `every` key.
-    public let under: Expression?
+    package let under: Expression?
     /// `or none` behind an `every` key: rows without a value form a group too.
-    public let orNone: Bool
+    package let orNone: Bool
 
-    public init(alias: Name? = nil, every: Span? = nil, _ value: Expression,
+    package init(alias: Name? = nil, every: Span? = nil, _ value: Expression,
                 under: Expression? = nil, orNone: Bool = false) {
         self.alias = alias
         self.every = every
@@ -205,17 +205,17 @@ public struct Key: Sendable, Hashable {
     }
 }
 
-public struct SortKey: Sendable, Hashable {
-    public let value: Expression
-    public let isDescending: Bool
+package struct SortKey: Sendable, Hashable {
+    package let value: Expression
+    package let isDescending: Bool
 
-    public init(_ value: Expression, isDescending: Bool) {
+    package init(_ value: Expression, isDescending: Bool) {
         self.value = value
         self.isDescending = isDescending
     }
 }
 
-public indirect enum SlotValue: Sendable, Hashable {
+package indirect enum SlotValue: Sendable, Hashable {
     case expression(Expression)
     case bindings([Binding])
     case keys([Key])
@@ -238,17 +238,17 @@ public indirect enum SlotValue: Sendable, Hashable {
 }
 
 /// `k=v` of `run` and `set`: the value is an expression where it parses as one.
-public struct Setting: Sendable, Hashable {
-    public let name: Name
-    public let value: Expression
+package struct Setting: Sendable, Hashable {
+    package let name: Name
+    package let value: Expression
 
-    public init(_ name: Name, _ value: Expression) {
+    package init(_ name: Name, _ value: Expression) {
         self.name = name
         self.value = value
     }
 }
 
-public indirect enum StatementKind: Sendable, Hashable {
+package indirect enum StatementKind: Sendable, Hashable {
     /// A pipeline, or a bare expression or source name (`members`, `(members | count) > 0`).
     case query(Expression)
     /// `let NAME = …`, `let NAME(p, q) = …`.
@@ -259,11 +259,11 @@ public indirect enum StatementKind: Sendable, Hashable {
     case command(String, Name, [String: SlotValue])
 }
 
-public struct Statement: Sendable, Hashable {
-    public var kind: StatementKind
-    public var span: Span
+package struct Statement: Sendable, Hashable {
+    package var kind: StatementKind
+    package var span: Span
 
-    public init(_ kind: StatementKind, _ span: Span) {
+    package init(_ kind: StatementKind, _ span: Span) {
         self.kind = kind
         self.span = span
     }

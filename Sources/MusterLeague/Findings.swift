@@ -1,13 +1,13 @@
 import Foundation
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterEngine
 import MusterStore
 
 /// The rows that break a rule, as a source: what `validate` found. Worked out at the first
 /// reading of it, always at the snapshot's own day.
-public enum Findings {
-    public static let name = "findings"
+package enum Findings {
+    package static let name = "findings"
 
     private static let rules = CodeSet(Term("rule", "规则"), Rules.all.map(\.name))
     private static let severities = CodeSet(Term("severity", "严重程度"),
@@ -114,18 +114,18 @@ public enum Findings {
 
 extension Findings {
     /// A rule that found something: what `validate` lists.
-    public struct Count: Sendable {
-        public let rule: Term
-        public let severity: Term
-        public let meaning: Message
-        public let count: Int
+    package struct Count: Sendable {
+        package let rule: Term
+        package let severity: Term
+        package let meaning: Message
+        package let count: Int
         /// The id of the first person concerned.
-        public let example: String
+        package let example: String
     }
 
     /// The rules that found something, errors first, then as the rules are listed. The table
     /// must have been prepared.
-    public static func counts(in data: DataSet) -> [Count] {
+    package static func counts(in data: DataSet) -> [Count] {
         guard case .text(let rules, let names)? = data.column(name, "rule"),
               case .text(let ids, let texts)? = data.column(name, "id") else { return [] }
         var first: [Int32: Int] = [:], counts: [Int32: Int] = [:]

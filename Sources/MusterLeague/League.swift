@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterEngine
 import MusterStore
@@ -6,12 +6,12 @@ import MusterStore
 /// The Youth League's books as declarations: what tables and fields there are, how rows belong
 /// together, what is read at a day, and the notice's targets. The engine knows none of it.
 /// Source of names and rules: the snapshot format `muster-snapshot/1`.
-public enum League {
-    public static let format = "muster-snapshot/1"
-    public static let dataVersion = "2015-53"
+package enum League {
+    package static let format = "muster-snapshot/1"
+    package static let dataVersion = "2015-53"
 
     /// The domain with the settings that bear on it.
-    public static func domain(_ settings: Settings = Settings()) -> Domain {
+    package static func domain(_ settings: Settings = Settings()) -> Domain {
         Domain(schema: schema,
                entities: [People.entity(settings), Units.entity, Service.entity, Teams.entity,
                           Targets.entity, Rejects.entity, Findings.entity],
@@ -22,13 +22,13 @@ public enum League {
     }
 
     /// What can be set: the notice's and the 2013 measures' values are the defaults.
-    public struct Settings: Sendable, Hashable {
+    package struct Settings: Sendable, Hashable {
         /// Certified hours for one to five stars, ascending whole hours.
-        public var stars: [Int64] = [100, 300, 600, 1000, 1500]
+        package var stars: [Int64] = [100, 300, 600, 1000, 1500]
         /// Hours of service a year that a registered volunteer owes: 2013 measures.
-        public var yearlyMinimum: Int64 = 20
+        package var yearlyMinimum: Int64 = 20
         /// Days ahead in which an insurance counts as about to lapse.
-        public var lapseDays: Int64 = 60
+        package var lapseDays: Int64 = 60
 
         var constants: [NamedConstant] {
             [
@@ -41,7 +41,7 @@ public enum League {
             ]
         }
 
-        public init() {}
+        package init() {}
     }
 
     static let schema = SnapshotSchema(

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterEngine
 import MusterStore

@@ -1,7 +1,7 @@
 import MusterDiagnostics
 
 /// A way to write a report down. Each is one file under Formats/ and one line in `Formats.all`.
-public protocol Format: Sendable {
+package protocol Format: Sendable {
     /// What `--format` calls it.
     var name: String { get }
     /// File endings without the dot, lower case; the first is the usual one.
@@ -14,23 +14,23 @@ public protocol Format: Sendable {
 }
 
 extension Format {
-    public var isBinary: Bool { false }
+    package var isBinary: Bool { false }
 }
 
 /// The registered formats.
-public enum Formats {
-    public static let all: [any Format] = [
+package enum Formats {
+    package static let all: [any Format] = [
         TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
         HTMLFormat(), XLSXFormat(),
     ]
 
     /// The format of that name, or nil.
-    public static func named(_ name: String) -> (any Format)? {
+    package static func named(_ name: String) -> (any Format)? {
         all.first { $0.name == name }
     }
 
     /// The format for a file of that name, by its ending in any case, or nil.
-    public static func forFile(_ path: String) -> (any Format)? {
+    package static func forFile(_ path: String) -> (any Format)? {
         guard let dot = path.lastIndex(of: ".") else { return nil }
         let ending = path[path.index(after: dot)...].lowercased()
         return all.first { $0.endings.contains(ending) }

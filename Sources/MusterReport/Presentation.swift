@@ -1,9 +1,9 @@
 import MusterDiagnostics
 
 /// For whom and where a report is shown.
-public struct Presentation: Sendable {
+package struct Presentation: Sendable {
     /// Where the bytes of a format go.
-    public enum Destination: Sendable, Hashable {
+    package enum Destination: Sendable, Hashable {
         /// A window that somebody reads: it can show texts only.
         case terminal
         /// Another program.
@@ -12,21 +12,21 @@ public struct Presentation: Sendable {
         case file
     }
 
-    public var language: Language
+    package var language: Language
     /// Columns of the window; nil where there is none (a file, a pipe): nothing is cut.
-    public var width: Int?
+    package var width: Int?
     /// Columns that a chart may take where there is no window; nil for as many as is usual.
-    public var chartWidth: Int?
+    package var chartWidth: Int?
     /// At most this many rows of a table, totals aside; nil for all.
-    public var rowLimit: Int?
-    public var colour: Bool
+    package var rowLimit: Int?
+    package var colour: Bool
     /// False draws rules and marks in ASCII. Texts stay as they are.
-    public var isUTF8: Bool
-    public var destination: Destination
+    package var isUTF8: Bool
+    package var destination: Destination
     /// Told now and then how many of how many rows are written; throws to stop the writing.
-    public var advance: @Sendable (_ done: Int, _ total: Int) throws(Diagnostic) -> Void
+    package var advance: @Sendable (_ done: Int, _ total: Int) throws(Diagnostic) -> Void
 
-    public init(_ language: Language, width: Int? = nil, chartWidth: Int? = nil,
+    package init(_ language: Language, width: Int? = nil, chartWidth: Int? = nil,
                 rowLimit: Int? = nil, colour: Bool = false, isUTF8: Bool = true,
                 destination: Destination = .stream,
                 advance: @escaping @Sendable (Int, Int) throws(Diagnostic) -> Void = { _, _ in }) {

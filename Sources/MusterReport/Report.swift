@@ -5,8 +5,8 @@ import MusterStore
 ///
 /// Formats for people show every block; formats for programs (csv, tsv, json, ndjson) hold the
 /// tables and nothing else.
-public struct Report: Sendable {
-    public enum Block: Sendable {
+package struct Report: Sendable {
+    package enum Block: Sendable {
         /// Level 1 is the title, 2 a section.
         case heading(Message, level: Int)
         /// Paragraphs; a line break in it starts a new one.
@@ -21,16 +21,16 @@ public struct Report: Sendable {
         case provenance(lines: [Message], signatures: [Message])
     }
 
-    public var blocks: [Block]
+    package var blocks: [Block]
     /// The day that its figures are read at; nil where no data is loaded.
-    public var day: Int32?
+    package var day: Int32?
 
-    public init(_ blocks: [Block] = []) { self.blocks = blocks }
+    package init(_ blocks: [Block] = []) { self.blocks = blocks }
 
-    public init(_ table: ResultTable) { self.init([.table(table)]) }
+    package init(_ table: ResultTable) { self.init([.table(table)]) }
 
     /// The tables alone, in order.
-    public var tables: [ResultTable] {
+    package var tables: [ResultTable] {
         blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
     }
 }

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterStore
 import Testing
 

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 import Testing

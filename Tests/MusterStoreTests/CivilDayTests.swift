@@ -1,6 +1,6 @@
 import CSimdjson
 import Foundation
-import MusterCalendar
+import MusterValues
 import Testing
 @testable import MusterStore
 

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import Testing
 @testable import MusterStore

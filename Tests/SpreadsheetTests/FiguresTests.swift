@@ -1,5 +1,5 @@
 import Foundation
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 @testable import MusterReport
 import MusterStore

@@ -5,7 +5,7 @@ import MusterLanguage
 /// here throws, and what cannot be bound is passed over.
 extension Binder {
     /// The stages of an unfinished query, as many of them as make sense.
-    public func plan(ofUnfinished pipeline: Pipeline) -> Plan? {
+    package func plan(ofUnfinished pipeline: Pipeline) -> Plan? {
         var rest = pipeline
         while true {
             if let plan = try? bind(rest) { return plan }
@@ -14,19 +14,19 @@ extension Binder {
     }
 
     /// The type of an expression over rows of that schema.
-    public func type(of expression: Expression, in schema: Schema) -> ValueType? {
+    package func type(of expression: Expression, in schema: Schema) -> ValueType? {
         let before = faults.count
         let scalar = try? bind(expression, Scope(schema))
         return faults.count > before ? nil : scalar?.type
     }
 
     /// The field that a path ends in, and whose field it is.
-    public func field(of names: [Name], in schema: Schema) -> FieldDefinition? {
+    package func field(of names: [Name], in schema: Schema) -> FieldDefinition? {
         (try? resolve(names, Scope(schema)))?.field
     }
 
     /// The source of the rows that a path downwards leads to: `members` of a unit.
-    public func rows(of names: [Name], in schema: Schema) -> SourceDefinition? {
+    package func rows(of names: [Name], in schema: Schema) -> SourceDefinition? {
         guard let first = names.first, let last = names.last else { return nil }
         let path = Expression(.path(names), Span(first.span.lower, last.span.upper))
         guard let found = try? relation(in: path, Scope(schema)) else { return nil }

@@ -3,7 +3,7 @@ import MusterLanguage
 
 extension Binder {
     /// A new name must not be one that already means something.
-    public func checkName(_ name: Name) throws { try checkNew(name) }
+    package func checkName(_ name: Name) throws { try checkNew(name) }
 
     func checkNew(_ name: Name) throws {
         let what: Message?
@@ -32,7 +32,7 @@ extension Binder {
     }
 
     /// Checks a definition as it is made, so that its errors show where they were written.
-    public func check(_ name: Name, _ parameters: [Name], _ value: Expression) throws {
+    package func check(_ name: Name, _ parameters: [Name], _ value: Expression) throws {
         try finish { try checkDefinition(name, parameters, value) }
     }
 

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterLanguage
 import MusterStore
@@ -83,7 +83,7 @@ extension Binder {
     }
 
     /// The text of a template with its parameters put in.
-    public func text(_ template: Template) -> String {
+    package func text(_ template: Template) -> String {
         template.parts.map { part in
             switch part {
             case .text(let text): text
@@ -205,7 +205,7 @@ extension Binder {
 
 extension Parameter {
     /// As it stands in a title: `2015`, `2015-10-31`, `和平区`.
-    public func text(_ domain: Domain) -> String {
+    package func text(_ domain: Domain) -> String {
         switch (value, type) {
         case (.none, _): ""
         case (.bool(let v), _): v ? "true" : "false"

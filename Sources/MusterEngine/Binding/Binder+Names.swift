@@ -182,18 +182,18 @@ extension Binder {
 }
 
 /// Names that mean the same everywhere.
-public enum Globals {
-    public static let asOf = Term("as_of", "截至日")
-    public static let fingerprint = Term("fingerprint", "数据指纹")
-    public static let all = [asOf, fingerprint]
+package enum Globals {
+    package static let asOf = Term("as_of", "截至日")
+    package static let fingerprint = Term("fingerprint", "数据指纹")
+    package static let all = [asOf, fingerprint]
     /// The last result, as a source.
-    public static let last = Term("last", "上次结果")
+    package static let last = Term("last", "上次结果")
     /// The second word of a field such as `registered.date`.
     static let date = Term("date", "日期")
 }
 
 extension EntityDefinition {
-    public func field(_ name: String) -> FieldDefinition? {
+    package func field(_ name: String) -> FieldDefinition? {
         fields.first { $0.name.matches(name) }
     }
 

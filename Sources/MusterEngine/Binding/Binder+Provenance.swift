@@ -2,22 +2,22 @@ import MusterDiagnostics
 import MusterLanguage
 
 /// What the rows of a result were, before they were counted: for the words under a report.
-public struct Origin: Sendable {
-    public let source: SourceDefinition
+package struct Origin: Sendable {
+    package let source: SourceDefinition
     /// The conditions of `where`, as written.
-    public var conditions: [Message] = []
+    package var conditions: [Message] = []
 }
 
 /// A rate in words: made from the bound query, never typed by hand.
-public struct MeasureDefinition: Sendable, Hashable {
+package struct MeasureDefinition: Sendable, Hashable {
     /// The column that shows it, and what it is the share of.
-    public let column: Term
+    package let column: Term
     let share: Message
     /// The fields that it reads, each with what it means.
-    public let fields: [Message]
+    package let fields: [Message]
 
     /// The definition under the column's heading, where the result gives it one of its own.
-    public func text(in schema: Schema) -> Message {
+    package func text(in schema: Schema) -> Message {
         let heading = schema.columns.first { $0.name == column }?.label ?? column
         return Message(zh: heading.zh + "：" + share.zh, en: heading.en + ": " + share.en)
     }
@@ -44,7 +44,7 @@ extension Binder {
     }
 
     /// The stage that a plan does, as it was written, in both languages.
-    public func stage(of plan: Plan) -> Message? {
+    package func stage(of plan: Plan) -> Message? {
         guard let span = stages[ObjectIdentifier(plan)]?.span else { return nil }
         let pipe = "| ", text = words(span, behind: pipe)
         return Message(zh: String(text.zh.dropFirst(pipe.count)),

@@ -3,7 +3,7 @@ import MusterLanguage
 import MusterStore
 
 /// The days at which a source is read.
-public struct Reading: Sendable {
+package struct Reading: Sendable {
     let instants: [Instant]
     /// The column that `over` adds.
     let period: ColumnInfo?

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterLanguage
 import MusterStore
@@ -46,7 +46,7 @@ extension Binder {
     }
 
     /// A constant day or period; a whole number 1000…9999 is a year here.
-    public func period(_ expression: Expression) throws -> (Constant, ValueType) {
+    package func period(_ expression: Expression) throws -> (Constant, ValueType) {
         try finish { try temporal(expression) }
     }
 

@@ -4,21 +4,21 @@ import MusterStore
 
 /// Gives every name its meaning and every expression its type, and turns verbs into a plan.
 /// Nothing runs before a whole statement is bound.
-public final class Binder {
-    public let environment: Environment
+package final class Binder {
+    package let environment: Environment
     let executor: Executor?
     /// What is to be done with the result besides showing it.
-    public private(set) var sinks: [Sink] = []
+    package private(set) var sinks: [Sink] = []
     /// Each name's meaning by its place, for the formatter's translation.
-    public private(set) var meanings: [Span: Term] = [:]
+    package private(set) var meanings: [Span: Term] = [:]
     /// The same in the texts of `let`s, by the text.
     private var foreignMeanings: [String: [Span: Term]] = [:]
     /// What is allowed but hardly meant.
-    public private(set) var warnings: [Diagnostic] = []
+    package private(set) var warnings: [Diagnostic] = []
     /// What is wrong so far.
     var faults: [Diagnostic] = []
     /// The rates of the statement in words.
-    public private(set) var measureDefinitions: [MeasureDefinition] = []
+    package private(set) var measureDefinitions: [MeasureDefinition] = []
     private var fieldCache: [String: Scalar] = [:]
     private var fieldsBeingBound: Set<String> = []
     /// A source text of a `let` being put in place: its spans are not the statement's.
@@ -27,9 +27,9 @@ public final class Binder {
     private var definitionDepth = 0
 
     /// The text that is being bound.
-    public let source: SourceText?
+    package let source: SourceText?
 
-    public init(_ environment: Environment, run: Run?, source: SourceText? = nil) {
+    package init(_ environment: Environment, run: Run?, source: SourceText? = nil) {
         self.environment = environment
         self.source = source
         executor = run.map { Executor($0) }
@@ -39,7 +39,7 @@ public final class Binder {
     var registry: Registry { environment.registry }
 
     /// The meaning of a name that the caller resolved.
-    public func note(_ name: Name, _ term: Term) { note(name.span, term) }
+    package func note(_ name: Name, _ term: Term) { note(name.span, term) }
 
     func note(_ span: Span, _ term: Term) {
         if let foreignSource {
@@ -83,7 +83,7 @@ public final class Binder {
     }
 
     /// A query, or a single value as a table of one row. Throws a `Diagnostic`, or several.
-    public func bind(statement expression: Expression, text: String) throws -> Plan {
+    package func bind(statement expression: Expression, text: String) throws -> Plan {
         try finish { try bindStatement(expression, text) }
     }
 
@@ -102,7 +102,7 @@ public final class Binder {
     }
 
     /// A constant value of an expression that stands alone. Throws as `bind(statement:)`.
-    public func value(of expression: Expression) throws -> (Constant, ValueType) {
+    package func value(of expression: Expression) throws -> (Constant, ValueType) {
         try finish { try constant(expression) }
     }
 
@@ -119,7 +119,7 @@ public final class Binder {
         return (vector.constant(0), scalar.type)
     }
 
-    public func bind(_ pipeline: Pipeline, reading outer: Reading? = nil) throws -> Plan {
+    package func bind(_ pipeline: Pipeline, reading outer: Reading? = nil) throws -> Plan {
         var reading = outer
         if pipeline.asOf != nil || pipeline.over != nil {
             if let outer, outer.isExplicit {
@@ -187,14 +187,14 @@ public final class Binder {
 }
 
 /// A picture of a result that `chart` asks for: its columns by name.
-public struct ChartRequest: Sendable {
-    public let kind: ChartKind
-    public let category: Term
-    public let values: [Term]
+package struct ChartRequest: Sendable {
+    package let kind: ChartKind
+    package let category: Term
+    package let values: [Term]
 }
 
 /// What a verb does with a result besides passing it on.
-public enum Sink: Sendable {
+package enum Sink: Sendable {
     case into(String)
     case export(String, Span)
     case chart(ChartRequest)

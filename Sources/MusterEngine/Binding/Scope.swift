@@ -2,7 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 
 /// What names can mean at one place of a query.
-public struct Scope {
+package struct Scope {
     /// Columns that can be named.
     var columns: [ColumnInfo]
     /// The entity whose fields can be named, and the row they are read at.

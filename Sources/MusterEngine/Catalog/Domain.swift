@@ -1,9 +1,10 @@
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
 /// A field of an entity, as declared.
-public struct FieldDefinition: Sendable {
-    public enum Origin: Sendable, Hashable {
+package struct FieldDefinition: Sendable {
+    package enum Origin: Sendable, Hashable {
         /// A column of the table.
         case stored(String)
         /// An expression in the language over the entity's other fields, read at the row's day.
@@ -12,19 +13,19 @@ public struct FieldDefinition: Sendable {
         case itself
     }
     /// The English name may hold a dot: `registered.date`.
-    public let name: Term
-    public let type: ValueType
-    public let origin: Origin
+    package let name: Term
+    package let type: ValueType
+    package let origin: Origin
     /// One line for help and completion.
-    public let gloss: Message
+    package let gloss: Message
     /// Whether a plain listing of the entity shows it.
-    public let isListed: Bool
+    package let isListed: Bool
     /// The whole numbers it may take, where those are few: `every` goes through them.
-    public let range: ClosedRange<Int64>?
+    package let range: ClosedRange<Int64>?
     /// How its values are shown where there is room.
-    public let display: Display
+    package let display: Display
 
-    public init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
+    package init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
                 listed: Bool = true, range: ClosedRange<Int64>? = nil,
                 display: Display = .plain, gloss: Message) {
         self.name = Term(en, zh)
@@ -38,15 +39,15 @@ public struct FieldDefinition: Sendable {
 }
 
 /// Rows of another source that belong to a row of this entity: `members` of a unit.
-public struct RelationDefinition: Sendable {
-    public let name: Term
-    public let source: String
+package struct RelationDefinition: Sendable {
+    package let name: Term
+    package let source: String
     /// The fields that lead from such a row up to the entity: `["member", "unit"]`.
-    public let path: [String]
+    package let path: [String]
     /// Whether rows that belong to what is below the entity's row belong to it too.
-    public let includesBelow: Bool
+    package let includesBelow: Bool
 
-    public init(_ en: String, _ zh: String, source: String, path: [String],
+    package init(_ en: String, _ zh: String, source: String, path: [String],
                 includesBelow: Bool = false) {
         self.name = Term(en, zh)
         self.source = source
@@ -56,24 +57,24 @@ public struct RelationDefinition: Sendable {
 }
 
 /// A kind of row: a person, a unit, a service record.
-public struct EntityDefinition: Sendable {
+package struct EntityDefinition: Sendable {
     /// The table's name, which is the entity's.
-    public let name: String
-    public let rowNoun: Term
-    public let fields: [FieldDefinition]
-    public let relations: [RelationDefinition]
+    package let name: String
+    package let rowNoun: Term
+    package let fields: [FieldDefinition]
+    package let relations: [RelationDefinition]
     /// Whether a count of its rows is a count of persons.
-    public let countsPersons: Bool
+    package let countsPersons: Bool
     /// The field that shows a row, and the one that identifies it.
-    public let labelField: String?
-    public let keyField: String?
+    package let labelField: String?
+    package let keyField: String?
     /// The reference field to the row above, for entities that form a tree.
-    public let parentField: String?
+    package let parentField: String?
     /// The code field that says the level of a row, and the levels that get a path of their own.
-    public let levelField: String?
-    public let levels: [Term]
+    package let levelField: String?
+    package let levels: [Term]
 
-    public init(_ name: String, rowNoun: Term, fields: [FieldDefinition],
+    package init(_ name: String, rowNoun: Term, fields: [FieldDefinition],
                 relations: [RelationDefinition] = [], countsPersons: Bool = false,
                 labelField: String? = nil, keyField: String? = nil, parentField: String? = nil,
                 levelField: String? = nil, levels: [Term] = []) {
@@ -91,14 +92,14 @@ public struct EntityDefinition: Sendable {
 }
 
 /// A name that a query may begin with: an entity's rows, or those that meet a condition.
-public struct SourceDefinition: Sendable {
-    public let name: Term
-    public let entity: String
+package struct SourceDefinition: Sendable {
+    package let name: Term
+    package let entity: String
     /// An expression in the language, read at the row's day; nil for all rows.
-    public let condition: String?
-    public let gloss: Message
+    package let condition: String?
+    package let gloss: Message
 
-    public init(_ en: String, _ zh: String, entity: String, condition: String? = nil,
+    package init(_ en: String, _ zh: String, entity: String, condition: String? = nil,
                 gloss: Message) {
         self.name = Term(en, zh)
         self.entity = entity
@@ -108,13 +109,13 @@ public struct SourceDefinition: Sendable {
 }
 
 /// A value of the domain that queries may name: a yearly minimum, a number of days.
-public struct NamedConstant: Sendable {
-    public let name: Term
-    public let type: ValueType
-    public let value: Constant
-    public let gloss: Message
+package struct NamedConstant: Sendable {
+    package let name: Term
+    package let type: ValueType
+    package let value: Constant
+    package let gloss: Message
 
-    public init(_ en: String, _ zh: String, _ value: Int64, gloss: Message) {
+    package init(_ en: String, _ zh: String, _ value: Int64, gloss: Message) {
         name = Term(en, zh)
         type = .integer
         self.value = .int(value)
@@ -123,24 +124,24 @@ public struct NamedConstant: Sendable {
 }
 
 /// Everything particular to the books that are queried, as data: the engine knows no other.
-public struct Domain: Sendable {
-    public let schema: SnapshotSchema
-    public let entities: [EntityDefinition]
-    public let sources: [SourceDefinition]
+package struct Domain: Sendable {
+    package let schema: SnapshotSchema
+    package let entities: [EntityDefinition]
+    package let sources: [SourceDefinition]
     /// The entity to whose rows (and what is below them) a benchmark may be tied.
-    public let benchmarkEntity: String
+    package let benchmarkEntity: String
     /// Tables made from what the loader found: `targets`, `rejects`.
-    public let tables: @Sendable (Snapshot) -> [Table]
+    package let tables: @Sendable (Snapshot) -> [Table]
     /// Tables worked out from the others at their first reading; each is an entity's.
-    public let derivedTables: [DerivedTableDefinition]
+    package let derivedTables: [DerivedTableDefinition]
     /// Functions that only these books need.
-    public let functions: [any Function.Type]
+    package let functions: [any Function.Type]
     /// Values that queries may name, such as the yearly minimum of hours.
-    public let constants: [NamedConstant]
+    package let constants: [NamedConstant]
     /// Which year's rules and codes these are.
-    public let dataVersion: String
+    package let dataVersion: String
 
-    public init(schema: SnapshotSchema, entities: [EntityDefinition],
+    package init(schema: SnapshotSchema, entities: [EntityDefinition],
                 sources: [SourceDefinition], benchmarkEntity: String, dataVersion: String,
                 derivedTables: [DerivedTableDefinition] = [],
                 functions: [any Function.Type] = [], constants: [NamedConstant] = [],
@@ -157,16 +158,16 @@ public struct Domain: Sendable {
     }
 
     /// What a user calls a type: rows by what they are.
-    public func name(of type: ValueType) -> Message {
+    package func name(of type: ValueType) -> Message {
         guard case .row(let name) = type, let noun = entity(name)?.rowNoun else {
             return type.name
         }
         return Message(zh: noun.zh, en: "a " + noun.en)
     }
 
-    public func entity(_ name: String) -> EntityDefinition? { entities.first { $0.name == name } }
+    package func entity(_ name: String) -> EntityDefinition? { entities.first { $0.name == name } }
 
-    public func source(_ name: String) -> SourceDefinition? {
+    package func source(_ name: String) -> SourceDefinition? {
         sources.first { $0.name.matches(name) }
     }
 }

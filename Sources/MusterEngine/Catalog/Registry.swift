@@ -2,16 +2,16 @@ import MusterDiagnostics
 import MusterLanguage
 
 /// The verbs, functions and statements there are: one line each, the rest from themselves.
-public struct Registry: Sendable {
-    public let verbs: [any Verb.Type]
-    public let functions: [any Function.Type]
+package struct Registry: Sendable {
+    package let verbs: [any Verb.Type]
+    package let functions: [any Function.Type]
     /// Statements and commands, declared by the shell.
-    public let statements: [Signature]
+    package let statements: [Signature]
     private let domain: Domain
     private let byPrefix: [Character: [String]]
     private let known: Set<String>
 
-    public init(domain: Domain, statements: [Signature]) {
+    package init(domain: Domain, statements: [Signature]) {
         verbs = Registry.allVerbs
         functions = Registry.allFunctions + domain.functions
         self.statements = statements
@@ -33,35 +33,35 @@ public struct Registry: Sendable {
         known = spelled.union(TableShape.typeNames.map(\.zh))
     }
 
-    public func verb(named name: String) -> (any Verb.Type)? {
+    package func verb(named name: String) -> (any Verb.Type)? {
         verbs.first { $0.signature.name.matches(name) }
     }
 
-    public func source(named name: String) -> SourceDefinition? { domain.source(name) }
+    package func source(named name: String) -> SourceDefinition? { domain.source(name) }
 
     /// The values of a code field of that name, whatever its entity.
-    public func codes(ofField name: String) -> [Term]? {
+    package func codes(ofField name: String) -> [Term]? {
         domain.entities.lazy.compactMap { $0.field(name)?.type.codes?.values }.first
     }
 
-    public func function(named name: String) -> (any Function.Type)? {
+    package func function(named name: String) -> (any Function.Type)? {
         functions.first { $0.name.matches(name) }
     }
 }
 
 extension Registry: Vocabulary {
-    public func verb(_ name: String) -> Signature? { verb(named: name)?.signature }
+    package func verb(_ name: String) -> Signature? { verb(named: name)?.signature }
 
-    public func statement(_ name: String) -> Signature? {
+    package func statement(_ name: String) -> Signature? {
         statements.first { $0.name.matches(name) }
     }
 
-    public var verbNames: [Term] { verbs.map { $0.signature.name } }
-    public var statementNames: [Term] { statements.map(\.name) }
-    public func isKnown(_ name: String) -> Bool { known.contains(name) }
-    public func isSource(_ name: String) -> Bool { domain.source(name) != nil }
+    package var verbNames: [Term] { verbs.map { $0.signature.name } }
+    package var statementNames: [Term] { statements.map(\.name) }
+    package func isKnown(_ name: String) -> Bool { known.contains(name) }
+    package func isSource(_ name: String) -> Bool { domain.source(name) != nil }
 
-    public func knownPrefixes(of text: Substring) -> [String] {
+    package func knownPrefixes(of text: Substring) -> [String] {
         guard let first = text.first else { return [] }
         return (byPrefix[first] ?? []).filter { text.hasPrefix($0) }
     }

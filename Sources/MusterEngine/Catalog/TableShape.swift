@@ -1,11 +1,11 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterLanguage
 import MusterStore
 
 /// The columns that a script needs of a table from outside. A query over such a table can be
 /// checked, and gives no rows, where nobody has brought the table.
-public struct TableShape: Sendable {
+package struct TableShape: Sendable {
     struct Column: Sendable {
         let name: Name
         let type: ValueType
@@ -18,10 +18,10 @@ public struct TableShape: Sendable {
         (Term("date", "日期"), .day), (Term("boolean", "是否"), .bool),
     ]
 
-    public static let typeNames = types.map(\.0)
+    package static let typeNames = types.map(\.0)
 
     /// Reads `empty(id: text, n: number)`. Throws a `Diagnostic` where it is not of that form.
-    public init(_ expression: Expression) throws {
+    package init(_ expression: Expression) throws {
         let hint = Message(zh: "写作 空表(id: 文字, n: 数)", en: "write empty(id: text, n: number)")
         guard case .call(let path, let name, let arguments) = expression.kind, path.isEmpty,
               EmptyTable.name.matches(name.text), !arguments.isEmpty else {
@@ -48,7 +48,7 @@ public struct TableShape: Sendable {
     }
 
     /// The table of these columns without rows.
-    public func empty(name: String) -> FrozenTable {
+    package func empty(name: String) -> FrozenTable {
         let infos = columns.map { ColumnInfo([ColumnNames.term($0.name.text)], $0.type) }
         return FrozenTable(name: name, columns: infos, frame: Frame(
             count: 0, columns: columns.map { $0.type.nones(0) }, days: .same(0), dataSet: 0))
@@ -56,7 +56,7 @@ public struct TableShape: Sendable {
 
     /// The table with these columns in their types; its others stay as they are. Throws a
     /// `Diagnostic` at `span` where one is missing or holds something else.
-    public func fitted(_ table: FrozenTable, at span: Span) throws -> FrozenTable {
+    package func fitted(_ table: FrozenTable, at span: Span) throws -> FrozenTable {
         var infos = table.columns
         var frame = table.frame
         for column in columns {

@@ -2,17 +2,17 @@ import MusterDiagnostics
 
 /// The values a code field may have, with their names in both languages. What is stored is the
 /// English name.
-public final class CodeSet: Sendable, Hashable {
-    public let name: Term
-    public let values: [Term]
+package final class CodeSet: Sendable, Hashable {
+    package let name: Term
+    package let values: [Term]
     /// True where no other value is possible.
-    public let isClosed: Bool
+    package let isClosed: Bool
     /// Sorted as listed instead of by the English names.
-    public let keepsOrder: Bool
+    package let keepsOrder: Bool
     /// How a value outside the list is called.
     private let otherTerm: @Sendable (String) -> Term
 
-    public init(_ name: Term, _ values: [Term], isClosed: Bool = true, keepsOrder: Bool = false,
+    package init(_ name: Term, _ values: [Term], isClosed: Bool = true, keepsOrder: Bool = false,
                 otherTerm: @escaping @Sendable (String) -> Term = { Term($0) }) {
         self.keepsOrder = keepsOrder
         self.name = name
@@ -22,16 +22,16 @@ public final class CodeSet: Sendable, Hashable {
     }
 
     /// The stored text of a code given by either of its names.
-    public func code(_ text: String) -> String? { values.first { $0.matches(text) }?.en }
+    package func code(_ text: String) -> String? { values.first { $0.matches(text) }?.en }
 
-    public func term(_ code: String) -> Term { values.first { $0.en == code } ?? otherTerm(code) }
+    package func term(_ code: String) -> Term { values.first { $0.en == code } ?? otherTerm(code) }
 
-    public static func == (a: CodeSet, b: CodeSet) -> Bool { a === b }
-    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    package static func == (a: CodeSet, b: CodeSet) -> Bool { a === b }
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// What kind of text a text is: it decides how it is named, sorted and shown.
-public enum TextKind: Sendable, Hashable {
+package enum TextKind: Sendable, Hashable {
     case plain
     /// Personal and sensitive: shown by its last character only, whatever it passed through.
     case sensitive
@@ -43,7 +43,7 @@ public enum TextKind: Sendable, Hashable {
 }
 
 /// The type of an expression or column. Each has one physical type (see `Vector`).
-public enum ValueType: Sendable, Hashable {
+package enum ValueType: Sendable, Hashable {
     /// The literal `none` alone.
     case none
     case bool
@@ -56,27 +56,27 @@ public enum ValueType: Sendable, Hashable {
     /// A row of an entity.
     case row(String)
 
-    public static let plainText = ValueType.text(.plain)
+    package static let plainText = ValueType.text(.plain)
 
-    public var isNumeric: Bool { self == .integer || self == .hundredths || self == .number }
-    public var isPeriod: Bool { self == .month || self == .year }
-    public var isTemporal: Bool { self == .day || isPeriod }
+    package var isNumeric: Bool { self == .integer || self == .hundredths || self == .number }
+    package var isPeriod: Bool { self == .month || self == .year }
+    package var isTemporal: Bool { self == .day || isPeriod }
     /// Texts that sort as they were written down.
     var keepsOrder: Bool { self == .text(.labels) || codes?.keepsOrder == true }
-    public var isText: Bool { if case .text = self { true } else { false } }
-    public var isSensitive: Bool { self == .text(.sensitive) }
-    public var isPersonal: Bool { self == .text(.personal) }
+    package var isText: Bool { if case .text = self { true } else { false } }
+    package var isSensitive: Bool { self == .text(.sensitive) }
+    package var isPersonal: Bool { self == .text(.personal) }
 
     /// The type of a text that is made of others: what must be hidden in one must be in it.
     static func text(madeOf parts: [ValueType]) -> ValueType {
         if parts.contains(.text(.sensitive)) { return .text(.sensitive) }
         return parts.contains(.text(.personal)) ? .text(.personal) : .plainText
     }
-    public var codes: CodeSet? { if case .text(.code(let set)) = self { set } else { nil } }
-    public var entity: String? { if case .row(let name) = self { name } else { nil } }
+    package var codes: CodeSet? { if case .text(.code(let set)) = self { set } else { nil } }
+    package var entity: String? { if case .row(let name) = self { name } else { nil } }
 
     /// What a user calls it.
-    public var name: Message {
+    package var name: Message {
         switch self {
         case .none: Message(zh: "空", en: "none")
         case .bool: Message(zh: "是非值", en: "a yes/no value")

@@ -3,9 +3,9 @@ import Synchronization
 
 /// A snapshot made ready for queries: its tables, those that the domain derives from it, and for
 /// each tree the way up. Immutable, but for tables that are worked out at their first reading.
-public final class DataSet: Sendable {
-    public let snapshot: Snapshot
-    public let tables: [String: Table]
+package final class DataSet: Sendable {
+    package let snapshot: Snapshot
+    package let tables: [String: Table]
     /// Columns computed here: for each level of a tree the ancestor at that level.
     private let computed: [String: [String: Column]]
     private let aliasFields: [String: String]
@@ -15,7 +15,7 @@ public final class DataSet: Sendable {
     /// For each tree entity the row above each row, or none.
     let parents: [String: [Int32]]
 
-    public init(_ snapshot: Snapshot, domain: Domain) {
+    package init(_ snapshot: Snapshot, domain: Domain) {
         self.snapshot = snapshot
         var tables = snapshot.tables
         for table in domain.tables(snapshot) { tables[table.name] = table }
@@ -50,9 +50,9 @@ public final class DataSet: Sendable {
         self.parents = parents
     }
 
-    public var asOf: Int32 { snapshot.asOf }
+    package var asOf: Int32 { snapshot.asOf }
 
-    public func column(_ entity: String, _ name: String) -> Column? {
+    package func column(_ entity: String, _ name: String) -> Column? {
         tables[entity]?[name] ?? computed[entity]?[name] ?? derivedTable(entity)?[name]
     }
 
@@ -60,10 +60,10 @@ public final class DataSet: Sendable {
     func snapshotSchemaAliases(_ entity: String) -> String? { aliasFields[entity] }
 
     /// Rows of the entity's table; 0 for one that nothing has read yet.
-    public func rowCount(_ entity: String) -> Int { knownRowCount(entity) ?? 0 }
+    package func rowCount(_ entity: String) -> Int { knownRowCount(entity) ?? 0 }
 
     /// The same, or nil for a table that nothing has read yet.
-    public func knownRowCount(_ entity: String) -> Int? {
+    package func knownRowCount(_ entity: String) -> Int? {
         (tables[entity] ?? derivedTable(entity))?.rowCount
     }
 
@@ -73,7 +73,7 @@ public final class DataSet: Sendable {
 
     /// Works out the entity's table, where it is a derived one that nothing has read yet. Every
     /// scan asks for it before its first row. Throws where the run is interrupted.
-    public func prepare(_ entity: String, _ run: Run) throws {
+    package func prepare(_ entity: String, _ run: Run) throws {
         guard let derivation = derivations[entity], derivedTable(entity) == nil else { return }
         // Outside the lock: the derivation reads this data itself.
         let table = try derivation.compute(Derivation(self, run))

@@ -215,7 +215,7 @@ extension Plan {
     }
 
     /// The instants of the scan at the bottom.
-    public var instants: [Instant] {
+    package var instants: [Instant] {
         if case .scan(_, _, let instants) = node { return instants }
         return input?.instants ?? []
     }

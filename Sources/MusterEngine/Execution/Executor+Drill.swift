@@ -2,7 +2,7 @@ import MusterDiagnostics
 import MusterStore
 
 /// What of a row's people `drill` lists.
-public enum DrillPart: Sendable, Hashable {
+package enum DrillPart: Sendable, Hashable {
     /// All rows that fall into the group.
     case base
     /// Those that a column counts.
@@ -14,7 +14,7 @@ public enum DrillPart: Sendable, Hashable {
 extension Executor {
     /// The rows behind one row of a grouped result, as a plan of their own. `pivoted` narrows a
     /// pivoted row to one of its values. Throws where the result has no recipe.
-    public func drill(_ plan: Plan, row: Int, pivoted: PivotValue?, _ part: DrillPart) throws
+    package func drill(_ plan: Plan, row: Int, pivoted: PivotValue?, _ part: DrillPart) throws
         -> Plan {
         let groups = try self.groups(behind: [row], of: plan, pivoted: pivoted)
         guard case .aggregate(let source, let aggregation) = groups.plan.node else {

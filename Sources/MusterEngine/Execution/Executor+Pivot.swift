@@ -3,7 +3,7 @@ import MusterStore
 
 extension Executor {
     /// The values that a column takes, in the order of its type, the totals' last.
-    public func pivotValues(_ frame: Frame, column: Int, type: ValueType) -> [PivotValue] {
+    package func pivotValues(_ frame: Frame, column: Int, type: ValueType) -> [PivotValue] {
         let order = OrderedValues(frame.columns[column], type)
         var seen: Set<PivotValue> = []
         var values: [PivotValue] = []

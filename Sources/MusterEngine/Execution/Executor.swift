@@ -5,17 +5,17 @@ import Synchronization
 
 /// Carries out plans. Scans run in batches on two workers; the parts are put together in the
 /// order of the batches, so that no answer depends on the number of threads.
-public struct Executor: Sendable {
+package struct Executor: Sendable {
     let run: Run
 
-    public init(_ run: Run) { self.run = run }
+    package init(_ run: Run) { self.run = run }
 
     static let batchSize = 16_384
     /// Fixed, whatever the number of threads: sums of fractions depend on how they are split.
     static let partitions = 2
 
     /// All rows of a plan.
-    public func execute(_ plan: Plan) throws -> Frame {
+    package func execute(_ plan: Plan) throws -> Frame {
         if let stream = try Stream(plan, run) { return try collect(stream) }
         switch plan.node {
         case .scan: return try collect(try Stream(scanOnly: plan, run))

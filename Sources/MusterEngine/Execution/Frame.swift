@@ -1,8 +1,8 @@
 import MusterStore
 
 /// Rows in the making: a batch of a scan, or a whole intermediate result.
-public struct Frame: Sendable {
-    public enum Rows: Sendable {
+package struct Frame: Sendable {
+    package enum Rows: Sendable {
         case range(Range<Int32>)
         case list([Int32])
 
@@ -22,7 +22,7 @@ public struct Frame: Sendable {
     }
 
     /// The day at which rows are read: one for all, or each its own.
-    public enum Days: Sendable {
+    package enum Days: Sendable {
         case same(Int32)
         case each([Int32])
 
@@ -41,16 +41,16 @@ public struct Frame: Sendable {
         }
     }
 
-    public var count: Int
-    public var columns: [Vector]
+    package var count: Int
+    package var columns: [Vector]
     /// Rows of the schema's entity, in the table of `dataSet`; nil once grouped.
-    public var rows: Rows?
-    public var days: Days
-    public var dataSet: Int
+    package var rows: Rows?
+    package var days: Days
+    package var dataSet: Int
     /// For each row the keys (by column position) that it is a total over; nil: no totals.
-    public var totals: [UInt32]?
+    package var totals: [UInt32]?
     /// For each row of a grouped result its group's number in the aggregation.
-    public var groups: [Int32]?
+    package var groups: [Int32]?
 
     init(count: Int, columns: [Vector], rows: Rows? = nil, days: Days, dataSet: Int,
          totals: [UInt32]? = nil, groups: [Int32]? = nil) {

@@ -1,15 +1,16 @@
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
 /// Turns values into what may be shown: rows by their label, codes by their names, sensitive
 /// texts masked. The only way out of the engine.
-public struct CellMaker: Sendable {
+package struct CellMaker: Sendable {
     private let environment: Environment
     private let labels: [String: Column]
     /// Entities whose label is a person's name.
     private let personal: Set<String>
 
-    public init(_ environment: Environment) {
+    package init(_ environment: Environment) {
         self.environment = environment
         var labels: [String: Column] = [:]
         for entity in environment.domain.entities {
@@ -73,21 +74,21 @@ public struct CellMaker: Sendable {
     }
 
     /// Everything but the last character as asterisks.
-    public func masked(_ text: String) -> String { CellMaker.masked(text) }
+    package func masked(_ text: String) -> String { CellMaker.masked(text) }
 
-    public static func masked(_ text: String) -> String {
+    package static func masked(_ text: String) -> String {
         String(repeating: "*", count: max(0, text.count - 1)) + text.suffix(1)
     }
 }
 
 /// Makes result tables of finished frames.
-public struct Results {
+package struct Results {
     private let environment: Environment
 
-    public init(_ environment: Environment) { self.environment = environment }
+    package init(_ environment: Environment) { self.environment = environment }
 
     /// The plan with the columns that a listing of its rows shows, where no verb chose any.
-    public func listing(_ plan: Plan) -> Plan {
+    package func listing(_ plan: Plan) -> Plan {
         guard let name = plan.schema.entity, let entity = environment.domain.entity(name) else {
             return plan
         }
@@ -113,7 +114,7 @@ public struct Results {
         return Plan(.project(plan, keep: Array(plan.schema.columns.indices), add: add), schema)
     }
 
-    public func table(_ plan: Plan, _ frame: Frame) -> ResultTable {
+    package func table(_ plan: Plan, _ frame: Frame) -> ResultTable {
         let maker = CellMaker(environment)
         let running = plan.instants.last { $0.isRunning }
         let columns = plan.schema.columns.map { info in
@@ -147,7 +148,7 @@ public struct Results {
 
     /// A finished result as a table that stays as it is: rows of people or units keep their
     /// meaning, the recipe goes.
-    public func frozen(_ plan: Plan, _ frame: Frame, name: String) -> FrozenTable {
+    package func frozen(_ plan: Plan, _ frame: Frame, name: String) -> FrozenTable {
         let columns = plan.schema.columns.map { info -> ColumnInfo in
             var copy = info
             copy.wasKey = info.isKey
@@ -163,7 +164,7 @@ public struct Results {
     }
 
     /// A table of the right columns without rows, for checking what comes after it.
-    public func placeholder(_ plan: Plan, name: String) -> FrozenTable {
+    package func placeholder(_ plan: Plan, name: String) -> FrozenTable {
         let shown = listing(plan)
         let frame = Frame(count: 0, columns: shown.schema.columns.map { $0.type.nones(0) },
                           days: .same(0), dataSet: 0)
@@ -171,7 +172,7 @@ public struct Results {
     }
 
     /// A loaded plain table.
-    public static func frozen(_ table: Table, name: String, day: Int32) -> FrozenTable {
+    package static func frozen(_ table: Table, name: String, day: Int32) -> FrozenTable {
         let columns = table.columnNames.map { column in
             ColumnInfo([ColumnNames.term(column)], table[column]?.type ?? .plainText)
         }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The rows of several snapshots as one numbering: those of the current snapshot by their row,
 /// then those that only others have. Units are the same by their id, an earlier id included.
-public final class RowUnion: Sendable {
+package final class RowUnion: Sendable {
     private let dataSets: [DataSet]
     private let current: Int
     private let domain: Domain
@@ -16,7 +16,7 @@ public final class RowUnion: Sendable {
     }
     private let known = Mutex<[String: Numbering]>([:])
 
-    public init(_ dataSets: [DataSet], current: Int, domain: Domain) {
+    package init(_ dataSets: [DataSet], current: Int, domain: Domain) {
         self.dataSets = dataSets
         self.current = current
         self.domain = domain

@@ -3,7 +3,7 @@ import MusterStore
 import Synchronization
 
 /// One execution: the data it reads, and what it has worked out once and uses again.
-public final class Run: Sendable {
+package final class Run: Sendable {
     let dataSets: [DataSet]
     /// The snapshot whose rows results are numbered by.
     let current: Int
@@ -46,7 +46,7 @@ public final class Run: Sendable {
     ///   - isCancelled: asked before every batch of rows; true ends it with `run.cancelled`.
     ///   - progress: told after every batch how many are done, of how many that are known of by
     ///     then, from any thread.
-    public init(_ environment: Environment, threads: Int = 2,
+    package init(_ environment: Environment, threads: Int = 2,
                 isCancelled: @escaping @Sendable () -> Bool = { false },
                 progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }) {
         batches = BatchCount(progress)

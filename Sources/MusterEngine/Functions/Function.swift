@@ -2,7 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 
 /// A function of the language: bound from its call, in the scope where it stands.
-public protocol Function: Sendable {
+package protocol Function: Sendable {
     static var name: Term { get }
     /// How it is written: `round(x, n)`.
     static var usage: Message { get }
@@ -17,7 +17,7 @@ public protocol Function: Sendable {
 }
 
 /// What a function is written for.
-public enum FunctionUse: Sendable {
+package enum FunctionUse: Sendable {
     /// A value of one row.
     case value
     /// One value of many rows: in a grouping, or over the rows that belong to a row.
@@ -31,13 +31,13 @@ public enum FunctionUse: Sendable {
 }
 
 extension Function {
-    public static var isAggregate: Bool { false }
-    public static var use: FunctionUse { isAggregate ? .rows : .value }
-    public static var example: String? { nil }
+    package static var isAggregate: Bool { false }
+    package static var use: FunctionUse { isAggregate ? .rows : .value }
+    package static var example: String? { nil }
 }
 
 /// A call on its way to being bound.
-public struct Call {
+package struct Call {
     let name: Name
     let arguments: [Argument]
     let scope: Scope
@@ -45,7 +45,7 @@ public struct Call {
     let usage: Message
 
     /// An error where the number of arguments is not right.
-    public func expect(_ counts: ClosedRange<Int>) throws {
+    package func expect(_ counts: ClosedRange<Int>) throws {
         guard counts.contains(arguments.count) else {
             throw Diagnostic("call.arguments", Message(
                 zh: "\(name.text) 的参数个数不对（现有 \(arguments.count) 个）",

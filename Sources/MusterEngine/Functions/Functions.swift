@@ -45,11 +45,11 @@ extension Call {
         try value(index, binder, Message(zh: "数", en: "a number")) { $0.isNumeric }
     }
 
-    public func day(_ index: Int, _ binder: Binder) throws -> Scalar {
+    package func day(_ index: Int, _ binder: Binder) throws -> Scalar {
         try value(index, binder, Message(zh: "日期", en: "a day")) { $0 == .day }
     }
 
-    public func text(_ index: Int, _ binder: Binder) throws -> Scalar {
+    package func text(_ index: Int, _ binder: Binder) throws -> Scalar {
         try value(index, binder, Message(zh: "文字", en: "a text")) { $0.isText }
     }
 

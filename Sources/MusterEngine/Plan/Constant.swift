@@ -1,7 +1,7 @@
 import MusterStore
 
 /// A single value; its type stands beside it.
-public enum Constant: Sendable, Hashable {
+package enum Constant: Sendable, Hashable {
     case none
     case bool(Bool)
     /// Integers, and hundredths as integers.

@@ -1,10 +1,10 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
 extension Explanation {
     /// What a query counts, when and by what, in whole sentences.
-    public static func words(_ plan: Plan, _ definitions: [MeasureDefinition]) -> [Message] {
+    package static func words(_ plan: Plan, _ definitions: [MeasureDefinition]) -> [Message] {
         var chain: [Plan] = [], next: Plan? = plan
         while let current = next {
             chain.append(current)

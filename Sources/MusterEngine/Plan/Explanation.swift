@@ -1,18 +1,18 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
 /// A plan in words, from its source to its last step, with the rows after each.
-public struct Explanation {
+package struct Explanation {
     private let environment: Environment
     private let executor: Executor
 
-    public init(_ environment: Environment, _ executor: Executor) {
+    package init(_ environment: Environment, _ executor: Executor) {
         self.environment = environment
         self.executor = executor
     }
 
-    public func steps(_ plan: Plan) throws -> [(plan: Plan, text: Message, rows: Int)] {
+    package func steps(_ plan: Plan) throws -> [(plan: Plan, text: Message, rows: Int)] {
         var steps: [(plan: Plan, text: Message, rows: Int)] = []
         if let input = plan.input { steps = try self.steps(input) }
         steps.append((plan, describe(plan), try executor.execute(plan).count))

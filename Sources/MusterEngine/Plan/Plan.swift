@@ -1,8 +1,9 @@
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
 /// How a column came to be, as far as later verbs must know.
-public enum ColumnRole: Sendable, Hashable {
+package enum ColumnRole: Sendable, Hashable {
     /// Computed or selected.
     case value
     /// A grouping key.
@@ -14,37 +15,37 @@ public enum ColumnRole: Sendable, Hashable {
 }
 
 /// One column of a frame: names a segment of a path each, in both languages.
-public struct ColumnInfo: Sendable {
-    public var path: [Term]
-    public var type: ValueType
-    public var role: ColumnRole
-    public var display: Display = .plain
-    public var label: Term?
+package struct ColumnInfo: Sendable {
+    package var path: [Term]
+    package var type: ValueType
+    package var role: ColumnRole
+    package var display: Display = .plain
+    package var label: Term?
     /// Counts or sums of rows repeated over periods: adding a `stock` up over the periods would
     /// count a person several times. `flow` is what happened within its period: it adds up.
-    public var overPeriods: PeriodMeasure?
+    package var overPeriods: PeriodMeasure?
     /// A rate or mean: adding it up means nothing.
-    public var isRatio = false
+    package var isRatio = false
     /// The name of the column that this one is measured against: a rate's target.
-    public var goal: Term?
+    package var goal: Term?
     /// A count of one period, made a column by a pivot.
-    public var isOfOnePeriod = false
+    package var isOfOnePeriod = false
     /// The whole column stands for a period still running, read up to this day.
-    public var runningDay: Int32?
+    package var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
-    public var keyIndex: Int?
+    package var keyIndex: Int?
     /// It was a key of what a kept table came from, and is shown as one.
     var wasKey = false
 
     var isKey: Bool { keyIndex != nil || role == .period || wasKey }
 
-    public init(_ path: [Term], _ type: ValueType, role: ColumnRole = .value) {
+    package init(_ path: [Term], _ type: ValueType, role: ColumnRole = .value) {
         self.path = path
         self.type = type
         self.role = role
     }
 
-    public var name: Term {
+    package var name: Term {
         Term(path.map(\.en).joined(separator: "."), path.map(\.zh).joined(separator: "."))
     }
 
@@ -68,43 +69,43 @@ public struct ColumnInfo: Sendable {
     }
 }
 
-public enum PeriodMeasure: Sendable, Hashable { case stock, flow }
+package enum PeriodMeasure: Sendable, Hashable { case stock, flow }
 
 /// What a plan's rows look like.
-public struct Schema: Sendable {
+package struct Schema: Sendable {
     /// The entity whose fields can be named; nil once columns were selected or rows grouped.
-    public var entity: String?
+    package var entity: String?
     /// The entity whose rows these still are, even after `select` (for drill).
-    public var columns: [ColumnInfo]
+    package var columns: [ColumnInfo]
     /// A grouped result: columns beyond the keys are measures.
-    public var isGrouped = false
-    public var hasTotals = false
+    package var isGrouped = false
+    package var hasTotals = false
     /// The column that `over` added, while rows are still repeated over it.
-    public var openPeriod: Int?
+    package var openPeriod: Int?
     /// What the rows are, while they are rows of a source.
-    public var origin: Origin?
+    package var origin: Origin?
     /// Columns not known before it runs (a pivot without data): any quoted name goes.
-    public var isOpen = false
+    package var isOpen = false
 
-    public init(entity: String?, columns: [ColumnInfo]) {
+    package init(entity: String?, columns: [ColumnInfo]) {
         self.entity = entity
         self.columns = columns
     }
 }
 
 /// One reading of a source: a snapshot, a day, and the period it stands for.
-public struct Instant: Sendable, Hashable {
-    public let dataSet: Int
-    public let day: Int32
+package struct Instant: Sendable, Hashable {
+    package let dataSet: Int
+    package let day: Int32
     /// A year, or months since year 0, or the snapshot's day; nil without `over`.
-    public let period: Int32?
+    package let period: Int32?
     /// The period is still running at the snapshot's day.
-    public let isRunning: Bool
+    package let isRunning: Bool
 }
 
 /// An aggregate that the kernel knows; all others are arithmetic between these.
-public struct Measure: Sendable {
-    public enum Kind: Sendable {
+package struct Measure: Sendable {
+    package enum Kind: Sendable {
         case count
         case sum(Scalar)
         case minimum(Scalar)
@@ -113,40 +114,40 @@ public struct Measure: Sendable {
         /// Linear interpolation between the closest ranks; fraction 0…1.
         case quantile(Scalar, Double)
     }
-    public let kind: Kind
+    package let kind: Kind
     /// Rows that take part; nil for all.
-    public let condition: Scalar?
-    public let type: ValueType
+    package let condition: Scalar?
+    package let type: ValueType
 }
 
 /// What a row is grouped by.
-public struct GroupKey: Sendable {
-    public enum Kind: Sendable {
+package struct GroupKey: Sendable {
+    package enum Kind: Sendable {
         case value(Scalar)
         /// A row falls under every label whose condition holds.
         case each([String], [Scalar])
         /// The row of a tree and all above it.
         case lineage(Scalar, entity: String)
     }
-    public let kind: Kind
-    public let column: ColumnInfo
+    package let kind: Kind
+    package let column: ColumnInfo
     /// For `each`: its labels, one object for all batches.
     var labelDictionary: TextDictionary?
     /// All values that get a group, even without rows; nil for those that occur.
-    public let domain: Vector?
+    package let domain: Vector?
     /// Beside the domain, the rows without a value form a group where there are any.
     var keepsNone = false
 }
 
 /// Keys, aggregates and what is computed from them: the recipe of a grouped result.
-public struct Aggregation: Sendable {
-    public let keys: [GroupKey]
-    public let measures: [Measure]
+package struct Aggregation: Sendable {
+    package let keys: [GroupKey]
+    package let measures: [Measure]
     /// Over the columns: keys, then measures, then earlier outputs.
-    public let outputs: [(column: ColumnInfo, value: Scalar)]
+    package let outputs: [(column: ColumnInfo, value: Scalar)]
 }
 
-public enum WindowKind: Sendable {
+package enum WindowKind: Sendable {
     /// 1 2 2 4 over the sort keys.
     case rank([SortTerm])
     case cumulate(Scalar)
@@ -156,29 +157,29 @@ public enum WindowKind: Sendable {
     case benchmark(row: Scalar?, year: Scalar, keys: [Int])
 }
 
-public struct SortTerm: Sendable {
-    public let value: Scalar
-    public let isDescending: Bool
+package struct SortTerm: Sendable {
+    package let value: Scalar
+    package let isDescending: Bool
 }
 
-public struct PivotValue: Sendable, Hashable {
-    public let value: Constant
-    public let isTotal: Bool
+package struct PivotValue: Sendable, Hashable {
+    package let value: Constant
+    package let isTotal: Bool
 }
 
-public struct PivotSpec: Sendable {
-    public let column: Int
-    public let shown: [Int]
-    public let keys: [Int]
+package struct PivotSpec: Sendable {
+    package let column: Int
+    package let shown: [Int]
+    package let keys: [Int]
     /// The values that become columns, in order; the last may stand for the totals.
-    public let values: [PivotValue]
+    package let values: [PivotValue]
     /// Rows in key order; in the order they come where a `sort` put them there.
-    public let sortsRows: Bool
-    public let span: Span
+    package let sortsRows: Bool
+    package let span: Span
 }
 
 /// The closed set of things that can be done to rows. Verbs bind to these.
-public indirect enum PlanNode: Sendable {
+package indirect enum PlanNode: Sendable {
     case scan(entity: String, condition: Scalar?, instants: [Instant])
     /// A table kept by `into`, or a plain table.
     case frozen(FrozenTable)
@@ -195,17 +196,17 @@ public indirect enum PlanNode: Sendable {
 }
 
 /// A typed, resolved query. Immutable; its identity names what was remembered about it.
-public final class Plan: Sendable {
-    public let node: PlanNode
-    public let schema: Schema
+package final class Plan: Sendable {
+    package let node: PlanNode
+    package let schema: Schema
 
-    public init(_ node: PlanNode, _ schema: Schema) {
+    package init(_ node: PlanNode, _ schema: Schema) {
         self.node = node
         self.schema = schema
     }
 
     /// The plan whose rows this one works on; nil for a scan.
-    public var input: Plan? {
+    package var input: Plan? {
         switch node {
         case .scan, .frozen: nil
         case .filter(let plan, _), .project(let plan, _, _), .aggregate(let plan, _),
@@ -216,12 +217,12 @@ public final class Plan: Sendable {
 }
 
 /// A finished frame with its columns' meaning: what `into` keeps, and a loaded plain table.
-public final class FrozenTable: Sendable {
-    public let name: String
-    public let columns: [ColumnInfo]
-    public let frame: Frame
+package final class FrozenTable: Sendable {
+    package let name: String
+    package let columns: [ColumnInfo]
+    package let frame: Frame
 
-    public init(name: String, columns: [ColumnInfo], frame: Frame) {
+    package init(name: String, columns: [ColumnInfo], frame: Frame) {
         self.name = name
         self.columns = columns
         self.frame = frame

@@ -1,10 +1,11 @@
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
 /// A bound expression: every name resolved, every type known. Evaluated a batch at a time.
-public struct Scalar: Sendable {
-    public let node: ScalarNode
-    public let type: ValueType
+package struct Scalar: Sendable {
+    package let node: ScalarNode
+    package let type: ValueType
 
     init(_ node: ScalarNode, _ type: ValueType) {
         self.node = node
@@ -23,7 +24,7 @@ public struct Scalar: Sendable {
 }
 
 /// The closed set of operations that every back end must know.
-public indirect enum ScalarNode: Sendable {
+package indirect enum ScalarNode: Sendable {
     case constant(Constant)
     /// A column of the frame, by position.
     case column(Int)
@@ -68,12 +69,12 @@ public indirect enum ScalarNode: Sendable {
     case lookUp(LookUp, Scalar)
 }
 
-public enum ArithmeticOperator: String, Sendable, Hashable {
+package enum ArithmeticOperator: String, Sendable, Hashable {
     case add = "+", subtract = "-", multiply = "*", divide = "/", modulo = "%"
 }
 
 /// Changes of type that keep the value's meaning.
-public enum Conversion: Sendable, Hashable {
+package enum Conversion: Sendable, Hashable {
     case integerToNumber, hundredthsToNumber, integerToHundredths
     case dayToMonth, dayToYear, monthToYear
     case firstDayOfMonth, lastDayOfMonth, firstDayOfYear, lastDayOfYear
@@ -84,7 +85,7 @@ public enum Conversion: Sendable, Hashable {
 }
 
 /// Groups of a grouping: what `drill` opens.
-public final class GroupSet: Sendable {
+package final class GroupSet: Sendable {
     let aggregation: Aggregation
     let index: GroupIndex
     let groups: Set<Int32>
@@ -97,14 +98,14 @@ public final class GroupSet: Sendable {
 }
 
 /// A test of one text, with an identity under which its answers are remembered.
-public final class TextTest: Sendable {
+package final class TextTest: Sendable {
     let test: @Sendable (String) -> Bool
 
     init(_ test: @escaping @Sendable (String) -> Bool) { self.test = test }
 }
 
 /// Rows of a tree named in a query (`under "…"`), found in each snapshot that is read.
-public final class RowSet: Sendable {
+package final class RowSet: Sendable {
     let entity: String
     let names: [String]
 
@@ -116,7 +117,7 @@ public final class RowSet: Sendable {
 
 /// What an open function computes, whole vectors at a time. Its name is what other back ends
 /// know it by.
-public final class FunctionKernel: Sendable {
+package final class FunctionKernel: Sendable {
     let name: String
     let evaluate: @Sendable (_ arguments: [Vector], _ count: Int) throws -> Vector
 
@@ -128,7 +129,7 @@ public final class FunctionKernel: Sendable {
 
 /// `count(members where registered)` of a unit: a plan grouped by the row it belongs to, whose
 /// answers are kept a day.
-public final class RelatedAggregate: Sendable {
+package final class RelatedAggregate: Sendable {
     /// Scan and filter of the related rows; its instants are replaced by the day asked for.
     let rows: Plan
     /// The row of the owner that a related row belongs to.
@@ -151,7 +152,7 @@ public final class RelatedAggregate: Sendable {
 }
 
 /// `lookup(table.value, key = …)`.
-public final class LookUp: Sendable {
+package final class LookUp: Sendable {
     let table: String
     let values: Vector
     let keys: Vector

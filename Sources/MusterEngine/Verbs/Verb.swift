@@ -2,11 +2,11 @@ import MusterDiagnostics
 import MusterLanguage
 
 /// A runnable example with what it shows.
-public struct Example: Sendable {
-    public let text: String
-    public let meaning: Message
+package struct Example: Sendable {
+    package let text: String
+    package let meaning: Message
 
-    public init(_ text: String, _ meaning: Message) {
+    package init(_ text: String, _ meaning: Message) {
         self.text = text
         self.meaning = meaning
     }
@@ -14,7 +14,7 @@ public struct Example: Sendable {
 
 /// A verb: what it is called and how written, what it is good for, and what it means in terms
 /// of the kernel. Help, completion, the reference and the parser know it from here only.
-public protocol Verb: Sendable {
+package protocol Verb: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
     static var examples: [Example] { get }
@@ -25,7 +25,7 @@ public protocol Verb: Sendable {
 }
 
 extension Verb {
-    public static var keepsColumns: Bool { false }
+    package static var keepsColumns: Bool { false }
 }
 
 extension Stage {

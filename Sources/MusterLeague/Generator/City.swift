@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// The generated city as it stood on the day asked for, a table at a time.

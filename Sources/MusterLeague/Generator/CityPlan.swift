@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// The tree of units of the generated city, with the number of people in each. What it holds

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// A unit of district level as the generator's city has it. Names and codes are those of 2015;

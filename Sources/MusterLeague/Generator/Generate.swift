@@ -4,7 +4,7 @@ import MusterStore
 /// the number of people. Throws a `Diagnostic` where the options are out of range or the output
 /// exists or cannot be written; nothing is left behind then, nor where `advance` throws: it is
 /// told now and then how many of how many steps are done.
-public func generate(_ options: GeneratorOptions,
+package func generate(_ options: GeneratorOptions,
                      advance: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }) throws {
     try options.check()
     let plan = CityPlan(people: options.members, seed: options.seed, asOf: options.asOf)

@@ -1,26 +1,26 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
 /// What to generate and where to.
-public struct GeneratorOptions: Sendable {
+package struct GeneratorOptions: Sendable {
     /// The two forms of a snapshot.
-    public enum Form: Sendable {
+    package enum Form: Sendable {
         case folder, document
     }
 
     /// The people in the books at the end of 2017; at an earlier day those of them who were in
     /// the books by then.
-    public var members: Int
+    package var members: Int
     /// The same seed gives the same people and the same bytes.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The day of the state written, within `days`.
-    public var asOf: Int32
-    public var form: Form
+    package var asOf: Int32
+    package var form: Form
     /// The folder or file to make; nothing that exists is written over.
-    public var output: String
+    package var output: String
 
-    public init(members: Int, seed: UInt64, asOf: Int32 = GeneratorOptions.days.upperBound,
+    package init(members: Int, seed: UInt64, asOf: Int32 = GeneratorOptions.days.upperBound,
                 form: Form = .folder, output: String) {
         self.members = members
         self.seed = seed
@@ -30,9 +30,9 @@ public struct GeneratorOptions: Sendable {
     }
 
     /// The days that can be asked for: the campaign of the notice, 2015-01-01 to 2017-12-31.
-    public static let days = CivilDay.days(ofYear: 2015).lowerBound
+    package static let days = CivilDay.days(ofYear: 2015).lowerBound
         ... CivilDay.days(ofYear: 2017).upperBound
-    public static let largest = 100_000_000
+    package static let largest = 100_000_000
 
     func check() throws {
         guard (0...Self.largest).contains(members) else {

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// An identity number of GB 11643-1999: area, birth, sequence (odd for men), check character.

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// Draws the lives of the city's people, each from a stream of its own, so that any person can

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// What a person is in a unit, as far as it decides the rest of a life.

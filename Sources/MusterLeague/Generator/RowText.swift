@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// One row as a JSON object, written a value at a time. Values that are none are left out.

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterStore
 
 /// Draws a person's service records: most people few or none, a few very many.

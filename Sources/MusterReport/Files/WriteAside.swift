@@ -6,7 +6,7 @@ import MusterDiagnostics
 /// its permissions. What is no regular file (a pipe, `/dev/stdout`) is written to directly.
 ///
 /// - Throws: `file.write`, with the path, the system's reason and a way out.
-public func writeAside(_ path: String, _ contents: [UInt8]) throws(Diagnostic) {
+package func writeAside(_ path: String, _ contents: [UInt8]) throws(Diagnostic) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw writeFault(path, EINVAL) }
     var status = stat()
     let exists = stat(path, &status) == 0
@@ -96,7 +96,7 @@ private func writeFault(_ path: String, _ reason: Int32) -> Diagnostic {
 }
 
 /// What the system says of a fault with a file, in both languages.
-public func systemFault(_ number: Int32) -> Message {
+package func systemFault(_ number: Int32) -> Message {
     let english = String(cString: strerror(number))
     let chinese: String? = switch number {
     case ENOENT: "没有这个文件或文件夹"

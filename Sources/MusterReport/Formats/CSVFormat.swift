@@ -8,13 +8,13 @@ import MusterStore
 /// and a text that they would take for a formula (it begins with `= + - @`, their full-width
 /// forms, a tab or a line break) gets an apostrophe before it. Numbers stay as they are, and so
 /// does everything that goes to another program.
-public struct CSVFormat: Format {
-    public let name = "csv"
-    public let endings = ["csv"]
+package struct CSVFormat: Format {
+    package let name = "csv"
+    package let endings = ["csv"]
 
-    public init() {}
+    package init() {}
 
-    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
         guard presentation.destination == .file else {
             return delimited(report.tables, by: UInt8(ascii: ","), presentation.language,
                              Self.quoted)

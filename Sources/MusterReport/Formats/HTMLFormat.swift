@@ -3,13 +3,13 @@ import MusterStore
 
 /// One page without outside references, for the screen, a telephone and A4 paper. The same
 /// report gives the same bytes.
-public struct HTMLFormat: Format {
-    public let name = "html"
-    public let endings = ["html", "htm"]
+package struct HTMLFormat: Format {
+    package let name = "html"
+    package let endings = ["html", "htm"]
 
-    public init() {}
+    package init() {}
 
-    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
         // A page is as wide and as long as it needs to be, and always UTF-8.
         var page = HTMLPage(presentation.language)
         page.add(report)

@@ -4,13 +4,13 @@ import MusterStore
 /// An array of objects, one a row and a line, keyed by column names; several tables are an array
 /// of such arrays, no table an empty one. Numbers and booleans are JSON's own, none is null,
 /// days and months are ISO texts, a year is a number.
-public struct JSONFormat: Format {
-    public let name = "json"
-    public let endings = ["json"]
+package struct JSONFormat: Format {
+    package let name = "json"
+    package let endings = ["json"]
 
-    public init() {}
+    package init() {}
 
-    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
         let tables = report.tables.map { Self.array($0, presentation.language) }
         let text = tables.count == 1 ? tables[0]
             : tables.isEmpty ? "[]" : "[\n" + tables.joined(separator: ",\n") + "\n]"

@@ -3,13 +3,13 @@ import MusterStore
 
 /// Markdown with tables as GitHub reads them; total rows are bold, since a table has no rule of
 /// its own there. Every row is written.
-public struct MarkdownFormat: Format {
-    public let name = "md"
-    public let endings = ["md", "markdown"]
+package struct MarkdownFormat: Format {
+    package let name = "md"
+    package let endings = ["md", "markdown"]
 
-    public init() {}
+    package init() {}
 
-    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
         Array(report.blocks.map { Self.render($0, presentation) }.joined(separator: "\n").utf8)
     }
 

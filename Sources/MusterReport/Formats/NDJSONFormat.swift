@@ -2,13 +2,13 @@ import MusterDiagnostics
 
 /// One JSON object a row and a line, as in json; several tables follow one another, set apart by
 /// an empty line.
-public struct NDJSONFormat: Format {
-    public let name = "ndjson"
-    public let endings = ["ndjson", "jsonl"]
+package struct NDJSONFormat: Format {
+    package let name = "ndjson"
+    package let endings = ["ndjson", "jsonl"]
 
-    public init() {}
+    package init() {}
 
-    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, table) in report.tables.enumerated() {
             if index > 0 { bytes.append(10) }

@@ -2,13 +2,13 @@ import MusterDiagnostics
 
 /// As csv, between tabs and without quotes: a tab in a value is `\t`, a line break `\n` or `\r`,
 /// a backslash `\\`.
-public struct TSVFormat: Format {
-    public let name = "tsv"
-    public let endings = ["tsv", "tab"]
+package struct TSVFormat: Format {
+    package let name = "tsv"
+    package let endings = ["tsv", "tab"]
 
-    public init() {}
+    package init() {}
 
-    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
         delimited(report.tables, by: 9, presentation.language, Self.escaped)
     }
 

@@ -2,19 +2,19 @@ import MusterDiagnostics
 import MusterStore
 
 /// For the terminal: aligned columns between plain rules, cut to the window, never in silence.
-public struct TableFormat: Format {
-    public let name = "table"
-    public let endings = ["txt"]
+package struct TableFormat: Format {
+    package let name = "table"
+    package let endings = ["txt"]
 
-    public init() {}
+    package init() {}
 
-    public func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
         let parts = report.blocks.map { Self.render($0, presentation) }
         return Array(parts.joined(separator: "\n").utf8)
     }
 
     /// One table as lines, each ended by a line break.
-    public static func render(_ table: ResultTable, _ presentation: Presentation) -> String {
+    package static func render(_ table: ResultTable, _ presentation: Presentation) -> String {
         var layout = TableLayout(table, presentation)
         return layout.render()
     }

@@ -7,19 +7,19 @@ import MusterStore
 ///
 /// - Throws: `xlsx.terminal` where the bytes would go to a terminal, `xlsx.size` where a table has
 ///   more rows or columns than a sheet holds, `xlsx.write` where the system fails.
-public struct XLSXFormat: Format {
-    public let name = "xlsx"
-    public let endings = ["xlsx"]
-    public let isBinary = true
+package struct XLSXFormat: Format {
+    package let name = "xlsx"
+    package let endings = ["xlsx"]
+    package let isBinary = true
 
     /// From this many cells on rows go to the disk one by one, not all at once from memory.
     private let largeCells: Int
 
-    public init() { self.init(largeCells: 2_000_000) }
+    package init() { self.init(largeCells: 2_000_000) }
 
     init(largeCells: Int) { self.largeCells = largeCells }
 
-    public func contents(of report: Report, _ presentation: Presentation)
+    package func contents(of report: Report, _ presentation: Presentation)
         throws(Diagnostic) -> [UInt8] {
         guard presentation.destination != .terminal else { throw Self.terminal }
         let sections = XLSXSection.all(of: report, presentation.language)
@@ -39,7 +39,7 @@ public struct XLSXFormat: Format {
     }
 
     /// What stands in the way of writing a workbook there.
-    public static let terminal = Diagnostic(
+    package static let terminal = Diagnostic(
         "xlsx.terminal",
         Message(zh: "xlsx 是二进制文件，不能显示在终端上",
                 en: "an xlsx workbook is no text: a terminal cannot show it"),

@@ -1,7 +1,7 @@
 import MusterDiagnostics
 
 /// The text cut to so many columns, with a mark at its end where it was longer.
-public func shortened(_ text: String, to width: Int, mark: String) -> String {
+package func shortened(_ text: String, to width: Int, mark: String) -> String {
     guard displayWidth(text) > width else { return text }
     let room = width - displayWidth(mark)
     guard room >= 0 else { return "" }
@@ -48,7 +48,7 @@ func headingPieces(_ heading: String, within width: Int) -> [String] {
 /// The paragraphs of a text as lines of at most so many columns. Broken at spaces and beside
 /// Chinese characters, but never so that a line begins with a closing mark or ends with an
 /// opening one; a word that is longer than a line is cut.
-public func wrapped(_ text: String, to width: Int?) -> [String] {
+package func wrapped(_ text: String, to width: Int?) -> [String] {
     let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { visible(String($0)) }
     guard let width, width > 0 else { return paragraphs }

@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterStore
 
@@ -160,13 +160,13 @@ struct ShownColumn {
 
 extension ResultTable {
     /// One value as a table of the report would show it.
-    public func shown(row: Int, column: Int, _ language: Language) -> String {
+    package func shown(row: Int, column: Int, _ language: Language) -> String {
         ShownColumn.all(self, rows: [row], Presentation(language))[column].text(row)
     }
 }
 
 /// The same text with every control, line break and direction override spelt out.
-public func visible(_ text: String) -> String {
+package func visible(_ text: String) -> String {
     func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true

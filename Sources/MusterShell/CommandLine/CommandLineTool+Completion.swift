@@ -3,23 +3,23 @@ import MusterReport
 
 /// What bash and zsh offer on the command line, where a list of files is not enough.
 extension CommandLineTool {
-    public static var formatNames: [String] { Formats.all.map(\.name) }
+    package static var formatNames: [String] { Formats.all.map(\.name) }
 
     /// Saved statistics by their short names, and script files.
-    public static func scripts(beginning typed: String) -> [String] {
+    package static func scripts(beginning typed: String) -> [String] {
         (typed.contains("/") ? [] : ScriptLibrary.scripts().map(\.name))
             + files(beginning: typed, endingIn: ScriptLibrary.ending)
     }
 
     /// Lessons by their names, and lesson files.
-    public static func lessons(beginning typed: String) -> [String] {
+    package static func lessons(beginning typed: String) -> [String] {
         (typed.contains("/") ? [] : LessonLibrary.files().map(\.name))
             + files(beginning: typed, endingIn: LessonLibrary.ending)
     }
 
     /// Folders, and files of an ending, whose paths begin as typed; none where nothing is typed
     /// yet, so that names stand alone.
-    public static func files(beginning typed: String, endingIn ending: String) -> [String] {
+    package static func files(beginning typed: String, endingIn ending: String) -> [String] {
         guard !typed.isEmpty else { return [] }
         let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
         let names = (try? FileManager.default.contentsOfDirectory(

@@ -7,7 +7,7 @@ import MusterStore
 extension CommandLineTool {
     /// The list of lessons, or the shell in one of them. Standard input that is no terminal is
     /// read as what a learner types.
-    public func lesson(_ name: String?) -> Int32 {
+    package func lesson(_ name: String?) -> Int32 {
         let isInteractive = Terminal.isTerminal(0)
         let session = newSession(isInteractive: isInteractive)
         guard let name else { return session.run("lesson") ? 0 : 1 }
@@ -41,7 +41,7 @@ extension CommandLineTool {
 
     /// Tests lesson files, all there are where none is named: every reference answer must be
     /// right on both snapshots, every listed wrong answer be refused for the reason listed.
-    public func check(lessons names: [String]) -> Int32 {
+    package func check(lessons names: [String]) -> Int32 {
         let session = newSession(isInteractive: false)
         var isFine = true
         for path in names.isEmpty ? LessonLibrary.files().map(\.path) : names {
@@ -65,7 +65,7 @@ extension CommandLineTool {
     }
 
     /// The progress files of a class as one table, a line a learner and lesson begun.
-    public func report(progress paths: [String]) -> Int32 {
+    package func report(progress paths: [String]) -> Int32 {
         let session = newSession(isInteractive: false)
         var isFine = true
         var classes: [ClassReport.Learner] = []

@@ -4,7 +4,7 @@ import MusterLanguage
 
 extension CommandLineTool {
     /// Every error of each script at once.
-    public func check(_ scripts: [String]) -> Int32 {
+    package func check(_ scripts: [String]) -> Int32 {
         var isFine = true
         for name in scripts {
             let session = newSession(isInteractive: false)
@@ -25,7 +25,7 @@ extension CommandLineTool {
     }
 
     /// The scripts in canonical layout on standard output.
-    public func format(_ scripts: [String], to target: Language?) -> Int32 {
+    package func format(_ scripts: [String], to target: Language?) -> Int32 {
         var isFine = true
         for name in scripts {
             let session = newSession(isInteractive: false)

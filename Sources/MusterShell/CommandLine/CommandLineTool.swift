@@ -1,5 +1,5 @@
 import Foundation
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -9,10 +9,10 @@ import MusterStore
 
 /// The program's ways of running, each with its exit status: 0 done, 1 a query, script or
 /// expectation failed, 2 wrong usage, 3 a snapshot could not be loaded.
-public struct CommandLineTool {
-    public static let version = "muster 0.2.0 (data \(League.dataVersion))"
+package struct CommandLineTool {
+    package static let version = "muster 0.2.0 (data \(League.dataVersion))"
 
-    public struct Options {
+    package struct Options {
         let format: String?
         let language: String?
         let asOf: String?
@@ -21,7 +21,7 @@ public struct CommandLineTool {
         let noColour: Bool
         let threads: Int?
 
-        public init(format: String?, language: String?, asOf: String?, isStrict: Bool,
+        package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
                     isQuiet: Bool, noColour: Bool, threads: Int?) {
             self.format = format
             self.language = language
@@ -33,7 +33,7 @@ public struct CommandLineTool {
         }
 
         /// What is wrong with them, or nil.
-        public var problem: Message? {
+        package var problem: Message? {
             if let format, Formats.named(format) == nil {
                 let known = Formats.all.map(\.name).joined(separator: ", ")
                 return Message(zh: "--format 可为 \(known)，没有 \(format)",
@@ -58,7 +58,7 @@ public struct CommandLineTool {
     private let options: Options
     let language: Language
 
-    public init(_ options: Options) {
+    package init(_ options: Options) {
         self.options = options
         language = options.language.flatMap(Language.init) ?? CommandLineTool.usualLanguage
         Terminal.prepareLocale()
@@ -95,10 +95,10 @@ public struct CommandLineTool {
         put(Array(text.utf8), to: descriptor)
     }
 
-    public static func write(_ text: String) { CommandLineTool.put(text + "\n") }
+    package static func write(_ text: String) { CommandLineTool.put(text + "\n") }
 
     /// A complaint about the command line, in the language it asks for.
-    public static func complain(_ message: Message, _ arguments: [String]) {
+    package static func complain(_ message: Message, _ arguments: [String]) {
         var language = usualLanguage
         if let place = arguments.firstIndex(of: "--language"), place + 1 < arguments.count {
             language = Language(rawValue: arguments[place + 1]) ?? language
@@ -109,7 +109,7 @@ public struct CommandLineTool {
     // MARK: ways of running
 
     /// The shell; with statements, or standard input that is no terminal, those.
-    public func shell(statements: String?, snapshots: [String]) -> Int32 {
+    package func shell(statements: String?, snapshots: [String]) -> Int32 {
         heedingInterrupts { carryOut(statements, snapshots) }
     }
 
@@ -127,7 +127,7 @@ public struct CommandLineTool {
         return session.runTogether(text) ? 0 : 1
     }
 
-    public func run(script: String, settings: [String], output: String?, snapshots: [String])
+    package func run(script: String, settings: [String], output: String?, snapshots: [String])
         -> Int32 {
         heedingInterrupts { carryOut(script, settings, output, snapshots) }
     }
@@ -166,7 +166,7 @@ public struct CommandLineTool {
         }
     }
 
-    public func validate(_ snapshot: String) -> Int32 {
+    package func validate(_ snapshot: String) -> Int32 {
         heedingInterrupts {
             let session = newSession(isInteractive: false)
             if let code = refusal(session, output: nil) ?? load([snapshot], session) {
@@ -176,7 +176,7 @@ public struct CommandLineTool {
         }
     }
 
-    public func generate(members: Int, seed: UInt64, document: Bool, out: String) -> Int32 {
+    package func generate(members: Int, seed: UInt64, document: Bool, out: String) -> Int32 {
         heedingInterrupts {
             let session = newSession(isInteractive: false)
             do {

@@ -1,45 +1,45 @@
 import MusterDiagnostics
 
 /// One lesson: a chain of steps, each with a task whose answer is a query on a sample.
-public struct Lesson: Sendable {
+package struct Lesson: Sendable {
     /// The file's name without number and ending: `count` of `02-count.lesson`.
-    public let name: String
-    public let path: String
-    public let title: Message
+    package let name: String
+    package let path: String
+    package let title: Message
     /// The sample's path as the lesson names it.
-    public let snapshot: String
+    package let snapshot: String
     /// Loading the sample is a task of the lesson.
-    public let isLoadedByLearner: Bool
-    public let steps: [LessonStep]
+    package let isLoadedByLearner: Bool
+    package let steps: [LessonStep]
 }
 
 /// One step: what is explained, what is to be done, and what to say of other answers.
-public struct LessonStep: Sendable {
-    public let text: Message
-    public let task: Message
+package struct LessonStep: Sendable {
+    package let text: Message
+    package let task: Message
     /// One or more statements; the last one's result is what an answer is compared with.
-    public let answer: String
+    package let answer: String
     /// Given one after the other.
-    public let hints: [Message]
-    public let wrongAnswers: [WrongAnswer]
+    package let hints: [Message]
+    package let wrongAnswers: [WrongAnswer]
 }
 
 /// An answer that the author foresees, and what the hint must name.
-public struct WrongAnswer: Sendable {
-    public let text: String
-    public let fault: LessonFault
+package struct WrongAnswer: Sendable {
+    package let text: String
+    package let fault: LessonFault
     /// What the author says to it, beside what the comparison finds.
-    public let reason: Message?
+    package let reason: Message?
     /// Its line in the lesson's file, counted from 1.
-    public let line: Int
+    package let line: Int
 }
 
 /// How an answer differs from the reference: what a hint names.
-public enum LessonFault: String, Sendable, CaseIterable {
+package enum LessonFault: String, Sendable, CaseIterable {
     case columns, rows, denominator, numerator, total, order, period, condition, source, day, level
     case values, constant, failure
 
-    public var name: Term {
+    package var name: Term {
         switch self {
         case .columns: Term(rawValue, "列")
         case .rows: Term(rawValue, "行")
@@ -67,9 +67,9 @@ public enum LessonFault: String, Sendable, CaseIterable {
 }
 
 /// What a comparison found: which fault, and what to say of it.
-public struct LessonFinding: Sendable {
-    public let fault: LessonFault
-    public let message: Message
+package struct LessonFinding: Sendable {
+    package let fault: LessonFault
+    package let message: Message
 
     init(_ fault: LessonFault, _ message: Message) {
         self.fault = fault

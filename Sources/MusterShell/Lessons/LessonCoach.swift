@@ -1,5 +1,5 @@
 import Foundation
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage

@@ -1,13 +1,13 @@
 /// One way to complete what was typed.
-public struct Completion: Sendable, Hashable {
+package struct Completion: Sendable, Hashable {
     /// What is put in place of the typed part.
-    public let text: String
+    package let text: String
     /// Added behind it where it is the only candidate: a space, `(`, or nothing.
-    public let suffix: String
+    package let suffix: String
     /// What is said beside it in the list: the other language's name, the kind of thing it is.
-    public let gloss: String
+    package let gloss: String
 
-    public init(_ text: String, suffix: String = " ", gloss: String = "") {
+    package init(_ text: String, suffix: String = " ", gloss: String = "") {
         self.text = text
         self.suffix = suffix
         self.gloss = gloss
@@ -15,19 +15,19 @@ public struct Completion: Sendable, Hashable {
 }
 
 /// What may stand at the cursor.
-public struct Completions: Sendable, Hashable {
+package struct Completions: Sendable, Hashable {
     /// Where the part to be replaced begins, as a UTF-8 offset into the line; it ends at the
     /// cursor.
-    public let start: Int
+    package let start: Int
     /// In the order in which they are to be shown.
-    public let candidates: [Completion]
+    package let candidates: [Completion]
 
-    public init(start: Int, _ candidates: [Completion]) {
+    package init(start: Int, _ candidates: [Completion]) {
         self.start = start
         self.candidates = candidates
     }
 
-    public static let none = Completions(start: 0, [])
+    package static let none = Completions(start: 0, [])
 
     /// What replaces `line` up to `cursor`, in readline's order: the part that all candidates
     /// share, then each of them; or only one text where there is only one. Empty where there is

@@ -5,21 +5,21 @@ import MusterReport
 
 /// The file in which statements are kept between sessions, in readline's own format with times.
 /// A fault with it is told once and never keeps anybody from working.
-public final class HistoryFile {
-    public let path: String
+package final class HistoryFile {
+    package let path: String
     /// Told of the file's faults; `LineEditor` has no other.
     private let report: (Diagnostic) -> Void
     private var isUsable = true
     private static let entryLimit: Int32 = 10_000
     private static let sizeLimit = 64 << 20
 
-    public init(_ path: String, report: @escaping (Diagnostic) -> Void) {
+    package init(_ path: String, report: @escaping (Diagnostic) -> Void) {
         self.path = path
         self.report = report
     }
 
     /// `$XDG_STATE_HOME/muster/history`, else `~/.local/state/muster/history`; nil without HOME.
-    public static var defaultPath: String? {
+    package static var defaultPath: String? {
         if let state = Terminal.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
             return state + "/muster/history"
         }

@@ -3,7 +3,7 @@ import Glibc
 import MusterDiagnostics
 
 /// How reading a statement ended.
-public enum LineEvent: Sendable, Hashable {
+package enum LineEvent: Sendable, Hashable {
     /// A whole statement, or several that were pasted, with the line breaks between their lines.
     case statement(String)
     /// Ctrl-C, or Ctrl-D in the middle of a statement: what was typed is dropped.
@@ -14,17 +14,17 @@ public enum LineEvent: Sendable, Hashable {
 
 /// Reads statements from the terminal with GNU readline. One for a process, used from one thread,
 /// and only where standard input is a terminal.
-public final class LineEditor {
+package final class LineEditor {
     /// Completes a statement typed so far (all its lines) at a UTF-8 offset.
-    public var completer: (_ text: String, _ cursorUTF8: Int) -> Completions = { _, _ in .none }
-    public var language: Language
-    public var colour: Bool
+    package var completer: (_ text: String, _ cursorUTF8: Int) -> Completions = { _, _ in .none }
+    package var language: Language
+    package var colour: Bool
     private let history: HistoryFile?
     /// The earlier lines of the statement that is being typed, each with its line break.
     private var before = ""
 
     /// - Parameter history: the file to keep statements in; nil keeps none beyond the session.
-    public init(history: HistoryFile?, language: Language, colour: Bool) {
+    package init(history: HistoryFile?, language: Language, colour: Bool) {
         self.history = history
         self.language = language
         self.colour = colour
@@ -38,7 +38,7 @@ public final class LineEditor {
     /// prompt for going on from the lines so far. Colours in the prompts are ordinary escape
     /// sequences. An empty line is passed over. With `initial` the first line begins as that, for
     /// the user to run or to change.
-    public func readStatement(prompt: String, continuation: (String) -> String,
+    package func readStatement(prompt: String, continuation: (String) -> String,
                               initial: String? = nil, isComplete: (String) -> Bool)
         -> LineEvent {
         ReadlineState.editor = self
@@ -71,7 +71,7 @@ public final class LineEditor {
     }
 
     /// The statements of this and earlier sessions, the oldest first.
-    public var statements: [String] {
+    package var statements: [String] {
         (0..<muster_history_count()).compactMap { index in
             muster_history_entry(index).map { String(cString: $0) }
         }

@@ -6,21 +6,21 @@ import Synchronization
 // Such functions cannot carry anything with them, so what they need stands here.
 
 /// Whether Ctrl-C was pressed. A running query looks at it once a chunk.
-public enum Interrupt {
+package enum Interrupt {
     private static let flag = Atomic<Bool>(false)
     private static let secondEnds = Atomic<Bool>(false)
 
-    public static var isRequested: Bool { flag.load(ordering: .relaxed) }
+    package static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
-    public static func clear() { flag.store(false, ordering: .relaxed) }
+    package static func clear() { flag.store(false, ordering: .relaxed) }
 
     /// As Ctrl-C does.
-    public static func request() { flag.store(true, ordering: .relaxed) }
+    package static func request() { flag.store(true, ordering: .relaxed) }
 
     /// From here on Ctrl-C sets the flag and no longer ends the program.
     ///
     /// - Parameter secondEnds: a second one does, where the first has not been seen to yet.
-    public static func install(secondEnds: Bool = false) {
+    package static func install(secondEnds: Bool = false) {
         // Set once before the handler can, which must not be the first to touch it.
         clear()
         self.secondEnds.store(secondEnds, ordering: .relaxed)
@@ -34,7 +34,7 @@ public enum Interrupt {
 
     /// Ends the program as Ctrl-C ends one that does not heed it, so that a script which called
     /// it ends as well.
-    public static func end() {
+    package static func end() {
         signal(SIGINT, SIG_DFL)
         raise(SIGINT)
     }

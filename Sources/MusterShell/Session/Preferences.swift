@@ -4,15 +4,15 @@ import MusterReport
 import MusterStore
 
 /// Where a session writes to.
-public struct SessionOutput {
+package struct SessionOutput {
     /// Results.
-    public var results: ([UInt8]) -> Void
+    package var results: ([UInt8]) -> Void
     /// Everything else.
-    public var messages: (String) -> Void
+    package var messages: (String) -> Void
     /// Where it is said how far a long task is; nil says nothing.
-    public var progress: ProgressLine?
+    package var progress: ProgressLine?
 
-    public init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void,
+    package init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void,
                 progress: ProgressLine? = nil) {
         self.results = results
         self.messages = messages
@@ -21,27 +21,27 @@ public struct SessionOutput {
 }
 
 /// What the user chose on the command line or with `set`.
-public struct Preferences: Sendable {
-    public var language: Language
-    public var format: String = "table"
-    public var isQuiet = false
-    public var isStrict = false
-    public var threads = SnapshotLoader.processors
+package struct Preferences: Sendable {
+    package var language: Language
+    package var format: String = "table"
+    package var isQuiet = false
+    package var isStrict = false
+    package var threads = SnapshotLoader.processors
     /// Columns for tables; nil for no limit.
-    public var width: Int?
+    package var width: Int?
     /// Columns for charts where tables have no limit.
-    public var chartWidth: Int?
-    public var rowLimit: Int?
+    package var chartWidth: Int?
+    package var rowLimit: Int?
     /// The user set the width: the window's does not matter.
-    public var isWidthFixed = false
-    public var colour = false
-    public var isUTF8 = true
+    package var isWidthFixed = false
+    package var colour = false
+    package var isUTF8 = true
     /// Where results go.
-    public var destination = Presentation.Destination.stream
-    public var showsTime = false
+    package var destination = Presentation.Destination.stream
+    package var showsTime = false
     /// Long results go through a pager where the shell has a terminal.
-    public var usesPager = true
-    public var league = League.Settings()
+    package var usesPager = true
+    package var league = League.Settings()
 
-    public init(language: Language) { self.language = language }
+    package init(language: Language) { self.language = language }
 }

@@ -10,7 +10,7 @@ import Synchronization
 /// Tasks nest: the innermost is shown, unless one around it is a whole whose parts they are.
 /// Everything else that is written to the terminal meanwhile goes through `aside`, so that no
 /// half of a line is left behind.
-public final class ProgressLine: Sendable {
+package final class ProgressLine: Sendable {
     private struct Task {
         let label: Message
         let isWhole: Bool
@@ -41,13 +41,13 @@ public final class ProgressLine: Sendable {
     /// - Parameters:
     ///   - width: columns of the window, asked for before every drawing.
     ///   - write: puts a text to the terminal at once.
-    public init(width: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void) {
+    package init(width: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void) {
         self.width = width
         self.write = write
     }
 
     /// Follows what the body does. One that `isWhole` has parts, which are tasks themselves.
-    public func follow<T, E>(_ label: Message, isWhole: Bool = false, _ language: Language,
+    package func follow<T, E>(_ label: Message, isWhole: Bool = false, _ language: Language,
                              _ body: () throws(E) -> T) throws(E) -> T {
         begin(Task(label: label, isWhole: isWhole), language)
         defer { end() }
@@ -56,7 +56,7 @@ public final class ProgressLine: Sendable {
 
     /// So many of so many parts of the innermost task are done. Any thread may say so. What is
     /// shown of a task never goes back.
-    public func count(_ done: Int, _ total: Int) {
+    package func count(_ done: Int, _ total: Int) {
         guard total > 0 else { return }
         state.withLock { state in
             guard let last = state.tasks.indices.last else { return }
@@ -67,7 +67,7 @@ public final class ProgressLine: Sendable {
     }
 
     /// Clears the line, writes something else, and keeps the line away meanwhile.
-    public func aside(_ body: () -> Void) {
+    package func aside(_ body: () -> Void) {
         state.withLock { state in
             clear(&state)
             body()
@@ -75,7 +75,7 @@ public final class ProgressLine: Sendable {
     }
 
     /// Leaves the terminal to something else, such as a pager, for as long as that takes.
-    public func away<T, E>(_ body: () throws(E) -> T) throws(E) -> T {
+    package func away<T, E>(_ body: () throws(E) -> T) throws(E) -> T {
         state.withLock { state in
             clear(&state)
             state.isAway = true

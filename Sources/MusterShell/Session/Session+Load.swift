@@ -1,4 +1,4 @@
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -7,7 +7,7 @@ import MusterStore
 extension Session {
     /// Loads a snapshot beside those loaded before; the latest becomes current. Throws a
     /// `Diagnostic`, and what was loaded stays as it was.
-    public func load(_ path: String) throws {
+    package func load(_ path: String) throws {
         let (snapshot, data) = try following(Self.loading(path)) {
             let loader = SnapshotLoader(
                 schema: environment.domain.schema, threads: preferences.threads,

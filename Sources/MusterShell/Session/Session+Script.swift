@@ -1,5 +1,5 @@
 import Foundation
-import MusterCalendar
+import MusterValues
 import MusterDiagnostics
 import MusterEngine
 import MusterLanguage
@@ -8,7 +8,7 @@ import MusterStore
 
 /// A parameter's value from outside: an expression already read, in the names of the place
 /// where it was written, or the text of `--set`.
-public enum GivenValue {
+package enum GivenValue {
     case expression(MusterLanguage.Expression, SourceText, Environment)
     case text(String)
 }
@@ -16,7 +16,7 @@ public enum GivenValue {
 extension Session {
     /// Runs a script by its path or short name, in an environment of its own: what it defines
     /// does not outlive it, tables kept with `into` do.
-    public func runScript(_ name: String, given values: [String: GivenValue], at span: Span?)
+    package func runScript(_ name: String, given values: [String: GivenValue], at span: Span?)
         throws {
         let path = try ScriptLibrary.find(name, beside: runningScripts.last, at: span)
         guard !runningScripts.contains(path) else {

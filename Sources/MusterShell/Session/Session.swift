@@ -7,15 +7,15 @@ import MusterStore
 
 /// One conversation, script run or `-c`: what is loaded and defined, and the statements carried
 /// out one after the other.
-public final class Session {
-    public internal(set) var environment: Environment
-    public var preferences: Preferences
+package final class Session {
+    package internal(set) var environment: Environment
+    package var preferences: Preferences
     let output: SessionOutput
     /// Blocks of a script or `-c` run, shown together at its end; nil shows each at once.
     var report: Report?
     /// The last result, for commands that go on from it.
     var lastResult: (plan: Plan, table: ResultTable)?
-    public internal(set) var isFinished = false
+    package internal(set) var isFinished = false
     /// Scripts that are being run, against circles.
     var runningScripts: [String] = []
     /// The condition of the script's section does not hold: its statements are passed over.
@@ -45,9 +45,9 @@ public final class Session {
     /// What the user probably meant by the text that failed last.
     var correction: Correction?
     let isInterrupted: @Sendable () -> Bool
-    public var historyStatements: () -> [String] = { [] }
+    package var historyStatements: () -> [String] = { [] }
 
-    public init(preferences: Preferences, output: SessionOutput,
+    package init(preferences: Preferences, output: SessionOutput,
                 isInterrupted: @escaping @Sendable () -> Bool = { false }) {
         self.preferences = preferences
         self.output = output
@@ -62,11 +62,11 @@ public final class Session {
                            dataSets: dataSets)
     }
 
-    public var vocabulary: any Vocabulary { SessionVocabulary(environment) }
+    package var vocabulary: any Vocabulary { SessionVocabulary(environment) }
 
     /// Parses and carries out a text. Returns whether all went well.
     @discardableResult
-    public func run(_ text: String, named name: String? = nil) -> Bool {
+    package func run(_ text: String, named name: String? = nil) -> Bool {
         let source = SourceText(name: name, text: text)
         let script = parse(source, vocabulary: vocabulary)
         correction = nil
@@ -90,7 +90,7 @@ public final class Session {
     }
 
     /// The same as one report, shown at the end in the chosen format.
-    public func runTogether(_ text: String, named name: String? = nil) -> Bool {
+    package func runTogether(_ text: String, named name: String? = nil) -> Bool {
         report = Report()
         let isFine = run(text, named: name)
         let blocks = report ?? Report()

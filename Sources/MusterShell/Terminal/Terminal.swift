@@ -4,15 +4,15 @@ import MusterDiagnostics
 import MusterReport
 
 /// What is known of the terminal, and the two streams that muster writes to.
-public enum Terminal {
-    public static let output: Int32 = 1
-    public static let errors: Int32 = 2
+package enum Terminal {
+    package static let output: Int32 = 1
+    package static let errors: Int32 = 2
 
-    public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+    package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// Columns of the window behind a descriptor; nil where it is no terminal. A terminal that
     /// does not say counts as COLUMNS wide, or 80.
-    public static func width(of descriptor: Int32 = output) -> Int? {
+    package static func width(of descriptor: Int32 = output) -> Int? {
         guard isTerminal(descriptor) else { return nil }
         var rows: Int32 = 0, columns: Int32 = 0
         muster_terminal_size(descriptor, &rows, &columns)
@@ -34,19 +34,19 @@ public enum Terminal {
 
     /// Whether to colour what is written there: only a terminal that can, and neither
     /// `--no-color` nor NO_COLOR (any value but an empty one).
-    public static func wantsColour(_ descriptor: Int32 = output, refused: Bool = false) -> Bool {
+    package static func wantsColour(_ descriptor: Int32 = output, refused: Bool = false) -> Bool {
         !refused && isTerminal(descriptor) && (variable("NO_COLOR") ?? "").isEmpty
             && !["", "dumb"].contains(variable("TERM") ?? "")
     }
 
     /// The name of the locale for texts, as it was before `prepareLocale` may have changed it:
     /// `zh_CN.UTF-8`, `C`, or empty.
-    public static let localeName: String = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+    package static let localeName: String = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
         .compactMap { variable($0) }.first { !$0.isEmpty } ?? ""
 
     /// False only where the locale names another character set (`zh_CN.GB18030`). `C`, or none,
     /// says nothing of the terminal, and today's are UTF-8.
-    public static let isUTF8: Bool = {
+    package static let isUTF8: Bool = {
         let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
             .compactMap { variable($0) }.first { !$0.isEmpty } ?? ""
         guard let dot = name.firstIndex(of: ".") else { return true }
@@ -56,20 +56,20 @@ public enum Terminal {
 
     /// Before anything else: makes the C library read and write UTF-8 whatever the environment
     /// says, so that a line of Chinese is edited by its characters under `LANG=C` too.
-    public static func prepareLocale() {
+    package static func prepareLocale() {
         // Both look at the environment, which may change now.
         _ = (localeName, isUTF8)
         _ = muster_utf8_locale()
     }
 
     /// A reader that goes away (`| head`) then ends the writing, not the program.
-    public static func ignoreBrokenPipes() { muster_ignore_broken_pipes() }
+    package static func ignoreBrokenPipes() { muster_ignore_broken_pipes() }
 
     /// Writes all of it. False where the reader has gone: nothing more need be written.
     ///
     /// - Throws: `output.write` where it cannot be written for another reason (a full disk).
     @discardableResult
-    public static func write(_ bytes: [UInt8], to descriptor: Int32 = output)
+    package static func write(_ bytes: [UInt8], to descriptor: Int32 = output)
         throws(Diagnostic) -> Bool {
         let fault: Int32 = bytes.withUnsafeBytes { bytes in
             var written = 0
@@ -97,7 +97,7 @@ public enum Terminal {
     }
 
     @discardableResult
-    public static func write(_ text: String, to descriptor: Int32 = output)
+    package static func write(_ text: String, to descriptor: Int32 = output)
         throws(Diagnostic) -> Bool {
         try write(Array(text.utf8), to: descriptor)
     }

@@ -1,20 +1,4 @@
-/// The six comparisons, over whole arrays. A comparison with none is false, but for `!=`, which
-/// is true; two nones are not equal either. (A literal `none` asks whether there is a value.)
-public enum ComparisonOperator: String, Sendable, Hashable {
-    case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<="
-    case greater = ">", greaterOrEqual = ">="
-
-    /// The operator with its sides exchanged.
-    public var mirrored: ComparisonOperator {
-        switch self {
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        default: self
-        }
-    }
-}
+import MusterValues
 
 public enum Comparison {
     public static func compare(_ a: [Int32], _ op: ComparisonOperator, _ b: [Int32],

@@ -3,14 +3,14 @@ import MusterDiagnostics
 /// Loads any array of flat objects, NDJSON or CSV as a plain table whose types are inferred:
 /// integer, decimal (double), boolean, day, text; a nested value is kept as its JSON text. Null
 /// and an empty CSV cell are none. Each form may be gzipped.
-public struct PlainTableLoader: Sendable {
+package struct PlainTableLoader: Sendable {
     private let threads: Int
     private let blockSize: Int
     private let cancelled: @Sendable () -> Bool
     private let progress: @Sendable (SnapshotLoader.Progress) -> Void
 
     /// See `SnapshotLoader.init`.
-    public init(threads: Int = SnapshotLoader.processors, blockSize: Int = 1 << 20,
+    package init(threads: Int = SnapshotLoader.processors, blockSize: Int = 1 << 20,
                 cancelled: @escaping @Sendable () -> Bool = { false },
                 progress: @escaping @Sendable (SnapshotLoader.Progress) -> Void = { _ in }) {
         self.progress = progress
@@ -20,7 +20,7 @@ public struct PlainTableLoader: Sendable {
     }
 
     /// Loads the file as the table `name`. Throws a `Diagnostic`; no row is ever left out.
-    public func load(_ path: String, name: String) throws -> Table {
+    package func load(_ path: String, name: String) throws -> Table {
         let input = try input(path)
         var done = 0
         let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {

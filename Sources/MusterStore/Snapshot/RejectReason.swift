@@ -2,11 +2,11 @@ import CSimdjson
 import MusterDiagnostics
 
 /// Why a row was turned away: the one list of reasons, in the order of the reader's own numbers.
-public enum RejectReason: Int, Sendable, CaseIterable {
+package enum RejectReason: Int, Sendable, CaseIterable {
     case missing, wrongType, invalidDay, duplicate, unknownReference, cycle, outOfRange
     case notAllowed, repeatedField
 
-    public var term: Term {
+    package var term: Term {
         switch self {
         case .missing: Term("missing required field", "缺少必填项")
         case .wrongType: Term("wrong type", "类型不符")

@@ -18,11 +18,11 @@ protocol SnapshotForm {
 /// The result does not depend on the number of threads or the size of the blocks. Whatever makes
 /// the snapshot as a whole unusable is thrown as a `Diagnostic`; rows that break a rule are in
 /// the snapshot's `rejects`.
-public struct SnapshotLoader: Sendable {
+package struct SnapshotLoader: Sendable {
     /// Bytes read of the tables' files, and their sizes together.
-    public struct Progress: Sendable, Hashable {
-        public let done: Int
-        public let total: Int
+    package struct Progress: Sendable, Hashable {
+        package let done: Int
+        package let total: Int
     }
 
     private let schema: SnapshotSchema
@@ -36,7 +36,7 @@ public struct SnapshotLoader: Sendable {
     ///   - blockSize: bytes read at a time by each; no result depends on it.
     ///   - cancelled: asked before every block; true ends the load with `load.cancelled`.
     ///   - progress: called after every block, from any thread.
-    public init(schema: SnapshotSchema, threads: Int = Self.processors,
+    package init(schema: SnapshotSchema, threads: Int = Self.processors,
                 blockSize: Int = 1 << 20,
                 cancelled: @escaping @Sendable () -> Bool = { false },
                 progress: @escaping @Sendable (Progress) -> Void = { _ in }) {
@@ -48,10 +48,10 @@ public struct SnapshotLoader: Sendable {
     }
 
     /// Processors at hand.
-    public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    package static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     /// Loads the folder or document at a path. Throws a `Diagnostic`.
-    public func load(_ path: String) throws -> Snapshot {
+    package func load(_ path: String) throws -> Snapshot {
         let form = try form(of: path)
         let manifest = try Manifest(form.manifest, path: form.manifestPath, schema: schema)
         var inputs: [TableInput?] = []

@@ -1,30 +1,30 @@
 import MusterDiagnostics
 
 /// Horizontal bars, a line over the categories, or upright columns.
-public enum ChartKind: String, Sendable, Hashable { case bar, line, column }
+package enum ChartKind: String, Sendable, Hashable { case bar, line, column }
 
 /// A picture of some columns of a result, not yet drawn: the same for every format.
-public struct Chart: Sendable, Hashable {
-    public struct Series: Sendable, Hashable {
-        public let column: ResultColumn
+package struct Chart: Sendable, Hashable {
+    package struct Series: Sendable, Hashable {
+        package let column: ResultColumn
         /// One value a category; nil where there is none.
-        public let values: [Double?]
+        package let values: [Double?]
 
-        public init(column: ResultColumn, values: [Double?]) {
+        package init(column: ResultColumn, values: [Double?]) {
             self.column = column
             self.values = values
         }
     }
-    public let kind: ChartKind
-    public let category: ResultColumn
-    public let categories: [Cell]
-    public let series: [Series]
+    package let kind: ChartKind
+    package let category: ResultColumn
+    package let categories: [Cell]
+    package let series: [Series]
     /// The value to reach a category (`target`), drawn as a line: all nil without targets.
-    public let targets: [Double?]
+    package let targets: [Double?]
     /// Rows of a ranked result that have no rank, and hence no place in the picture.
-    public let unranked: Int
+    package let unranked: Int
 
-    public init(kind: ChartKind, category: ResultColumn, categories: [Cell], series: [Series],
+    package init(kind: ChartKind, category: ResultColumn, categories: [Cell], series: [Series],
                 targets: [Double?], unranked: Int = 0) {
         self.kind = kind
         self.category = category
@@ -40,7 +40,7 @@ extension Chart {
     /// was ranked by what they show stand in the order of their ranks, without rows that have
     /// none; all others in that of the rows. Where the category alone does not tell the rows
     /// apart, the other keys make series of them. Nil where a column is missing.
-    public init?(_ table: ResultTable, kind: ChartKind, category: Term, values: [Term],
+    package init?(_ table: ResultTable, kind: ChartKind, category: Term, values: [Term],
                  rate: Term, target: Term, rank: Term) {
         func position(_ name: Term) -> Int? { table.columns.firstIndex { $0.name == name } }
         let places = values.compactMap(position)
@@ -77,7 +77,7 @@ extension Chart {
 
 extension Cell {
     /// The value as a number to draw.
-    public var number: Double? {
+    package var number: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .hundredths(let value): Double(value) / 100

@@ -1,7 +1,8 @@
 import MusterDiagnostics
+import MusterValues
 
 /// One value as it may be shown: typed, unmasked only where it may be seen.
-public enum Cell: Sendable, Hashable {
+package enum Cell: Sendable, Hashable {
     case none
     case text(String)
     /// A code value, a boolean's or a total's name: shown in the language asked for.
@@ -17,34 +18,28 @@ public enum Cell: Sendable, Hashable {
     case year(Int32)
 }
 
-/// How a column wants to be shown where there is room for it (table, md, html, xlsx; never csv
-/// or json, which hold plain values).
-public enum Display: String, Sendable, Hashable, CaseIterable {
-    case plain, percent, points, hours, count, day
-}
-
 /// What heads a column of a result and how it is shown.
-public struct ResultColumn: Sendable, Hashable {
+package struct ResultColumn: Sendable, Hashable {
     /// The name in the language's terms: `unit.district` / `所在组织.区县局级`.
-    public let name: Term
+    package let name: Term
     /// What `label` put over it, for formats that are read by people.
-    public var label: Term?
-    public var display: Display
+    package var label: Term?
+    package var display: Display
     /// True for numbers: aligned right.
-    public let isNumeric: Bool
+    package let isNumeric: Bool
     /// True for a grouping key: none in it is a group of its own, "(none)", not a missing value.
-    public let isKey: Bool
+    package let isKey: Bool
     /// The name of the column that this one is measured against (a rate's target), where there
     /// is one in the table.
-    public let goal: Term?
+    package let goal: Term?
     /// Values that stand for a period still running, and the day up to which they were read:
     /// shown as "2015 (to 10-31)" where people read. With `.none` for the value the whole column
     /// stands for such a period (`pivot year`), and its heading says so.
-    public var running: (Cell, Int32)? { runningValue.map { ($0, runningDay) } }
+    package var running: (Cell, Int32)? { runningValue.map { ($0, runningDay) } }
     private let runningValue: Cell?
     private let runningDay: Int32
 
-    public init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
+    package init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
                 running: (Cell, Int32)? = nil, isKey: Bool = false, goal: Term? = nil) {
         self.name = name
         self.label = label
@@ -58,15 +53,15 @@ public struct ResultColumn: Sendable, Hashable {
 }
 
 /// A finished result, ready for any format: what the engine hands to the report.
-public struct ResultTable: Sendable, Hashable {
-    public var columns: [ResultColumn]
+package struct ResultTable: Sendable, Hashable {
+    package var columns: [ResultColumn]
     /// Column-major: `cells[column][row]`.
-    public var cells: [[Cell]]
-    public var rowCount: Int
+    package var cells: [[Cell]]
+    package var rowCount: Int
     /// Rows that `total` added, at the foot.
-    public var totalRows: Set<Int>
+    package var totalRows: Set<Int>
 
-    public init(columns: [ResultColumn], cells: [[Cell]], rowCount: Int,
+    package init(columns: [ResultColumn], cells: [[Cell]], rowCount: Int,
                 totalRows: Set<Int> = []) {
         self.columns = columns
         self.cells = cells
@@ -77,7 +72,7 @@ public struct ResultTable: Sendable, Hashable {
 
 extension ResultTable {
     /// A table of texts, for lists such as help and settings.
-    public static func texts(_ headings: [Term], _ rows: [[Message]]) -> ResultTable {
+    package static func texts(_ headings: [Term], _ rows: [[Message]]) -> ResultTable {
         ResultTable(columns: headings.map { ResultColumn(name: $0) },
                     cells: headings.indices.map { column in
                         rows.map { row in .term(Term(row[column].en, row[column].zh)) }

@@ -1,6 +1,6 @@
 import Foundation
 @testable import MusterLeague
-import MusterCalendar
+import MusterValues
 import MusterStore
 import Testing
 

@@ -2,7 +2,7 @@ import Foundation
 
 extension Book {
     /// Reads a snapshot folder. Rows that the loader must reject are left out.
-    public static func read(folder: String) throws -> Book {
+    package static func read(folder: String) throws -> Book {
         let url = URL(fileURLWithPath: folder)
         let manifest = try JSONSerialization.jsonObject(
             with: Data(contentsOf: url.appendingPathComponent("manifest.json")))

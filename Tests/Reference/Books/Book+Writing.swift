@@ -2,7 +2,7 @@ import Foundation
 
 extension Book {
     /// Writes a snapshot folder.
-    public func write(folder: String) throws {
+    package func write(folder: String) throws {
         let url = URL(fileURLWithPath: folder)
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         for (name, lines) in files {
@@ -12,7 +12,7 @@ extension Book {
     }
 
     /// Every row as it stands in its file.
-    public var lines: [String] { files.flatMap(\.lines) }
+    package var lines: [String] { files.flatMap(\.lines) }
 
     private var files: [(name: String, lines: [String])] {
         [("manifest.json", [manifest]), ("units.ndjson", units.map(Book.line)),

@@ -1,16 +1,16 @@
 /// A snapshot as plain values, one struct a row, in file order. Days are days since 1970-01-01,
 /// hours are hundredths, rates of targets millionths.
-public struct Book: Sendable {
-    public struct Unit: Sendable {
-        public var id: String
-        public var name: String
-        public var parent: String?
-        public var level: String
-        public var kind: String?
-        public var planSubmitted: Int?
-        public var formerly: [String] = []
+package struct Book: Sendable {
+    package struct Unit: Sendable {
+        package var id: String
+        package var name: String
+        package var parent: String?
+        package var level: String
+        package var kind: String?
+        package var planSubmitted: Int?
+        package var formerly: [String] = []
 
-        public init(id: String, name: String, parent: String?, level: String) {
+        package init(id: String, name: String, parent: String?, level: String) {
             self.id = id
             self.name = name
             self.parent = parent
@@ -18,60 +18,60 @@ public struct Book: Sendable {
         }
     }
 
-    public struct Person: Sendable {
-        public var id: String
-        public var name: String
-        public var unit: String
-        public var gender: String?
-        public var status: String?
-        public var cadre: String?
+    package struct Person: Sendable {
+        package var id: String
+        package var name: String
+        package var unit: String
+        package var gender: String?
+        package var status: String?
+        package var cadre: String?
         /// Everything that is a day, by the snapshot's field name.
-        public var days: [String: Int] = [:]
-        public var certifiedStars: Int?
+        package var days: [String: Int] = [:]
+        package var certifiedStars: Int?
 
-        public init(id: String, name: String, unit: String) {
+        package init(id: String, name: String, unit: String) {
             self.id = id
             self.name = name
             self.unit = unit
         }
     }
 
-    public struct Service: Sendable {
-        public var member: String
-        public var date: Int
-        public var hours: Int
-        public var field: String?
-        public var project: String?
-        public var certified: Bool?
+    package struct Service: Sendable {
+        package var member: String
+        package var date: Int
+        package var hours: Int
+        package var field: String?
+        package var project: String?
+        package var certified: Bool?
 
-        public init(member: String, date: Int, hours: Int) {
+        package init(member: String, date: Int, hours: Int) {
             self.member = member
             self.date = date
             self.hours = hours
         }
     }
 
-    public struct Team: Sendable {
-        public var id: String
-        public var name: String
-        public var unit: String
-        public var kind: String?
-        public var founded: Int?
+    package struct Team: Sendable {
+        package var id: String
+        package var name: String
+        package var unit: String
+        package var kind: String?
+        package var founded: Int?
 
-        public init(id: String, name: String, unit: String) {
+        package init(id: String, name: String, unit: String) {
             self.id = id
             self.name = name
             self.unit = unit
         }
     }
 
-    public struct Target: Sendable {
-        public var year: Int
-        public var rate: Int
-        public var by: Int?
-        public var unit: String?
+    package struct Target: Sendable {
+        package var year: Int
+        package var rate: Int
+        package var by: Int?
+        package var unit: String?
 
-        public init(year: Int, rate: Int, by: Int? = nil, unit: String? = nil) {
+        package init(year: Int, rate: Int, by: Int? = nil, unit: String? = nil) {
             self.year = year
             self.rate = rate
             self.by = by
@@ -79,15 +79,15 @@ public struct Book: Sendable {
         }
     }
 
-    public var asOf: Int
+    package var asOf: Int
     /// nil where the manifest says nothing of targets: those of the notice.
-    public var targets: [Target]?
-    public var units: [Unit] = []
-    public var people: [Person] = []
-    public var service: [Service] = []
-    public var teams: [Team] = []
+    package var targets: [Target]?
+    package var units: [Unit] = []
+    package var people: [Person] = []
+    package var service: [Service] = []
+    package var teams: [Team] = []
 
-    public init(asOf: Int) { self.asOf = asOf }
+    package init(asOf: Int) { self.asOf = asOf }
 
     static let personDays = ["birth", "joined", "left", "party_joined", "nominated", "registered",
                              "cancelled", "entered", "trained", "insured_until"]

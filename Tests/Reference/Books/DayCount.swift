@@ -1,5 +1,5 @@
 /// Days since 1970-01-01, counted the slow way: year by year and month by month.
-public enum DayCount {
+package enum DayCount {
     static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
@@ -17,7 +17,7 @@ public enum DayCount {
         return all
     }()
 
-    public static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    package static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
         var count = start(year)
         for before in 1..<max(1, month) { count += length(year, before) }
         return count + day - 1
@@ -29,7 +29,7 @@ public enum DayCount {
             : (1970..<year).reduce(0) { $0 + length($1) }
     }
 
-    public static func parts(_ day: Int) -> (year: Int, month: Int, day: Int) {
+    package static func parts(_ day: Int) -> (year: Int, month: Int, day: Int) {
         var year = 1970 + day / 366
         while start(year) > day { year -= 1 }
         while start(year + 1) <= day { year += 1 }
@@ -51,7 +51,7 @@ public enum DayCount {
     static func span(year: Int) -> (Int, Int) { (start(year), start(year + 1) - 1) }
 
     /// `2015-10-31`
-    public static func text(_ day: Int) -> String {
+    package static func text(_ day: Int) -> String {
         let parts = parts(day)
         return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
     }

@@ -1,6 +1,6 @@
 /// A book whose rows have found each other: the unit tree, persons' units and service.
-public final class Roster: Sendable {
-    public let book: Book
+package final class Roster: Sendable {
+    package let book: Book
     let parents: [Int?]
     let unitOfPerson: [Int]
     let unitOfTeam: [Int]
@@ -9,7 +9,7 @@ public final class Roster: Sendable {
     let kinds: [String?]
     let targets: [(target: Book.Target, unit: Int?)]
 
-    public init(_ book: Book) {
+    package init(_ book: Book) {
         self.book = book
         var places: [String: Int] = [:]
         for (place, unit) in book.units.enumerated() {

@@ -1,5 +1,5 @@
 /// A table of the snapshot.
-public enum Table: String, Sendable, CaseIterable {
+package enum Table: String, Sendable, CaseIterable {
     case people, units, service, teams, targets
 
     /// The codes of a field.

@@ -1,6 +1,6 @@
 /// A csv text as rows of fields; several tables are set apart by an empty line.
-public enum CSVText {
-    public static func tables(_ text: String) -> [[[String]]] {
+package enum CSVText {
+    package static func tables(_ text: String) -> [[[String]]] {
         var tables: [[[String]]] = [], table: [[String]] = [], row: [String] = []
         var field: [UInt8] = [], isQuoted = false, wasQuoted = false
         let bytes = Array(text.utf8)
@@ -52,7 +52,7 @@ public enum CSVText {
     }
 
     /// One table, in which an empty line is a row of one empty field.
-    public static func table(_ text: String) -> [[String]] {
+    package static func table(_ text: String) -> [[String]] {
         text.isEmpty ? [] : tables(text.replacingEmptyLines()).first ?? []
     }
 }
@@ -68,7 +68,7 @@ extension String {
 extension Roster {
     /// The first thing in which a csv differs from a sheet; nil where they are equal. Numbers
     /// are equal within a billionth part.
-    public func difference(_ sheet: Sheet, _ csv: [[String]]) -> String? {
+    package func difference(_ sheet: Sheet, _ csv: [[String]]) -> String? {
         if sheet.columns.isEmpty { return nil }
         guard let head = csv.first else { return "no table" }
         // A pivot makes numbers headings; a sum over nothing does not know that it is of hours.

@@ -2,30 +2,30 @@ import MusterDiagnostics
 import MusterLanguage
 
 /// A finished table: English column names, and rows.
-public struct Sheet: Sendable {
-    public let columns: [String]
-    public let rows: [[Value]]
+package struct Sheet: Sendable {
+    package let columns: [String]
+    package let rows: [[Value]]
 }
 
 /// Answers queries by walking the syntax tree, row by row, slowly and by the letter.
-public final class Evaluator {
+package final class Evaluator {
     struct Definition {
         let parameters: [Name]
         let value: Expression
         let source: SourceText
     }
 
-    public let roster: Roster
+    package let roster: Roster
     var definitions: [String: Definition] = [:]
     /// The text that is being read, for columns named by their text.
     var source = SourceText(text: "")
     /// Definitions inside definitions: more than this is a circle.
     var depth = 0
 
-    public init(_ roster: Roster) { self.roster = roster }
+    package init(_ roster: Roster) { self.roster = roster }
 
     /// The answers of a text's queries, in order.
-    public func run(_ text: String) throws -> [Sheet] {
+    package func run(_ text: String) throws -> [Sheet] {
         source = SourceText(text: text)
         let script = parse(source, vocabulary: ReferenceVocabulary())
         if let fault = script.diagnostics.first(where: { $0.severity == .error }) {

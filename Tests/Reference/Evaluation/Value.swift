@@ -1,7 +1,7 @@
 import MusterDiagnostics
 
 /// One value of one row.
-public enum Value: Sendable {
+package enum Value: Sendable {
     case none
     case truth(Bool)
     case integer(Int)
@@ -65,9 +65,9 @@ public enum Value: Sendable {
 }
 
 extension Value: Hashable {
-    public static func == (a: Value, b: Value) -> Bool { order(a, b) == 0 }
+    package static func == (a: Value, b: Value) -> Bool { order(a, b) == 0 }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         switch self {
         case .none, .total: break
         case .truth(let value): hasher.combine(value)
@@ -111,7 +111,7 @@ extension Value: Hashable {
 
 extension Roster {
     /// A value as csv shows it in English.
-    public func text(_ value: Value) -> String {
+    package func text(_ value: Value) -> String {
         switch value {
         case .none: ""
         case .truth(let value): value ? "true" : "false"

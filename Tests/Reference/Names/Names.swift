@@ -1,6 +1,6 @@
 /// Every name of the contract, English and Chinese: written down once more, so that a name
 /// declared wrongly in the program is found.
-public enum Names {
+package enum Names {
     static let sources: [(String, String)] = [
         ("members", "团员"), ("activists", "入团积极分子"), ("people", "人员"), ("units", "组织"),
         ("service", "服务记录"), ("teams", "志愿服务组织"), ("targets", "目标"),
@@ -68,8 +68,8 @@ public enum Names {
 }
 
 /// A field whose values are codes: English name, Chinese name, or one Chinese text for both.
-public struct CodeList: Sendable {
-    public let codes: [(en: String, zh: String)]
+package struct CodeList: Sendable {
+    package let codes: [(en: String, zh: String)]
 
     init(_ codes: [(String, String)]) { self.codes = codes.map { (en: $0.0, zh: $0.1) } }
 

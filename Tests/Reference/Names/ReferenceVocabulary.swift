@@ -2,8 +2,8 @@ import MusterDiagnostics
 import MusterLanguage
 
 /// The words that the parser needs, from the contract's tables of verbs and names.
-public struct ReferenceVocabulary: Vocabulary {
-    public init() {}
+package struct ReferenceVocabulary: Vocabulary {
+    package init() {}
 
     private static let by = Slot("by", keyword: Term("by", "按"), .keys, required: false)
     private static let displays = [
@@ -44,14 +44,14 @@ public struct ReferenceVocabulary: Vocabulary {
         Signature(Term("cumulate", "累计"), [Slot("column", .column), by]),
     ]
 
-    public func verb(_ name: String) -> Signature? {
+    package func verb(_ name: String) -> Signature? {
         ReferenceVocabulary.verbs.first { $0.name.matches(name) }
     }
 
-    public func statement(_ name: String) -> Signature? { nil }
+    package func statement(_ name: String) -> Signature? { nil }
 
-    public var verbNames: [Term] { ReferenceVocabulary.verbs.map(\.name) }
-    public var statementNames: [Term] { [] }
+    package var verbNames: [Term] { ReferenceVocabulary.verbs.map(\.name) }
+    package var statementNames: [Term] { [] }
 
     private static let known: Set<String> = {
         let pairs = Names.sources + Names.levels + Names.fields + Names.columns + Names.others
@@ -63,9 +63,9 @@ public struct ReferenceVocabulary: Vocabulary {
         return all
     }()
 
-    public func isKnown(_ name: String) -> Bool { ReferenceVocabulary.known.contains(name) }
+    package func isKnown(_ name: String) -> Bool { ReferenceVocabulary.known.contains(name) }
 
-    public func knownPrefixes(of text: Substring) -> [String] {
+    package func knownPrefixes(of text: Substring) -> [String] {
         ReferenceVocabulary.known.filter { text.hasPrefix($0) }
             .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     }

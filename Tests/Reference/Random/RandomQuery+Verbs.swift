@@ -1,13 +1,13 @@
 extension RandomQuery {
     /// Every verb as coverage counts it: the three forms of `against` are three.
-    public static let verbs = [
+    package static let verbs = [
         "where", "select", "derive", "summarize", "rate", "count", "distinct", "sort", "take",
         "rank", "label", "against target", "against rate", "against previous", "total", "pivot",
         "cumulate",
     ]
 
     /// Pairs of verbs that may follow one another.
-    public static let legalPairs: [(String, String)] = {
+    package static let legalPairs: [(String, String)] = {
         let comparisons = ["against target", "against rate", "against previous"]
         let never: [String: Set<String>] = [
             // No numbers behind the keys; no `of` and `rate`; nothing left to group or total.

@@ -1,15 +1,15 @@
 /// Random well-typed queries over a roster: every source, verb, key form and as-of field, in
 /// both languages.
-public final class RandomQuery {
+package final class RandomQuery {
     /// A query and what it exercises.
-    public struct Draft: Sendable {
-        public let text: String
+    package struct Draft: Sendable {
+        package let text: String
         /// `verb:rank`, `pair:rank>total`, `field:age`, `key:each`, `operator:under` …
-        public let tags: Set<String>
+        package let tags: Set<String>
     }
 
     /// The fields that depend on the day, for the coverage of tests.
-    public static let asOfFields = Item.asOfFields
+    package static let asOfFields = Item.asOfFields
 
     let roster: Roster
     var random: RandomSource
@@ -50,7 +50,7 @@ public final class RandomQuery {
     }
 
     /// The query of a seed. `number` distinguishes the names it defines.
-    public static func draft(_ roster: Roster, seed: UInt64, number: Int = 0) -> Draft {
+    package static func draft(_ roster: Roster, seed: UInt64, number: Int = 0) -> Draft {
         let query = RandomQuery(roster, seed: seed, number: number)
         let text = query.whole()
         return Draft(text: text, tags: query.tags)

@@ -1,12 +1,12 @@
 /// Small snapshots in which everything odd but legal happens often: equal days, days at the
 /// edges of periods, ends before beginnings, gaps, ragged trees, names that occur twice.
-public struct RandomSnapshot {
+package struct RandomSnapshot {
     private var random: RandomSource
     private var book: Book
     /// Days that occur again and again, so that equal ones are common.
     private var days: [Int] = []
 
-    public static func book(seed: UInt64) -> Book {
+    package static func book(seed: UInt64) -> Book {
         var snapshot = RandomSnapshot(seed: seed)
         snapshot.fill()
         return snapshot.book

@@ -1,13 +1,13 @@
 /// Makes a failing query and its snapshot as small as they still fail in the same way.
-public struct Shrinking {
-    public private(set) var book: Book
-    public private(set) var text: String
-    public private(set) var verdict: Trial.Verdict
+package struct Shrinking {
+    package private(set) var book: Book
+    package private(set) var text: String
+    package private(set) var verdict: Trial.Verdict
     private let judge: (Book, String) -> Trial.Verdict
     private var attempts: Int
 
     /// `judge` answers the query on the book by both sides; it is asked `attempts` times at most.
-    public static func shrunk(_ book: Book, _ text: String, _ verdict: Trial.Verdict,
+    package static func shrunk(_ book: Book, _ text: String, _ verdict: Trial.Verdict,
                               attempts: Int = 600,
                               judge: @escaping (Book, String) -> Trial.Verdict) -> Shrinking {
         var shrinking = Shrinking(book: book, text: text, verdict: verdict, judge: judge,

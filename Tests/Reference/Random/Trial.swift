@@ -1,13 +1,13 @@
 /// What the judged side made of a query.
-public enum Answer: Sendable {
+package enum Answer: Sendable {
     case csv(String)
     /// An error's code and text.
     case error(String)
 }
 
 /// One query on one snapshot, answered by both sides.
-public struct Trial: Sendable {
-    public enum Verdict: Sendable, Equatable {
+package struct Trial: Sendable {
+    package enum Verdict: Sendable, Equatable {
         case same
         /// Both sides say that there is no answer.
         case bothRefuse
@@ -17,7 +17,7 @@ public struct Trial: Sendable {
         /// It gives an answer where the contract has an error.
         case answered(String)
 
-        public var isFine: Bool {
+        package var isFine: Bool {
             switch self {
             case .same, .bothRefuse: true
             default: false
@@ -35,7 +35,7 @@ public struct Trial: Sendable {
     }
 
     /// Compares an answer with what the reference says.
-    public static func judge(_ text: String, _ roster: Roster, _ answer: Answer) -> Verdict {
+    package static func judge(_ text: String, _ roster: Roster, _ answer: Answer) -> Verdict {
         let expected: Sheet
         do {
             guard let sheet = try Evaluator(roster).run(text).last else {

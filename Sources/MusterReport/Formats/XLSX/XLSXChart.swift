@@ -1,3 +1,4 @@
+import MusterValues
 import CXlsxWriter
 import MusterDiagnostics
 import MusterStore
