@@ -4,7 +4,7 @@ package enum Language: String, Sendable, CaseIterable {
 }
 
 /// A text for people, in both languages, declared where it is needed.
-package struct Message: Sendable, Hashable {
+package struct Message: Sendable, Hashable, Codable {
     package let zh: String
     package let en: String
 
@@ -21,7 +21,7 @@ package struct Message: Sendable, Hashable {
 
 /// A name of the language (a verb, field, table, code value, column …), English and Chinese.
 /// Both are accepted everywhere in input; one of them is shown.
-package struct Term: Sendable, Hashable {
+package struct Term: Sendable, Hashable, Codable {
     package let en: String
     package let zh: String
 

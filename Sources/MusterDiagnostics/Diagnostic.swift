@@ -11,7 +11,7 @@ package final class SourceText: Sendable {
 }
 
 /// A range of UTF-8 offsets in one source text.
-package struct Span: Sendable, Hashable {
+package struct Span: Sendable, Hashable, Codable {
     package var lower: Int
     package var upper: Int
 

@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 
 /// The values of code fields, with their names in both languages.
 enum Codes {

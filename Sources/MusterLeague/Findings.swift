@@ -1,7 +1,8 @@
 import Foundation
 import MusterValues
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// The rows that break a rule, as a source: what `validate` found. Worked out at the first
@@ -16,9 +17,8 @@ package enum Findings {
         Term("people", "人员"), Term("service", "服务记录"),
     ])
     /// Kept in English and shown in either language: no list of values, but a way to name them.
-    private static let details = CodeSet(Term("detail", "说明"), [], isClosed: false) {
-        Term($0, chinese($0))
-    }
+    private static let details = CodeSet(Term("detail", "说明"), [], isClosed: false,
+                                         facts: detailTerms)
 
     static let entity = EntityDefinition(
         name, rowNoun: Term("finding", "校验结果"), fields: [
@@ -50,7 +50,7 @@ package enum Findings {
         Term("length", "位数"), Term("also", "另见"), Term("day_hours", "当日时长"),
     ]
 
-    @Sendable private static func table(_ derivation: Derivation) throws -> Table {
+    @Sendable private static func table(_ derivation: any Derivation) throws -> Table {
         var made = Columns()
         for (number, rule) in Rules.all.enumerated() {
             let hits: [Rule.Hit] = switch rule.search {
@@ -83,7 +83,7 @@ package enum Findings {
         case .int(let numbers):
             return type == .hundredths ? decimal(numbers[index]) : String(numbers[index])
         case .text(let codes, let texts):
-            return type.isSensitive ? CellMaker.masked(texts[codes[index]]) : texts[codes[index]]
+            return type.isSensitive ? masked(texts[codes[index]]) : texts[codes[index]]
         case .bool, .double, .row: return nil
         }
     }
@@ -97,18 +97,9 @@ package enum Findings {
     }
 
     /// A finding's text with its names in Chinese.
-    private static func chinese(_ detail: String) -> String {
-        detail.components(separatedBy: ", ").map { part in
-            guard let space = part.firstIndex(of: " "),
-                  let term = detailTerms[String(part[..<space])] else { return part }
-            return term + part[space...]
-        }.joined(separator: "，")
-    }
-
-    private static let detailTerms: [String: String] = {
+    private static let detailTerms: [Term] = {
         let fields = Service.entity.fields + People.entity(League.Settings()).fields
-        return Dictionary((fields.map(\.name) + detailNames).map { ($0.en, $0.zh) },
-                          uniquingKeysWith: { first, _ in first })
+        return fields.map(\.name) + detailNames
     }()
 }
 
@@ -125,7 +116,7 @@ extension Findings {
 
     /// The rules that found something, errors first, then as the rules are listed. The table
     /// must have been prepared.
-    package static func counts(in data: DataSet) -> [Count] {
+    package static func counts(in data: any SnapshotTables) -> [Count] {
         guard case .text(let rules, let names)? = data.column(name, "rule"),
               case .text(let ids, let texts)? = data.column(name, "id") else { return [] }
         var first: [Int32: Int] = [:], counts: [Int32: Int] = [:]
@@ -161,7 +152,7 @@ extension Findings {
             texts.append(detail)
         }
 
-        func table(_ data: DataSet) -> Table {
+        func table(_ data: any SnapshotTables) -> Table {
             func codes(_ set: CodeSet, _ code: (Rule) -> String) -> Column {
                 let values = set.values.map(\.en)
                 let byRule = Rules.all.map { rule in
@@ -186,14 +177,14 @@ extension Findings {
             ])
         }
 
-        private func ids(_ persons: [Int32], _ data: DataSet) -> Column {
+        private func ids(_ persons: [Int32], _ data: any SnapshotTables) -> Column {
             guard case .text(let codes, let texts)? = data.column(People.table, "id") else {
                 return .text([Int32](repeating: None.code, count: persons.count), .empty)
             }
             return .text(persons.map { $0 < 0 ? None.code : codes[Int($0)] }, texts)
         }
 
-        private func units(_ persons: [Int32], _ data: DataSet) -> Column {
+        private func units(_ persons: [Int32], _ data: any SnapshotTables) -> Column {
             guard case .reference(let units, _)? = data.column(People.table, "unit") else {
                 return .reference([Int32](repeating: None.row, count: persons.count),
                                   table: Units.table)

@@ -1,6 +1,7 @@
 import MusterValues
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// The Youth League's books as declarations: what tables and fields there are, how rows belong
@@ -15,7 +16,7 @@ package enum League {
         Domain(schema: schema,
                entities: [People.entity(settings), Units.entity, Service.entity, Teams.entity,
                           Targets.entity, Rejects.entity, Findings.entity],
-               sources: Sources.all, benchmarkEntity: Units.table, dataVersion: dataVersion,
+               sources: Sources.all, targets: Targets.definition, dataVersion: dataVersion,
                derivedTables: [Findings.definition], functions: Findings.functions, constants: settings.constants) {
             [Targets.table($0), Rejects.table($0)]
         }

@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// Everybody in the books: members, activists, and those who left.

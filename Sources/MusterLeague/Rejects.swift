@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// The rows that the loader could not take, each with its place and reason.

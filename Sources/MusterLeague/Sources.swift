@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 
 /// The names that a query may begin with.
 enum Sources {

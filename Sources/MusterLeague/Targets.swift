@@ -1,6 +1,7 @@
 import MusterValues
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// The registration targets of the manifest, or the notice's where it states none.
@@ -19,6 +20,9 @@ enum Targets {
                                            en: "for this unit and below; none for all")),
         ])
 
+    static let definition = TargetsDefinition(entity: name, year: "year", rate: "rate",
+                                              owner: "unit", tree: Units.table)
+
     static func table(_ snapshot: Snapshot) -> Table {
         let targets = snapshot.targets
         return Table(name: name, rowCount: targets.count, columns: [
@@ -29,15 +33,17 @@ enum Targets {
         ])
     }
 
-    /// The unit of an id, a former one included.
+    /// The unit of an id, a former one included; -2, which is no row, for one that is not there,
+    /// so that its target is nobody's and not everybody's.
     private static func row(of id: String?, _ snapshot: Snapshot) -> Int32 {
-        guard let id, case .text(let ids, let texts)? = snapshot.tables[Units.table]?["id"],
+        guard let id else { return None.row }
+        guard case .text(let ids, let texts)? = snapshot.tables[Units.table]?["id"],
               case .text(let former, let formerTexts)? = snapshot.tables[Units.table]?["formerly"]
-        else { return None.row }
+        else { return -2 }
         if let code = texts.code(of: id), let row = ids.firstIndex(of: code) { return Int32(row) }
         let row = former.firstIndex { code in
             code >= 0 && formerTexts[code].split(separator: " ").contains { $0 == id }
         }
-        return row.map { Int32($0) } ?? None.row
+        return row.map { Int32($0) } ?? -2
     }
 }

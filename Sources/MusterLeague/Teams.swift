@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// Volunteer associations, corps and teams.

@@ -1,6 +1,8 @@
 import Foundation
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 import MusterLeague
 @testable import MusterShell

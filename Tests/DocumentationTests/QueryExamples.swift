@@ -1,6 +1,8 @@
 import Foundation
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 @testable import MusterShell
 
 /// Runs the blocks marked `muster` of one document, in a session as the shell has it.

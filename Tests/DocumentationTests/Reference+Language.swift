@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 @testable import MusterLanguage
 import MusterReport
 @testable import MusterShell

@@ -1,5 +1,7 @@
 import MusterDiagnostics
-@testable import MusterEngine
+@testable import MusterBinding
+import MusterEngine
+import MusterPlan
 @testable import MusterLanguage
 @testable import MusterLeague
 import MusterReport

@@ -1,6 +1,8 @@
 import MusterStore
 import Testing
+@testable import MusterBinding
 @testable import MusterEngine
+import MusterPlan
 
 @Suite("Measures of groups")
 struct AccumulatorTests {

@@ -3,7 +3,9 @@ import MusterDiagnostics
 import MusterLanguage
 import MusterLeague
 import MusterStore
+@testable import MusterBinding
 @testable import MusterEngine
+import MusterPlan
 
 /// The samples, and single expressions without any data.
 enum Evaluation {
@@ -25,5 +27,12 @@ enum Evaluation {
         let source = SourceText(text: text)
         return try Binder(environment, run: run, source: source)
             .constant(try parseExpression(source, vocabulary: registry)).0
+    }
+}
+
+extension Measure {
+    /// A measure whose identity does not matter.
+    init(kind: Kind, condition: Scalar?, type: ValueType) {
+        self.init(id: ColumnID(1), kind: kind, condition: condition, type: type)
     }
 }

@@ -1,7 +1,9 @@
 import MusterValues
 import MusterStore
 import Testing
+@testable import MusterBinding
 @testable import MusterEngine
+import MusterPlan
 
 @Suite("Functions")
 struct FunctionTests {

@@ -1,6 +1,8 @@
 import MusterStore
 import Testing
+@testable import MusterBinding
 @testable import MusterEngine
+import MusterPlan
 
 @Suite("Numbering of groups")
 struct GroupIndexTests {
@@ -84,7 +86,7 @@ struct GroupIndexTests {
         let far = Int32(3_000_000)
         #expect(index.groups(of: [.row([2, 0, far]), .row([0, far, -1])], count: 3)
             == [1, 3, 4])
-        #expect(index.values(ofKey: 0).constant(4) == .row(far))
+        #expect(index.values(ofKey: 0).datum(4) == Datum.row(far))
         #expect(index.values(ofKey: 1).constant(4) == .none)
     }
 }

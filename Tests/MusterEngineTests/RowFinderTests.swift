@@ -1,7 +1,9 @@
 import MusterDiagnostics
 import MusterStore
 import Testing
+@testable import MusterBinding
 @testable import MusterEngine
+import MusterPlan
 
 @Suite("Finding a unit by what people call it")
 struct RowFinderTests {

@@ -1,3 +1,4 @@
+import MusterPlan
 import MusterStore
 
 /// The running state of one measure for all groups.
@@ -5,7 +6,9 @@ struct Accumulator: Sendable {
     private enum State: Sendable {
         case counts([Int64])
         case sums([Int64])
-        case numbers([Double])
+        /// For each batch its sums by group, added up in the order of the batches at the end:
+        /// sums of fractions depend on their order, and must not on the number of threads.
+        case numbers([[Double]])
         /// The best value so far as comparable bits, and the value itself.
         case extremes([Constant])
         /// (group, value) pairs as they come.
@@ -38,15 +41,11 @@ struct Accumulator: Sendable {
             state = .sums([])
             v.append(contentsOf: repeatElement(0, count: max(0, count - v.count)))
             state = .sums(v)
-        case .numbers(var v):
-            state = .numbers([])
-            v.append(contentsOf: repeatElement(0, count: max(0, count - v.count)))
-            state = .numbers(v)
         case .extremes(var v):
             state = .extremes([])
             v.append(contentsOf: repeatElement(.none, count: max(0, count - v.count)))
             state = .extremes(v)
-        case .values, .distinct: break
+        case .numbers, .values, .distinct: break
         }
     }
 
@@ -62,13 +61,15 @@ struct Accumulator: Sendable {
             state = .sums([])
             sum(&sums, groups, mask, values)
             state = .sums(sums)
-        case (.numbers(var sums), .double(let values)?):
+        case (.numbers(var batches), .double(let values)?):
             state = .numbers([])
+            var sums = [Double](repeating: 0, count: Int(groups.max() ?? -1) + 1)
             for row in groups.indices
             where groups[row] >= 0 && mask?[row] ?? 1 == 1 && !values[row].isNaN {
                 sums[Int(groups[row])] += values[row]
             }
-            state = .numbers(sums)
+            batches.append(sums)
+            state = .numbers(batches)
         case (.extremes(var best), let values?):
             state = .extremes([])
             for row in groups.indices
@@ -147,7 +148,12 @@ struct Accumulator: Sendable {
             state = .sums(mine)
         case (.numbers(var mine), .numbers(let theirs)):
             state = .numbers([])
-            for (group, sum) in theirs.enumerated() { mine[Int(map[group])] += sum }
+            for sums in theirs {
+                let highest = sums.indices.map { map[$0] }.max() ?? -1
+                var moved = [Double](repeating: 0, count: Int(highest) + 1)
+                for (group, sum) in sums.enumerated() { moved[Int(map[group])] = sum }
+                mine.append(moved)
+            }
             state = .numbers(mine)
         case (.extremes(var mine), .extremes(let theirs)):
             state = .extremes([])
@@ -173,7 +179,10 @@ struct Accumulator: Sendable {
         switch state {
         case .counts(let v): .int(Array(v.prefix(count)))
         case .sums(let v): .int(Array(v.prefix(count)))
-        case .numbers(let v): .double(Array(v.prefix(count)))
+        case .numbers(let batches):
+            .double((0..<count).map { group in
+                batches.reduce(0) { group < $1.count ? $0 + $1[group] : $0 }
+            })
         case .extremes(let v): type.vector(Array(v.prefix(count)))
         case .distinct(let distinct): .int(distinct.counts(count))
         case .values(let owners, let values):

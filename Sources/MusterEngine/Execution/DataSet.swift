@@ -1,14 +1,18 @@
+import MusterBinding
+import MusterPlan
 import MusterStore
 import Synchronization
 
 /// A snapshot made ready for queries: its tables, those that the domain derives from it, and for
 /// each tree the way up. Immutable, but for tables that are worked out at their first reading.
-package final class DataSet: Sendable {
+package final class DataSet: Sendable, SnapshotTables {
     package let snapshot: Snapshot
     package let tables: [String: Table]
     /// Columns computed here: for each level of a tree the ancestor at that level.
     private let computed: [String: [String: Column]]
+    private let keyFields: [String: String]
     private let aliasFields: [String: String]
+    private let rowsByName = Mutex<[String: [String: Int32]]>([:])
     /// What has been worked out of the domain's derived tables, by entity.
     private let derived = Mutex<[String: Table]>([:])
     private let derivations: [String: DerivedTableDefinition]
@@ -44,7 +48,10 @@ package final class DataSet: Sendable {
             computed[entity.name] = columns
         }
         self.computed = computed
-        self.aliasFields = Dictionary(domain.schema.tables.compactMap { table in
+        keyFields = Dictionary(domain.entities.compactMap { entity in
+            entity.keyField.map { (entity.name, $0) }
+        }, uniquingKeysWith: { first, _ in first })
+        aliasFields = Dictionary(domain.schema.tables.compactMap { table in
             table.aliases.map { (table.name, $0) }
         }, uniquingKeysWith: { first, _ in first })
         self.parents = parents
@@ -53,11 +60,59 @@ package final class DataSet: Sendable {
     package var asOf: Int32 { snapshot.asOf }
 
     package func column(_ entity: String, _ name: String) -> Column? {
-        tables[entity]?[name] ?? computed[entity]?[name] ?? derivedTable(entity)?[name]
+        tables[entity]?[name] ?? derivedTable(entity)?[name]
     }
 
-    /// The field that holds earlier ids of an entity's rows.
-    func snapshotSchemaAliases(_ entity: String) -> String? { aliasFields[entity] }
+    /// For each row of a tree the row at a level on its way up.
+    func ancestors(_ entity: String, at level: String) -> Column? { computed[entity]?[level] }
+
+    /// For each row of an entity its key and its former keys; none where it has no key.
+    func names(_ entity: String) -> [[String]] {
+        guard let field = keyFields[entity],
+              case .text(let keys, let texts)? = column(entity, field) else { return [] }
+        var former: ([Int32], TextDictionary)?
+        if let field = aliasFields[entity],
+           case .text(let codes, let dictionary)? = column(entity, field) {
+            former = (codes, dictionary)
+        }
+        return keys.indices.map { row in
+            guard keys[row] >= 0 else { return [] }
+            var names = [texts[keys[row]]]
+            if let (codes, dictionary) = former, codes[row] >= 0 {
+                names += dictionary[codes[row]].split(separator: " ").map(String.init)
+            }
+            return names
+        }
+    }
+
+    /// Whether an entity's rows have keys.
+    func hasKey(_ entity: String) -> Bool { keyFields[entity] != nil }
+
+    /// The row of a key, else of a former key; nil where there is none.
+    func row(_ key: String, of entity: String) -> Int32? {
+        rowsByName.withLock { known in
+            if let index = known[entity] { return index[key] }
+            var index: [String: Int32] = [:]
+            let names = names(entity)
+            for (row, own) in names.enumerated() {
+                if let key = own.first, index[key] == nil { index[key] = Int32(row) }
+            }
+            for (row, own) in names.enumerated() {
+                for key in own.dropFirst() where index[key] == nil { index[key] = Int32(row) }
+            }
+            known[entity] = index
+            return index[key]
+        }
+    }
+
+    /// A row's key or label: the text of one of its columns.
+    func text(_ row: Int32, _ entity: String, _ field: String?) -> String? {
+        guard let field, case .text(let codes, let dictionary)? = column(entity, field),
+              codes.indices.contains(Int(row)), codes[Int(row)] >= 0 else { return nil }
+        return dictionary[codes[Int(row)]]
+    }
+
+    func key(_ row: Int32, _ entity: String) -> String? { text(row, entity, keyFields[entity]) }
 
     /// Rows of the entity's table; 0 for one that nothing has read yet.
     package func rowCount(_ entity: String) -> Int { knownRowCount(entity) ?? 0 }
@@ -76,7 +131,7 @@ package final class DataSet: Sendable {
     package func prepare(_ entity: String, _ run: Run) throws {
         guard let derivation = derivations[entity], derivedTable(entity) == nil else { return }
         // Outside the lock: the derivation reads this data itself.
-        let table = try derivation.compute(Derivation(self, run))
+        let table = try derivation.compute(SnapshotDerivation(self, run))
         derived.withLock { $0[entity] = table }
     }
 

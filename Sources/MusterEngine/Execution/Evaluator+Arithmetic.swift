@@ -1,11 +1,13 @@
 import MusterValues
+import MusterBinding
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
 extension Evaluator {
     func arithmetic(_ op: ArithmeticOperator, _ a: Scalar, _ b: Scalar, _ type: ValueType,
-                    _ frame: Frame, _ day: Int32) throws -> Vector {
-        let left = try vector(a, frame, day), right = try vector(b, frame, day)
+                    _ frame: Frame, _ place: Place) throws -> Vector {
+        let left = try value(a, frame, place), right = try value(b, frame, place)
         switch (left, right) {
         case (.int(let x), .int(let y)):
             let result: [Int64]? = switch op {
@@ -15,7 +17,7 @@ extension Evaluator {
             case .modulo: Arithmetic.modulo(x, y)
             case .divide: nil
             }
-            guard let result else { throw Evaluator.overflow }
+            guard let result else { throw Diagnostic.overflow }
             return .int(result)
         case (.double(let x), .double(let y)):
             let result: [Double] = switch op {
@@ -34,11 +36,6 @@ extension Evaluator {
         default: return type.nones(frame.count)
         }
     }
-
-    static let overflow = Diagnostic(
-        "number.overflow",
-        Message(zh: "结果超出 64 位整数的范围", en: "the result does not fit in 64 bits"),
-        hint: Message(zh: "请用小数计算，例如乘以 1.0", en: "compute with decimals, e.g. times 1.0"))
 
     private func shifted(_ x: [Int32], _ y: [Int64], _ op: ArithmeticOperator, _ type: ValueType)
         throws -> Vector {
@@ -72,7 +69,7 @@ extension Evaluator {
         case (.millionthsToNumber, .int(let v)):
             return .double(Arithmetic.doubles(v, scale: 1_000_000))
         case (.integerToHundredths, .int(let v)):
-            guard let scaled = Arithmetic.scaled(v, by: 100) else { throw Evaluator.overflow }
+            guard let scaled = Arithmetic.scaled(v, by: 100) else { throw Diagnostic.overflow }
             return .int(scaled)
         case (.dayToMonth, .day(let v)): return days(v, CivilDay.month)
         case (.dayToYear, .day(let v)): return days(v, CivilDay.year)
@@ -107,86 +104,22 @@ extension Evaluator {
         .int(values.map { $0 == None.day ? None.integer : Int64(body($0)) })
     }
 
-    func columnTotal(_ a: Scalar, _ frame: Frame, _ day: Int32) throws -> Vector {
-        let over = totalsFrame ?? frame
-        let values = try vector(a, over.gathered(over.partition.ordinary), day)
+    /// The sum over the ordinary rows of a whole frame, for each of `count` rows.
+    func columnTotal(_ a: Scalar, _ over: Frame, _ count: Int) throws -> Vector {
+        let values = try Evaluator(run).evaluate(a, over.gathered(over.partition.ordinary))
         switch values {
         case .int(let v):
             var sum: Int64 = 0
             for value in v where value != None.integer {
                 let (next, overflow) = sum.addingReportingOverflow(value)
-                if overflow { throw Evaluator.overflow }
+                if overflow { throw Diagnostic.overflow }
                 sum = next
             }
-            return .int([Int64](repeating: sum, count: frame.count))
+            return .int([Int64](repeating: sum, count: count))
         case .double(let v):
             let sum = v.reduce(0) { $1.isNaN ? $0 : $0 + $1 }
-            return .double([Double](repeating: sum, count: frame.count))
-        default: return values.nones(frame.count)
+            return .double([Double](repeating: sum, count: count))
+        default: return values.nones(count)
         }
-    }
-
-    func lookUp(_ lookUp: LookUp, _ keys: Vector) throws -> Vector {
-        var rows: [Constant: Int32] = [:]
-        var repeated: Set<Constant> = []
-        for index in 0..<lookUp.keys.count {
-            let key = lookUp.keys.constant(index)
-            if key == .none { continue }
-            if rows.updateValue(Int32(index), forKey: key) != nil { repeated.insert(key) }
-        }
-        let positions = try (0..<keys.count).map { index -> Int32 in
-            let key = keys.constant(index)
-            if repeated.contains(key) {
-                throw Diagnostic("lookup.several", Message(
-                    zh: "查表：表 \(lookUp.table) 中有多行与同一个键相符",
-                    en: "lookup: several rows of \(lookUp.table) match one key"),
-                    at: lookUp.span)
-            }
-            return rows[key] ?? -1
-        }
-        return lookUp.values.gathered(positions)
-    }
-
-    func benchmark(_ row: Scalar?, _ year: Scalar, _ frame: Frame, _ day: Int32) throws -> Vector {
-        guard case .day(let years) = try vector(year, frame, day) else {
-            return .int([Int64](repeating: None.integer, count: frame.count))
-        }
-        var rows = [Int32](repeating: None.row, count: frame.count)
-        if let row, case .row(let own) = try vector(row, frame, day) { rows = own }
-        let benchmarks = Benchmarks(run.dataSets[frame.dataSet], run.domain)
-        return .int(zip(rows, years).map { benchmarks.rate(row: $0, year: $1) })
-    }
-}
-
-/// The snapshot's targets by row of the tree and year, in millionths.
-struct Benchmarks {
-    private var general: [Int32: Int64] = [:]
-    private var own: [Int64: Int64] = [:]
-    private let above: [Int32]
-
-    init(_ data: DataSet, _ domain: Domain) {
-        let entity = domain.benchmarkEntity
-        above = data.parents[entity] ?? []
-        let finder = RowFinder(data, domain, entity)
-        for target in data.snapshot.targets {
-            guard let unit = target.unit else {
-                general[Int32(target.year)] = target.rate
-                continue
-            }
-            if case .found(let row) = finder.find(unit) {
-                own[Int64(row) << 32 | Int64(target.year)] = target.rate
-            }
-        }
-    }
-
-    /// The row's own or nearest ancestor's, else the year's; none where there is none.
-    func rate(row: Int32, year: Int32) -> Int64 {
-        if year == None.day { return None.integer }
-        var current = row
-        while current >= 0, Int(current) < above.count, !own.isEmpty {
-            if let rate = own[Int64(current) << 32 | Int64(year)] { return rate }
-            current = above[Int(current)]
-        }
-        return general[year] ?? None.integer
     }
 }

@@ -1,20 +1,22 @@
 import MusterValues
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
 extension Evaluator {
     func compare(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar, _ frame: Frame,
-                 _ day: Int32) throws -> Vector {
-        if let value = b.constantValue {
-            return .bool(scalar(try vector(a, frame, day), op, value))
+                 _ place: Place) throws -> Vector {
+        if let constant = b.bare.constantValue {
+            return .bool(scalar(try value(a, frame, place), op, constant, place))
         }
-        if let value = a.constantValue {
-            return .bool(scalar(try vector(b, frame, day), op.mirrored, value))
+        if let constant = a.bare.constantValue {
+            return .bool(scalar(try value(b, frame, place), op.mirrored, constant, place))
         }
-        return .bool(pairs(try vector(a, frame, day), op, try vector(b, frame, day)))
+        return .bool(pairs(try value(a, frame, place), op, try value(b, frame, place)))
     }
 
-    private func scalar(_ a: Vector, _ op: ComparisonOperator, _ b: Constant) -> [UInt8] {
+    private func scalar(_ a: Vector, _ op: ComparisonOperator, _ b: Constant,
+                        _ place: Place) -> [UInt8] {
         switch (a, b) {
         case (_, .none):
             let none = nones(a)
@@ -26,7 +28,8 @@ extension Evaluator {
         case (.day(let a), .day(let b)): return Comparison.compare(a, op, b, none: None.day)
         case (.day(let a), .int(let b)):
             return Comparison.compare(a, op, Int32(clamping: b), none: None.day)
-        case (.row(let a), .row(let b)): return Comparison.compare(a, op, b, none: None.row)
+        case (.row(let a), .row(let name)):
+            return Comparison.compare(a, op, run.row(name, in: place.dataSet), none: None.row)
         case (.int(let a), .int(let b)): return Comparison.compare(a, op, b)
         case (.double(let a), .double(let b)): return Comparison.compare(a, op, b)
         case (.bool(let a), .bool(let b)):
@@ -93,13 +96,6 @@ extension Evaluator {
 
     func nones(_ vector: Vector) -> [UInt8] {
         (0..<vector.count).map { vector.isNone($0) ? 1 : 0 }
-    }
-
-    func oneOf(_ a: Scalar, _ values: [Constant], _ frame: Frame, _ day: Int32) throws -> Vector {
-        let vector = try vector(a, frame, day)
-        var result = [UInt8](repeating: 0, count: frame.count)
-        for value in values { result = Mask.or(result, scalar(vector, .equal, value)) }
-        return .bool(result)
     }
 
     func choose(_ condition: [UInt8], _ a: Vector, _ b: Vector) -> Vector {

@@ -1,27 +1,76 @@
+import MusterBinding
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
-/// Evaluates bound expressions over a frame, a whole vector at a time.
+/// Evaluates expressions over a frame, a whole vector at a time.
 struct Evaluator {
     let run: Run
-    /// What `total(x)` gives, where rows are total rows of another frame.
-    var totalsFrame: Frame?
+    /// The rows that `total(x)` sums, where they are not the frame's own.
+    private let totalsFrame: Frame?
 
     init(_ run: Run, totalsFrame: Frame? = nil) {
         self.run = run
         self.totalsFrame = totalsFrame
     }
 
-    /// The values of an expression for every row of the frame.
+    /// The values of an expression for every row of the frame; rows numbered as the frame's.
     func evaluate(_ scalar: Scalar, _ frame: Frame) throws -> Vector {
-        switch frame.days {
-        case .same(let day): return try evaluate(scalar, frame, day)
-        case .each(let days):
-            guard scalar.dependsOnDay else {
-                return try evaluate(scalar, frame, run.dataSets[frame.dataSet].asOf)
-            }
-            return try evaluateByDay(scalar, frame, days)
+        if totalsFrame == nil, scalar.hasColumnTotal {
+            // A part of the frame is summed over the whole of it.
+            return try Evaluator(run, totalsFrame: frame).evaluate(scalar, frame)
         }
+        if case .column(let id) = scalar.node, let column = frame[id] { return column }
+        switch frame.places {
+        case .same(let place): return try evaluate(scalar, frame, at: place)
+        case .each(let own, let places):
+            let differs = scalar.dependsOnDay
+                || (!run.universe.isTrivial && scalar.dependsOnSnapshot)
+            guard differs, frame.count > 0 else {
+                return try value(scalar, frame, places.first ?? run.usual)
+            }
+            return try evaluate(scalar, frame, own, places)
+        }
+    }
+
+    /// Every row in its own place: those of one place together.
+    private func evaluate(_ scalar: Scalar, _ frame: Frame, _ own: [Int32], _ places: [Place])
+        throws -> Vector {
+        var positions = [[Int32]](repeating: [], count: places.count)
+        for (index, place) in own.enumerated() { positions[Int(place)].append(Int32(index)) }
+        var parts: [Vector] = []
+        var order = [Int32](repeating: 0, count: frame.count)
+        var next: Int32 = 0
+        for (place, rows) in zip(places, positions) where !rows.isEmpty {
+            var part = frame.gathered(rows)
+            part.places = .same(place)
+            parts.append(try evaluate(scalar, part, at: place))
+            for row in rows { order[Int(row)] = next; next += 1 }
+        }
+        return Vector.concatenated(parts)?.gathered(order) ?? scalar.type.nones(frame.count)
+    }
+
+    /// At one place: columns of rows go in as its data set numbers them, and come out as the
+    /// frame does.
+    private func evaluate(_ scalar: Scalar, _ frame: Frame, at place: Place) throws -> Vector {
+        guard !frame.isLocal, !run.universe.isTrivial, scalar.dependsOnSnapshot else {
+            return try value(scalar, frame, place)
+        }
+        var local = frame
+        local.isLocal = true
+        let read = scalar.rowColumns
+        for (position, id) in frame.ids.enumerated() {
+            guard let entity = read[id], case .row(let rows) = frame.columns[position] else {
+                continue
+            }
+            local.columns[position] = .row(run.union.local(rows, entity: entity,
+                                                           in: place.dataSet))
+        }
+        let result = try value(scalar, local, place)
+        guard case .row(let rows) = result, case .row(let entity) = scalar.type else {
+            return result
+        }
+        return .row(run.union.united(rows, entity: entity, from: place.dataSet))
     }
 
     /// As a mask: 1 where true.
@@ -32,103 +81,100 @@ struct Evaluator {
         return mask
     }
 
-    private func evaluateByDay(_ scalar: Scalar, _ frame: Frame, _ days: [Int32]) throws
-        -> Vector {
-        var positions: [Int32: [Int32]] = [:]
-        var order: [Int32] = []
-        for (index, day) in days.enumerated() {
-            if positions[day] == nil { order.append(day) }
-            positions[day, default: []].append(Int32(index))
-        }
-        var parts: [Vector] = []
-        var place = [Int32](repeating: 0, count: frame.count)
-        var next: Int32 = 0
-        for day in order {
-            let own = positions[day] ?? []
-            parts.append(try evaluate(scalar, frame.gathered(own), day))
-            for position in own { place[Int(position)] = next; next += 1 }
-        }
-        return Vector.concatenated(parts)?.gathered(place) ?? scalar.type.nones(0)
-    }
-
-    private func evaluate(_ scalar: Scalar, _ frame: Frame, _ day: Int32) throws -> Vector {
+    /// The values in one place, with everything in that place's numbers.
+    func value(_ scalar: Scalar, _ frame: Frame, _ place: Place) throws -> Vector {
         switch scalar.node {
-        case .constant(let value): return value.repeated(frame.count, as: scalar.type)
-        case .column(let index): return frame.columns[index]
-        case .rowNumber: return .row(rowNumbers(frame))
+        case .constant(let value):
+            return run.repeated(value, frame.count, as: scalar.type, in: place.dataSet)
+        case .column(let id): return frame[id] ?? scalar.type.nones(frame.count)
+        case .named(_, let inner): return try value(inner, frame, place)
+        case .row: return .row(rowNumbers(frame))
         case .field(let entity, let name, let row):
-            return try field(entity, name, row, frame, day, scalar.type)
-        case .day: return .day([Int32](repeating: day, count: frame.count))
-        case .not(let a): return .bool(Mask.not(try bools(a, frame, day)))
+            return try field(Memory.Step(entity: entity, column: name, isLevel: false), row, frame,
+                             place, scalar.type)
+        case .ancestor(let entity, let level, let row):
+            return try field(Memory.Step(entity: entity, column: level, isLevel: true), row, frame,
+                             place, scalar.type)
+        case .day: return .day([Int32](repeating: place.day, count: frame.count))
+        case .not(let a): return .bool(Mask.not(try bools(a, frame, place)))
         case .and(let a, let b):
-            return .bool(Mask.and(try bools(a, frame, day), try bools(b, frame, day)))
+            return .bool(Mask.and(try bools(a, frame, place), try bools(b, frame, place)))
         case .or(let a, let b):
-            return .bool(Mask.or(try bools(a, frame, day), try bools(b, frame, day)))
-        case .compare(let op, let a, let b): return try compare(op, a, b, frame, day)
+            return .bool(Mask.or(try bools(a, frame, place), try bools(b, frame, place)))
+        case .compare(let op, let a, let b): return try compare(op, a, b, frame, place)
         case .inForce(let from, let until):
-            guard case .day(let from) = try evaluate(from, frame, day),
-                  case .day(let until) = try evaluate(until, frame, day) else {
+            guard case .day(let from) = try value(from, frame, place),
+                  case .day(let until) = try value(until, frame, place) else {
                 return scalar.type.nones(frame.count)
             }
-            return .bool(Comparison.inForce(from, until, at: day))
+            return .bool(Comparison.inForce(from, until, at: place.day))
         case .arithmetic(let op, let a, let b):
-            return try arithmetic(op, a, b, scalar.type, frame, day)
+            return try arithmetic(op, a, b, scalar.type, frame, place)
         case .convert(let conversion, let a):
-            return try convert(conversion, try evaluate(a, frame, day))
+            return try convert(conversion, try value(a, frame, place))
         case .conditional(let condition, let a, let b):
-            return choose(try bools(condition, frame, day), try evaluate(a, frame, day),
-                          try evaluate(b, frame, day))
-        case .isNone(let a): return .bool(nones(try evaluate(a, frame, day)))
-        default: return try evaluateRest(scalar, frame, day)
+            return choose(try bools(condition, frame, place), try value(a, frame, place),
+                          try value(b, frame, place))
+        case .isNone(let a): return .bool(nones(try value(a, frame, place)))
+        default: return try furtherValue(scalar, frame, place)
         }
     }
 
-    private func evaluateRest(_ scalar: Scalar, _ frame: Frame, _ day: Int32) throws -> Vector {
+    private func furtherValue(_ scalar: Scalar, _ frame: Frame, _ place: Place) throws -> Vector {
         switch scalar.node {
-        case .textTest(let test, let a):
-            guard case .text(let codes, let dictionary) = try evaluate(a, frame, day) else {
+        case .textTest(let test, let pattern, let a):
+            guard case .text(let codes, let dictionary) = try value(a, frame, place) else {
                 return scalar.type.nones(frame.count)
             }
-            return .bool(Mask.lookUp(codes, in: run.answers(test, dictionary), none: 0))
-        case .below(let set, let a):
-            guard case .row(let rows) = try evaluate(a, frame, day) else {
+            return .bool(Mask.lookUp(codes, in: try run.answers(test, pattern, dictionary),
+                                     none: 0))
+        case .below(let names, let a):
+            guard case .row(let rows) = try value(a, frame, place) else {
                 return scalar.type.nones(frame.count)
             }
-            let table = try run.members(of: set, dataSet: frame.dataSet)
-            return .bool(Mask.lookUp(rows, in: table, none: 0))
-        case .oneOf(let a, let values): return try oneOf(a, values, frame, day)
-        case .call(let kernel, let arguments):
-            return try kernel.evaluate(try arguments.map { try evaluate($0, frame, day) },
-                                       frame.count)
+            return .bool(Mask.lookUp(rows, in: run.members(of: names, dataSet: place.dataSet),
+                                     none: 0))
+        case .call(let name, let arguments): return try call(name, arguments, frame, place)
         case .related(let aggregate, let row):
-            let dense = try run.related(aggregate, dataSet: frame.dataSet, day: day)
-            guard case .row(let rows) = try evaluate(row, frame, day) else {
+            let dense = try run.related(aggregate, place)
+            guard case .row(let rows) = try value(row, frame, place) else {
                 return scalar.type.nones(frame.count)
             }
             return dense.gathered(rows)
         case .atDay(let a, let other):
-            let one = Frame.unit(day: day, dataSet: frame.dataSet)
-            guard case .day(let days) = try evaluate(other, one, day), days[0] != None.day else {
-                return scalar.type.nones(frame.count)
-            }
-            return try evaluate(a, frame, days[0])
-        case .columnTotal(let a): return try columnTotal(a, frame, day)
+            guard case .day(let days) = try value(other, .unit(place), place),
+                  days[0] != None.day else { return scalar.type.nones(frame.count) }
+            return try value(a, frame, Place(dataSet: place.dataSet, day: days[0]))
+        case .columnTotal(let a): return try columnTotal(a, totalsFrame ?? frame, frame.count)
         case .subquery(let plan):
-            let value = try run.subquery(plan) { try Executor(run).single(plan) }
-            return value.gathered([Int32](repeating: 0, count: frame.count))
+            let single = try run.remembered(\.subqueries, plan) {
+                try Executor(run).single(plan)
+            }
+            return single.gathered([Int32](repeating: 0, count: frame.count))
         case .lowest(let rows, let entity):
-            return .row(lowest(try rows.map { try evaluate($0, frame, day) }, entity, frame))
-        case .inGroups(let set):
-            return .bool(try GroupWorker(run, set.aggregation, nil).membership(of: frame, in: set))
-        case .benchmark(let row, let year): return try benchmark(row, year, frame, day)
+            return .row(lowest(try rows.map { try value($0, frame, place) }, entity, frame, place))
+        case .inGroups(let keys, let groups):
+            return .bool(try membership(keys, groups, frame, place))
+        case .benchmark(let row, let year): return try benchmark(row, year, frame, place)
         case .lookUp(let lookUp, let key):
-            return try self.lookUp(lookUp, try evaluate(key, frame, day))
+            return try self.lookUp(lookUp, try value(key, frame, place))
         default: return scalar.type.nones(frame.count)
         }
     }
 
-    private func lowest(_ candidates: [Vector], _ entity: String, _ frame: Frame) -> [Int32] {
-        let parents = run.dataSets[frame.dataSet].parents[entity] ?? []
+    private func call(_ name: String, _ arguments: [Scalar], _ frame: Frame, _ place: Place) throws
+        -> Vector {
+        guard let kernel = run.registry.kernel(named: name) else {
+            preconditionFailure("no function is bound without its kernel: \(name)")
+        }
+        return try kernel.evaluate(KernelCall(
+            arguments: try arguments.map { try value($0, frame, place) },
+            types: arguments.map(\.type), count: frame.count))
+    }
+
+    private func lowest(_ candidates: [Vector], _ entity: String, _ frame: Frame, _ place: Place)
+        -> [Int32] {
+        let parents = run.data(place)?.parents[entity] ?? []
         func depth(_ row: Int32) -> Int {
             var depth = 0, current = row
             while current >= 0, Int(current) < parents.count {
@@ -146,29 +192,20 @@ struct Evaluator {
         }
     }
 
-    func bools(_ scalar: Scalar, _ frame: Frame, _ day: Int32) throws -> [UInt8] {
-        if case .bool(let mask) = try evaluate(scalar, frame, day) { return mask }
+    func bools(_ scalar: Scalar, _ frame: Frame, _ place: Place) throws -> [UInt8] {
+        if case .bool(let mask) = try value(scalar, frame, place) { return mask }
         return [UInt8](repeating: 0, count: frame.count)
     }
 
-    func vector(_ scalar: Scalar, _ frame: Frame, _ day: Int32) throws -> Vector {
-        try evaluate(scalar, frame, day)
-    }
-
     private func rowNumbers(_ frame: Frame) -> [Int32] {
-        switch frame.rows {
-        case .range(let range): Array(range)
-        case .list(let list): list
-        case nil: [Int32](repeating: None.row, count: frame.count)
-        }
+        frame.rows?.numbers ?? [Int32](repeating: None.row, count: frame.count)
     }
 
-    private func field(_ entity: String, _ name: String, _ row: Scalar, _ frame: Frame,
-                       _ day: Int32, _ type: ValueType) throws -> Vector {
-        guard let column = run.dataSets[frame.dataSet].column(entity, name) else {
-            return type.nones(frame.count)
-        }
-        if case .rowNumber = row.node {
+    private func field(_ step: Memory.Step, _ row: Scalar, _ frame: Frame, _ place: Place,
+                       _ type: ValueType) throws -> Vector {
+        guard let column = run.data(place)?.column(step) else { return type.nones(frame.count) }
+        let row = row.bare
+        if case .row = row.node {
             switch frame.rows {
             case .range(let range):
                 return column.values(Int(range.lowerBound)..<Int(range.upperBound))
@@ -176,12 +213,12 @@ struct Evaluator {
             case nil: return type.nones(frame.count)
             }
         }
-        if let (first, path) = row.path, let values = run.values(
-            along: path + [Run.Step(entity: entity, column: name)], dataSet: frame.dataSet),
-           case .row(let rows) = try evaluate(first, frame, day) {
+        if let (first, path) = row.path, let values = run.values(along: path + [step],
+                                                                 dataSet: place.dataSet),
+           case .row(let rows) = try value(first, frame, place) {
             return values.gathered(rows)
         }
-        guard case .row(let rows) = try evaluate(row, frame, day) else {
+        guard case .row(let rows) = try value(row, frame, place) else {
             return type.nones(frame.count)
         }
         return column.values(rows)
@@ -190,16 +227,29 @@ struct Evaluator {
 
 extension Scalar {
     /// For a path of fields, the first step of it and the steps behind that.
-    fileprivate var path: (first: Scalar, steps: [Run.Step])? {
-        guard case .field(let entity, let column, let row) = node else { return nil }
-        guard case .field = row.node, let (first, steps) = row.path else { return (self, []) }
-        return (first, steps + [Run.Step(entity: entity, column: column)])
+    fileprivate var path: (first: Scalar, steps: [Memory.Step])? {
+        let own: Memory.Step, inner: Scalar
+        switch bare.node {
+        case .field(let entity, let column, let row):
+            (own, inner) = (Memory.Step(entity: entity, column: column, isLevel: false), row)
+        case .ancestor(let entity, let level, let row):
+            (own, inner) = (Memory.Step(entity: entity, column: level, isLevel: true), row)
+        default: return nil
+        }
+        guard let (first, steps) = inner.path else { return (self, []) }
+        return (first, steps + [own])
     }
-}
 
-extension Frame {
-    /// A frame of one row without columns: for constant expressions.
-    static func unit(day: Int32, dataSet: Int) -> Frame {
-        Frame(count: 1, columns: [], rows: .list([-1]), days: .same(day), dataSet: dataSet)
+    /// The columns of rows that it reads, with their entities.
+    fileprivate var rowColumns: [ColumnID: String] {
+        if case .column(let id) = node, case .row(let entity) = type { return [id: entity] }
+        if case .inGroups(let keys, _) = node {
+            return keys.reduce(into: [:]) { found, key in
+                if case .value(let value) = key.kind {
+                    found.merge(value.rowColumns) { first, _ in first }
+                }
+            }
+        }
+        return parts.reduce(into: [:]) { $0.merge($1.rowColumns) { first, _ in first } }
     }
 }

@@ -1,4 +1,6 @@
+import MusterBinding
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
 /// What of a row's people `drill` lists.
@@ -6,7 +8,7 @@ package enum DrillPart: Sendable, Hashable {
     /// All rows that fall into the group.
     case base
     /// Those that a column counts.
-    case counted(column: String)
+    case counted(ColumnID)
     /// Those that the column n does not count: who is still missing.
     case missing
 }
@@ -16,27 +18,26 @@ extension Executor {
     /// pivoted row to one of its values. Throws where the result has no recipe.
     package func drill(_ plan: Plan, row: Int, pivoted: PivotValue?, _ part: DrillPart) throws
         -> Plan {
-        let groups = try self.groups(behind: [row], of: plan, pivoted: pivoted)
-        guard case .aggregate(let source, let aggregation) = groups.plan.node else {
-            throw noRecipe
-        }
-        let set = GroupSet(aggregation: aggregation, index: groups.index, groups: groups.members)
-        var condition = Scalar(.inGroups(set), .bool)
+        let (bottom, groups) = try self.groups(behind: [row], of: plan, pivoted: pivoted)
+        guard case .aggregate(let source, let aggregation) = bottom.node else { throw noRecipe }
+        var conditions = [Scalar(.inGroups(aggregation.keys, groups), .bool)]
         switch part {
         case .base: break
         case .counted(let column):
-            if let counts = measured(column, aggregation) {
-                condition = Scalar(.and(condition, counts), .bool)
+            if let output = output(column, of: plan), let counts = measured(output, aggregation) {
+                conditions.append(counts)
             }
         case .missing:
-            guard let counts = measured(ColumnNames.persons.en, aggregation) else {
+            guard let output = aggregation.outputs.first(where: {
+                $0.column.name.en == ColumnNames.persons.en
+            }), let counts = measured(output.column.id, aggregation) else {
                 throw Diagnostic("drill.missing", Message(
                     zh: "这个结果没有“人数”列，说不出差的是谁",
                     en: "this result has no column n, so nobody can be said to be missing"))
             }
-            condition = Scalar(.and(condition, Scalar(.not(counts), .bool)), .bool)
+            conditions.append(counts.negated)
         }
-        return Plan(.filter(source, condition), source.schema)
+        return Plan(.filter(source, Scalar.all(conditions) ?? .yes), source.schema)
     }
 
     private var noRecipe: Diagnostic {
@@ -47,89 +48,110 @@ extension Executor {
                           en: "first group with rate, summarize or count … by …"))
     }
 
-    private struct Behind {
-        let plan: Plan
-        let index: GroupIndex
-        let members: Set<Int32>
-    }
-
+    /// The grouping beneath, and the keys' values of the groups that went into some rows.
     private func groups(behind rows: [Int], of plan: Plan, pivoted: PivotValue?) throws
-        -> Behind {
-        var bottom = plan
-        var totals: [[Int]] = []
-        var beneath: Plan?
-        while true {
-            switch bottom.node {
-            case .aggregate:
-                return try resolve(rows, plan, bottom, totals, beneath)
-            case .pivot(let input, let spec):
-                let frame = try execute(plan)
+        -> (Plan, [[Constant]]) {
+        for step in plan.chain {
+            switch step.node {
+            case .aggregate: return (step, try values(of: rows, plan, step))
+            case .pivot(let input, let pivot):
                 let inner = try execute(input)
-                let wanted = rows.flatMap { pivotRows($0, frame, inner, spec, pivoted) }
+                let wanted = try pivotRows(rows, try execute(plan), inner, pivot, input, pivoted)
                 return try groups(behind: wanted, of: input, pivoted: nil)
-            case .totals(let input, let sets):
-                totals = sets
-                beneath = input
-                bottom = input
-            default:
-                guard let input = bottom.input else { throw noRecipe }
-                bottom = input
+            default: continue
             }
         }
+        throw noRecipe
     }
 
-    private func resolve(_ rows: [Int], _ plan: Plan, _ bottom: Plan, _ totals: [[Int]],
-                         _ beneath: Plan?) throws -> Behind {
+    private func values(of rows: [Int], _ plan: Plan, _ bottom: Plan) throws -> [[Constant]] {
         guard case .aggregate(_, let aggregation) = bottom.node else { throw noRecipe }
         let frame = try execute(plan)
-        let index = try aggregate(bottom, aggregation).index
-        var ofTotals: [[Int32]] = []
-        if let beneath {
-            ofTotals = groupsOfTotals(try execute(beneath).groups ?? [], totals, index,
-                                      keys: aggregation.keys.count)
-        }
+        let index = try aggregate(bottom).index
         var members: Set<Int32> = []
         for row in rows where row < frame.count {
             guard let group = frame.groups?[row] else { continue }
-            if group >= 0 { members.insert(group); continue }
-            let number = Int(Executor.groupNumber(ofTotal: group))
-            if ofTotals.indices.contains(number) { members.formUnion(ofTotals[number]) }
+            if let number = Executor.totalNumber(group), let basis = frame.basis {
+                members.formUnion(basis.members[number].compactMap {
+                    basis.frame.groups?[Int($0)]
+                })
+            } else if group >= 0 { members.insert(group) }
         }
-        return Behind(plan: bottom, index: index, members: members)
+        let keys = aggregation.keys.indices.map { index.values(ofKey: $0) }
+        return members.sorted().map { group in
+            zip(keys, aggregation.keys).map { run.constant($0, Int(group), $1.column.type) }
+        }
     }
 
-    /// The rows of a pivot's input that went into one of its rows.
-    private func pivotRows(_ row: Int, _ frame: Frame, _ inner: Frame, _ spec: PivotSpec,
-                           _ pivoted: PivotValue?) -> [Int] {
-        guard row < frame.count else { return [] }
-        let mark = Executor.mark(spec.column)
-        return (0..<inner.count).filter { other in
-            let marks = inner.totals?[other] ?? 0
-            let sameKeys = spec.keys.enumerated().allSatisfy { place, key in
-                let isTotal = (frame.totals?[row] ?? 0) & Executor.mark(place) != 0
-                return isTotal == (marks & Executor.mark(key) != 0)
-                    && frame.columns[place].constant(row) == inner.columns[key].constant(other)
+    /// The rows of a pivot's input that went into some of its rows.
+    private func pivotRows(_ rows: [Int], _ frame: Frame, _ inner: Frame, _ pivot: Pivot,
+                           _ input: Plan, _ pivoted: PivotValue?) throws -> [Int] {
+        guard let column = input.schema[pivot.column], let own = inner[pivot.column] else {
+            return []
+        }
+        let mark = Frame.mark(column.keyIndex)
+        let wanted = pivoted.map { run.vector([$0.value], column.type).datum(0) }
+        return rows.filter { $0 < frame.count }.flatMap { row in
+            (0..<inner.count).filter { other in
+                let marks = inner.totals?[other] ?? 0
+                guard (frame.totals?[row] ?? 0) == marks & ~mark, pivot.keys.allSatisfy({ key in
+                    frame[key]?.datum(row) == inner[key]?.datum(other)
+                }) else { return false }
+                guard let pivoted else { return true }
+                return pivoted.isTotal == (marks & mark != 0)
+                    && (pivoted.isTotal || own.datum(other) == wanted)
             }
-            guard sameKeys else { return false }
-            guard let pivoted else { return true }
-            return pivoted.isTotal == (marks & mark != 0)
-                && inner.columns[spec.column].constant(other) == pivoted.value
+        }
+    }
+
+    /// The grouping's output that a column is, under whatever name.
+    private func output(_ id: ColumnID, of plan: Plan) -> ColumnID? {
+        switch plan.node {
+        case .project(let input, let values):
+            guard let place = plan.schema.position(of: id), let own = values[place].column else {
+                return nil
+            }
+            return output(own, of: input)
+        case .pivot(let input, let pivot):
+            for row in pivot.cells {
+                if let place = row.firstIndex(of: id) {
+                    return output(pivot.shown[place], of: input)
+                }
+            }
+            return nil
+        case .aggregate(_, let aggregation):
+            return aggregation.outputs.contains { $0.column.id == id } ? id : nil
+        default: return plan.input.flatMap { output(id, of: $0) }
         }
     }
 
     /// The condition under which a row is counted in an output; nil where all are.
-    private func measured(_ column: String, _ aggregation: Aggregation) -> Scalar? {
-        guard let output = aggregation.outputs.first(where: {
-            $0.column.name.matches(column)
-        }) else { return nil }
-        let base = aggregation.keys.count
-        let conditions = output.value.columns.sorted().compactMap { index -> Scalar?? in
-            aggregation.measures.indices.contains(index - base)
-                ? .some(aggregation.measures[index - base].condition) : nil
+    private func measured(_ column: ColumnID, _ aggregation: Aggregation) -> Scalar? {
+        guard let output = aggregation.outputs.first(where: { $0.column.id == column }) else {
+            return nil
         }
-        guard !conditions.isEmpty, conditions.allSatisfy({ $0 != nil }) else { return nil }
-        return conditions.compactMap(\.self).reduce(nil as Scalar?) { all, next in
-            all.map { Scalar(.or($0, next), .bool) } ?? next
+        let read = aggregation.expanded(output.value).columns
+        let measures = aggregation.measures.filter { read.contains($0.id) }
+        let conditions = measures.compactMap(\.condition)
+        guard conditions.count == measures.count else { return nil }
+        return Scalar.any(conditions)
+    }
+}
+
+extension Evaluator {
+    /// Which rows fall into one of some groups.
+    func membership(_ keys: [GroupKey], _ groups: [[Constant]], _ frame: Frame, _ place: Place)
+        throws -> [UInt8] {
+        let worker = GroupWorker(run, Aggregation(keys: keys, measures: [], outputs: [],
+                                                  readings: .fixed(nil)), nil)
+        let known = run.remembered(\.groups, Memory.GroupsKey(keys: keys, groups: groups)) {
+            var index = worker.start().index
+            let columns = keys.indices.map { key in
+                run.vector(groups.map { $0[key] }, keys[key].column.type)
+            }
+            _ = index.groups(of: columns, count: groups.count)
+            return index
         }
+        return try worker.membership(of: frame, in: known)
     }
 }

@@ -1,86 +1,99 @@
+import MusterBinding
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
 extension Executor {
+    /// A value of a pivoted column, rows by their numbers.
+    private struct Spot: Hashable {
+        let value: Datum
+        let isTotal: Bool
+    }
+
+    private func spot(_ frame: Frame, _ row: Int, _ vector: Vector, _ mark: UInt64) -> Spot {
+        let isTotal = (frame.totals?[row] ?? 0) & mark != 0
+        return Spot(value: isTotal ? .none : vector.datum(row), isTotal: isTotal)
+    }
+
     /// The values that a column takes, in the order of its type, the totals' last.
-    package func pivotValues(_ frame: Frame, column: Int, type: ValueType) -> [PivotValue] {
-        let order = OrderedValues(frame.columns[column], type)
-        var seen: Set<PivotValue> = []
+    func pivotValues(_ frame: Frame, _ column: ColumnInfo) -> [PivotValue] {
+        guard let vector = frame[column.id] else { return [] }
+        let order = OrderedValues(vector, column.type)
+        let mark = Frame.mark(column.keyIndex)
+        var seen: Set<Spot> = []
         var values: [PivotValue] = []
         for position in OrderedValues.sorted(Array(0..<Int32(frame.count)), by: [order]) {
-            let isTotal = (frame.totals?[Int(position)] ?? 0) & Executor.mark(column) != 0
-            let value = PivotValue(
-                value: isTotal ? .none : frame.columns[column].constant(Int(position)),
-                isTotal: isTotal)
-            if seen.insert(value).inserted { values.append(value) }
+            let spot = spot(frame, Int(position), vector, mark)
+            guard seen.insert(spot).inserted else { continue }
+            values.append(PivotValue(
+                value: spot.isTotal ? .none : run.constant(vector, Int(position), column.type),
+                isTotal: spot.isTotal))
         }
         return values.filter { !$0.isTotal } + values.filter(\.isTotal)
     }
 
-    func pivot(_ frame: Frame, _ spec: PivotSpec, _ input: Plan) throws -> Frame {
+    func pivot(_ frame: Frame, _ pivot: Pivot, _ input: Plan) throws -> Frame {
         let schema = input.schema
-        let evaluator = Evaluator(run)
-        var keys = try spec.keys.map {
-            try evaluator.evaluate(Scalar(.column($0), schema.columns[$0].type), frame)
+        let infos = pivot.keys.compactMap { schema[$0] }
+        guard let column = schema[pivot.column], let pivoted = frame[pivot.column] else {
+            return frame
         }
-        let mark = Executor.mark(spec.column)
+        let mark = Frame.mark(column.keyIndex)
         let marks = (0..<frame.count).map { (frame.totals?[$0] ?? 0) & ~mark }
-        keys.append(.int(marks.map { Int64($0) }))
-        var index = GroupIndex(spec.keys.map { schema.columns[$0].type } + [.integer],
-                               sizes: spec.keys.map { _ in nil } + [nil])
+        var keys = infos.map { frame[$0.id] ?? $0.type.nones(frame.count) }
+        keys.append(.int(marks.map { Int64(bitPattern: $0) }))
+        var index = GroupIndex(infos.map(\.type) + [.integer], sizes: keys.map { _ in nil })
         let groups = index.groups(of: keys, count: frame.count)
         var first = [Int32](repeating: -1, count: index.count)
-        var place: [Int: [PivotValue: Int32]] = [:]
+        var rows: [Spot: [Int32]] = [:]
         for row in 0..<frame.count {
             let group = Int(groups[row])
             if first[group] < 0 { first[group] = Int32(row) }
-            let isTotal = (frame.totals?[row] ?? 0) & mark != 0
-            let value = PivotValue(
-                value: isTotal ? .none : frame.columns[spec.column].constant(row),
-                isTotal: isTotal)
-            if place[group, default: [:]].updateValue(Int32(row), forKey: value) != nil {
-                throw Diagnostic("pivot.several", Message(
-                    zh: "透视的一格里有多行：请先按其余各列分组",
-                    en: "several rows fall into one cell of the pivot: group by the other "
-                        + "columns first"), at: spec.span)
+            let spot = spot(frame, row, pivoted, mark)
+            var own = rows[spot] ?? [Int32](repeating: -1, count: index.count)
+            guard own[group] < 0 else { throw severalRows(pivot.span) }
+            own[group] = Int32(row)
+            rows[spot] = own
+        }
+        let places = try self.places(of: frame, first, pivot, input)
+        var result = Frame(count: index.count, ids: pivot.keys,
+                           columns: infos.indices.map { keys[$0].gathered(first) }, places: places,
+                           totals: frame.totals.map { _ in first.map { marks[Int($0)] } })
+        for (value, cells) in zip(pivot.values, pivot.cells) {
+            let spot = Spot(value: run.vector([value.value], column.type).datum(0),
+                            isTotal: value.isTotal)
+            let own = rows[spot] ?? [Int32](repeating: -1, count: index.count)
+            for ((id, shown), isZero) in zip(zip(cells, pivot.shown), pivot.zero) {
+                guard let vector = frame[shown] else { continue }
+                let values = vector.gathered(own)
+                result.append(id, isZero ? values.zeroWhere(own.map { $0 < 0 }) : values)
             }
         }
-        var columns = spec.keys.map { frame.columns[$0].gathered(first) }
-        for value in spec.values {
-            for shown in spec.shown {
-                let rows = (0..<index.count).map { place[$0]?[value] ?? -1 }
-                var column = frame.columns[shown].gathered(rows)
-                if schema.columns[shown].role == .additive {
-                    column = column.zeroWhere(rows.map { $0 < 0 })
-                }
-                columns.append(column)
-            }
+        return pivot.sortsRows ? inKeyOrder(result, infos) : result
+    }
+
+    private func severalRows(_ span: Span?) -> Diagnostic {
+        Diagnostic("pivot.several", Message(
+            zh: "透视的一格里有多行：请先按其余各列分组",
+            en: "several rows fall into one cell of the pivot: group by the other "
+                + "columns first"), at: span)
+    }
+
+    /// Rows of several periods become one, which stands for none of them.
+    private func places(of frame: Frame, _ first: [Int32], _ pivot: Pivot, _ input: Plan) throws
+        -> Places {
+        let keepsPeriod = pivot.keys.contains { input.schema[$0]?.role == .period }
+        switch frame.places {
+        case .each where !keepsPeriod: return .same(run.usual)
+        default: return frame.places.gathered(first)
         }
-        let hasTotals = frame.totals != nil
-        let result = Frame(
-            count: index.count, columns: columns,
-            days: input.repeatsPeriods && !spec.keys.contains { schema.columns[$0].role == .period }
-                ? .same(usualDay(input)) : frame.days.gathered(first),
-            dataSet: frame.dataSet,
-            totals: hasTotals ? first.map { row in movedMark(marks[Int(row)], spec.keys) } : nil)
-        return spec.sortsRows ? inKeyOrder(result, spec, schema) : result
     }
 
     /// Ordinary rows by their keys, then the totals as they stand.
-    private func inKeyOrder(_ frame: Frame, _ spec: PivotSpec, _ schema: Schema) -> Frame {
-        let order = spec.keys.enumerated().map { place, key in
-            OrderedValues(frame.columns[place], schema.columns[key].type)
-        }
+    private func inKeyOrder(_ frame: Frame, _ keys: [ColumnInfo]) -> Frame {
+        let order = keys.map { OrderedValues(frame[$0.id] ?? .int([]), $0.type) }
         let (ordinary, totals) = frame.partition
         return frame.gathered(OrderedValues.sorted(ordinary, by: order) + totals)
-    }
-
-    private func movedMark(_ mark: UInt32, _ keys: [Int]) -> UInt32 {
-        var moved = mark & Executor.formerKeys
-        for (to, from) in keys.enumerated() where mark & Executor.mark(from) != 0 {
-            moved |= Executor.mark(to)
-        }
-        return mark != 0 && moved == 0 ? Executor.formerKeys : moved
     }
 }
 

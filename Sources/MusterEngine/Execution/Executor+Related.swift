@@ -1,52 +1,46 @@
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
 extension Executor {
-    /// An aggregate of the rows that belong to each row of the owner's table, at a day.
-    func related(_ aggregate: RelatedAggregate, dataSet: Int, day: Int32) throws -> Vector {
-        let instant = Instant(dataSet: dataSet, day: day, period: nil, isRunning: false)
-        let rows = aggregate.rows.reading([instant])
-        let column = ColumnInfo([Term("owner")], .row(aggregate.ownerEntity), role: .key)
+    /// The key of related rows: who owns them. No plan's column has it.
+    static let ownerID = ColumnID(-1)
+
+    /// An aggregate of the rows that belong to each row of the owner's table, at a place; by the
+    /// owner's row there.
+    func related(_ aggregate: RelatedAggregate, _ place: Place) throws -> Vector {
+        let data = run.universe.dataSets[place.dataSet]
+        let reading = Reading(snapshot: data.asOf, day: place.day)
+        let rows = Plan(.scan(Scan(entity: aggregate.entity, condition: aggregate.condition,
+                                   readings: [reading], period: nil)),
+                        Schema(entity: aggregate.entity, columns: []))
+        let column = ColumnInfo(Executor.ownerID, [], .row(aggregate.ownerEntity), role: .key)
         let key = GroupKey(
             kind: aggregate.includesBelow
                 ? .lineage(aggregate.owner, entity: aggregate.ownerEntity)
                 : .value(aggregate.owner),
-            column: column, domain: nil)
-        let aggregation = Aggregation(keys: [key], measures: aggregate.measures, outputs: [])
-        let state = try accumulate(rows, aggregation, routing: nil)
+            column: column)
+        let aggregation = Aggregation(keys: [key], measures: aggregate.measures, outputs: [],
+                                      readings: .fixed(reading))
+        let state = try accumulate(rows, aggregation, routing: nil, at: place)
         // One group more, without rows: what owners have that nothing belongs to.
         let count = state.index.count
-        var columns: [Vector] = []
+        var frame = Frame(count: count + 1, ids: [], columns: [], places: .same(place),
+                          isLocal: true)
         for (accumulator, measure) in zip(state.accumulators, aggregate.measures) {
-            if accumulator.overflowed { throw Evaluator.overflow }
+            if accumulator.overflowed { throw Diagnostic.overflow }
             var grown = accumulator
             grown.grow(to: count + 1)
-            columns.append(grown.result(count + 1, type: measure.type))
+            frame.append(measure.id, grown.result(count + 1, type: measure.type))
         }
-        let frame = Frame(count: count + 1, columns: columns, days: .same(day), dataSet: dataSet)
         let values = try Evaluator(run).evaluate(aggregate.output, frame)
-        let owners = run.dataSets[dataSet].rowCount(aggregate.ownerEntity)
-        var place = [Int32](repeating: Int32(count), count: owners)
+        var group = [Int32](repeating: Int32(count),
+                            count: data.rowCount(aggregate.ownerEntity))
         if case .row(let found) = state.index.values(ofKey: 0) {
-            for (group, row) in found.enumerated() where row >= 0 {
-                place[Int(row)] = Int32(group)
+            for (number, row) in found.enumerated() where row >= 0 {
+                group[Int(row)] = Int32(number)
             }
         }
-        return values.gathered(place)
-    }
-}
-
-extension Plan {
-    /// The same plan over other readings of its source.
-    func reading(_ instants: [Instant]) -> Plan {
-        switch node {
-        case .scan(let entity, let condition, _):
-            Plan(.scan(entity: entity, condition: condition, instants: instants), schema)
-        case .filter(let input, let condition):
-            Plan(.filter(input.reading(instants), condition), schema)
-        case .project(let input, let keep, let add):
-            Plan(.project(input.reading(instants), keep: keep, add: add), schema)
-        default: self
-        }
+        return values.gathered(group)
     }
 }

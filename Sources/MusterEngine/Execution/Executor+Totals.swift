@@ -1,131 +1,209 @@
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
 extension Executor {
     /// Adds total rows: the rows beneath the groups that are left are grouped again without the
     /// keys that are totalled, and what came after the grouping is done to the outcome.
-    func totals(_ input: Plan, _ sets: [[Int]]) throws -> Frame {
-        var stages: [Plan] = []
-        var bottom = input
-        while true {
-            if case .aggregate = bottom.node { break }
-            guard let next = bottom.input else { return try execute(input) }
-            stages.append(bottom)
-            bottom = next
-        }
-        guard case .aggregate(let source, let aggregation) = bottom.node else {
-            return try execute(input)
-        }
-        stages.reverse()
-        let grouped = try aggregate(bottom, aggregation)
+    func totals(_ input: Plan, _ totals: Totals) throws -> Frame {
+        guard let bottom = input.chain.first(where: {
+            if case .aggregate = $0.node { true } else { false }
+        }) else { return try execute(input) }
+        let stages = input.stagesOfGrouping
+        let grouped = try aggregate(bottom)
         var frames = [grouped.frame]
         for stage in stages { frames.append(try apply(stage, to: frames[frames.count - 1])) }
         var result = frames[frames.count - 1]
-        result.totals = [UInt32](repeating: 0, count: result.count)
+        result.totals = [UInt64](repeating: 0, count: result.count)
         let survivors = result.groups ?? []
         guard !survivors.isEmpty else { return result }
         var parts = [result]
-        var before: Int32 = 0
-        for set in sets {
-            let part = try total(set, survivors, grouped.index, bottom, source, aggregation,
-                                 stages, frames, numberedFrom: before)
-            before += Int32(part.count)
+        var members: [[Int32]] = []
+        for set in totals.sets {
+            let maker = TotalsMaker(self, bottom, set, stages, totals.rules, frames, grouped.index)
+            let own = maker.members(of: survivors)
+            var part = try maker.frame(of: own, through: stages.count)
+            part.groups = part.groups?.map { Executor.groupNumber(ofTotal: $0 + Int32(members.count)) }
+            part.totals = [UInt64](repeating: set.reduce(0) { $0 | Frame.mark($1) },
+                                   count: part.count)
+            members += own
             parts.append(part)
         }
-        return Frame.concatenated(parts) ?? result
+        var row: [Int32: Int32] = [:]
+        for (position, group) in survivors.enumerated() { row[group] = Int32(position) }
+        guard var whole = Frame.concatenated(parts) else { return result }
+        var basis = frames[frames.count - 1]
+        basis.totals = nil
+        whole.basis = Basis(frame: basis, members: members.map { $0.compactMap { row[$0] } })
+        return whole
     }
 
     /// A total row bears the number of its total as a negative group, below none's.
     static func groupNumber(ofTotal number: Int32) -> Int32 { -2 - number }
 
-    /// The groups that each total row is made of, in the order of the totals' numbers.
-    func groupsOfTotals(_ survivors: [Int32], _ sets: [[Int]], _ index: GroupIndex, keys: Int)
-        -> [[Int32]] {
-        sets.flatMap { set in
-            var known: [[Int32]: Int] = [:]
-            var members: [[Int32]] = []
-            for group in survivors {
-                let rest = (0..<keys).filter { !set.contains($0) }
-                    .map { index.codes[$0][Int(group)] }
-                let place = known[rest] ?? members.count
-                if known.updateValue(place, forKey: rest) == nil { members.append([]) }
-                members[place].append(group)
-            }
-            return members
+    /// The number of a total by its row's group; nil for an ordinary row.
+    static func totalNumber(_ group: Int32) -> Int? { group <= -2 ? Int(-2 - group) : nil }
+}
+
+/// Makes the total rows over one set of keys, stage by stage.
+struct TotalsMaker {
+    private let executor: Executor
+    private let source: Plan
+    let aggregation: Aggregation
+    let set: [Int]
+    let stages: [Plan]
+    let rules: [TotalsRule]
+    /// The ordinary rows: of the grouping, then behind each stage.
+    let frames: [Frame]
+    let index: GroupIndex
+
+    init(_ executor: Executor, _ bottom: Plan, _ set: [Int], _ stages: [Plan],
+         _ rules: [TotalsRule], _ frames: [Frame], _ index: GroupIndex) {
+        guard case .aggregate(let source, let aggregation) = bottom.node else {
+            preconditionFailure("totals stand on a grouping")
         }
+        self.executor = executor
+        self.source = source
+        self.aggregation = aggregation
+        self.set = set
+        self.stages = stages
+        self.rules = rules
+        self.frames = frames
+        self.index = index
     }
 
-    private func total(_ set: [Int], _ survivors: [Int32], _ index: GroupIndex, _ bottom: Plan,
-                       _ source: Plan, _ aggregation: Aggregation, _ stages: [Plan],
-                       _ frames: [Frame], numberedFrom before: Int32) throws -> Frame {
-        let members = groupsOfTotals(survivors, [set], index, keys: aggregation.keys.count)
+    /// The groups of each total, one for each combination of the other keys among them.
+    func members(of groups: [Int32]) -> [[Int32]] {
+        let rest = aggregation.keys.indices.filter { !set.contains($0) }
+        var known: [[Int32]: Int] = [:]
+        var members: [[Int32]] = []
+        for group in groups {
+            let codes = codes(of: group, rest)
+            let place = known[codes] ?? members.count
+            if known.updateValue(place, forKey: codes) == nil { members.append([]) }
+            members[place].append(group)
+        }
+        return members
+    }
+
+    func codes(of group: Int32, _ keys: [Int]) -> [Int32] {
+        keys.map { index.codes[$0][Int(group)] }
+    }
+
+    /// The totals of some groups, in the order of their keys, behind the first `count` stages.
+    /// `groups` of the frame say which total a row is.
+    func frame(of members: [[Int32]], through count: Int) throws -> Frame {
+        var frame = try grouped(members)
+        for position in 0..<count {
+            let stage = stages[position], ordinary = frames[position]
+            switch (rules[position], stage.node) {
+            case (.recomputed, .project(_, let values)):
+                frame = try executor.project(frame, stage.schema, values, totalsFrame: ordinary)
+            case (.none, .window(_, let window)):
+                frame.append(window.column,
+                             .int([Int64](repeating: None.integer, count: frame.count)))
+            case (.common, .window(_, let window)):
+                guard case .benchmark(let row, let year) = window.kind else { break }
+                frame.append(window.column, try executor.benchmark(
+                    frame, madeOf: ordinary, rows(of: members, in: ordinary), row, year))
+            case (.amongTotals, .window(_, let window)):
+                frame.append(window.column, try series(frame, members, window, at: position))
+            default: break
+            }
+        }
+        return frame
+    }
+
+    private func rows(of members: [[Int32]], in frame: Frame) -> [[Int32]] {
+        var place: [Int32: Int32] = [:]
+        for (row, group) in (frame.groups ?? []).enumerated() { place[group] = Int32(row) }
+        return members.map { $0.compactMap { place[$0] } }
+    }
+
+    /// The rows beneath the groups grouped again.
+    private func grouped(_ members: [[Int32]]) throws -> Frame {
         var target = [Int32](repeating: -1, count: index.count)
-        for (place, groups) in members.enumerated() {
-            for group in groups { target[Int(group)] = Int32(place) }
+        for (total, groups) in members.enumerated() {
+            for group in groups { target[Int(group)] = Int32(total) }
         }
+        let routing = Routing(index: index, target: target, count: members.count,
+                              countsRowsOnce: aggregation.overlaps)
+        let state = try executor.accumulate(source, aggregation, routing: routing)
         let examples = members.map { $0[0] }
-        let countsRowsOnce = aggregation.keys.contains {
-            if case .value = $0.kind { false } else { true }
-        }
-        let routing = Routing(index: index, target: target, count: examples.count,
-                              countsRowsOnce: countsRowsOnce)
-        let state = try accumulate(source, aggregation, routing: routing)
         let keys = aggregation.keys.indices.map { position in
             set.contains(position) ? index.values(ofKey: position).nones(examples.count)
                 : index.values(ofKey: position).gathered(examples)
         }
-        // A total of groups without rows is read at the day of its groups.
-        var days = state.days
-        for (place, example) in examples.enumerated() where days[place] == None.day {
-            let first = frames[0]
-            if let row = first.groups?.firstIndex(of: example) { days[place] = first.days.at(row) }
-        }
-        var frame = try finish(aggregation, keys: keys, state.accumulators, examples.count,
-                               days: days, plan: bottom)
-        let mark = set.reduce(UInt32(0)) { $0 | Executor.mark($1) }
-        frame.totals = [UInt32](repeating: mark == 0 ? Executor.formerKeys : mark,
-                                count: frame.count)
-        let order = aggregation.keys.enumerated().map { position, key in
-            OrderedValues(frame.columns[position], key.column.type)
-        }
-        frame = frame.gathered(OrderedValues.sorted(Array(0..<Int32(frame.count)), by: order))
-        for (position, stage) in stages.enumerated() {
-            frame = try applyToTotals(stage, frame, beside: frames[position], target)
-        }
-        frame.groups = frame.groups?.map { Executor.groupNumber(ofTotal: before + $0) }
-        return frame
+        let first = rows(of: members.map { [$0[0]] }, in: frames[0]).map { $0.first ?? 0 }
+        let frame = try executor.finish(aggregation, keys: keys, state.accumulators,
+                                        examples.count, frames[0].places.gathered(first))
+        return frame.gathered(executor.sortedGroups(frame, aggregation))
     }
 
-    /// One stage on the frame that its input gave.
-    private func apply(_ stage: Plan, to frame: Frame) throws -> Frame {
-        switch stage.node {
-        case .filter(_, let condition): try filter(frame, condition)
-        case .project(_, let keep, let add): try project(frame, keep, add)
-        case .sort(_, let terms): try sort(frame, terms)
-        case .limit(_, let count, let by): try limit(frame, count, by)
-        case .window(_, let kind, let by): try window(frame, kind, by)
-        default: frame
+    /// A window's values for the totals: those that they would have if they had been made where
+    /// it stands, of the groups that agree with theirs in all but what the window goes along.
+    private func series(_ frame: Frame, _ members: [[Int32]], _ window: Window, at position: Int)
+        throws -> Vector {
+        let along = keysAlong(window, position)
+        let identity = aggregation.keys.indices.filter { !along.contains($0) }
+        let kept = identity.filter { !set.contains($0) }
+        let rest = aggregation.keys.indices.filter { !set.contains($0) }
+        let there = frames[position].groups ?? []
+        // Totals whose groups differ along the window need a series of their own each.
+        var layers: [[[Int32]: Set<[Int32]>]] = []
+        var layerOf: [Int] = []
+        for groups in members {
+            let place = codes(of: groups[0], kept)
+            let own = Set(groups.map { codes(of: $0, identity) })
+            var layer = 0
+            while layer < layers.count, let other = layers[layer][place], other != own { layer += 1 }
+            if layer == layers.count { layers.append([:]) }
+            layers[layer][place] = own
+            layerOf.append(layer)
         }
+        var values: [Vector] = [], rowOf: [[[Int32]: Int32]] = []
+        for layer in layers {
+            let wanted = self.members(of: there.filter {
+                layer[codes(of: $0, kept)]?.contains(codes(of: $0, identity)) == true
+            })
+            let isSame = layers.count == 1 && Set(wanted.map(Set.init)) == Set(members.map(Set.init))
+            var line = isSame ? frame : try self.frame(of: wanted, through: position)
+            let numbers = isSame ? members : wanted
+            for (stage, rule) in zip(stages[..<position], rules) where rule == .notJudged {
+                if case .sort(_, let terms) = stage.node {
+                    line = try executor.sort(line, terms)
+                }
+            }
+            let result = try executor.window(line, window)
+            values.append(result[window.column] ?? .int([]))
+            var rows: [[Int32]: Int32] = [:]
+            for (row, number) in (line.groups ?? []).enumerated() {
+                rows[codes(of: numbers[Int(number)][0], rest)] = Int32(row)
+            }
+            rowOf.append(rows)
+        }
+        var offsets: [Int32] = [0]
+        for vector in values { offsets.append(offsets[offsets.count - 1] + Int32(vector.count)) }
+        let all = Vector.concatenated(values) ?? .int([])
+        return all.gathered((frame.groups ?? []).map { number in
+            let layer = layerOf[Int(number)]
+            guard let row = rowOf[layer][codes(of: members[Int(number)][0], rest)] else {
+                return -1
+            }
+            return offsets[layer] + row
+        })
     }
 
-    /// What a stage between a grouping and its total means for the total rows: it computes, but
-    /// it does not judge them.
-    private func applyToTotals(_ stage: Plan, _ frame: Frame, beside ordinary: Frame,
-                               _ target: [Int32]) throws -> Frame {
-        switch stage.node {
-        case .project(_, let keep, let add):
-            return try project(frame, keep, add, totalsFrame: ordinary)
-        case .window(_, .rank, _):
-            var result = frame
-            result.columns.append(.int([Int64](repeating: None.integer, count: frame.count)))
-            return result
-        case .window(_, .benchmark(let row, let year, _), _):
-            var result = frame
-            result.columns.append(try benchmark(frame, madeOf: ordinary, target, row: row,
-                                                year: year))
-            return result
-        case .window(_, let kind, let by): return try window(frame, kind, by)
-        default: return frame
+    /// The keys that a window goes along: the period, or those that it neither keeps apart nor
+    /// the total takes together.
+    private func keysAlong(_ window: Window, _ position: Int) -> Set<Int> {
+        let schema = stages[position].schema
+        if case .previous(_, let period, _, _) = window.kind {
+            return Set([schema[period]?.keyIndex].compactMap { $0 })
         }
+        let apart = window.by.compactMap { value in
+            value.column.flatMap { schema[$0]?.keyIndex }
+        }
+        return Set(aggregation.keys.indices.filter { !set.contains($0) && !apart.contains($0) })
     }
 }

@@ -1,30 +1,30 @@
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 
 extension Executor {
     /// The frame with one more column, computed over rows that belong together.
-    func window(_ frame: Frame, _ kind: WindowKind, _ by: [Scalar]) throws -> Frame {
+    func window(_ frame: Frame, _ window: Window) throws -> Frame {
         var result = frame
-        switch kind {
-        case .rank(let terms): result.columns.append(try ranks(frame, terms, by))
-        case .cumulate(let scalar): result.columns.append(try cumulated(frame, scalar, by))
-        case .previous(let scalar, let period, let others, let periods):
-            result.columns.append(try previous(frame, scalar, period, others, periods))
-        case .benchmark(let row, let year, let keys):
-            let own = try Evaluator(run).evaluate(
-                Scalar(.benchmark(row: row, year: year), .integer), frame)
-            result.columns.append(frame.totals == nil
-                ? own : try withTotals(own, frame, year, keys))
+        let values: Vector
+        switch window.kind {
+        case .rank(let terms): values = try ranks(frame, terms, window.by)
+        case .cumulate(let scalar): values = try cumulated(frame, scalar, window.by)
+        case .previous(let scalar, let period, let same, let periods):
+            values = try previous(frame, scalar, period, same, periods)
+        case .benchmark(let row, let year):
+            values = try benchmark(frame, row, year)
+        }
+        result.append(window.column, values)
+        if let basis = frame.basis {
+            result.basis = Basis(frame: try self.window(basis.frame, window),
+                                 members: basis.members)
         }
         return result
     }
 
     private func ranks(_ frame: Frame, _ terms: [SortTerm], _ by: [Scalar]) throws -> Vector {
-        let evaluator = Evaluator(run)
-        let values = try terms.map { try evaluator.evaluate($0.value, frame) }
-        let keys = zip(terms, values).map {
-            OrderedValues($1, $0.value.type, isDescending: $0.isDescending)
-        }
+        let keys = try ordered(frame, terms)
         let groups = try self.groups(frame, by)
         var ranks = [Int64](repeating: None.integer, count: frame.count)
         var seen: [Int32: (count: Int64, rank: Int64, last: Int32)] = [:]
@@ -44,25 +44,30 @@ extension Executor {
     }
 
     /// Groups of rows that are totals over the same keys, or none.
-    private func kinGroups(_ frame: Frame, _ by: [Scalar]) throws -> [Int64] {
+    private struct Kin: Hashable {
+        let totals: UInt64
+        let group: Int32
+    }
+
+    private func kin(_ frame: Frame, _ by: [Scalar]) throws -> [Kin] {
         let groups = try self.groups(frame, by)
-        return groups.indices.map { Int64(frame.totals?[$0] ?? 0) << 32 | Int64(groups[$0]) }
+        return groups.indices.map { Kin(totals: frame.totals?[$0] ?? 0, group: groups[$0]) }
     }
 
     private func cumulated(_ frame: Frame, _ scalar: Scalar, _ by: [Scalar]) throws -> Vector {
-        let groups = try kinGroups(frame, by)
+        let groups = try kin(frame, by)
         switch try Evaluator(run).evaluate(scalar, frame) {
         case .int(let values):
-            var sums: [Int64: Int64] = [:]
+            var sums: [Kin: Int64] = [:]
             return .int(try values.indices.map { row in
                 let (sum, overflow) = sums[groups[row], default: 0].addingReportingOverflow(
                     values[row] == None.integer ? 0 : values[row])
-                if overflow { throw Evaluator.overflow }
+                if overflow { throw Diagnostic.overflow }
                 sums[groups[row]] = sum
                 return sum
             })
         case .double(let values):
-            var sums: [Int64: Double] = [:]
+            var sums: [Kin: Double] = [:]
             return .double(values.indices.map { row in
                 sums[groups[row], default: 0] += values[row].isNaN ? 0 : values[row]
                 return sums[groups[row], default: 0]
@@ -71,80 +76,68 @@ extension Executor {
         }
     }
 
-    private func previous(_ frame: Frame, _ scalar: Scalar, _ period: Int, _ others: [Int],
+    private func previous(_ frame: Frame, _ scalar: Scalar, _ period: ColumnID, _ same: [Scalar],
                           _ periods: [Int32]) throws -> Vector {
         let values = try Evaluator(run).evaluate(scalar, frame)
-        guard case .day(let own) = frame.columns[period] else { return values }
-        let keys = others.map { Scalar(.column($0), keyType(frame.columns[$0])) }
-        let groups = try kinGroups(frame, keys)
-        struct Place: Hashable { let group: Int64; let period: Int32 }
-        var rows: [Place: Int32] = [:]
+        guard case .day(let own)? = frame[period] else { return values }
+        let groups = try kin(frame, same)
+        struct Spot: Hashable { let kin: Kin; let period: Int32 }
+        var rows: [Spot: Int32] = [:]
         for row in 0..<frame.count {
-            rows[Place(group: groups[row], period: own[row])] = Int32(row)
+            let spot = Spot(kin: groups[row], period: own[row])
+            guard rows.updateValue(Int32(row), forKey: spot) == nil else {
+                throw Diagnostic("previous.several", Message(
+                    zh: "同一期里有几行的其余各键都相同，说不出与哪一行比较",
+                    en: "several rows of one period agree in all other keys: there is no saying "
+                        + "which to compare with"),
+                    hint: Message(zh: "先按这些列分组", en: "group by those columns first"))
+            }
         }
         var before: [Int32: Int32] = [:]
         for (earlier, later) in zip(periods, periods.dropFirst()) { before[later] = earlier }
         return values.gathered((0..<frame.count).map { row in
             guard let earlier = before[own[row]] else { return -1 }
-            return rows[Place(group: groups[row], period: earlier)] ?? -1
+            return rows[Spot(kin: groups[row], period: earlier)] ?? -1
         })
     }
 
-    /// A type that groups a vector as it is; the exact one does not matter for that.
-    private func keyType(_ vector: Vector) -> ValueType {
-        switch vector {
-        case .bool: .bool
-        case .int: .integer
-        case .double: .number
-        case .day: .day
-        case .row: .row("")
-        case .text: .plainText
+    private func benchmark(_ frame: Frame, _ row: Scalar?, _ year: Scalar) throws -> Vector {
+        let own = try Evaluator(run).evaluate(Scalar(.benchmark(row: row, year: year), .integer),
+                                              frame)
+        guard frame.totals != nil, case .int(var rates) = own else { return own }
+        let totals = frame.partition.totals
+        let members = totals.map { position -> [Int32] in
+            guard let basis = frame.basis, let group = frame.groups?[Int(position)],
+                  let number = Executor.totalNumber(group) else { return [] }
+            return basis.members[number]
         }
-    }
-
-    /// The benchmark of a total is the one that all its groups share, else the year's.
-    private func withTotals(_ own: Vector, _ frame: Frame, _ year: Scalar, _ keys: [Int]) throws
-        -> Vector {
-        guard case .int(var rates) = own, let marks = frame.totals else { return own }
-        let general = try generalBenchmarks(frame, year)
-        for row in 0..<frame.count where marks[row] != 0 {
-            let covered = (0..<frame.count).filter { other in
-                marks[other] == 0 && keys.allSatisfy { key in
-                    marks[row] & Executor.mark(key) != 0
-                        || frame.columns[key].constant(other) == frame.columns[key].constant(row)
-                }
-            }
-            rates[row] = common(covered.map { rates[$0] }) ?? general[row]
-        }
+        guard case .int(let common) = try common(
+            frame.gathered(totals), frame.basis?.frame, members, row, year) else { return own }
+        for (place, position) in totals.enumerated() { rates[Int(position)] = common[place] }
         return .int(rates)
     }
 
-    private func generalBenchmarks(_ frame: Frame, _ year: Scalar) throws -> [Int64] {
-        let vector = try Evaluator(run).evaluate(
-            Scalar(.benchmark(row: nil, year: year), .integer), frame)
-        guard case .int(let rates) = vector else { return [] }
-        return rates
+    /// The targets of totals in the making; `groups` of the frame say which total a row is.
+    func benchmark(_ totals: Frame, madeOf ordinary: Frame, _ members: [[Int32]], _ row: Scalar?,
+                   _ year: Scalar) throws -> Vector {
+        try common(totals, ordinary, (totals.groups ?? []).map { members[Int($0)] }, row, year)
     }
 
-    private func common(_ rates: [Int64]) -> Int64? {
-        guard let first = rates.first, rates.allSatisfy({ $0 == first }) else { return nil }
-        return first
-    }
-
-    /// The same for total rows `totals` made of the groups of `ordinary` through a routing.
-    func benchmark(_ totals: Frame, madeOf ordinary: Frame, _ target: [Int32], row: Scalar?,
-                   year: Scalar) throws -> Vector {
-        let own = try Evaluator(run).evaluate(
-            Scalar(.benchmark(row: row, year: year), .integer), ordinary)
-        guard case .int(let rates) = own else { return own }
-        var byTotal: [Int32: [Int64]] = [:]
-        for index in 0..<ordinary.count {
-            guard let group = ordinary.groups?[index], target[Int(group)] >= 0 else { continue }
-            byTotal[target[Int(group)], default: []].append(rates[index])
-        }
-        let general = try generalBenchmarks(totals, year)
-        return .int((0..<totals.count).map { index in
-            common(byTotal[totals.groups?[index] ?? -1] ?? []) ?? general[index]
+    /// The target that all the rows of a total share, else the year's.
+    private func common(_ totals: Frame, _ rows: Frame?, _ members: [[Int32]], _ row: Scalar?,
+                        _ year: Scalar) throws -> Vector {
+        let evaluator = Evaluator(run)
+        var rates: [Int64] = []
+        if let rows, case .int(let own) = try evaluator.evaluate(
+            Scalar(.benchmark(row: row, year: year), .integer), rows) { rates = own }
+        guard case .int(let general) = try evaluator.evaluate(
+            Scalar(.benchmark(row: nil, year: year), .integer), totals) else { return .int([]) }
+        return .int(members.enumerated().map { place, rows in
+            let own = rows.map { rates[Int($0)] }
+            guard let first = own.first, own.allSatisfy({ $0 == first }) else {
+                return general[place]
+            }
+            return first
         })
     }
 }

@@ -1,52 +1,70 @@
 import Dispatch
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 import Synchronization
 
-/// Carries out plans. Scans run in batches on two workers; the parts are put together in the
-/// order of the batches, so that no answer depends on the number of threads.
+/// Carries out plans. Scans run in batches on as many workers as the run has threads; the parts
+/// are put together in the order of the batches, so that no answer depends on their number.
 package struct Executor: Sendable {
     let run: Run
 
     package init(_ run: Run) { self.run = run }
 
     static let batchSize = 16_384
-    /// Fixed, whatever the number of threads: sums of fractions depend on how they are split.
-    static let partitions = 2
 
     /// All rows of a plan.
     package func execute(_ plan: Plan) throws -> Frame {
         if let stream = try Stream(plan, run) { return try collect(stream) }
         switch plan.node {
-        case .scan: return try collect(try Stream(scanOnly: plan, run))
-        case .frozen(let table): return table.frame
-        case .filter(let input, let condition):
-            return try filter(try execute(input), condition)
-        case .project(let input, let keep, let add):
-            return try project(try execute(input), keep, add)
-        case .aggregate(_, let aggregation):
-            return try aggregate(plan, aggregation).frame
-        case .sort(let input, let terms): return try sort(try execute(input), terms)
-        case .limit(let input, let count, let by):
-            return try limit(try execute(input), count, by)
-        case .window(let input, let kind, let by):
-            return try window(try execute(input), kind, by)
-        case .totals(let input, let sets): return try totals(input, sets)
-        case .pivot(let input, let spec):
-            return try pivot(try execute(input), spec, input)
+        case .scan: preconditionFailure("a scan is a stream")
+        case .table(let table): return try identified(try run.frame(table), plan.schema)
+        case .one(let reading):
+            return .unit(try reading.map { try run.universe.place($0) } ?? run.usual)
+        case .aggregate: return try aggregate(plan).frame
+        case .totals(let input, let totals): return try self.totals(input, totals)
+        case .pivot(let input, let pivot): return try self.pivot(try execute(input), pivot, input)
+        case .filter(let input, _), .project(let input, _), .sort(let input, _),
+             .limit(let input, _, _), .window(let input, _):
+            return try apply(plan, to: try execute(input))
         }
+    }
+
+    /// One stage on the frame that its input gave.
+    func apply(_ stage: Plan, to frame: Frame) throws -> Frame {
+        switch stage.node {
+        case .filter(_, let condition): try filter(frame, condition)
+        case .project(_, let values): try project(frame, stage.schema, values)
+        case .sort(_, let terms): try sort(frame, terms)
+        case .limit(_, let count, let by): try limit(frame, count, by)
+        case .window(_, let window): try self.window(frame, window)
+        default: frame
+        }
+    }
+
+    /// A kept table's frame under the identities that a plan gives its columns.
+    private func identified(_ frame: Frame, _ schema: Schema) throws -> Frame {
+        var result = frame
+        result.ids = schema.columns.map(\.id)
+        if let basis = frame.basis {
+            result.basis = Basis(frame: try identified(basis.frame, schema),
+                                 members: basis.members)
+        }
+        return result
     }
 
     /// The one value of a plan of one row and column; none where there is no row.
     func single(_ plan: Plan) throws -> Vector {
         let frame = try execute(plan)
-        guard frame.columns.count == 1, frame.count <= 1 else {
+        let shown = plan.schema.shown
+        guard shown.count == 1, frame.count <= 1 else {
             throw Diagnostic("subquery.shape", Message(
-                zh: "括号内的查询须只有一行一列，现有 \(frame.count) 行 \(frame.columns.count) 列",
+                zh: "括号内的查询须只有一行一列，现有 \(frame.count) 行 \(shown.count) 列",
                 en: "a query used as a value must give one row and one column, not "
-                    + "\(frame.count) × \(frame.columns.count)"))
+                    + "\(frame.count) × \(shown.count)"))
         }
-        return frame.count == 1 ? frame.columns[0] : frame.columns[0].nones(1)
+        let column = frame[shown[0].id] ?? shown[0].type.nones(frame.count)
+        return frame.count == 1 ? column : column.nones(1)
     }
 
     private func collect(_ stream: Stream) throws -> Frame {
@@ -56,30 +74,29 @@ package struct Executor: Sendable {
         return Frame.concatenated(parts.flatMap { $0 }) ?? stream.emptyFrame
     }
 
-    /// The frame with rows of another snapshot by the numbers that results use.
+    /// A batch's columns of rows by the numbers that results use.
     private func united(_ frame: Frame, _ schema: Schema) -> Frame {
-        guard frame.dataSet != run.current, let union = run.union else { return frame }
         var result = frame
+        result.isLocal = false
+        guard !run.universe.isTrivial, case .same(let place) = frame.places else { return result }
         for (position, column) in schema.columns.enumerated() {
             if case .row(let entity) = column.type, case .row(let rows) = frame.columns[position] {
                 result.columns[position] = .row(
-                    union.translated(rows, entity: entity, from: frame.dataSet))
+                    run.union.united(rows, entity: entity, from: place.dataSet))
             }
         }
-        // A listing of another snapshot's rows keeps them until its columns are chosen.
-        if schema.entity == nil { result.dataSet = run.current; result.rows = nil }
         return result
     }
 
-    /// Runs the body over each partition's batches; results in partition order.
+    /// Runs the body over each part of the batches; results in the order of the parts.
     func parallel<R: Sendable>(_ batches: [Stream.Batch],
                                _ body: @Sendable ([Stream.Batch]) throws -> R) throws -> [R] {
         run.batches.plan(batches.count)
-        let count = batches.count < 2 * Executor.partitions ? 1 : Executor.partitions
+        let count = max(1, min(run.threads, batches.count / 2))
         let parts = (0..<count).map { part in
             Array(batches[batches.count * part / count..<batches.count * (part + 1) / count])
         }
-        guard count > 1, run.threads > 1 else { return try parts.map(body) }
+        guard count > 1 else { return try parts.map(body) }
         let results = Mutex<[Int: Result<R, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: count) { part in
             let result = Result { try body(parts[part]) }
@@ -98,39 +115,34 @@ package struct Executor: Sendable {
         return frame.gathered(kept.map { Int32($0) })
     }
 
-    func project(_ frame: Frame, _ keep: [Int], _ add: [Scalar], totalsFrame: Frame? = nil) throws
-        -> Frame {
+    /// The columns of a schema, computed. `totalsFrame`: what `total(x)` sums, where that is
+    /// another frame's rows.
+    func project(_ frame: Frame, _ schema: Schema, _ values: [Scalar], totalsFrame: Frame? = nil)
+        throws -> Frame {
         let evaluator = Evaluator(run, totalsFrame: totalsFrame)
         var result = frame
-        var kept = keep.map { frame.columns[$0] }
-        for scalar in add { kept.append(try evaluator.evaluate(scalar, frame)) }
-        result.columns = kept
-        if let totals = frame.totals {
-            // The marks are by column position: move them with their columns.
-            result.totals = totals.map { mark in
-                var moved: UInt32 = mark & Executor.formerKeys
-                for (to, from) in keep.enumerated() where mark & Executor.mark(from) != 0 {
-                    moved |= Executor.mark(to)
-                }
-                // A total whose key is no longer shown is a total all the same.
-                return mark != 0 && moved == 0 ? Executor.formerKeys : moved
-            }
+        result.ids = schema.columns.map(\.id)
+        result.columns = try values.map { try evaluator.evaluate($0, frame) }
+        if let basis = frame.basis {
+            result.basis = Basis(
+                frame: try project(basis.frame, schema, values, totalsFrame: totalsFrame ?? frame),
+                members: basis.members)
         }
         return result
     }
 
-    /// The mark of a total over the key at a column position.
-    static func mark(_ column: Int) -> UInt32 { column < 31 ? 1 << UInt32(column) : 0 }
-    static let formerKeys: UInt32 = 1 << 31
-
     func sort(_ frame: Frame, _ terms: [SortTerm]) throws -> Frame {
+        let (ordinary, totals) = frame.partition
+        return frame.gathered(OrderedValues.sorted(ordinary, by: try ordered(frame, terms))
+            + totals)
+    }
+
+    func ordered(_ frame: Frame, _ terms: [SortTerm]) throws -> [OrderedValues] {
         let evaluator = Evaluator(run)
-        let keys = try terms.map { term in
+        return try terms.map { term in
             OrderedValues(try evaluator.evaluate(term.value, frame), term.value.type,
                           isDescending: term.isDescending)
         }
-        let (ordinary, totals) = frame.partition
-        return frame.gathered(OrderedValues.sorted(ordinary, by: keys) + totals)
     }
 
     func limit(_ frame: Frame, _ count: Int, _ by: [Scalar]) throws -> Frame {

@@ -1,17 +1,11 @@
+import MusterPlan
 import MusterStore
 
 /// Rows in the making: a batch of a scan, or a whole intermediate result.
 package struct Frame: Sendable {
-    package enum Rows: Sendable {
+    enum Rows: Sendable {
         case range(Range<Int32>)
         case list([Int32])
-
-        var count: Int {
-            switch self {
-            case .range(let range): range.count
-            case .list(let list): list.count
-            }
-        }
 
         func gathered(_ positions: [Int32]) -> Rows {
             switch self {
@@ -19,58 +13,75 @@ package struct Frame: Sendable {
             case .list(let list): .list(positions.map { $0 < 0 ? -1 : list[Int($0)] })
             }
         }
-    }
 
-    /// The day at which rows are read: one for all, or each its own.
-    package enum Days: Sendable {
-        case same(Int32)
-        case each([Int32])
-
-        func at(_ index: Int) -> Int32 {
+        var numbers: [Int32] {
             switch self {
-            case .same(let day): day
-            case .each(let days): days[index]
-            }
-        }
-
-        func gathered(_ positions: [Int32]) -> Days {
-            switch self {
-            case .same: self
-            case .each(let days): .each(positions.map { days[Int($0)] })
+            case .range(let range): Array(range)
+            case .list(let list): list
             }
         }
     }
 
     package var count: Int
+    /// The identity of each column.
+    var ids: [ColumnID]
     package var columns: [Vector]
-    /// Rows of the schema's entity, in the table of `dataSet`; nil once grouped.
-    package var rows: Rows?
-    package var days: Days
-    package var dataSet: Int
-    /// For each row the keys (by column position) that it is a total over; nil: no totals.
-    package var totals: [UInt32]?
-    /// For each row of a grouped result its group's number in the aggregation.
-    package var groups: [Int32]?
+    /// Rows of an entity, each by its number in the data set of its place; nil once grouped.
+    var rows: Rows?
+    var places: Places
+    /// Whether rows in columns are numbered as in the data set of their place; else as in the
+    /// union of all.
+    var isLocal = false
+    /// For each row the keys (by their place in the grouping) that it is a total over; nil: no
+    /// totals.
+    var totals: [UInt64]?
+    /// For each row of a grouped result its group's number in the aggregation; a total's number
+    /// is negative, below none's.
+    var groups: [Int32]?
+    /// What the totals were made of.
+    var basis: Basis?
 
-    init(count: Int, columns: [Vector], rows: Rows? = nil, days: Days, dataSet: Int,
-         totals: [UInt32]? = nil, groups: [Int32]? = nil) {
+    init(count: Int, ids: [ColumnID], columns: [Vector], rows: Rows? = nil, places: Places,
+         isLocal: Bool = false, totals: [UInt64]? = nil, groups: [Int32]? = nil) {
         self.count = count
+        self.ids = ids
         self.columns = columns
         self.rows = rows
-        self.days = days
-        self.dataSet = dataSet
+        self.places = places
+        self.isLocal = isLocal
         self.totals = totals
         self.groups = groups
     }
 
+    /// A frame of one row without columns: for constant expressions.
+    static func unit(_ place: Place) -> Frame {
+        Frame(count: 1, ids: [], columns: [], rows: .list([-1]), places: .same(place),
+              isLocal: true)
+    }
+
+    /// A column's values; nil where the frame has no such column.
+    subscript(id: ColumnID) -> Vector? { ids.firstIndex(of: id).map { columns[$0] } }
+
+    mutating func append(_ id: ColumnID, _ vector: Vector) {
+        ids.append(id)
+        columns.append(vector)
+    }
+
     func gathered(_ positions: [Int32]) -> Frame {
-        Frame(count: positions.count, columns: columns.map { $0.gathered(positions) },
-              rows: rows?.gathered(positions), days: days.gathered(positions), dataSet: dataSet,
-              totals: totals.map { totals in positions.map { totals[Int($0)] } },
-              groups: groups.map { groups in positions.map { groups[Int($0)] } })
+        var frame = Frame(
+            count: positions.count, ids: ids, columns: columns.map { $0.gathered(positions) },
+            rows: rows?.gathered(positions), places: places.gathered(positions),
+            isLocal: isLocal,
+            totals: totals.map { totals in positions.map { totals[Int($0)] } },
+            groups: groups.map { groups in positions.map { groups[Int($0)] } })
+        frame.basis = basis
+        return frame
     }
 
     func isTotal(_ index: Int) -> Bool { (totals?[index] ?? 0) != 0 }
+
+    /// The mark of a total over a key.
+    static func mark(_ key: Int?) -> UInt64 { key.map { $0 < 64 ? 1 << UInt64($0) : 0 } ?? 0 }
 
     /// Positions of ordinary rows, then those of totals.
     var partition: (ordinary: [Int32], totals: [Int32]) {
@@ -89,30 +100,29 @@ package struct Frame: Sendable {
         let columns = first.columns.indices.map { index in
             Vector.concatenated(parts.map { $0.columns[index] }) ?? first.columns[index]
         }
-        let count = parts.reduce(0) { $0 + $1.count }
-        var rows: Rows?
-        if parts.allSatisfy({ $0.rows != nil }) {
-            rows = .list(parts.flatMap { part -> [Int32] in
-                switch part.rows {
-                case .range(let range): Array(range)
-                case .list(let list): list
-                case nil: []
-                }
-            })
-        }
-        var days = first.days
-        let sameDay: Bool = if case .same(let day) = first.days {
-            parts.allSatisfy { if case .same(day) = $0.days { true } else { false } }
-        } else { false }
-        if !sameDay {
-            days = .each(parts.flatMap { part in (0..<part.count).map { part.days.at($0) } })
-        }
+        let rows: Rows? = parts.allSatisfy { $0.rows != nil }
+            ? .list(parts.flatMap { $0.rows?.numbers ?? [] }) : nil
         let hasTotals = parts.contains { $0.totals != nil }
         let hasGroups = parts.allSatisfy { $0.groups != nil }
         return Frame(
-            count: count, columns: columns, rows: rows, days: days, dataSet: first.dataSet,
+            count: parts.reduce(0) { $0 + $1.count }, ids: first.ids, columns: columns,
+            rows: rows, places: Places.concatenated(parts.map { ($0.places, $0.count) }),
+            isLocal: first.isLocal,
             totals: hasTotals
-                ? parts.flatMap { $0.totals ?? [UInt32](repeating: 0, count: $0.count) } : nil,
+                ? parts.flatMap { $0.totals ?? [UInt64](repeating: 0, count: $0.count) } : nil,
             groups: hasGroups ? parts.flatMap { $0.groups ?? [] } : nil)
+    }
+}
+
+/// What the total rows of a frame were made of: the rows that stood there when they were made,
+/// as later stages compute on them, whether these still show them or not.
+final class Basis: Sendable {
+    let frame: Frame
+    /// For each total, by its number, its rows in the frame.
+    let members: [[Int32]]
+
+    init(frame: Frame, members: [[Int32]]) {
+        self.frame = frame
+        self.members = members
     }
 }

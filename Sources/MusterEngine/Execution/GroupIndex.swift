@@ -1,3 +1,4 @@
+import MusterPlan
 import MusterStore
 
 /// Numbers the combinations of key values in order of first appearance. A key's value becomes a

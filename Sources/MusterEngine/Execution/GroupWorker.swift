@@ -1,33 +1,54 @@
+import MusterBinding
+import MusterPlan
 import MusterStore
+
+/// Sends the rows of known groups to other groups: what a total adds up.
+struct Routing: Sendable {
+    let index: GroupIndex
+    /// For each known group the one its rows go to, or -1.
+    let target: [Int32]
+    let count: Int
+    /// A row that several known groups hold counts once in the group they go to.
+    let countsRowsOnce: Bool
+}
+
+/// Groups in the making.
+struct Accumulated: Sendable {
+    var index: GroupIndex
+    var accumulators: [Accumulator]
+    /// For each group its first row's place, by its position in the list; -1 for none yet.
+    var placeOf: [Int32]
+    var places = PlaceList()
+}
 
 /// Puts frames of rows into groups: keys to group numbers, values to accumulators.
 struct GroupWorker: Sendable {
     let run: Run
     let aggregation: Aggregation
     private let routing: Routing?
+    /// The dictionaries of `each`'s labels, the same objects for every batch.
+    private let labels: [TextDictionary?]
 
     init(_ run: Run, _ aggregation: Aggregation, _ routing: Routing?) {
         self.run = run
         self.aggregation = aggregation
         self.routing = routing
+        labels = aggregation.keys.map { key in
+            if case .each(let labels, _) = key.kind { TextDictionary(labels) } else { nil }
+        }
     }
 
     var isRouted: Bool { routing != nil }
 
-    func start() -> Executor.Accumulated {
+    func start() -> Accumulated {
         let index = routing?.index ?? GroupIndex(
             aggregation.keys.map(\.column.type),
-            sizes: aggregation.keys.map { key in
-                key.column.type.entity.flatMap { entity in
-                    run.dataSets.map { $0.rowCount(entity) }.max()
-                }
-            })
+            sizes: aggregation.keys.map { key in key.column.type.entity.map(run.union.count) })
         var accumulators = aggregation.measures.map { Accumulator($0) }
         let count = routing?.count ?? (aggregation.keys.isEmpty ? 1 : 0)
         for position in accumulators.indices { accumulators[position].grow(to: count) }
-        return Executor.Accumulated(
-            index: index, accumulators: accumulators,
-            days: [Int32](repeating: None.day, count: routing?.count ?? 0))
+        return Accumulated(index: index, accumulators: accumulators,
+                           placeOf: [Int32](repeating: -1, count: routing?.count ?? 0))
     }
 
     /// Evaluates everything once without rows.
@@ -36,7 +57,7 @@ struct GroupWorker: Sendable {
         try add(frame, to: &state)
     }
 
-    func add(_ frame: Frame, to state: inout Executor.Accumulated) throws {
+    func add(_ frame: Frame, to state: inout Accumulated) throws {
         let evaluator = Evaluator(run)
         let (positions, vectors) = try keyVectors(frame, evaluator)
         let count = positions?.count ?? frame.count
@@ -52,7 +73,9 @@ struct GroupWorker: Sendable {
         }
         let groupCount = routing?.count ?? max(state.index.count,
                                                aggregation.keys.isEmpty ? 1 : 0)
-        noteDays(frame, positions, groups, groupCount, &state.days)
+        if case .own = aggregation.readings {
+            notePlaces(frame, positions, groups, groupCount, &state)
+        }
         for (position, measure) in aggregation.measures.enumerated() {
             let mask = try measure.condition.map { condition -> [UInt8] in
                 let mask = try evaluator.mask(condition, frame)
@@ -67,15 +90,15 @@ struct GroupWorker: Sendable {
         }
     }
 
-    /// Which rows fall into one of the groups.
-    func membership(of frame: Frame, in set: GroupSet) throws -> [UInt8] {
+    /// Which rows fall into one of the groups that an index knows.
+    func membership(of frame: Frame, in known: GroupIndex) throws -> [UInt8] {
         guard !aggregation.keys.isEmpty else { return [UInt8](repeating: 1, count: frame.count) }
         let (positions, vectors) = try keyVectors(frame, Evaluator(run))
-        var index = set.index
+        var index = known
         let groups = index.groups(of: vectors, count: positions?.count ?? frame.count,
                                   adding: false)
         var mask = [UInt8](repeating: 0, count: frame.count)
-        for (line, group) in groups.enumerated() where set.groups.contains(group) {
+        for (line, group) in groups.enumerated() where group >= 0 {
             mask[Int(positions?[line] ?? Int32(line))] = 1
         }
         return mask
@@ -83,50 +106,52 @@ struct GroupWorker: Sendable {
 
     /// The keys' values; where a key may have several values for a row, also which row each
     /// line comes from.
-    func keyVectors(_ frame: Frame, _ evaluator: Evaluator) throws -> ([Int32]?, [Vector]) {
+    private func keyVectors(_ frame: Frame, _ evaluator: Evaluator) throws
+        -> ([Int32]?, [Vector]) {
         var positions: [Int32]?
         var vectors: [Vector] = []
-        for key in aggregation.keys {
+        for (place, key) in aggregation.keys.enumerated() {
             switch key.kind {
             case .value(let scalar):
                 let vector = try evaluator.evaluate(scalar, frame)
                 let own = united(vector, key.column.type, frame)
                 vectors.append(positions.map { own.gathered($0) } ?? own)
-            case .each(let labels, let conditions):
+            case .each(_, let conditions):
                 let masks = try conditions.map { try evaluator.mask($0, frame) }
                 let (lines, rows) = expand(positions, frame.count) { row in
                     masks.indices.filter { masks[$0][Int(row)] == 1 }.map { Int32($0) }
                 }
                 vectors = vectors.map { $0.gathered(lines.map(\.line)) }
-                vectors.append(.text(lines.map(\.value), dictionary(of: key, labels)))
+                vectors.append(.text(lines.map(\.value), labels[place] ?? .empty))
                 positions = rows
             case .lineage(let scalar, let entity):
-                let parents = run.dataSets[frame.dataSet].parents[entity] ?? []
-                guard case .row(let own) = try evaluator.evaluate(scalar, frame) else { continue }
-                let (lines, rows) = expand(positions, frame.count) { row in
-                    var line: [Int32] = [], current = own[Int(row)]
+                guard case .same(let own) = frame.places,
+                      case .row(let rows) = try evaluator.evaluate(scalar, frame) else { continue }
+                let parents = run.data(own)?.parents[entity] ?? []
+                let (lines, owners) = expand(positions, frame.count) { row in
+                    var line: [Int32] = [], current = rows[Int(row)]
                     while current >= 0 { line.append(current); current = parents[Int(current)] }
                     return line
                 }
                 vectors = vectors.map { $0.gathered(lines.map(\.line)) }
                 vectors.append(.row(lines.map(\.value)))
-                positions = rows
+                positions = owners
             }
         }
         return (positions, vectors)
     }
 
-    /// Rows of another snapshot by the numbers that results use.
+    /// Rows by the numbers that results use.
     private func united(_ vector: Vector, _ type: ValueType, _ frame: Frame) -> Vector {
-        guard frame.dataSet != run.current, frame.rows != nil, let union = run.union,
+        guard frame.isLocal, !keepsLocal, !run.universe.isTrivial,
+              case .same(let place) = frame.places,
               case .row(let entity) = type, case .row(let rows) = vector else { return vector }
-        return .row(union.translated(rows, entity: entity, from: frame.dataSet))
+        return .row(run.union.united(rows, entity: entity, from: place.dataSet))
     }
 
-    /// The dictionary of `each`'s labels is the same object for every batch.
-    private func dictionary(of key: GroupKey, _ labels: [String]) -> TextDictionary {
-        if case .text(_, let dictionary)? = key.domain { return dictionary }
-        return key.labelDictionary ?? TextDictionary(labels)
+    /// Owners of related rows stay as their own data set numbers them.
+    private var keepsLocal: Bool {
+        aggregation.keys.count == 1 && aggregation.keys[0].column.id == Executor.ownerID
     }
 
     private func expand(_ positions: [Int32]?, _ count: Int, _ values: (Int32) -> [Int32])
@@ -152,35 +177,20 @@ struct GroupWorker: Sendable {
         }
     }
 
-    private func noteDays(_ frame: Frame, _ positions: [Int32]?, _ groups: [Int32],
-                          _ count: Int, _ days: inout [Int32]) {
+    private func notePlaces(_ frame: Frame, _ positions: [Int32]?, _ groups: [Int32],
+                            _ count: Int, _ state: inout Accumulated) {
         // Groups are numbered as they appear: the new ones appeared in this frame.
-        if routing == nil, case .same(let day) = frame.days, !groups.isEmpty {
-            while days.count < count { days.append(day) }
+        if routing == nil, case .same(let place) = frame.places, !groups.isEmpty {
+            let position = state.places.position(of: place)
+            while state.placeOf.count < count { state.placeOf.append(position) }
             return
         }
-        while days.count < count { days.append(None.day) }
-        guard days.contains(None.day) else { return }
-        switch frame.days {
-        case .same(let day):
-            for group in groups where group >= 0 && days[Int(group)] == None.day {
-                days[Int(group)] = day
-            }
-        case .each(let own):
-            for (line, group) in groups.enumerated()
-            where group >= 0 && days[Int(group)] == None.day {
-                days[Int(group)] = own[Int(positions?[line] ?? Int32(line))]
-            }
-        }
-    }
-}
-
-extension Measure {
-    var measured: Scalar? {
-        switch kind {
-        case .count: nil
-        case .sum(let a), .minimum(let a), .maximum(let a), .distinct(let a), .quantile(let a, _):
-            a
+        while state.placeOf.count < count { state.placeOf.append(-1) }
+        guard state.placeOf.contains(-1) else { return }
+        for (line, group) in groups.enumerated()
+        where group >= 0 && state.placeOf[Int(group)] < 0 {
+            let place = frame.places.at(Int(positions?[line] ?? Int32(line)))
+            state.placeOf[Int(group)] = state.places.position(of: place)
         }
     }
 }

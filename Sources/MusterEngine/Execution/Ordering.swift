@@ -1,3 +1,4 @@
+import MusterPlan
 import MusterStore
 
 /// Values of one sort key as numbers in sort order: rows in the order of their table (the

@@ -1,86 +1,173 @@
+import MusterBinding
+import MusterDiagnostics
 import MusterStore
 import Synchronization
 
 /// The rows of several snapshots as one numbering: those of the current snapshot by their row,
-/// then those that only others have. Units are the same by their id, an earlier id included.
+/// then those that only others have, in the order of the snapshots and of their files. Rows are
+/// the same by their key; a key that another row lists as a former one is the same row's.
 package final class RowUnion: Sendable {
     private let dataSets: [DataSet]
     private let current: Int
     private let domain: Domain
 
-    private struct Numbering {
-        /// For each snapshot its rows' numbers.
-        var maps: [[Int32]] = []
-        /// The label and snapshot of rows that the current snapshot does not have.
-        var others: [(dataSet: Int, row: Int32)] = []
+    struct Numbering {
+        /// For each data set its rows' numbers.
+        var numbers: [[Int32]] = []
+        /// For each data set its row of each number, or -1.
+        var rows: [[Int32]] = []
+        /// Every key and former key.
+        var byKey: [String: Int32] = [:]
+        var count = 0
+        /// Numbers that a row of a data set has.
+        var taken: Set<Taken> = []
+    }
+
+    struct Taken: Hashable {
+        let dataSet: Int
+        let number: Int32
     }
     private let known = Mutex<[String: Numbering]>([:])
 
-    package init(_ dataSets: [DataSet], current: Int, domain: Domain) {
+    init(_ dataSets: [DataSet], current: Int, domain: Domain) {
         self.dataSets = dataSets
         self.current = current
         self.domain = domain
     }
 
-    /// Row numbers of a snapshot as numbers of the union.
-    func translated(_ rows: [Int32], entity: String, from dataSet: Int) -> [Int32] {
-        guard dataSet != current else { return rows }
-        let map = known.withLock { known -> [Int32] in
-            if known[entity] == nil { known[entity] = number(entity) }
-            return known[entity]?.maps[dataSet] ?? []
+    /// One data set needs no other numbers than its own.
+    var isTrivial: Bool { dataSets.count < 2 }
+
+    private func numbering<R>(_ entity: String, _ body: (Numbering) -> R) -> R {
+        known.withLock { known in
+            if let numbering = known[entity] { return body(numbering) }
+            let numbering = number(entity)
+            known[entity] = numbering
+            return body(numbering)
         }
-        return rows.map { $0 < 0 ? $0 : map.indices.contains(Int($0)) ? map[Int($0)] : $0 }
     }
 
-    /// Where a row that the current snapshot lacks comes from.
-    func origin(of row: Int32, entity: String) -> (data: DataSet, row: Int32)? {
-        let place = Int(row) - dataSets[current].rowCount(entity)
-        return known.withLock { known in
-            guard let others = known[entity]?.others, others.indices.contains(place) else {
-                return nil
+    /// Rows of a data set as numbers of the union.
+    func united(_ rows: [Int32], entity: String, from dataSet: Int) -> [Int32] {
+        if isTrivial || (dataSet == current && dataSets[current].hasKey(entity)) { return rows }
+        return numbering(entity) { mapped(rows, $0.numbers[dataSet]) }
+    }
+
+    /// Numbers of the union as rows of a data set; none where it has no such row.
+    func local(_ numbers: [Int32], entity: String, in dataSet: Int) -> [Int32] {
+        isTrivial ? numbers : numbering(entity) { mapped(numbers, $0.rows[dataSet]) }
+    }
+
+    private func mapped(_ values: [Int32], _ map: [Int32]) -> [Int32] {
+        values.map { $0 < 0 || $0 >= map.count ? min($0, -1) : map[Int($0)] }
+    }
+
+    /// The row of a key in a data set, whatever it is called there.
+    func row(_ key: String, entity: String, in dataSet: Int) -> Int32? {
+        numbering(entity) { numbering in
+            guard let number = numbering.byKey[key] else { return nil }
+            let row = numbering.rows[dataSet][Int(number)]
+            return row < 0 ? nil : row
+        }
+    }
+
+    /// The number of a key.
+    func number(ofKey key: String, entity: String) -> Int32? {
+        if isTrivial { return dataSets.first?.row(key, of: entity) }
+        return numbering(entity) { $0.byKey[key] }
+    }
+
+    func count(_ entity: String) -> Int {
+        isTrivial ? dataSets.first?.rowCount(entity) ?? 0 : numbering(entity) { $0.count }
+    }
+
+    /// Where a row may be looked at: in the data set preferred, else in the current one, else in
+    /// the latest that has it.
+    func home(of number: Int32, entity: String, preferring dataSet: Int?) -> (Int, Int32)? {
+        guard number >= 0 else { return nil }
+        if isTrivial { return (0, number) }
+        return numbering(entity) { numbering in
+            let order = [dataSet, current].compactMap { $0 } + dataSets.indices.reversed()
+            for index in order where Int(number) < numbering.rows[index].count {
+                let row = numbering.rows[index][Int(number)]
+                if row >= 0 { return (index, row) }
             }
-            return (dataSets[others[place].dataSet], others[place].row)
+            return nil
         }
     }
 
     private func number(_ entity: String) -> Numbering {
         var numbering = Numbering()
-        guard let key = domain.entity(entity)?.keyField else { return numbering }
-        let base = dataSets[current].rowCount(entity)
-        var numbers: [String: Int32] = [:]
-        for (row, names) in names(entity, key, dataSets[current]).enumerated() {
-            for name in names where numbers[name] == nil { numbers[name] = Int32(row) }
-        }
-        for (index, data) in dataSets.enumerated() {
-            guard index != current else {
-                numbering.maps.append([])
-                continue
+        let order = [current] + dataSets.indices.filter { $0 != current }
+        var classes = KeyClasses()
+        let names = dataSets.map { $0.names(entity) }
+        for index in order { for keys in names[index] { classes.join(keys) } }
+        var numberOfClass: [Int: Int32] = [:]
+        numbering.numbers = dataSets.map { [Int32](repeating: -1, count: $0.rowCount(entity)) }
+        for index in order {
+            for row in numbering.numbers[index].indices {
+                // A row without a key is like no other.
+                guard row < names[index].count, let key = names[index][row].first else {
+                    numbering.numbers[index][row] = Int32(numbering.count)
+                    numbering.count += 1
+                    continue
+                }
+                // Two rows of one snapshot are two, whatever their former keys say.
+                let own = classes.root(of: key)
+                var number = Int32(numbering.count)
+                if let known = numberOfClass[own],
+                   !numbering.taken.contains(Taken(dataSet: index, number: known)) {
+                    number = known
+                } else {
+                    if numberOfClass[own] == nil { numberOfClass[own] = number }
+                    numbering.count += 1
+                }
+                numbering.numbers[index][row] = number
+                numbering.taken.insert(Taken(dataSet: index, number: number))
             }
-            numbering.maps.append(names(entity, key, data).enumerated().map { row, names in
-                if let number = names.lazy.compactMap({ numbers[$0] }).first { return number }
-                let number = Int32(base + numbering.others.count)
-                numbering.others.append((index, Int32(row)))
-                for name in names { numbers[name] = number }
-                return number
-            })
+        }
+        numbering.rows = numbering.numbers.map { numbers in
+            var rows = [Int32](repeating: -1, count: numbering.count)
+            for (row, number) in numbers.enumerated() { rows[Int(number)] = Int32(row) }
+            return rows
+        }
+        for index in order {
+            for (row, keys) in names[index].enumerated() {
+                for key in keys where numbering.byKey[key] == nil {
+                    numbering.byKey[key] = numbering.numbers[index][row]
+                }
+            }
         }
         return numbering
     }
+}
 
-    /// The id of each row, then its earlier ids.
-    private func names(_ entity: String, _ key: String, _ data: DataSet) -> [[String]] {
-        guard case .text(let ids, let texts)? = data.column(entity, key) else { return [] }
-        var aliases: ([Int32], TextDictionary)?
-        if let field = data.snapshotSchemaAliases(entity),
-           case .text(let codes, let dictionary)? = data.column(entity, field) {
-            aliases = (codes, dictionary)
+/// Keys that are one row's, joined as they are met.
+struct KeyClasses {
+    private var numbers: [String: Int] = [:]
+    private var parents: [Int] = []
+
+    mutating func join(_ keys: [String]) {
+        guard let first = keys.first else { return }
+        let root = find(number(of: first))
+        for key in keys.dropFirst() { parents[find(number(of: key))] = root }
+    }
+
+    mutating func root(of key: String) -> Int { find(number(of: key)) }
+
+    private mutating func number(of key: String) -> Int {
+        if let number = numbers[key] { return number }
+        numbers[key] = parents.count
+        parents.append(parents.count)
+        return parents.count - 1
+    }
+
+    private mutating func find(_ number: Int) -> Int {
+        var current = number
+        while parents[current] != current {
+            parents[current] = parents[parents[current]]
+            current = parents[current]
         }
-        return ids.indices.map { row in
-            var names = ids[row] < 0 ? [] : [texts[ids[row]]]
-            if let (codes, dictionary) = aliases, codes[row] >= 0 {
-                names += dictionary[codes[row]].split(separator: " ").map(String.init)
-            }
-            return names
-        }
+        return current
     }
 }

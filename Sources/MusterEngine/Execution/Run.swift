@@ -1,77 +1,56 @@
+import MusterBinding
 import MusterDiagnostics
+import MusterPlan
 import MusterStore
 import Synchronization
 
 /// One execution: the data it reads, and what it has worked out once and uses again.
 package final class Run: Sendable {
-    let dataSets: [DataSet]
-    /// The snapshot whose rows results are numbered by.
-    let current: Int
-    let union: RowUnion?
-    let domain: Domain
+    let universe: Universe
+    let tables: [String: FrozenTable]
+    let registry: Registry
+    /// Where rows are read of which a plan says nothing.
+    let usual: Place
     let threads: Int
     private let isCancelled: @Sendable () -> Bool
     let batches: BatchCount
+    /// What has been worked out, by what it was worked out of.
+    let memory = Mutex(Memory())
 
-    private struct RelatedKey: Hashable {
-        let aggregate: ObjectIdentifier
-        let dataSet: Int
-        let day: Int32
-    }
-    private struct TestKey: Hashable {
-        let test: ObjectIdentifier
-        let dictionary: ObjectIdentifier
-    }
-    /// One step of a path: a column of an entity's table.
-    struct Step: Hashable {
-        let entity: String
-        let column: String
-    }
-    private struct PathKey: Hashable {
-        let steps: [Step]
-        let dataSet: Int
-    }
-    private struct Memory {
-        var paths: [PathKey: Vector] = [:]
-        var related: [RelatedKey: Vector] = [:]
-        var tests: [TestKey: [UInt8]] = [:]
-        var rowSets: [TestKey: [UInt8]] = [:]
-        var subqueries: [ObjectIdentifier: Vector] = [:]
-        /// Keeps what the identities above name alive.
-        var anchors: [AnyObject & Sendable] = []
-    }
-    private let memory = Mutex(Memory())
+    var domain: Domain { universe.domain }
+    var union: RowUnion { universe.union }
 
     /// - Parameters:
     ///   - isCancelled: asked before every batch of rows; true ends it with `run.cancelled`.
     ///   - progress: told after every batch how many are done, of how many that are known of by
     ///     then, from any thread.
     package init(_ environment: Environment, threads: Int = 2,
-                isCancelled: @escaping @Sendable () -> Bool = { false },
-                progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }) {
+                 isCancelled: @escaping @Sendable () -> Bool = { false },
+                 progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }) {
         batches = BatchCount(progress)
-        dataSets = environment.dataSets
-        current = environment.current ?? 0
-        union = environment.union
-        domain = environment.domain
+        universe = environment.universe
+        tables = environment.tables
+        registry = environment.registry
+        usual = Place(dataSet: environment.universe.current, day: environment.today ?? 0)
         self.threads = max(1, threads)
         self.isCancelled = isCancelled
     }
 
     /// Another execution over one snapshot's data, interrupted with this one.
-    func alone(on data: DataSet) -> Run {
-        Run(data, domain: domain, threads: threads, isCancelled: isCancelled, batches)
+    func alone(on data: DataSet) -> Run { Run(data, of: self) }
+
+    private init(_ data: DataSet, of run: Run) {
+        batches = run.batches
+        universe = Universe([data], kept: [], current: 0, domain: run.domain)
+        tables = [:]
+        registry = run.registry
+        usual = Place(dataSet: 0, day: data.asOf)
+        threads = run.threads
+        isCancelled = run.isCancelled
     }
 
-    private init(_ data: DataSet, domain: Domain, threads: Int,
-                 isCancelled: @escaping @Sendable () -> Bool, _ batches: BatchCount) {
-        self.batches = batches
-        dataSets = [data]
-        current = 0
-        union = nil
-        self.domain = domain
-        self.threads = threads
-        self.isCancelled = isCancelled
+    func data(_ place: Place) -> DataSet? {
+        universe.dataSets.indices.contains(place.dataSet) ? universe.dataSets[place.dataSet] : nil
     }
 
     /// Looked at once a batch.
@@ -81,78 +60,18 @@ package final class Run: Sendable {
         }
     }
 
-    /// Dense over the owner entity's rows. Not computed twice for a day.
-    func related(_ aggregate: RelatedAggregate, dataSet: Int, day: Int32) throws -> Vector {
-        let key = RelatedKey(aggregate: ObjectIdentifier(aggregate), dataSet: dataSet, day: day)
-        if let known = memory.withLock({ $0.related[key] }) { return known }
-        let computed = try Executor(self).related(aggregate, dataSet: dataSet, day: day)
-        memory.withLock {
-            $0.related[key] = computed
-            $0.anchors.append(aggregate)
-        }
-        return computed
+    /// The row of a name in a data set; -2, which no row has, where it has none.
+    func row(_ name: RowName, in dataSet: Int) -> Int32 {
+        let found = universe.isTrivial
+            ? universe.dataSets.first?.row(name.key, of: name.entity)
+            : union.row(name.key, entity: name.entity, in: dataSet)
+        return found ?? -2
     }
 
-    /// What a path of several steps leads to from every row of the table where it begins; nil
-    /// where it is one step, or where the table is large: then following it row by row is less.
-    func values(along steps: [Step], dataSet: Int) -> Vector? {
-        let data = dataSets[dataSet], largest = 1 << 18
-        guard steps.count > 1, data.rowCount(steps[0].entity) <= largest else { return nil }
-        let key = PathKey(steps: steps, dataSet: dataSet)
-        if let known = memory.withLock({ $0.paths[key] }) { return known }
-        guard var values = data.column(steps[0].entity, steps[0].column)?
-            .values(0..<data.rowCount(steps[0].entity)) else { return nil }
-        for step in steps.dropFirst() {
-            guard case .row(let rows) = values,
-                  let column = data.column(step.entity, step.column) else { return nil }
-            values = column.values(rows)
-        }
-        memory.withLock { $0.paths[key] = values }
-        return values
-    }
-
-    /// The answers of a text test for every text of a dictionary.
-    func answers(_ test: TextTest, _ dictionary: TextDictionary) -> [UInt8] {
-        let key = TestKey(test: ObjectIdentifier(test), dictionary: ObjectIdentifier(dictionary))
-        if let known = memory.withLock({ $0.tests[key] }) { return known }
-        let computed = (0..<Int32(dictionary.count)).map { code -> UInt8 in
-            test.test(dictionary[code]) ? 1 : 0
-        }
-        memory.withLock {
-            $0.tests[key] = computed
-            $0.anchors.append(test)
-            $0.anchors.append(dictionary)
-        }
-        return computed
-    }
-
-    /// For each row of the tree whether it is in the set or below it.
-    func members(of set: RowSet, dataSet: Int) throws -> [UInt8] {
-        let data = dataSets[dataSet]
-        let key = TestKey(test: ObjectIdentifier(set), dictionary: ObjectIdentifier(data))
-        if let known = memory.withLock({ $0.rowSets[key] }) { return known }
-        var roots: Set<Int32> = []
-        for name in set.names {
-            if case .found(let row) = RowFinder(data, domain, set.entity).find(name) {
-                roots.insert(row)
-            }
-        }
-        let computed = data.below(roots, entity: set.entity)
-        memory.withLock {
-            $0.rowSets[key] = computed
-            $0.anchors.append(set)
-        }
-        return computed
-    }
-
-    func subquery(_ plan: Plan, _ compute: () throws -> Vector) rethrows -> Vector {
-        let key = ObjectIdentifier(plan)
-        if let known = memory.withLock({ $0.subqueries[key] }) { return known }
-        let computed = try compute()
-        memory.withLock {
-            $0.subqueries[key] = computed
-            $0.anchors.append(plan)
-        }
-        return computed
+    /// A row by its name, as plans hold it.
+    func name(_ number: Int32, _ entity: String) -> RowName? {
+        guard let (index, row) = union.home(of: number, entity: entity, preferring: nil),
+              let key = universe.dataSets[index].key(row, entity) else { return nil }
+        return RowName(entity: entity, key: key)
     }
 }

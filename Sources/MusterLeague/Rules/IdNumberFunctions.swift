@@ -1,6 +1,7 @@
 import MusterValues
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// `id_well_formed(t)`: 17 digits and a digit, X or x.
@@ -13,10 +14,12 @@ enum IdWellFormed: Function {
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
-        return .call(name.en, [try call.text(0, binder)], gives: .bool) { arguments, count in
-            IdNumberText.test(arguments[0], count) { _, _ in true }
-        }
+        return .call(name.en, [try call.text(0, binder)], gives: .bool)
     }
+
+    static let kernels = [FunctionKernel(name.en) { call in
+        IdNumberText.test(call.arguments[0], call.count) { _, _ in true }
+    }]
 }
 
 /// `id_check_right(t)`: the check character is the one that ISO 7064 MOD 11-2 gives.
@@ -29,10 +32,12 @@ enum IdCheckRight: Function {
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
-        return .call(name.en, [try call.text(0, binder)], gives: .bool) { arguments, count in
-            IdNumberText.test(arguments[0], count) { number, _ in number.hasRightCheck }
-        }
+        return .call(name.en, [try call.text(0, binder)], gives: .bool)
     }
+
+    static let kernels = [FunctionKernel(name.en) { call in
+        IdNumberText.test(call.arguments[0], call.count) { number, _ in number.hasRightCheck }
+    }]
 }
 
 /// `id_birth_is(t, d)`: digits 7 to 14 are the day; with none for a day, that they are one.
@@ -46,18 +51,20 @@ enum IdBirthIs: Function {
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)
         let parts = [try call.text(0, binder), try call.day(1, binder)]
-        return .call(name.en, parts, gives: .bool) { arguments, count in
-            guard case .day(let days) = arguments[1] else {
-                return IdNumberText.test(arguments[0], count) { number, _ in
-                    number.birth != nil
-                }
-            }
-            return IdNumberText.test(arguments[0], count) { number, row in
-                guard let birth = number.birth else { return false }
-                return days[row] == None.day || days[row] == birth
+        return .call(name.en, parts, gives: .bool)
+    }
+
+    static let kernels = [FunctionKernel(name.en) { call in
+        guard case .day(let days) = call.arguments[1] else {
+            return IdNumberText.test(call.arguments[0], call.count) { number, _ in
+                number.birth != nil
             }
         }
-    }
+        return IdNumberText.test(call.arguments[0], call.count) { number, row in
+            guard let birth = number.birth else { return false }
+            return days[row] == None.day || days[row] == birth
+        }
+    }]
 }
 
 /// `id_gender_is(t, g)`: the 17th digit is odd for 男 and even for 女.
@@ -71,16 +78,18 @@ enum IdGenderIs: Function {
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)
         let parts = [try call.text(0, binder), try call.text(1, binder)]
-        return .call(name.en, parts, gives: .bool) { arguments, count in
-            guard case .text(let genders, let texts) = arguments[1] else {
-                return .bool([UInt8](repeating: 0, count: count))
-            }
-            let male = texts.code(of: "男"), female = texts.code(of: "女")
-            return IdNumberText.test(arguments[0], count) { number, row in
-                genders[row] >= 0 && genders[row] == (number.isMale ? male : female)
-            }
-        }
+        return .call(name.en, parts, gives: .bool)
     }
+
+    static let kernels = [FunctionKernel(name.en) { call in
+        guard case .text(let genders, let texts) = call.arguments[1] else {
+            return .bool([UInt8](repeating: 0, count: call.count))
+        }
+        let male = texts.code(of: "男"), female = texts.code(of: "女")
+        return IdNumberText.test(call.arguments[0], call.count) { number, row in
+            genders[row] >= 0 && genders[row] == (number.isMale ? male : female)
+        }
+    }]
 }
 
 /// A well-formed ID number as bytes. (GB 11643-1999: area 6, birth 8, sequence 3, check 1.)

@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// ID numbers of GB 11643-1999. The area code is judged by no rule: codes are given up and
@@ -44,7 +45,7 @@ enum IdNumberRules {
         Message(zh: "同一身份证号记在几个人名下", en: "the same ID number on several persons"),
         .tables(findShared), facts: ["id_number"])
 
-    @Sendable private static func findShared(_ derivation: Derivation) throws -> [Rule.Hit] {
+    @Sendable private static func findShared(_ derivation: any Derivation) throws -> [Rule.Hit] {
         guard case .text(let numbers, let texts)? = derivation.data.column(
                   People.table, "id_number"),
               case .text(let ids, let idTexts)? = derivation.data.column(People.table, "id")

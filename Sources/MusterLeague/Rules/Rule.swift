@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 
 /// A rule of the books: what is odd or impossible though it loads. Each is declared once, in
 /// the file of its subject beside this one, and listed in `Rules.all`.
@@ -25,7 +26,7 @@ struct Rule: Sendable {
         /// A condition in the language on the rows of the table, read at the snapshot's day.
         case condition(String)
         /// What the language cannot say: the rows, ascending, found in the tables as they are.
-        case tables(@Sendable (Derivation) throws -> [Hit])
+        case tables(@Sendable (any Derivation) throws -> [Hit])
     }
 
     /// A row that breaks the rule, with what the search knows of it beyond the row's fields.

@@ -1,5 +1,6 @@
 import MusterDiagnostics
-import MusterEngine
+import MusterBinding
+import MusterPlan
 import MusterStore
 
 /// Records of service. A record has no id of its own: its person's stands for it.
@@ -41,7 +42,7 @@ enum ServiceRules {
     /// 24 hours in hundredths.
     private static let wholeDay: Int64 = 2400
 
-    @Sendable private static func findLongDays(_ derivation: Derivation) throws -> [Rule.Hit] {
+    @Sendable private static func findLongDays(_ derivation: any Derivation) throws -> [Rule.Hit] {
         let data = derivation.data
         guard case .reference(let members, _)? = data.column(Service.table, "member"),
               case .day(let dates)? = data.column(Service.table, "date"),

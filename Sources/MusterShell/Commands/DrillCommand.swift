@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 
 /// `drill N [COLUMN] [into NAME]`: the rows behind a row of the last result.
@@ -51,21 +53,23 @@ enum DrillCommand: Command {
               let expression = columns.first,
               case .path(let names) = expression.kind else { return (.base, nil) }
         let typed = names.map(\.text).joined(separator: ".")
-        guard let position = plan.schema.columns.firstIndex(where: {
+        let shown = plan.schema.shown
+        guard let column = shown.first(where: {
             $0.name.matches(typed) || $0.label?.matches(typed) == true
         }) else {
-            let known = plan.schema.columns.map(\.name)
             throw Diagnostic("name.unknown", Message(
                 zh: "结果里没有列“\(typed)”", en: "the result has no column \"\(typed)\""),
-                at: expression.span, hint: suggestion(for: typed, among: known))
+                at: expression.span, hint: suggestion(for: typed, among: shown.map(\.name)))
         }
-        var name = plan.schema.columns[position].name.en
+        var name = column.name.en
         var pivoted: PivotValue?
-        if case .pivot(let input, let spec) = plan.node, position >= spec.keys.count {
-            let place = position - spec.keys.count
-            pivoted = spec.values[place / spec.shown.count]
-            name = input.schema.columns[spec.shown[place % spec.shown.count]].name.en
+        if case .pivot(let input, let pivot) = plan.node {
+            for (value, cells) in zip(pivot.values, pivot.cells) {
+                guard let place = cells.firstIndex(of: column.id) else { continue }
+                pivoted = value
+                name = input.schema[pivot.shown[place]]?.name.en ?? name
+            }
         }
-        return (name == ColumnNames.short.en ? .missing : .counted(column: name), pivoted)
+        return (name == ColumnNames.short.en ? .missing : .counted(column.id), pivoted)
     }
 }

@@ -1,17 +1,22 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 
 /// `explain QUERY`: in words what is counted and when, then what is done step by step, with row
-/// counts.
+/// counts. `explain plan QUERY`: the plan as engines read it.
 enum ExplainCommand: Command {
     static let signature = Signature(Term("explain", "解释"), [
+        Slot("form", .word([Term("plan", "计划")]), required: false),
         Slot("query", .statement, shown: Message(zh: "查询", en: "QUERY")),
     ])
     static let summary = Message(
-        zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数",
-        en: "says in words what a query counts and when, then its steps with their rows")
-    static let examples = ["explain members | rate registered by unit.district"]
+        zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数；解释 计划 … 显示执行计划",
+        en: "says in words what a query counts and when, then its steps with their rows; "
+            + "explain plan … shows the plan itself")
+    static let examples = ["explain members | rate registered by unit.district",
+                           "explain plan members | rate registered by unit.district"]
 
     static func run(_ call: CommandCall, _ session: Session) throws {
         guard let statement = call.statement("query"),
@@ -25,7 +30,12 @@ enum ExplainCommand: Command {
         let run = session.newRun()
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
-        let words = Explanation.words(plan, binder.measureDefinitions)
+        if case .word? = call.arguments["form"] {
+            let lines = PlanText(plan).lines.joined(separator: "\n")
+            session.add([.text(Message(withoutIDNumbers(lines)))])
+            return
+        }
+        let words = Explanation.words(plan)
         let steps = try Explanation(session.environment, Executor(run)).steps(plan)
         session.add([.text(Message(
             zh: withoutIDNumbers(words.map(\.zh).joined(separator: "\n")),

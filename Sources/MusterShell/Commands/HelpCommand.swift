@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 import MusterReport
 

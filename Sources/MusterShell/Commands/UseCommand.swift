@@ -1,6 +1,8 @@
 import MusterValues
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 import MusterStore
 

@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 
 /// `values FIELD`: the values that occur among members (or the named source), with counts.

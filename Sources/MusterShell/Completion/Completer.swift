@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 
 /// What Tab offers at a place in a statement: a text and a cursor in, candidates out. What is

@@ -1,6 +1,8 @@
 import MusterValues
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 import MusterStore
 
@@ -147,7 +149,7 @@ extension Place {
         case .text(.code(let codes)): return codes.values.map { term in
             term.en == term.zh ? texts([term.en])[0] : named(term)
         }
-        case .row(domain.benchmarkEntity): return unitNames
+        case .row(let entity) where domain.entity(entity)?.parentField != nil: return unitNames
         case .text(.plain):
             guard case .path(let names) = left.kind,
                   let field = binder.field(of: names, in: schema) else { return [] }
@@ -175,7 +177,7 @@ extension Place {
     /// The units' names, the upper levels first.
     var unitNames: [Candidate] {
         guard let data = environment.data,
-              let entity = domain.entity(domain.benchmarkEntity), let label = entity.labelField,
+              let entity = domain.tree, let label = entity.labelField,
               case .text(let rows, let dictionary)? = data.column(entity.name, label)
         else { return [] }
         var ranks = [Int](repeating: 0, count: rows.count)

@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 
 /// What the user probably meant by a text that could not be carried out.
@@ -103,8 +105,8 @@ struct Corrector {
     private func isUnitName(_ text: String) -> Bool {
         let domain = session.environment.domain
         guard text.count >= 2, let data = session.environment.data,
-              let label = domain.entity(domain.benchmarkEntity)?.labelField,
-              case .text(_, let names)? = data.column(domain.benchmarkEntity, label)
+              let tree = domain.tree, let label = tree.labelField,
+              case .text(_, let names)? = data.column(tree.name, label)
         else { return false }
         return names.texts.contains { $0.contains(text) }
     }

@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterReport
 
 /// How to begin, where to look further, and whole lists of what there is.

@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterReport
 
 /// Help on a word that is no name: what speaks of it.

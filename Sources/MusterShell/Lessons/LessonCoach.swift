@@ -1,7 +1,9 @@
 import Foundation
 import MusterValues
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 import MusterReport
 import MusterStore

@@ -1,6 +1,8 @@
 import MusterValues
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterReport
 import MusterStore
 
@@ -82,9 +84,4 @@ struct Provenance {
         [Message(zh: "填表人", en: "prepared by"), Message(zh: "负责人", en: "responsible"),
          Message(zh: "日期", en: "date")]
     }
-}
-
-extension Plan {
-    /// Reads several days of one snapshot: the units of today looking back.
-    var looksBack: Bool { instants.count > 1 && Set(instants.map(\.dataSet)).count == 1 }
 }

@@ -1,5 +1,7 @@
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 import MusterReport
 import MusterStore
@@ -31,7 +33,7 @@ extension Session {
         if !binder.warnings.isEmpty, !preferences.isQuiet {
             show(binder.warnings.map { $0.located(in: source) })
         }
-        let definitions = binder.measureDefinitions.map { definition in
+        let definitions = plan.definitions.map { definition in
             (text: definition.text(in: plan.schema), fields: definition.fields)
         }
         for noted in definitions

@@ -1,7 +1,9 @@
 import Foundation
 import MusterValues
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 import MusterLanguage
 import MusterReport
 import MusterStore
@@ -168,7 +170,7 @@ struct ParameterKind: Sendable {
             ? try binder.period(expression) : try binder.value(of: expression)
         // A bare word is a text where a text is due: unit=和平区.
         guard let accepted = accepts(type) else {
-            let shown = example?.text(binder.environment.domain)
+            let shown = example?.text(binder.catalog.domain)
             throw Diagnostic("parameter.value", Message(
                 zh: "参数“\(parameter.text)”须是\(name.zh)，不是\(type.name.zh)",
                 en: "the parameter \"\(parameter.text)\" must be a \(name.en), not "

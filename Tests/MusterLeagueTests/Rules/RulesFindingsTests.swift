@@ -1,6 +1,8 @@
 import Foundation
 import MusterDiagnostics
+import MusterBinding
 import MusterEngine
+import MusterPlan
 @testable import MusterLeague
 import MusterStore
 import Testing

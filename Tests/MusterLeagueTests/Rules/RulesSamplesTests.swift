@@ -1,5 +1,7 @@
 import Foundation
+import MusterBinding
 import MusterEngine
+import MusterPlan
 @testable import MusterLeague
 import Testing
 

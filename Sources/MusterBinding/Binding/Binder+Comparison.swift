@@ -1,0 +1,234 @@
+import MusterValues
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+import MusterStore
+
+extension Binder {
+    /// Both sides of a comparison, each bound once: a bare name beside a code field is a code
+    /// first, and a quoted text beside a code or a row is its name.
+    func sides(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> (Scalar, Scalar) {
+        let left: Scalar, right: Scalar
+        if isBareName(a), !isBareName(b) || (!isKnown(a, scope) && isKnown(b, scope)) {
+            right = try bind(b, scope)
+            left = try named(a, beside: right, scope)
+        } else {
+            left = try bind(a, scope)
+            right = try named(b, beside: left, scope)
+        }
+        return (try adapted(left, beside: right, a.span), try adapted(right, beside: left, b.span))
+    }
+
+    private func isBareName(_ expression: Expression) -> Bool {
+        if case .path(let names) = expression.kind { names.count == 1 && !names[0].isQuoted }
+        else { false }
+    }
+
+    /// Whether a bare name means something by itself.
+    private func isKnown(_ expression: Expression, _ scope: Scope) -> Bool {
+        guard case .path(let names) = expression.kind else { return false }
+        let trial = self.trial
+        return (try? trial.resolve(names, scope)) != nil && trial.faults.isEmpty
+    }
+
+    /// A value beside another one.
+    func value(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws -> Scalar {
+        try adapted(try named(expression, beside: other, scope), beside: other, expression.span)
+    }
+
+    /// An expression, where a bare name may be a code of the other side's field.
+    private func named(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws
+        -> Scalar {
+        guard case .path(let names) = expression.kind, isBareName(expression) else {
+            return try bind(expression, scope)
+        }
+        if let codes = other.type.codes {
+            if let code = codes.code(names[0].text) {
+                note(names[0].span, codes.term(code))
+                return .constant(.text(code), other.type)
+            }
+            if !isKnown(expression, scope) {
+                throw unknownCode(names[0].text, codes, names[0].span, isBare: true)
+            }
+        }
+        if case .row(let entity) = other.type, domain.entity(entity)?.parentField != nil,
+           !isKnown(expression, scope) { try refuseBareUnit(expression, scope) }
+        // Beside something that could not be understood, a name cannot be judged.
+        if other.type == .none, !faults.isEmpty, !isKnown(expression, scope) { return other }
+        return try bind(expression, scope)
+    }
+
+    /// A quoted text that names a code or a row of the other side, as that.
+    private func adapted(_ bound: Scalar, beside other: Scalar, _ span: Span) throws -> Scalar {
+        guard case .text(let text)? = bound.bare.constantValue else { return bound }
+        if let codes = other.type.codes, bound.type.codes == nil {
+            if let code = codes.code(text) { return .constant(.text(code), other.type) }
+            if codes.isClosed { throw unknownCode(text, codes, span, isBare: false) }
+        }
+        if case .row(let entity) = other.type {
+            guard domain.entity(entity)?.keyField != nil else { return bound }
+            return .constant(.row(try row(named: text, of: entity, at: span)), other.type)
+        }
+        return bound
+    }
+
+    private func unknownCode(_ text: String, _ codes: CodeSet, _ span: Span, isBare: Bool)
+        -> Diagnostic {
+        let list = codes.values.prefix(14)
+        return Diagnostic("code.unknown", Message(
+            zh: "\(codes.name.zh) 没有“\(text)”这个值",
+            en: "\(codes.name.en) has no value \"\(text)\""), at: span,
+            suggestions: nearest(text, among: codes.values),
+            hint: Message(zh: "可用：" + list.map(\.zh).joined(separator: "、"),
+                          en: "one of " + list.map(\.en).joined(separator: ", ")))
+    }
+
+    /// The row that a name means. Where there is nothing to look it up in, the name itself.
+    func row(named name: String, of entity: String, at span: Span) throws -> RowName {
+        guard let facts, catalog.data != nil else { return RowName(entity: entity, key: name) }
+        switch try facts.rows(named: name, of: entity) {
+        case .found(let row): return row
+        case .missing(let near):
+            var fault = Diagnostic("unit.unknown", Message(
+                zh: "没有名为“\(name)”的组织", en: "there is no unit \"\(name)\""), at: span,
+                suggestions: near,
+                hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
+            fault.fixes = fault.fixes.map { Fix($0.span, "\"\($0.replacement)\"") }
+            throw fault
+        case .ambiguous(let rows):
+            let shown = rows.prefix(8).map { "\($0.label) (\($0.key))" }
+            let more = rows.count > 8 ? rows.count - 8 : 0
+            throw Diagnostic("unit.ambiguous", Message(
+                zh: "“\(name)”可指 \(rows.count) 个组织", en: "\"\(name)\" fits \(rows.count) units"),
+                at: span, hint: Message(zh: "写全名或编号", en: "write the full name or the id"),
+                related: shown.map { Message($0) }
+                    + (more > 0 ? [Message(zh: "……另有 \(more) 个", en: "… and \(more) more")] : []))
+        }
+    }
+
+    func compare(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar, _ left: Span, _ right: Span)
+        throws -> Scalar {
+        if a.type == .none || b.type == .none {
+            warnNone(op, left.union(right))
+            return .constant(.bool(op == .notEqual), .bool)
+        }
+        if a.type.isNumeric, b.type.isNumeric { return numbers(op, a, b) }
+        let x = asYear(a, beside: b), y = asYear(b, beside: a)
+        if x.type.isTemporal, y.type.isTemporal { return times(op, x, y) }
+        switch (a.type, b.type) {
+        case (.text, .text) where op != .equal && op != .notEqual:
+            try refuseSensitive(a, left)
+            try refuseSensitive(b, right)
+            return Scalar(.compare(op, a, b), .bool)
+        case (.text, .text): return Scalar(.compare(op, a, b), .bool)
+        case (.bool, .bool) where op == .equal || op == .notEqual:
+            return Scalar(.compare(op, a, b), .bool)
+        case (.row(let x), .row(let y)) where x == y && (op == .equal || op == .notEqual):
+            return Scalar(.compare(op, a, b), .bool)
+        default:
+            let names = (domain.name(of: a.type), domain.name(of: b.type))
+            throw Diagnostic.mismatch(Message(
+                zh: "\(names.0.zh)不能与\(names.1.zh)比较",
+                en: "\(names.0.en) cannot be compared with \(names.1.en)"),
+                at: left.union(right), hint: comparisonHint(a.type, b.type))
+        }
+    }
+
+    /// Comparing with none is allowed and never what was meant.
+    private func warnNone(_ op: ComparisonOperator, _ span: Span) {
+        let isUnequal = op == .notEqual
+        warn(Diagnostic("none.compared", Message(
+            zh: "与 空 比较总是\(isUnequal ? "成立" : "不成立")",
+            en: "a comparison with none is always \(isUnequal ? "true" : "false")"), at: span,
+            hint: Message(zh: "要问有没有值，写 … \(isUnequal ? "不为空" : "为空")",
+                          en: "to ask for a value write … is \(isUnequal ? "not " : "")none"),
+            severity: .warning))
+    }
+
+    private func comparisonHint(_ a: ValueType, _ b: ValueType) -> Message? {
+        if a == .bool || b == .bool {
+            return Message(zh: "条件直接写，例如 筛选 已注册",
+                           en: "a condition stands by itself: where registered")
+        }
+        if a.entity != nil || b.entity != nil {
+            return Message(zh: "写 所在组织 = \"名称\" 或 所在组织.名称",
+                           en: "write unit = \"name\", or unit.name")
+        }
+        if a.isText {
+            return Message(zh: "文字加引号，例如 = \"和平区\"", en: "a text stands in quotes: = \"和平区\"")
+        }
+        if a.isTemporal {
+            return Message(zh: "日期写作 2015-10-31、2015-10 或 2015",
+                           en: "a day is written 2015-10-31, 2015-10 or 2015")
+        }
+        if b.isTemporal {
+            return Message(zh: "日期与日期比较，例如 入团日期 > 2015-05-04；年份用 年(日期)",
+                           en: "a day is compared with days, as in joined > 2015-05-04; "
+                               + "year(DAY) is a number")
+        }
+        return b.isText ? Message(zh: "数不加引号，例如 = 18", en: "a number has no quotes: = 18")
+            : nil
+    }
+
+    private func numbers(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
+        if a.type == b.type { return Scalar(.compare(op, a, b), .bool) }
+        // A whole number too large for hundredths is compared as a double.
+        let fits = [a, b].allSatisfy { side in
+            guard side.type == .integer, case .int(let v)? = side.constantValue else { return true }
+            return abs(v) < Int64.max / 100
+        }
+        let isColumn = [a, b].contains { $0.type == .integer && $0.constantValue == nil }
+        let type: ValueType = a.type == .number || b.type == .number || !fits || isColumn
+            ? .number : .hundredths
+        return Scalar(.compare(op, converted(a, to: type), converted(b, to: type)), .bool)
+    }
+
+    /// Days and periods as spans of days: inside, before, up to the end.
+    private func times(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
+        if a.type == b.type { return Scalar(.compare(op, a, b), .bool) }
+        // The longer one is the period that the other may lie in.
+        if a.type.length > b.type.length { return times(op.mirrored, b, a) }
+        let (start, end) = (first(a), last(a))
+        let (from, to) = (first(b), last(b))
+        func test(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
+            Scalar(.compare(op, a, b), .bool)
+        }
+        switch op {
+        case .equal, .notEqual:
+            let inside = Scalar(.and(test(.greaterOrEqual, start, from),
+                                     test(.lessOrEqual, end, to)), .bool)
+            return op == .equal ? inside : Scalar(.not(inside), .bool)
+        case .less: return test(.less, end, from)
+        case .lessOrEqual: return test(.lessOrEqual, end, to)
+        case .greater: return test(.greater, start, to)
+        case .greaterOrEqual: return test(.greaterOrEqual, start, from)
+        }
+    }
+
+    /// The first day of a day or period.
+    func first(_ scalar: Scalar) -> Scalar { edge(scalar, .firstDayOfMonth, .firstDayOfYear) }
+    func last(_ scalar: Scalar) -> Scalar { edge(scalar, .lastDayOfMonth, .lastDayOfYear) }
+
+    private func edge(_ scalar: Scalar, _ month: Conversion, _ year: Conversion) -> Scalar {
+        guard scalar.type.isPeriod else { return scalar }
+        let conversion = scalar.type == .month ? month : year
+        guard case .day(let value)? = scalar.constantValue else {
+            return Scalar(.convert(conversion, scalar), .day)
+        }
+        let days = scalar.type == .month ? CivilDay.days(ofMonth: value)
+            : CivilDay.days(ofYear: value)
+        let isFirst = conversion == .firstDayOfMonth || conversion == .firstDayOfYear
+        return .constant(.day(isFirst ? days.lowerBound : days.upperBound), .day)
+    }
+}
+
+extension ValueType {
+    /// How long a stretch of time it is: a day in a month in a year.
+    fileprivate var length: Int {
+        switch self {
+        case .month: 1
+        case .year: 2
+        default: 0
+        }
+    }
+}

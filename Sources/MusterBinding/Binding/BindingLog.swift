@@ -1,0 +1,73 @@
+import MusterLanguage
+import MusterStore
+import MusterDiagnostics
+import MusterPlan
+
+/// What binding a statement notes on its way. Only added to.
+final class BindingLog {
+    /// What is wrong so far.
+    private(set) var faults: [Diagnostic] = []
+    /// What is allowed but hardly meant.
+    private(set) var warnings: [Diagnostic] = []
+    /// What is to be done with the result besides showing it.
+    private(set) var sinks: [Sink] = []
+    /// By text: each name's meaning by its place.
+    private(set) var meanings: [String: [Span: Term]] = [:]
+    /// The plans that the statement's own stages came to, with the places of those.
+    private(set) var stages: [(span: Span, plan: Plan)] = []
+    /// The domain's computed fields that were read, each bound once.
+    var fields: [String: Scalar] = [:]
+    private var identities: Identities
+
+    init(_ last: Plan?) { identities = Identities(above: last) }
+
+    func add(fault: Diagnostic) { faults.append(fault) }
+    func add(warning: Diagnostic) { warnings.append(warning) }
+    func add(sink: Sink) { sinks.append(sink) }
+    func add(stage span: Span, _ plan: Plan) { stages.append((span, plan)) }
+
+    func add(meaning term: Term, at span: Span, of text: String) {
+        meanings[text, default: [:]][span] = term
+    }
+
+    func newID() -> ColumnID { identities.next() }
+}
+
+extension Binder {
+    package var sinks: [Sink] { log.sinks }
+    package var warnings: [Diagnostic] { log.warnings }
+    var faults: [Diagnostic] { log.faults }
+
+    /// Each name's meaning by its place, for the formatter's translation.
+    package var meanings: [Span: Term] { log.meanings[source?.text ?? ""] ?? [:] }
+
+    func newID() -> ColumnID { log.newID() }
+
+    func add(_ sink: Sink) { log.add(sink: sink) }
+
+    /// What is allowed but hardly meant; in a definition it was said when that was made.
+    func warn(_ diagnostic: Diagnostic) {
+        if !isForeign { log.add(warning: diagnostic) }
+    }
+
+    /// The meaning of a name that the caller resolved.
+    package func note(_ name: Name, _ term: Term) { note(name.span, term) }
+
+    func note(_ span: Span, _ term: Term) {
+        log.add(meaning: term, at: span, of: source?.text ?? "")
+    }
+}
+
+/// A picture of a result that `chart` asks for: its columns by name.
+package struct ChartRequest: Sendable {
+    package let kind: ChartKind
+    package let category: Term
+    package let values: [Term]
+}
+
+/// What a verb does with a result besides passing it on.
+package enum Sink: Sendable {
+    case into(String)
+    case export(String, Span)
+    case chart(ChartRequest)
+}

@@ -1,0 +1,109 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+/// A `let`: a name for a source or an expression, put in its place wherever it is used.
+package struct Definition: Sendable {
+    package let name: String
+    package let parameters: [Name]
+    package let value: Expression
+    package let source: SourceText
+
+    package init(name: String, parameters: [Name], value: Expression, source: SourceText) {
+        self.name = name
+        self.parameters = parameters
+        self.value = value
+        self.source = source
+    }
+}
+
+/// A script's parameter with its value.
+package struct Parameter: Sendable {
+    package let type: ValueType
+    package let value: Constant
+
+    package init(type: ValueType, value: Constant) {
+        self.type = type
+        self.value = value
+    }
+}
+
+/// What binding must know of a loaded snapshot.
+package struct SnapshotFacts: Sendable, Hashable {
+    package let asOf: Int32
+    package let fingerprint: String
+    /// By entity: the columns that only the data has, in their order.
+    package let extraColumns: [String: [ExtraColumn]]
+    /// The years that have a target.
+    package let targetYears: [Int32]
+
+    package struct ExtraColumn: Sendable, Hashable {
+        package let name: String
+        package let type: ValueType
+
+        package init(name: String, type: ValueType) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    package init(asOf: Int32, fingerprint: String, extraColumns: [String: [ExtraColumn]],
+                 targetYears: [Int32]) {
+        self.asOf = asOf
+        self.fingerprint = fingerprint
+        self.extraColumns = extraColumns
+        self.targetYears = targetYears
+    }
+}
+
+/// What binding must know of a kept or plain table.
+package struct TableFacts: Sendable {
+    package let reference: TableReference
+    /// In the table's order; their identities are the table's own.
+    package let columns: [ColumnInfo]
+    package let readings: RowReadings
+
+    package init(reference: TableReference, columns: [ColumnInfo], readings: RowReadings) {
+        self.reference = reference
+        self.columns = columns
+        self.readings = readings
+    }
+}
+
+/// Everything that names in a query may refer to, without any data. A value.
+package struct Catalog: Sendable {
+    package let domain: Domain
+    package let registry: Registry
+    /// The loaded snapshots by their day, ascending.
+    package var snapshots: [SnapshotFacts]
+    /// The one that queries read; nil where none is loaded.
+    package var current: Int?
+    package var tables: [String: TableFacts]
+    package var definitions: [String: Definition]
+    package var parameters: [String: Parameter]
+    package var last: Plan?
+    /// The day at which queries read unless they say otherwise.
+    package var today: Int32?
+
+    package init(domain: Domain, registry: Registry, snapshots: [SnapshotFacts] = [],
+                 current: Int? = nil, tables: [String: TableFacts] = [:],
+                 definitions: [String: Definition] = [:], parameters: [String: Parameter] = [:],
+                 last: Plan? = nil, today: Int32? = nil) {
+        self.domain = domain
+        self.registry = registry
+        self.snapshots = snapshots
+        self.current = current
+        self.tables = tables
+        self.definitions = definitions
+        self.parameters = parameters
+        self.last = last
+        self.today = today
+    }
+
+    package var data: SnapshotFacts? { current.map { snapshots[$0] } }
+
+    /// Where a statement reads that says nothing of it.
+    package var reading: Reading? {
+        data.map { Reading(snapshot: $0.asOf, day: today ?? $0.asOf) }
+    }
+}

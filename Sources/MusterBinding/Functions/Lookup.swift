@@ -1,0 +1,57 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+/// `lookup(table.value, key = e)`: a value from a plain table.
+enum Lookup: Function {
+    static let name = Term("lookup", "查表")
+    static let usage = Message(zh: "查表(上报.人数, 编号 = 所在组织.区县局级.组织编号)",
+                               en: "lookup(reported.n, id = unit.district.id)")
+    static let summary = Message(
+        zh: "从装载的表里取一个值：没有相符的行为空，有几行相符报错",
+        en: "a value from a loaded table: none where no row matches, an error where several do")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(2...2)
+        guard case .path(let names) = call.arguments[0].value.kind, names.count == 2,
+              let table = binder.catalog.tables[names[0].text] else {
+            throw Diagnostic("lookup.table", Message(
+                zh: "第一个参数须是 表名.列名，表须先装载",
+                en: "the first argument is table.column, of a table that is loaded"),
+                at: call.arguments[0].value.span,
+                hint: Message(zh: "先写：装载 \"文件.csv\" 为 表名", en: "first load \"file.csv\" as NAME"))
+        }
+        guard case .binary(.equal, let key, let value) = call.arguments[1].value.kind,
+              case .path(let keyNames) = key.kind, keyNames.count == 1 else {
+            throw Diagnostic("lookup.key", Message(
+                zh: "第二个参数须是 列名 = 值", en: "the second argument is column = value"),
+                at: call.arguments[1].value.span)
+        }
+        let valueColumn = try column(names[1], table)
+        let keyColumn = try column(keyNames[0], table)
+        let wanted = try binder.bind(value, call.scope)
+        let keyType = table.columns[keyColumn].type
+        // Ids made of digits are read as numbers from a plain table.
+        let isIdOfDigits = keyType == .integer && wanted.type.isText
+        guard keyType == wanted.type || (keyType.isText && wanted.type.isText) || isIdOfDigits
+        else {
+            throw Diagnostic.mismatch(Message(
+                zh: "\(keyNames[0].text) 是\(keyType.name.zh)，等号右边是\(wanted.type.name.zh)",
+                en: "\(keyNames[0].text) is \(keyType.name.en), the other side is "
+                    + wanted.type.name.en), at: value.span)
+        }
+        return Scalar(.lookUp(LookUp(table: table.reference, value: valueColumn, key: keyColumn,
+                                     span: call.span), wanted),
+                      table.columns[valueColumn].type)
+    }
+
+    private static func column(_ name: Name, _ table: TableFacts) throws -> Int {
+        if let index = table.columns.firstIndex(where: { $0.matches([name.text]) }) {
+            return index
+        }
+        throw Diagnostic("name.unknown", Message(
+            zh: "表 \(table.reference.name) 没有列“\(name.text)”",
+            en: "the table \(table.reference.name) has no column \"\(name.text)\""), at: name.span,
+            suggestions: nearest(name.text, among: table.columns.map(\.name)))
+    }
+}

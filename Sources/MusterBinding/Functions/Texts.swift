@@ -1,0 +1,161 @@
+import MusterValues
+import MusterDiagnostics
+import MusterPlan
+import MusterStore
+
+enum Lower: Function {
+    static let name = Term("lower", "小写")
+    static let usage = Message(zh: "小写(文字)", en: "lower(t)")
+    static let example: String? = "units | where lower(name) contains \"a\" | count"
+    static let summary = Message(zh: "转为小写字母", en: "in lower case")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try Texts.mapped(call, binder, name.en)
+    }
+
+    static let kernels = [Texts.kernel(name.en) { $0.lowercased() }]
+}
+
+enum Upper: Function {
+    static let name = Term("upper", "大写")
+    static let usage = Message(zh: "大写(文字)", en: "upper(t)")
+    static let example: String? = "units | where upper(name) contains \"A\" | count"
+    static let summary = Message(zh: "转为大写字母", en: "in upper case")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try Texts.mapped(call, binder, name.en)
+    }
+
+    static let kernels = [Texts.kernel(name.en) { $0.uppercased() }]
+}
+
+enum Length: Function {
+    static let name = Term("length", "长度")
+    static let usage = Message(zh: "长度(文字)", en: "length(t)")
+    static let example: String? = "units | select name, long = length(name) | take 5"
+    static let summary = Message(zh: "字数", en: "how many characters")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...1)
+        return Scalar(.call(name.en, [try call.text(0, binder)]), .integer)
+    }
+
+    static let kernels = [FunctionKernel(name.en) { call in
+        guard case .text(let codes, let dictionary) = call.arguments[0] else {
+            return .int([Int64](repeating: None.integer, count: call.count))
+        }
+        return .int(codes.map { $0 < 0 ? None.integer : Int64(dictionary[$0].count) })
+    }]
+}
+
+/// `concat(a, b, …)`: texts, numbers and days one behind the other; none adds nothing.
+enum Concat: Function {
+    static let name = Term("concat", "连接")
+    static let usage = Message(zh: "连接(文字, 文字, …)", en: "concat(a, b, …)")
+    static let example: String? = "units | select full = concat(parent.name, name) | take 5"
+    static let summary = Message(zh: "把几段文字连成一段；空值不占位",
+                                 en: "texts one behind the other; none adds nothing")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...16)
+        let parts = try call.arguments.indices.map { try call.value($0, binder) }
+        for (part, argument) in zip(parts, call.arguments) {
+            if case .row = part.type {
+                throw Diagnostic.mismatch(Message(
+                    zh: "连接 不接受组织本身，请用其名称", en: "concat takes a unit's name, not the unit"),
+                    at: argument.value.span, hint: Message(zh: "例如 所在组织.名称",
+                                                           en: "for example unit.name"))
+            }
+        }
+        return Scalar(.call(name.en, parts), .text(madeOf: parts.map(\.type)))
+    }
+
+    static let kernels = [FunctionKernel(name.en) { call in
+        var builder = TextBuilder()
+        return .text((0..<call.count).map { row in
+            builder.code(zip(call.arguments, call.types).map { Texts.plain($0, row, $1) }.joined())
+        }, builder.dictionary)
+    }]
+}
+
+/// `coalesce(a, b, …)`: the first that is not none.
+enum Coalesce: Function {
+    static let name = Term("coalesce", "首个非空")
+    static let usage = Message(zh: "首个非空(值, 代替值)", en: "coalesce(a, b)")
+    static let example: String? = "members"
+        + " | select name, cadre_or_not = coalesce(insured_until, left) | take 5"
+    static let summary = Message(zh: "第一个不为空的值", en: "the first that is not none")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        try call.expect(1...16)
+        var result = try call.value(call.arguments.count - 1, binder)
+        for index in call.arguments.indices.dropLast().reversed() {
+            let (a, b) = try binder.united(try call.value(index, binder), result, call.span)
+            result = Scalar(.conditional(Scalar(.isNone(a), .bool), b, a), a.type)
+        }
+        return result
+    }
+}
+
+/// Texts made in a query, with their dictionary.
+package struct TextBuilder {
+    private var codes: [String: Int32] = [:]
+    private var texts: [String] = []
+
+    package init() {}
+
+    package mutating func code(_ text: String) -> Int32 {
+        if let code = codes[text] { return code }
+        let code = Int32(texts.count)
+        codes[text] = code
+        texts.append(text)
+        return code
+    }
+
+    package var dictionary: TextDictionary { TextDictionary(texts) }
+}
+
+package enum Texts {
+    /// The call of a function of one text.
+    static func mapped(_ call: Call, _ binder: Binder, _ name: String) throws -> Scalar {
+        try call.expect(1...1)
+        let text = try call.text(0, binder)
+        return Scalar(.call(name, [text]), .text(madeOf: [text.type]))
+    }
+
+    /// Worked out once a text of the dictionary.
+    static func kernel(_ name: String, _ body: @escaping @Sendable (String) -> String)
+        -> FunctionKernel {
+        FunctionKernel(name) { call in
+            guard case .text(let codes, let dictionary) = call.arguments[0] else {
+                return call.arguments[0]
+            }
+            var builder = TextBuilder()
+            var known: [Int32: Int32] = [:]
+            let mapped = codes.map { code -> Int32 in
+                if code < 0 { return None.code }
+                if let answer = known[code] { return answer }
+                let answer = builder.code(body(dictionary[code]))
+                known[code] = answer
+                return answer
+            }
+            return .text(mapped, builder.dictionary)
+        }
+    }
+
+    /// A value as plain text, as csv shows it.
+    package static func plain(_ vector: Vector, _ row: Int, _ type: ValueType) -> String {
+        if vector.isNone(row) { return "" }
+        switch (vector, type) {
+        case (.bool(let v), _): return v[row] == 1 ? "true" : "false"
+        case (.int(let v), .hundredths): return "\(Double(v[row]) / 100)"
+        case (.int(let v), _): return "\(v[row])"
+        case (.double(let v), _): return "\(v[row])"
+        case (.day(let v), .year): return "\(v[row])"
+        case (.day(let v), .month): return CivilDay.text(ofMonth: v[row])
+        case (.day(let v), _): return CivilDay.text(v[row])
+        case (.row(let v), _): return "\(v[row])"
+        case (.text(let v, let d), _): return d[v[row]]
+        }
+    }
+}

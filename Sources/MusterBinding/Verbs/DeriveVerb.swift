@@ -1,0 +1,37 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+enum DeriveVerb: Verb {
+    static let signature = Signature(Term("derive", "派生"),
+                                     [Slot("columns", .bindings(named: true))])
+    static let summary = Message(zh: "增加算出来的列", en: "add computed columns")
+    static let examples = [
+        Example("members | where registered | derive lag = days(registered.date, entered.date) "
+                + "| summarize longest = max(lag) by unit.district",
+                Message(zh: "各单位从注册到录入最长隔几天",
+                        en: "the longest time from registration to entry, by unit")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        var plan = input
+        _ = try binder.each(stage.bindings("columns")) { plan = try add($0, to: plan, binder) }
+        return plan
+    }
+
+    /// One column more.
+    static func add(_ binding: Binding, to input: Plan, _ binder: Binder) throws -> Plan {
+        var bound = try Columns.bind(binding, Scope(input), input, binder)
+        if bound.info.type == .none, binder.faults.isEmpty { bound.info.type = .plainText }
+        // Another column of the same values; the key itself stays where it is.
+        if bound.isColumn { bound.info = bound.info.identified(binder.newID()) }
+        bound.info.role = .value
+        bound.info.keyIndex = nil
+        var schema = input.schema
+        if schema.has(bound.info.name) {
+            throw binder.repeated(bound.info.name, binding.alias?.span ?? binding.value.span)
+        }
+        schema.columns.append(bound.info)
+        return Plan(.project(input, input.schema.columns.map(\.value) + [bound.value]), schema)
+    }
+}

@@ -1,0 +1,40 @@
+import MusterValues
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+enum RateVerb: Verb {
+    static let signature = Signature(Term("rate", "比率"), [
+        Slot("condition", .condition),
+        Slot("by", keyword: Term("by", "按"), .keys, required: false),
+    ])
+    static let summary = Message(zh: "符合条件的人数占总数的比率", en: "the share that meets a condition")
+    static let examples = [
+        Example("members over years 2015..2017 | rate registered by unit.district, year "
+                + "| against target | total",
+                Message(zh: "各单位历年注册率，对照目标",
+                        en: "the registration rate by unit and year against its target")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        guard let expression = stage.expression("condition") else { return input }
+        let isPersons = CountVerb.countsPersons(input, binder)
+        let keys = try binder.keys(stage.keys(), input)
+        return try binder.aggregate(input, keys: keys, at: stage.span) { scope in
+            let list = try binder.list(of: scope([]))
+            let condition = try binder.condition(expression, list.rows)
+            list.add(binder.share(expression), for: ColumnNames.rate)
+            let of = list.add(.count, where: nil, .integer)
+            let n = list.add(.count, where: condition, .integer)
+            let rate = binder.quotient(n, of)
+            var rateColumn = ColumnInfo(binder.newID(), [ColumnNames.rate], .number)
+            rateColumn.display = .percent
+            return [
+                (ColumnInfo(binder.newID(), [ColumnNames.of], .integer), of),
+                (ColumnInfo(binder.newID(), [isPersons ? ColumnNames.persons : ColumnNames.rows],
+                            .integer), n),
+                (rateColumn, rate),
+            ]
+        }
+    }
+}

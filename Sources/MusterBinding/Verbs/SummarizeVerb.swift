@@ -1,0 +1,40 @@
+import MusterValues
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+enum SummarizeVerb: Verb {
+    static let signature = Signature(Term("summarize", "汇总"), [
+        Slot("outputs", .bindings(named: false)),
+        Slot("by", keyword: Term("by", "按"), .keys, required: false),
+    ])
+    static let summary = Message(zh: "分组汇总：每组一行", en: "group rows: one row a group")
+    static let examples = [
+        Example("service | summarize h = sum(hours), times = count(), people = distinct(member) "
+                + "by field",
+                Message(zh: "各服务领域的时长、人次和人数",
+                        en: "hours, person-times and persons by field of service")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        let outputs = stage.bindings("outputs").map { binding -> (ColumnInfo, Expression) in
+            let term: Term
+            if let alias = binding.alias {
+                term = ColumnNames.term(alias.text)
+                binder.note(alias.span, term)
+            } else {
+                term = Term(binder.sourceText(binding.value.span))
+            }
+            var info = ColumnInfo(binder.newID(), [term], .number)
+            if term == ColumnNames.rate { info.display = .percent }
+            if case .call(_, let name, _) = binding.value.kind, Rate.name.matches(name.text) {
+                info.display = .percent
+            }
+            if term == ColumnNames.persons, !CountVerb.countsPersons(input, binder) {
+                info.path = [ColumnNames.rows]
+            }
+            return (info, binding.value)
+        }
+        return try binder.aggregate(input, keys: stage.keys(), outputs: outputs)
+    }
+}

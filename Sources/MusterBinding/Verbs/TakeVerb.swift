@@ -1,0 +1,28 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+enum TakeVerb: Verb {
+    static let keepsColumns = true
+    static let signature = Signature(Term("take", "取前"), [
+        Slot("count", .number),
+        Slot("by", keyword: Term("by", "按"), .keys, required: false),
+    ])
+    static let summary = Message(zh: "前 N 行，可在每组内取", en: "the first N rows, also of each group")
+    static let examples = [
+        Example("members | rate registered by unit.committee | sort -rate | take 3",
+                Message(zh: "注册率最高的三个基层团委", en: "the three best committees")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        guard let expression = stage.expression("count") else { return input }
+        guard case (.int(let count), .integer) = try binder.constant(expression),
+              (0...Int64(Int32.max)).contains(count) else {
+            throw Diagnostic.mismatch(Message(zh: "取前 后面须是整数", en: "take needs a whole number"),
+                                      at: expression.span,
+                                      hint: Message(zh: "例如 取前 10", en: "for example take 10"))
+        }
+        return Plan(.limit(input, Int(count), by: try SortVerb.groups(stage, input, binder)),
+                    input.schema)
+    }
+}

@@ -1,0 +1,100 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+enum TotalVerb: Verb {
+    static let signature = Signature(Term("total", "合计"),
+                                     [Slot("columns", .columns, required: false)])
+    static let summary = Message(
+        zh: "加合计行，从原始的行重新算，不由比率平均",
+        en: "add total rows, computed from the underlying rows and never from the rates")
+    static let examples = [
+        Example("members | rate registered by unit.district | against target | total",
+                Message(zh: "各单位和全市", en: "each unit, and all together")),
+    ]
+
+    static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
+        let keys = try grouping(stage, input)
+        var chosen: [Int] = []
+        let named = stage.columns("columns")
+        for expression in named {
+            guard case .path(let names) = expression.kind else { continue }
+            let found = try binder.resolve(names, Scope(input)).column
+            guard let key = found?.keyIndex else {
+                throw Diagnostic("total.key", Message(
+                    zh: "合计 后面须是分组的列", en: "total takes columns that rows are grouped by"),
+                    at: expression.span)
+            }
+            try refusePeriod(keys[key], expression.span, keys)
+            if !chosen.contains(key) { chosen.append(key) }
+        }
+        if named.isEmpty {
+            try refusePeriod(keys[0], stage.span, keys)
+            chosen = [0]
+        }
+        guard chosen.count <= 6 else {
+            throw Diagnostic("total.many", Message(zh: "最多对六列做合计",
+                                                   en: "total takes six columns at most"),
+                             at: stage.span)
+        }
+        var schema = input.schema
+        schema.hasTotals = true
+        return Plan(.totals(input, Totals(sets: subsets(chosen),
+                                          rules: input.stagesOfGrouping.compactMap(\.totalsRule))),
+                    schema)
+    }
+
+    /// Every subset but the empty one: k1, k2, both; by size, in the order written.
+    private static func subsets(_ keys: [Int]) -> [[Int]] {
+        (1..<(1 << keys.count)).map { bits in
+            keys.indices.filter { bits >> $0 & 1 == 1 }.map { keys[$0] }
+        }.sorted { $0.count < $1.count }
+    }
+
+    /// The keys of the grouping below, or an error where there is none to total.
+    private static func grouping(_ stage: Stage, _ input: Plan) throws -> [GroupKey] {
+        var plan: Plan? = input
+        while let current = plan {
+            switch current.node {
+            case .aggregate(_, let aggregation):
+                guard !aggregation.keys.isEmpty else {
+                    throw Diagnostic("total.keys", Message(
+                        zh: "没有分组，不需要合计", en: "there are no groups to total"),
+                        at: stage.span, hint: Message(zh: "先用 按 分组", en: "group with by first"))
+                }
+                return aggregation.keys
+            case .filter, .project, .sort, .limit, .window: plan = current.input
+            case .totals:
+                throw Diagnostic("total.twice", Message(
+                    zh: "已经有合计；要几种合计请写在一起", en: "there are totals already"),
+                    at: stage.span, hint: Message(zh: "例如 合计 a, b", en: "name all keys: total a, b"))
+            case .pivot:
+                throw Diagnostic("total.pivot", Message(
+                    zh: "合计 要写在 透视 之前", en: "put total before pivot"), at: stage.span)
+            case .scan, .table, .one: plan = nil
+            }
+        }
+        throw Diagnostic("total.grouping", Message(
+            zh: "合计 前面须有分组的结果（比率、汇总、计数 … 按 …）",
+            en: "total needs a grouped result before it (rate, summarize or count … by …)"),
+            at: stage.span)
+    }
+
+    private static func refusePeriod(_ key: GroupKey, _ span: Span, _ keys: [GroupKey]) throws {
+        guard key.column.role == .period else { return }
+        let hint: Message
+        if let other = keys.lazy.map(\.column).first(where: { $0.role != .period }) {
+            hint = Message(zh: "写明要合计的列：合计 \(other.name.zh)",
+                           en: "name the key to total: total \(other.name.en)")
+        } else {
+            let period = key.column.name
+            hint = Message(zh: "先再按别的列分组，例如 按 所在组织.区县局级, \(period.zh)",
+                           en: "group by something else too, such as by unit.district, "
+                               + period.en)
+        }
+        throw Diagnostic("total.period", Message(
+            zh: "不能对“\(key.column.name.zh)”做合计：同一个人会算好几次",
+            en: "there is no total over \(key.column.name.en): a person would count several times"),
+            at: span, hint: hint)
+    }
+}

@@ -1,0 +1,64 @@
+import MusterBinding
+import MusterDiagnostics
+import MusterPlan
+import MusterStore
+import MusterValues
+
+/// Turns values into what may be shown: rows by their label, codes by their names, sensitive
+/// texts masked. The only way out of the engine.
+package struct CellMaker: Sendable {
+    private let environment: Environment
+    /// Entities whose label is a person's name.
+    private let personal: Set<String>
+
+    package init(_ environment: Environment) {
+        self.environment = environment
+        personal = Set(environment.domain.entities.filter { entity in
+            entity.labelField.flatMap(entity.field)?.type.isPersonal == true
+        }.map(\.name))
+    }
+
+    func cell(_ value: Constant, _ type: ValueType) -> Cell {
+        switch (value, type) {
+        case (.none, _): return .none
+        case (.bool(let v), _): return .bool(v)
+        case (.int(let v), .hundredths): return .hundredths(v)
+        case (.int(let v), _): return .integer(v)
+        case (.double(let v), _): return .number(v)
+        case (.day(let v), .year): return .year(v)
+        case (.day(let v), .month): return .month(v)
+        case (.day(let v), _): return .day(v)
+        case (.row(let row), _): return .text(row.key)
+        case (.text(let text), .text(.sensitive)): return .text(masked(text))
+        case (.text(let text), .text(.personal)): return .text(named(text))
+        case (.text(let text), .text(.code(let codes))): return .term(codes.term(text))
+        case (.text(let text), _): return .text(text)
+        }
+    }
+
+    /// The cells of a column; rows by their labels where they are read.
+    func cells(_ vector: Vector, _ type: ValueType, _ places: Places) -> [Cell] {
+        guard case .row(let rows) = vector, case .row(let entity) = type else {
+            return (0..<vector.count).map { cell(vector.constant($0), type) }
+        }
+        return rows.indices.map { index in
+            rows[index] < 0 ? .none : .text(label(rows[index], entity, at: places.at(index)))
+        }
+    }
+
+    /// The name of a row: as the snapshot calls it in which it is read, else as the current one
+    /// does, else as the latest that has it.
+    func label(_ number: Int32, _ entity: String, at place: Place?) -> String {
+        guard let (index, row) = environment.universe.union.home(
+            of: number, entity: entity, preferring: place?.dataSet) else { return "" }
+        let definition = environment.domain.entity(entity)
+        let text = environment.universe.dataSets[index].text(
+            row, entity, definition?.labelField ?? definition?.keyField) ?? ""
+        return personal.contains(entity) ? named(text) : text
+    }
+
+    /// A person's name as it may be shown: `王**` where names are hidden, whatever its length.
+    private func named(_ text: String) -> String {
+        environment.hidesNames && !text.isEmpty ? text.prefix(1) + "**" : text
+    }
+}

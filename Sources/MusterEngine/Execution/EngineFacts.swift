@@ -1,0 +1,77 @@
+import MusterBinding
+import MusterDiagnostics
+import MusterPlan
+import MusterStore
+import MusterValues
+
+/// What binding asks of the data in memory.
+struct EngineFacts: Facts {
+    private let environment: Environment
+    private let run: Run
+
+    init(_ environment: Environment, _ run: Run) {
+        self.environment = environment
+        self.run = run
+    }
+
+    func rows(named name: String, of entity: String) throws -> NamedRows {
+        var order = environment.dataSets.indices.reversed().map { $0 }
+        if let current = environment.current {
+            order = [current] + order.filter { $0 != current }
+        }
+        for index in order {
+            let finder = RowFinder(environment.dataSets[index], environment.domain, entity)
+            switch finder.find(name) {
+            case .found(let row):
+                return .found(RowName(entity: entity, key: finder.key(row)))
+            case .ambiguous(let rows):
+                return .ambiguous(rows.map { (finder.label($0), finder.key($0)) })
+            case .missing: continue
+            }
+        }
+        guard let data = environment.data else { return .missing(near: []) }
+        return .missing(near: RowFinder(data, environment.domain, entity).nearest(to: name))
+    }
+
+    func pivotValues(of column: ColumnID, in plan: Plan) throws -> [PivotHeading] {
+        guard let info = plan.schema[column] else { return [] }
+        let executor = Executor(run)
+        let values = executor.pivotValues(try executor.execute(plan), info)
+        let names = values.map { term($0, info.type) }
+        return zip(values, names).map { value, name in
+            // Columns of rows of one name bear their keys as well.
+            guard case .row(let row) = value.value, names.filter({ $0.en == name.en }).count > 1
+            else { return PivotHeading(value: value, name: name) }
+            return PivotHeading(value: value, name: Term("\(name.en) (\(row.key))",
+                                                         "\(name.zh)（\(row.key)）"))
+        }
+    }
+
+    func value(of scalar: Scalar, at reading: Reading?) throws -> Constant {
+        let place = try reading.map { try run.universe.place($0) } ?? run.usual
+        var frame = Frame.unit(place)
+        frame.isLocal = false
+        return run.constant(try Evaluator(run).evaluate(scalar, frame), 0, scalar.type)
+    }
+
+    /// A value as a column's name; what is sensitive stays masked.
+    private func term(_ value: PivotValue, _ type: ValueType) -> Term {
+        if value.isTotal { return ColumnNames.total }
+        if case .row(let name) = value.value {
+            let number = run.union.number(ofKey: name.key, entity: name.entity) ?? -1
+            return Term(CellMaker(environment).label(number, name.entity, at: nil))
+        }
+        switch CellMaker(environment).cell(value.value, type) {
+        case .none: return Term("none", "空")
+        case .text(let text): return Term(text)
+        case .term(let term): return term
+        case .bool(let value): return Term(value ? "true" : "false")
+        case .integer(let value): return Term("\(value)")
+        case .hundredths(let value): return Term("\(Double(value) / 100)")
+        case .number(let value): return Term("\(value)")
+        case .day(let value): return Term(CivilDay.text(value))
+        case .month(let value): return Term(CivilDay.text(ofMonth: value))
+        case .year(let value): return Term("\(value)")
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import MusterBinding
+import MusterDiagnostics
+import MusterPlan
+import MusterStore
+
+/// A finished frame with its columns' meaning: what `into` keeps, and a loaded plain table. It
+/// stays as it is, whatever is loaded later.
+package final class FrozenTable: Sendable {
+    package let reference: TableReference
+    /// Their identities are those of the frame.
+    package let columns: [ColumnInfo]
+    package let frame: Frame
+    /// What its rows are read in.
+    let universe: Universe?
+
+    package var name: String { reference.name }
+
+    init(_ name: String, columns: [ColumnInfo], frame: Frame, universe: Universe?) {
+        reference = TableReference(name: name, version: TableVersions.next())
+        self.columns = columns
+        self.frame = frame
+        self.universe = universe
+    }
+
+    /// The data sets that its rows are read in.
+    fileprivate var dataSets: [DataSet] {
+        guard let universe else { return [] }
+        let places = switch frame.places {
+        case .same(let place): [place]
+        case .each(_, let places): places
+        }
+        return Set(places.map(\.dataSet)).sorted().compactMap { index in
+            universe.dataSets.indices.contains(index) ? universe.dataSets[index] : nil
+        }
+    }
+}
+
+/// Everything that names in a query may refer to, with the data. A value: a script gets a copy
+/// of its own.
+package struct Environment: Sendable {
+    package let domain: Domain
+    package let registry: Registry
+    /// The loaded snapshots by their day, ascending.
+    package var dataSets: [DataSet] { didSet { unite() } }
+    /// The one that queries read; nil where none is loaded.
+    package var current: Int? { didSet { unite() } }
+    /// What an execution can read.
+    package private(set) var universe: Universe
+    package var tables: [String: FrozenTable] = [:] { didSet { unite() } }
+    package var definitions: [String: Definition] = [:]
+    package var parameters: [String: Parameter] = [:]
+    package var last: Plan?
+    /// Names of persons are shown by their first character only.
+    package var hidesNames = false
+
+    package init(domain: Domain, registry: Registry, dataSets: [DataSet] = []) {
+        self.domain = domain
+        self.registry = registry
+        self.dataSets = dataSets.sorted { $0.asOf < $1.asOf }
+        self.current = dataSets.isEmpty ? nil : dataSets.count - 1
+        universe = Universe([], kept: [], current: nil, domain: domain)
+        unite()
+    }
+
+    private mutating func unite() {
+        if let current, !dataSets.indices.contains(current) { return }
+        let kept = tables.keys.sorted().flatMap { tables[$0]?.dataSets ?? [] }
+        let next = Universe(dataSets, kept: kept, current: current, domain: domain)
+        let isSame = next.current == universe.current && next.loaded == universe.loaded
+            && next.dataSets.elementsEqual(universe.dataSets) { $0 === $1 }
+        if !isSame { universe = next }
+    }
+
+    /// An earlier day to read at than the snapshot's, where the user asked for one.
+    package var readingDay: Int32?
+
+    /// The day at which queries read unless they say otherwise.
+    package var today: Int32? { readingDay ?? data?.asOf }
+
+    package var data: DataSet? {
+        current.flatMap { dataSets.indices.contains($0) ? dataSets[$0] : nil }
+    }
+
+    /// What binding may know.
+    package var catalog: Catalog {
+        Catalog(domain: domain, registry: registry, snapshots: dataSets.map { $0.facts(domain) },
+                current: data == nil ? nil : current, tables: tables.mapValues { table in
+                    TableFacts(reference: table.reference, columns: table.columns,
+                               readings: table.readings)
+                }, definitions: definitions, parameters: parameters, last: last, today: today)
+    }
+}
+
+extension FrozenTable {
+    /// Where a plan says that its rows are read.
+    fileprivate var readings: RowReadings {
+        guard let universe else { return .fixed(nil) }
+        guard case .same(let place) = frame.places,
+              universe.dataSets.indices.contains(place.dataSet) else { return .own }
+        return .fixed(Reading(snapshot: universe.dataSets[place.dataSet].asOf, day: place.day))
+    }
+}
+
+extension Binder {
+    /// Binding over what is loaded; `run` answers what only the data knows, nil where a text is
+    /// only looked at.
+    package init(_ environment: Environment, run: Run?, source: SourceText? = nil) {
+        self.init(environment.catalog, facts: run.map { EngineFacts(environment, $0) },
+                  source: source)
+    }
+}

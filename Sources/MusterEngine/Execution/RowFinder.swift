@@ -1,0 +1,80 @@
+import MusterBinding
+import MusterDiagnostics
+import MusterStore
+
+/// Finds a row of a tree by what people call it: its exact name, else its id (an earlier one
+/// included), else a part of its name, if that fits one row only or one above all others.
+struct RowFinder {
+    enum Answer {
+        case found(Int32)
+        case missing
+        case ambiguous([Int32])
+    }
+    private let data: DataSet
+    private let entity: EntityDefinition?
+    private let table: Table?
+
+    init(_ data: DataSet, _ domain: Domain, _ entity: String) {
+        self.data = data
+        self.entity = domain.entity(entity)
+        self.table = data.tables[entity]
+    }
+
+    func find(_ name: String) -> Answer {
+        guard let entity, let table, let label = entity.labelField,
+              case .text(let codes, let dictionary)? = table[label] else { return .missing }
+        let exact = rows(codes, dictionary) { $0 == name }
+        if exact.count == 1 { return .found(exact[0]) }
+        if exact.count > 1 { return top(exact) }
+        if let row = data.row(name, of: entity.name) { return .found(row) }
+        let partly = name.isEmpty ? [] : rows(codes, dictionary) { $0.contains(name) }
+        return partly.isEmpty ? .missing : top(partly)
+    }
+
+    /// The one row that is above (or is) all the others, if there is one.
+    private func top(_ rows: [Int32]) -> Answer {
+        if rows.count == 1 { return .found(rows[0]) }
+        guard let entity else { return .missing }
+        for row in rows {
+            let below = data.below([row], entity: entity.name)
+            if rows.allSatisfy({ below[Int($0)] == 1 }) { return .found(row) }
+        }
+        return .ambiguous(rows)
+    }
+
+    private func rows(_ codes: [Int32], _ dictionary: TextDictionary,
+                      _ test: (String) -> Bool) -> [Int32] {
+        let hits = (0..<Int32(dictionary.count)).map { test(dictionary[$0]) }
+        guard hits.contains(true) else { return [] }
+        return codes.indices.filter { codes[$0] >= 0 && hits[Int(codes[$0])] }.map { Int32($0) }
+    }
+
+    /// The name of a row, for messages.
+    func label(_ row: Int32) -> String {
+        entity.flatMap { data.text(row, $0.name, $0.labelField) } ?? ""
+    }
+
+    func key(_ row: Int32) -> String { entity.flatMap { data.key(row, $0.name) } ?? "" }
+
+    /// The names that a mistyped one may have meant, as a whole or by their beginning.
+    func nearest(to name: String) -> [Term] {
+        let labels = self.labels
+        guard labels.count <= 100_000 else { return [] }
+        let whole = MusterDiagnostics.nearest(name, among: labels.map { Term($0) })
+        guard whole.isEmpty else { return whole }
+        var byBeginning: [String: String] = [:]
+        for label in labels {
+            let beginning = String(label.prefix(name.count))
+            if byBeginning[beginning] == nil { byBeginning[beginning] = label }
+        }
+        return MusterDiagnostics.nearest(name, among: byBeginning.keys.sorted().map { Term($0) })
+            .compactMap { byBeginning[$0.en].map { Term($0) } }
+    }
+
+    /// Every name, for suggestions.
+    var labels: [String] {
+        guard let entity, let table, let label = entity.labelField,
+              case .text(_, let dictionary)? = table[label] else { return [] }
+        return dictionary.texts
+    }
+}

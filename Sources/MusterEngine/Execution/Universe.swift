@@ -1,0 +1,60 @@
+import MusterBinding
+import MusterDiagnostics
+import MusterPlan
+import MusterStore
+import MusterValues
+
+/// The data sets that an execution can read: the loaded ones by their day, then those that only
+/// kept tables still hold; and their rows as one numbering.
+package final class Universe: Sendable {
+    let dataSets: [DataSet]
+    /// How many of them are loaded.
+    let loaded: Int
+    /// The one by whose rows results are numbered; 0 where none is loaded.
+    let current: Int
+    let union: RowUnion
+    let domain: Domain
+
+    init(_ loaded: [DataSet], kept: [DataSet], current: Int?, domain: Domain) {
+        var all = loaded
+        for data in kept where !all.contains(where: { $0 === data }) { all.append(data) }
+        dataSets = all
+        self.loaded = loaded.count
+        self.current = current ?? 0
+        self.domain = domain
+        union = RowUnion(all, current: self.current, domain: domain)
+    }
+
+    /// Rows have the same numbers in every place: there is one data set at the most.
+    var isTrivial: Bool { dataSets.count < 2 }
+
+    /// Where a reading of a plan is made. Throws where its snapshot is no longer loaded.
+    func place(_ reading: Reading) throws -> Place {
+        for index in 0..<loaded where dataSets[index].asOf == reading.snapshot {
+            return Place(dataSet: index, day: reading.day)
+        }
+        let day = CivilDay.text(reading.snapshot)
+        throw Diagnostic("snapshot.gone", Message(
+            zh: "截至 \(day) 的快照已不在", en: "the snapshot of \(day) is no longer loaded"),
+            hint: Message(zh: "请重新装载，或重新查询", en: "load it again, or query anew"))
+    }
+
+    func index(of data: DataSet) -> Int? { dataSets.firstIndex { $0 === data } }
+
+    /// Numbers of rows in another universe as numbers here.
+    func adopted(_ numbers: [Int32], entity: String, from other: Universe) -> [Int32] {
+        if other === self || (isTrivial && other.isTrivial) { return numbers }
+        var known: [Int32: Int32] = [:]
+        return numbers.map { number in
+            if number < 0 { return number }
+            if let answer = known[number] { return answer }
+            var answer: Int32 = -1
+            if let (index, row) = other.union.home(of: number, entity: entity, preferring: nil),
+               let own = self.index(of: other.dataSets[index]) {
+                answer = union.united([row], entity: entity, from: own)[0]
+            }
+            known[number] = answer
+            return answer
+        }
+    }
+}

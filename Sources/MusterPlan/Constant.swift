@@ -1,0 +1,36 @@
+/// A row of an entity by its key (a unit's id). Engines find it again in every snapshot that
+/// they read, under an earlier key too; nothing in a plan knows where it stands in a table.
+package struct RowName: Sendable, Hashable, Codable {
+    package let entity: String
+    package let key: String
+
+    package init(entity: String, key: String) {
+        self.entity = entity
+        self.key = key
+    }
+}
+
+/// A single value; its type stands beside it.
+package enum Constant: Sendable, Hashable, Codable {
+    case none
+    case bool(Bool)
+    /// Integers, and hundredths as integers.
+    case int(Int64)
+    case double(Double)
+    /// Days since 1970-01-01, months since year 0, years.
+    case day(Int32)
+    case row(RowName)
+    case text(String)
+
+    /// Order within one type; texts by code point. Rows have an order only where they stand.
+    package func precedes(_ other: Constant) -> Bool {
+        switch (self, other) {
+        case (.int(let a), .int(let b)): a < b
+        case (.double(let a), .double(let b)): a < b
+        case (.day(let a), .day(let b)): a < b
+        case (.bool(let a), .bool(let b)): !a && b
+        case (.text(let a), .text(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
+        default: false
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import MusterDiagnostics
+
+/// A rate in words: read from the plan when a report says what it counted.
+package struct MeasureDefinition: Sendable, Hashable {
+    /// The column that shows it.
+    package let column: Term
+    private let share: Message
+    /// The fields that it reads, each with what it means.
+    package let fields: [Message]
+
+    fileprivate init(_ column: Term, _ share: Share, of origin: Origin) {
+        self.column = column
+        fields = share.fields
+        let conditions = origin.conditions + [share.within].compactMap { $0 }
+        let narrowed = conditions.isEmpty ? Message("") : Message(
+            zh: "，限于 " + conditions.map(\.zh).joined(separator: " 且 "),
+            en: ", where " + conditions.map(\.en).joined(separator: " and "))
+        self.share = Message(
+            zh: "\(origin.source.zh)（\(origin.gloss.zh)\(narrowed.zh)）中“\(share.condition.zh)”的占比",
+            en: "of \(origin.source.en) (\(origin.gloss.en)\(narrowed.en)), the share for whom "
+                + share.condition.en)
+    }
+
+    /// The definition under the column's heading, where the result gives it one of its own.
+    package func text(in schema: Schema) -> Message {
+        let heading = schema.columns.first { $0.name == column }?.label ?? column
+        return Message(zh: heading.zh + "：" + share.zh, en: heading.en + ": " + share.en)
+    }
+}
+
+extension Plan {
+    /// The rates of the result in words, those of queries within it first.
+    package var definitions: [MeasureDefinition] {
+        var found: [MeasureDefinition] = []
+        for step in chain.reversed() {
+            for value in step.scalars { found += value.definitionsWithin }
+            guard case .aggregate(let input, let aggregation) = step.node,
+                  let origin = input.schema.origin else { continue }
+            for output in aggregation.outputs {
+                found += output.shares.map {
+                    MeasureDefinition(output.column.name, $0, of: origin)
+                }
+            }
+        }
+        var seen: Set<MeasureDefinition> = []
+        return found.filter { seen.insert($0).inserted }
+    }
+
+    /// The expressions of its own step.
+    package var scalars: [Scalar] {
+        switch node {
+        case .table, .one, .totals, .pivot: []
+        case .scan(let scan): [scan.condition].compactMap { $0 }
+        case .filter(_, let condition): [condition]
+        case .project(_, let values): values
+        case .sort(_, let terms): terms.map(\.value)
+        case .limit(_, _, let by): by
+        case .window(_, let window): window.scalars
+        case .aggregate(_, let aggregation):
+            aggregation.keys.flatMap(\.scalars)
+                + aggregation.measures.flatMap { [$0.measured, $0.condition].compactMap { $0 } }
+                + aggregation.outputs.map(\.value)
+        }
+    }
+}
+
+extension Window {
+    fileprivate var scalars: [Scalar] {
+        switch kind {
+        case .rank(let terms): terms.map(\.value) + by
+        case .cumulate(let value): [value] + by
+        case .previous(let value, _, let same, _): [value] + same + by
+        case .benchmark(let row, let year): [row, year].compactMap { $0 } + by
+        }
+    }
+}
+
+extension GroupKey {
+    fileprivate var scalars: [Scalar] {
+        switch kind {
+        case .value(let value), .lineage(let value, _): [value]
+        case .each(_, let conditions): conditions
+        }
+    }
+}
+
+extension Scalar {
+    fileprivate var definitionsWithin: [MeasureDefinition] {
+        if case .subquery(let plan) = node { return plan.definitions }
+        return parts.flatMap(\.definitionsWithin)
+    }
+}

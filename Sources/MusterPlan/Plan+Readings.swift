@@ -1,0 +1,43 @@
+/// In which snapshot and at which day the rows of a relation are read, when a field or a path is
+/// asked of them.
+package enum RowReadings: Sendable, Hashable, Codable {
+    /// All of them there; nil where nothing is loaded.
+    case fixed(Reading?)
+    /// Each where it came from, or at its period.
+    case own
+}
+
+extension Plan {
+    /// Where its rows are read. `query` is where the statement itself reads; `kept` says it of a
+    /// table's rows.
+    package func rowReadings(query: Reading?, kept: (TableReference) -> RowReadings)
+        -> RowReadings {
+        switch node {
+        case .scan(let scan): return scan.readings.count == 1 ? .fixed(scan.readings[0]) : .own
+        case .table(let table): return kept(table)
+        case .one(let reading): return .fixed(reading)
+        case .aggregate(_, let aggregation): return aggregation.readings
+        case .pivot(let input, let pivot):
+            let own = input.rowReadings(query: query, kept: kept)
+            guard own == .own else { return own }
+            // Rows of several periods become one: it stands for none of them.
+            return pivot.keys.contains { input.schema[$0]?.role == .period } ? .own
+                : .fixed(query)
+        default: return input?.rowReadings(query: query, kept: kept) ?? .fixed(query)
+        }
+    }
+
+    /// Where the groups of a grouping by these keys are read: at their period where it is a key;
+    /// groups of rows of several readings, whichever comes first, where the query reads.
+    package func readings(ofGroupsBy keys: [GroupKey], query: Reading?,
+                          kept: (TableReference) -> RowReadings) -> RowReadings {
+        let own = rowReadings(query: query, kept: kept)
+        guard own == .own else { return own }
+        return keys.contains { $0.column.role == .period } ? .own : .fixed(query)
+    }
+
+    /// Whether rows of one snapshot are read at several days: today's units looking back.
+    package var looksBack: Bool {
+        readings.count > 1 && Set(readings.map(\.snapshot)).count == 1
+    }
+}

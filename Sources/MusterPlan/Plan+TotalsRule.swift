@@ -1,0 +1,22 @@
+extension Plan {
+    /// What the stage means for total rows of what is beneath it: it computes, but it does not
+    /// judge them. Nil for what begins a relation of its own.
+    package var totalsRule: TotalsRule? {
+        switch node {
+        case .filter, .sort, .limit: .notJudged
+        case .project: .recomputed
+        case .window(_, let window):
+            switch window.kind {
+            case .rank: TotalsRule.none
+            case .benchmark: .common
+            case .cumulate, .previous: .amongTotals
+            }
+        case .scan, .table, .one, .aggregate, .totals, .pivot: nil
+        }
+    }
+
+    /// The stages between the grouping beneath and here, from the grouping on, itself included.
+    package var stagesOfGrouping: [Plan] {
+        Array(chain.prefix { if case .aggregate = $0.node { false } else { true } }.reversed())
+    }
+}

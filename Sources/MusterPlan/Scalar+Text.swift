@@ -1,0 +1,153 @@
+import MusterDiagnostics
+import MusterValues
+
+extension SortTerm {
+    func text(_ names: ColumnNaming) -> String { (isDescending ? "-" : "") + value.text(names) }
+}
+
+extension GroupKey {
+    func text(_ names: ColumnNaming) -> String {
+        let shown: String
+        switch kind {
+        case .value(let value): shown = value.text(names)
+        case .each(let labels, let conditions):
+            shown = "each(" + zip(labels, conditions).map { "\"\($0)\": " + $1.text(names) }
+                .joined(separator: ", ") + ")"
+        case .lineage(let value, _): shown = "ancestors of " + value.text(names)
+        }
+        return names.text(column.id) + " = " + shown + (domain.map { ", every " + $0.text } ?? "")
+            + (keepsNone ? " or none" : "")
+    }
+}
+
+extension KeyDomain {
+    fileprivate var text: String {
+        switch self {
+        case .values(let values): values.map(\.text).joined(separator: " ")
+        case .rows(let entity, let level, let under):
+            entity + (level.map { " of level " + $0 } ?? "")
+                + (under.map { " under " + $0.map(\.key).joined(separator: ", ") } ?? "")
+        }
+    }
+}
+
+extension Measure {
+    func text(_ names: ColumnNaming) -> String {
+        let what = switch kind {
+        case .count: "count()"
+        case .sum(let a): "sum(\(a.text(names)))"
+        case .minimum(let a): "min(\(a.text(names)))"
+        case .maximum(let a): "max(\(a.text(names)))"
+        case .distinct(let a): "distinct(\(a.text(names)))"
+        case .quantile(let a, let fraction): "percentile(\(a.text(names)), \(fraction))"
+        }
+        return "#\(id.number) = " + what + (condition.map { " where " + $0.text(names) } ?? "")
+    }
+}
+
+extension Constant {
+    var text: String {
+        switch self {
+        case .none: "none"
+        case .bool(let value): value ? "true" : "false"
+        case .int(let value): "\(value)"
+        case .double(let value): "\(value)"
+        case .day(let value): "\(value)"
+        case .row(let row): "[\(row.key)]"
+        case .text(let text): "\"\(text)\""
+        }
+    }
+
+    fileprivate func text(as type: ValueType) -> String {
+        switch (self, type) {
+        case (.day(let value), .day): CivilDay.text(value)
+        case (.day(let value), .month): CivilDay.text(ofMonth: value)
+        case (.int(let value), .hundredths): "\(Double(value) / 100)"
+        // What may not be shown is not printed either.
+        case (.text, .text(.sensitive)), (.text, .text(.personal)): "\"…\""
+        default: text
+        }
+    }
+}
+
+extension Scalar {
+    /// As a person would write it, each operation within brackets where it stands in another.
+    func text(_ names: ColumnNaming) -> String {
+        func inner(_ part: Scalar) -> String {
+            switch part.node {
+            case .and, .or, .compare, .arithmetic, .conditional, .textTest, .below, .isNone, .not,
+                 .atDay: "(" + part.text(names) + ")"
+            default: part.text(names)
+            }
+        }
+        func call(_ name: String, _ parts: [Scalar]) -> String {
+            "\(name)(" + parts.map { $0.text(names) }.joined(separator: ", ") + ")"
+        }
+        switch node {
+        case .constant(let value): return value.text(as: type)
+        case .column(let id): return names.text(id)
+        case .row: return "row"
+        case .field(_, let column, let row), .ancestor(_, let column, let row):
+            if case .row = row.node { return column }
+            return inner(row) + "." + column
+        case .day: return "as_of"
+        case .named(let name, let value):
+            guard case .field(_, _, let row) = value.bare.node, row.node != .row else {
+                return name.en
+            }
+            return inner(row) + "." + name.en
+        case .not(let a): return "not " + inner(a)
+        case .and(let a, let b): return inner(a) + " and " + inner(b)
+        case .or(let a, let b): return inner(a) + " or " + inner(b)
+        case .compare(let op, let a, let b): return inner(a) + " \(op.rawValue) " + inner(b)
+        case .inForce(let a, let b): return call("in_force", [a, b])
+        case .arithmetic(let op, let a, let b): return inner(a) + " \(op.rawValue) " + inner(b)
+        case .convert(let conversion, let a): return call(conversion.rawValue, [a])
+        case .conditional(let a, let b, let c):
+            return "if " + inner(a) + " then " + inner(b) + " else " + inner(c)
+        case .isNone(let a): return inner(a) + " is none"
+        case .textTest(let op, let pattern, let a):
+            return inner(a) + " \(op.rawValue) \"\(pattern)\""
+        default: return furtherText(names, inner, call)
+        }
+    }
+
+    private func furtherText(_ names: ColumnNaming, _ inner: (Scalar) -> String,
+                             _ call: (String, [Scalar]) -> String) -> String {
+        switch node {
+        case .below(let rows, let a):
+            return inner(a) + " under (" + rows.map(\.key).joined(separator: ", ") + ")"
+        case .call(let name, let arguments): return call(name, arguments)
+        case .related(let aggregate, let row):
+            return aggregate.text + (row.node == .row ? "" : " of " + inner(row))
+        case .atDay(let a, let day): return inner(a) + " as of " + inner(day)
+        case .columnTotal(let a): return call("total", [a])
+        case .subquery(let plan):
+            return "(" + PlanText(plan).lines.map { $0.trimmed }.joined(separator: " | ") + ")"
+        case .inGroups(let keys, let groups):
+            return "(" + keys.map { names.text($0.column.id) }.joined(separator: ", ") + ") in ("
+                + groups.map { $0.map(\.text).joined(separator: ", ") }.joined(separator: "; ")
+                + ")"
+        case .benchmark(let row, let year): return call("target", [row, year].compactMap { $0 })
+        case .lowest(let rows, _): return call("lowest", rows)
+        case .lookUp(let lookUp, let key):
+            return "lookup(\(lookUp.table.name)[\(lookUp.value)], "
+                + "[\(lookUp.key)] = \(key.text(names)))"
+        default: return "?"
+        }
+    }
+}
+
+extension RelatedAggregate {
+    fileprivate var text: String {
+        let names = ColumnNaming(Plan(.one(nil), Schema(entity: nil, columns: [])))
+        let rows = entity + (condition.map { " where " + $0.text(names) } ?? "")
+        let what = measures.map { $0.text(names) }.joined(separator: ", ")
+        return "related(\(rows); of \(owner.text(names))\(includesBelow ? " and below" : ""); "
+            + "\(what); \(output.text(names)))"
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String { String(drop { $0 == " " }) }
+}

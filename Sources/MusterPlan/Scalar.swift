@@ -1,0 +1,145 @@
+import MusterDiagnostics
+import MusterValues
+
+/// A bound expression: every name resolved, every type known.
+package struct Scalar: Sendable, Hashable, Codable {
+    package let node: ScalarNode
+    package let type: ValueType
+
+    package init(_ node: ScalarNode, _ type: ValueType) {
+        self.node = node
+        self.type = type
+    }
+
+    package static func constant(_ value: Constant, _ type: ValueType) -> Scalar {
+        Scalar(.constant(value), type)
+    }
+
+    package static let yes = Scalar(.constant(.bool(true)), .bool)
+
+    package var constantValue: Constant? {
+        if case .constant(let value) = node { value } else { nil }
+    }
+
+    /// The expression behind the name of a field or definition.
+    package var bare: Scalar {
+        if case .named(_, let inner) = node { Scalar(inner.bare.node, type) } else { self }
+    }
+}
+
+/// The closed set of operations that every engine must know. Data: what is to be done, with
+/// every argument, and never how.
+package indirect enum ScalarNode: Sendable, Hashable, Codable {
+    case constant(Constant)
+    /// A column of the rows.
+    case column(ColumnID)
+    /// The row itself, while rows are an entity's.
+    case row
+    /// A stored column of an entity, at the row that `row` yields.
+    case field(entity: String, column: String, row: Scalar)
+    /// The row of a tree at a level, on the way up from a row; itself counts.
+    case ancestor(entity: String, level: String, row: Scalar)
+    /// The day at which the row is read.
+    case day
+    case not(Scalar)
+    case and(Scalar, Scalar)
+    case or(Scalar, Scalar)
+    /// Both sides have the same physical type.
+    case compare(ComparisonOperator, Scalar, Scalar)
+    /// Begun by the row's day and not ended by it.
+    case inForce(from: Scalar, until: Scalar)
+    case arithmetic(ArithmeticOperator, Scalar, Scalar)
+    case convert(Conversion, Scalar)
+    case conditional(Scalar, Scalar, Scalar)
+    case isNone(Scalar)
+    /// A test of a text against a pattern that is the same for all rows.
+    case textTest(TextOperator, String, Scalar)
+    /// Whether a row of a tree is one of the named rows or below one.
+    case below([RowName], Scalar)
+    /// A function of the registry by its English name; what it computes stands in its file.
+    case call(String, [Scalar])
+    /// An aggregate of the rows that belong to a row, as they are at the row's day.
+    case related(RelatedAggregate, Scalar)
+    /// The expression at another day, for all rows the same.
+    case atDay(Scalar, Scalar)
+    /// The sum of the expression over the ordinary rows.
+    case columnTotal(Scalar)
+    /// A one-row, one-column plan.
+    case subquery(Plan)
+    /// Whether a row falls into one of some groups, each by its keys' values.
+    case inGroups([GroupKey], [[Constant]])
+    /// The rate that a row of the targets' tree is to reach in a year, in millionths: the row's
+    /// own target, its nearest ancestor's, or the one for all.
+    case benchmark(row: Scalar?, year: Scalar)
+    /// Of several rows of a tree the lowest; none where there is none.
+    case lowest([Scalar], entity: String)
+    /// The value of a plain table's column where another of its columns equals the key.
+    case lookUp(LookUp, Scalar)
+    /// A field that the domain declares, or a definition, by its name, with what it stands for.
+    case named(Term, Scalar)
+}
+
+package enum ArithmeticOperator: String, Sendable, Hashable, Codable {
+    case add = "+", subtract = "-", multiply = "*", divide = "/", modulo = "%"
+}
+
+/// Tests of a text.
+package enum TextOperator: String, Sendable, Hashable, Codable {
+    case contains, startsWith = "starts with", endsWith = "ends with"
+    /// A regular expression.
+    case matches
+}
+
+/// Changes of type that keep the value's meaning.
+package enum Conversion: String, Sendable, Hashable, Codable {
+    case integerToNumber, hundredthsToNumber, integerToHundredths
+    case dayToMonth, dayToYear, monthToYear
+    case firstDayOfMonth, lastDayOfMonth, firstDayOfYear, lastDayOfYear
+    /// The calendar month 1…12 and the day 1…31 as integers; a year as an integer.
+    case monthOfYear, dayOfMonth, yearToInteger
+    /// Millionths as an integer to a number.
+    case millionthsToNumber
+}
+
+/// `count(members where registered)` of a unit: what is read, whose it is, what is measured.
+package struct RelatedAggregate: Sendable, Hashable, Codable {
+    package let entity: String
+    /// The source's condition, at the row's day.
+    package let condition: Scalar?
+    /// The row of the owner that a related row belongs to.
+    package let owner: Scalar
+    package let ownerEntity: String
+    /// Whether what belongs to a row below the owner belongs to it.
+    package let includesBelow: Bool
+    package let measures: [Measure]
+    /// Over the measures.
+    package let output: Scalar
+
+    package init(entity: String, condition: Scalar?, owner: Scalar, ownerEntity: String,
+                 includesBelow: Bool, measures: [Measure], output: Scalar) {
+        self.entity = entity
+        self.condition = condition
+        self.owner = owner
+        self.ownerEntity = ownerEntity
+        self.includesBelow = includesBelow
+        self.measures = measures
+        self.output = output
+    }
+}
+
+/// `lookup(table.value, key = …)`.
+package struct LookUp: Sendable, Hashable, Codable {
+    package let table: TableReference
+    /// The positions of the columns in the table.
+    package let value: Int
+    package let key: Int
+    /// Where it is written: several matches are a fault of the data.
+    package let span: Span?
+
+    package init(table: TableReference, value: Int, key: Int, span: Span?) {
+        self.table = table
+        self.value = value
+        self.key = key
+        self.span = span
+    }
+}
