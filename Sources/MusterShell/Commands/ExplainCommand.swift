@@ -12,8 +12,9 @@ enum ExplainCommand: Command {
         zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数",
         en: "says in words what a query counts and when, then its steps with their rows")
     static let examples = ["explain members | rate registered by unit.district"]
+    static let traits: CommandTraits = .needsSnapshot
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let statement = call.statement("query"),
               case .query(let expression) = statement.kind else {
             throw Diagnostic("explain.query", Message(
@@ -21,18 +22,17 @@ enum ExplainCommand: Command {
                 hint: Message(zh: "例如 解释 团员 | 比率 已注册",
                               en: "such as explain members | rate registered"))
         }
-        guard session.environment.current != nil else { throw session.noSnapshot(call.span) }
         let run = session.newRun()
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
         let words = Explanation.words(plan, binder.measureDefinitions)
         let steps = try Explanation(session.environment, Executor(run)).steps(plan)
-        session.add([.text(Message(
+        return [.show([.text(Message(
             zh: withoutIDNumbers(words.map(\.zh).joined(separator: "\n")),
-            en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))])
-        session.list([Term("step", "步骤"), Term("rows", "行数"), Term("written", "写法")],
-                     steps.map { step in
+            en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))]),
+                .list([Term("step", "步骤"), Term("rows", "行数"), Term("written", "写法")],
+                      steps.map { step in
             [step.text, Message("\(step.rows)"), binder.stage(of: step.plan) ?? Message("")]
-        })
+        })]
     }
 }

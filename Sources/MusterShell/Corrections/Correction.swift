@@ -115,14 +115,14 @@ extension Session {
     /// run or changed, or only said where nobody can be asked. Else an example of what the fault
     /// is about.
     func tell(_ faults: [Diagnostic], _ source: SourceText) {
-        let isCancelled = faults.contains { $0.code == "run.cancelled" }
+        let isCancelled = faults.contains { $0.isCancellation }
         guard source.name == nil, !isCancelled,
               let found = Corrector(self).correction(of: source.text, faults, source) else {
             return show(withExamples(faults))
         }
         show(faults)
-        if pager != nil, !found.text.contains("\n") {
-            correction = found
+        if console.isAttended, !found.text.contains("\n") {
+            offer(found)
         } else if !found.isPlain, found.isWhole {
             say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
         }

@@ -15,7 +15,7 @@ final class LessonJudge {
     private var references: [Place: [ResultTable]] = [:]
     private var orders: [Place: RowOrder] = [:]
     /// One conversation a place, begun anew for each answer.
-    private var sessions: [Place: (session: Session, fresh: Environment)] = [:]
+    private var sessions: [Place: (session: Session, fresh: Books)] = [:]
     /// The learner has persons' names shortened: references must be as they see results.
     var hidesNames = false {
         didSet { if hidesNames != oldValue { (references, orders, sessions) = ([:], [:], [:]) } }
@@ -28,7 +28,7 @@ final class LessonJudge {
         (source, statements) = try LessonJudge.read(step.answer)
     }
 
-    static let vocabulary = Session.environment(.init(), dataSets: []).registry
+    static let vocabulary = Books().environment.registry
 
     static func read(_ text: String) throws -> (SourceText, [Statement]) {
         let source = SourceText(text: text)
@@ -76,13 +76,12 @@ final class LessonJudge {
 
     private func session(_ place: Place) throws -> Session {
         if let (session, fresh) = sessions[place] {
-            session.environment = fresh
-            session.lastResult = nil
+            session.exchange(fresh)
             return session
         }
         let session = LessonBooks.quietSession(on: try data(place))
-        session.environment.hidesNames = hidesNames
-        sessions[place] = (session, session.environment)
+        session.change(.hideNames(hidesNames, SetCommand.privacy))
+        sessions[place] = (session, session.books)
         return session
     }
 
