@@ -63,7 +63,7 @@ struct StaleAnswerTests {
 struct ScriptFrameTests {
     @Test("Tables, definitions and parameters of a script do not outlive it")
     func names() throws {
-        let desk = try SessionFixture("small")
+        let desk = try SessionFixture("small", format: "md")
         let path = FileManager.default.temporaryDirectory
             .appending(path: "muster-frame-\(UUID().uuidString).muster").path
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -14,6 +14,19 @@ struct CommandTraits: OptionSet {
     static let needsSnapshot = CommandTraits(rawValue: 8)
 }
 
+/// What stands behind a command, for whoever completes it.
+enum CommandArgument {
+    case topic, setting, source, lesson, script
+    /// A table or a snapshot that is loaded.
+    case loaded
+    /// A file or folder to be read.
+    case data
+    /// A file to be written.
+    case newFile
+    /// The same, or `off`.
+    case log
+}
+
 /// A statement of the shell or of a script: how it is written, what it is for, what it does.
 protocol Command: Sendable {
     static var signature: Signature { get }
@@ -21,6 +34,7 @@ protocol Command: Sendable {
     /// Statements that can be run as they stand.
     static var examples: [String] { get }
     static var traits: CommandTraits { get }
+    static var argument: CommandArgument? { get }
     /// Whether it is `rehearsed`, where that depends on what stands behind it.
     static func isRehearsed(_ arguments: [String: SlotValue]) -> Bool
     /// What it does. Looks at the session and changes nothing of it.
@@ -30,6 +44,7 @@ protocol Command: Sendable {
 extension Command {
     static var examples: [String] { [] }
     static var traits: CommandTraits { [] }
+    static var argument: CommandArgument? { nil }
     static func isRehearsed(_ arguments: [String: SlotValue]) -> Bool {
         traits.contains(.rehearsed)
     }

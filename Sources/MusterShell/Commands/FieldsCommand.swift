@@ -10,6 +10,7 @@ enum FieldsCommand: Command {
     static let summary = Message(zh: "列出一个来源的字段", en: "list the fields of a source")
     static let examples = ["fields", "fields units"]
     static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .source
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let environment = session.environment

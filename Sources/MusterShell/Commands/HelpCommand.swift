@@ -13,6 +13,7 @@ enum HelpCommand: Command {
         en: "help; a topic is a verb, function, field, code, word, statistic or command")
     static let examples = ["help rate", "help progress"]
     static let traits: CommandTraits = .unlogged
+    static let argument: CommandArgument? = .topic
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let topic = call.rest("topic") else { return overview(session) }

@@ -9,6 +9,7 @@ enum LessonCommand: Command {
     static let summary = Message(
         zh: "列出课程；后面写名称则开始或继续，写“关”则结束",
         en: "list the lessons; with a name start or go on with one, with off leave it")
+    static let argument: CommandArgument? = .lesson
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let name = call.rest("name")?.trimmingSuffix(of: "。;； ") else {

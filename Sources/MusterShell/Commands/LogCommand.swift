@@ -13,6 +13,7 @@ enum LogCommand: Command {
         zh: "从此把语句和结果（作为注释）记入文件，可用“运行”重做；“记录 关”停止",
         en: "keep statements and, as comments, results in a file that run replays; log off stops")
     static let traits: CommandTraits = .unlogged
+    static let argument: CommandArgument? = .log
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("file") else { return [] }

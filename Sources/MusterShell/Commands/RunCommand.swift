@@ -11,6 +11,7 @@ enum RunCommand: Command {
     static let summary = Message(zh: "运行保存的脚本，可给参数", en: "run a saved script, with parameters")
     static let examples = ["run progress", "run years to=2017"]
     static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .script
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("script") else { return [] }
@@ -67,6 +68,7 @@ enum IncludeCommand: Command {
     static let summary = Message(zh: "在此处执行另一个脚本的语句", 
                                  en: "carry out another script's statements here")
     static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .script
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("script") else { return [] }

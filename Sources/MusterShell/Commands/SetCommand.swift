@@ -24,6 +24,7 @@ enum SetCommand: Command {
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
     static let examples = ["set", "set rows 50"]
     static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .setting
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let rest = call.rest("what") else {

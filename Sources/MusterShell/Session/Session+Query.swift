@@ -6,12 +6,12 @@ import MusterStore
 
 extension Session {
     func query(_ expression: Expression, _ span: Span, _ source: SourceText) throws {
+        if let place = expression.goesOn,
+           let fault = answer?.fault(books, environment, at: place) { throw fault }
         guard environment.current != nil || !environment.tables.isEmpty
                 || expression.needsNoData || isUnknownWord(expression) else {
             throw noSnapshot(span)
         }
-        if let place = expression.goesOn,
-           let fault = answer?.fault(books, environment, at: place) { throw fault }
         let text = source.slice(expression.span)
         var tables = environment.tables(namedIn: text)
         if expression.goesOn != nil { tables.merge(answer?.tables ?? [:]) { $1 } }
