@@ -16,7 +16,7 @@ struct CommandTraits: OptionSet {
 
 /// What stands behind a command, for whoever completes it.
 enum CommandArgument {
-    case topic, setting, source, lesson, script
+    case topic, setting, source, field, day, lesson, script
     /// A table or a snapshot that is loaded.
     case loaded
     /// A file or folder to be read.

@@ -48,7 +48,7 @@ struct TranscriptLog {
 
     init(path: String) { self.path = path }
 
-    mutating func note(_ blocks: [Report.Block]) { shown += blocks }
+    mutating func saw(_ blocks: [Report.Block]) { shown += blocks }
 
     /// A statement that did well, with what it has shown since the last one.
     mutating func add(_ statement: String, _ language: Language) {

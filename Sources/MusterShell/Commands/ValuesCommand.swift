@@ -12,6 +12,7 @@ enum ValuesCommand: Command {
                                      + "source that has it")
     static let examples = ["values cadre", "values kind"]
     static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .field
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard case .columns(let columns)? = call.arguments["field"],

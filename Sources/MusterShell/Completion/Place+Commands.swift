@@ -48,7 +48,7 @@ extension Place {
     }
 
     /// What the command at the cursor takes; a verb that takes a path writes the file.
-    private func argument(_ frames: [Expectation.Frame]) -> CommandArgument? {
+    func argument(_ frames: [Expectation.Frame]) -> CommandArgument? {
         slot(frames).flatMap { Commands.named($0.signature.name.en)?.argument ?? .newFile }
     }
 

@@ -49,7 +49,7 @@ struct Corrector {
     private func laidOut(_ text: String, _ typed: String) -> String {
         // A name's Chinese says nothing of the language of the query, its first word does.
         let first = typed.unicodeScalars.first { $0.properties.isAlphabetic }
-        let isChinese = session.preferences.language == .zh && first.map { $0.value } ?? 0 >= 0x2E80
+        let isChinese = session.preferences.language == .zh && first?.isChinese == true
         return session.translated(text, to: isChinese ? .zh : nil, isOneLine: true)
     }
 
@@ -77,7 +77,7 @@ struct Corrector {
     /// In the language of what it stands for.
     private func replacement(_ fix: Fix, _ typed: String) -> String {
         guard let term = fix.term else { return fix.replacement }
-        return typed.unicodeScalars.contains { $0.value >= 0x2E80 } ? term.zh : term.en
+        return typed.holdsChinese ? term.zh : term.en
     }
 
     /// What the check that found the fault cannot know.

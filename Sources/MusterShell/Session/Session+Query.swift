@@ -18,7 +18,7 @@ extension Session {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: text)
-        let definitions = note(plan, binder, source)
+        let definitions = heed(plan, binder, source)
         let table = try answer(plan, binder.sinks, run, definitions)
         remember(Answer(plan, table, books, tables: tables))
     }
@@ -28,12 +28,12 @@ extension Session {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
-        _ = note(plan, binder, source)
+        _ = heed(plan, binder, source)
         return Results(environment).table(plan, try Executor(run).execute(plan))
     }
 
     /// Says what the binder warns of, and remembers what it defines for the report's foot.
-    private func note(_ plan: Plan, _ binder: Binder, _ source: SourceText)
+    private func heed(_ plan: Plan, _ binder: Binder, _ source: SourceText)
         -> [MeasureNote] {
         if !binder.warnings.isEmpty, !preferences.isQuiet {
             show(binder.warnings.map { $0.located(in: source) })

@@ -160,7 +160,7 @@ package final class Session {
     /// Adds to the report that is being made, or shows at once.
     func add(_ blocks: [Report.Block]) {
         coach?.saw(blocks)
-        log?.note(blocks)
+        log?.saw(blocks)
         if report != nil { report?.blocks += blocks } else { _ = present(Report(blocks)) }
     }
 
