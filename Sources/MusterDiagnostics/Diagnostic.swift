@@ -66,6 +66,8 @@ package struct Diagnostic: Error, Sendable {
     package var topic: Term?
     /// Further lines: the candidates of an ambiguous name, the place of a first definition.
     package var related: [Message]
+    /// The user stopped what was running: nothing is wrong with what was typed.
+    package private(set) var isCancellation = false
 
     package init(_ code: String, _ message: Message, at span: Span? = nil, hint: Message? = nil,
                 fixes: [Fix] = [], related: [Message] = [], severity: Severity = .error,
@@ -78,6 +80,20 @@ package struct Diagnostic: Error, Sendable {
         self.hint = hint
         self.fixes = fixes
         self.related = related
+    }
+
+    /// What stops a task on Ctrl-C.
+    package static let interrupted: Diagnostic = {
+        var diagnostic = Diagnostic("run.cancelled", Message(zh: "已中断", en: "interrupted"))
+        diagnostic.isCancellation = true
+        return diagnostic
+    }()
+
+    /// The same fault at another place.
+    package func placed(at span: Span?) -> Diagnostic {
+        var copy = self
+        copy.span = span
+        return copy
     }
 
     /// The same fault with its source text, where it has none yet.

@@ -37,7 +37,7 @@ private func cutOff(_ length: Int) -> Int { length <= 5 ? 1 : min(3, length / 3)
 private func nearness(_ typed: [Character], _ name: String, atMost limit: Int) -> Int {
     let known = Array(name.lowercased())
     if typed == known { return 0 }
-    let isChinese = typed[0].unicodeScalars.first.map { $0.value >= 0x2E80 } ?? false
+    let isChinese = String(typed[0]).beginsChinese
     if typed.count >= (isChinese ? 2 : 3), known.count > typed.count,
        known.starts(with: typed) { return 1 }
     guard abs(known.count - typed.count) <= limit, known.count >= 2 else { return Int.max }

@@ -157,8 +157,7 @@ extension Parser {
 
     /// `members registered`: a condition, most probably.
     private mutating func missingVerb(_ source: Name) -> Failure {
-        let isChinese = slice(source.span).utf8.first.map { $0 >= 0x80 } ?? false
-        let verb = isChinese ? Keyword.where.term.zh : Keyword.where.term.en
+        let verb = slice(source.span).beginsChinese ? Keyword.where.term.zh : Keyword.where.term.en
         let isVerbNext = token.is(.comma) && vocabulary.verb(token(ahead: 1).text) != nil
         return fail("stage.missing",
                     Message(zh: "“\(source.text)”之后须用 | 接动词",

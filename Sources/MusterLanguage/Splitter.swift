@@ -76,7 +76,7 @@ struct Splitter {
     private mutating func split(_ token: Token, isAssigned: Bool, behind before: Token) {
         let run = token.span
         guard run.upper - run.lower <= Splitter.longestRun,
-              token.text.unicodeScalars.contains(where: { $0.value >= 0x2E80 }),
+              token.text.holdsChinese,
               token.keyword == nil, !isKnown(token.text) else { return }
         let lattice = lattice(run)
         if lattice.contains(where: { $0.last == run.upper && !$0.previous.isEmpty }) {

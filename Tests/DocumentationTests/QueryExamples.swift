@@ -19,7 +19,7 @@ final class QueryExamples {
     private let folder: URL
     private var session: Session?
     private var printed: [UInt8] = []
-    private var loaded: [String: Environment] = [:]
+    private var loaded: [String: Books] = [:]
 
     init(in folder: URL) { self.folder = folder }
 
@@ -30,9 +30,11 @@ final class QueryExamples {
             session = try fresh(path)
         }
         guard let session else { throw Document.Fault(description: "nothing to continue") }
-        session.preferences.language = words.contains("en") ? .en : .zh
-        session.preferences.format = value("format", words) ?? "table"
-        session.preferences.width = value("width", words).flatMap { Int($0) } ?? 100
+        session.prefer {
+            $0.language = words.contains("en") ? .en : .zh
+            $0.format = value("format", words) ?? "table"
+            $0.width = value("width", words).flatMap { Int($0) } ?? 100
+        }
         printed = []
         let isFine = session.run(placed(block.text))
         let text = String(decoding: printed, as: UTF8.self)
@@ -49,11 +51,11 @@ final class QueryExamples {
                                    messages: { [unowned self] in printed += Array($0.utf8) })
         let session = Session(preferences: Preferences(language: .zh), output: output)
         guard path != "-" else { return session }
-        if let environment = loaded[path] {
-            session.environment = environment
+        if let books = loaded[path] {
+            session.exchange(books)
         } else {
             try session.load(folder.appending(path: path).path)
-            loaded[path] = session.environment
+            loaded[path] = session.books
         }
         return session
     }

@@ -103,7 +103,7 @@ final class Conversation {
             try session.load(String(path))
         }
         if let day = settings["day"].flatMap(CommandLineTool.day) { try session.read(at: day) }
-        session.preferences.isQuiet = settings["quiet"] == "yes"
+        session.prefer { $0.isQuiet = settings["quiet"] == "yes" }
     }
 
     func takePrinted() -> [Part] {

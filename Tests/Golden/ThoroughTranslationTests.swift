@@ -46,21 +46,19 @@ struct ThoroughTranslationTests {
     private final class Desk {
         let own: Conversation
         let other: Conversation
-        private let clean: Environment
+        private let clean: Books
 
         init(_ snapshot: String) throws {
             own = try Conversation(["snapshot": snapshot, "format": "json"])
             other = try Conversation(["snapshot": snapshot, "format": "json"])
-            clean = own.session.environment
+            clean = own.session.books
         }
 
         /// As after loading.
         func clear() {
             for session in [own.session, other.session] {
-                session.environment = clean
-                session.lastResult = nil
-                session.preferences.format = "json"
-                session.preferences.league = League.Settings()
+                session.exchange(clean)
+                session.prefer { $0.format = "json" }
             }
         }
     }

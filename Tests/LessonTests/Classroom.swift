@@ -35,7 +35,9 @@ final class Classroom {
         session = Session(preferences: Preferences(language: language),
                           output: SessionOutput(results: { _ in },
                                                 messages: { heard.text += $0 }))
-        session.progressFile = ProgressFile(progress.path) { [unowned self] in faults.append($0) }
+        session.keepProgress(in: ProgressFile(progress.path) { [unowned self] in
+            faults.append($0)
+        })
     }
 
     /// What is said to a statement besides its result.

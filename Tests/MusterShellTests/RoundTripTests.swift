@@ -88,11 +88,11 @@ struct RoundTripTests {
         let printed = Printed()
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
+        preferences.writesFiles = false
         let desk = Session(preferences: preferences, output: SessionOutput(
             results: { printed.text += String(decoding: $0, as: UTF8.self) },
             messages: { _ in }))
         try desk.load(Self.root.appending(path: "samples/small").path)
-        desk.writesFiles = false
         printed.isFine = desk.runTogether(text, named: name)
         guard printed.isFine else { return [["failed"]] }
         return printed.text.components(separatedBy: "\n\n").map { table in

@@ -31,6 +31,10 @@ final class SessionFixture {
         }
     }
 
+    func sample(_ name: String) -> String {
+        SessionFixture.top.appending(path: "samples/\(name)").path
+    }
+
     /// What a text prints, results and messages.
     func run(_ text: String) -> String {
         (printed.results, printed.messages) = ("", "")

@@ -35,7 +35,7 @@ struct SessionTests {
 
         /// What a faulty text is corrected to.
         func corrected(_ text: String) -> String? {
-            session.pager = { _ in false }
+            session.speak(through: AttendedConsole { [unowned self] in printed += $0 })
             session.run(text)
             return session.correction?.text
         }

@@ -32,21 +32,20 @@ struct ThoroughRubbishTests {
     @Test("Nothing ends it", arguments: [53_2015, 1922] as [UInt64])
     func rubbish(seed: UInt64) throws {
         var said = 0
-        let session = Session(preferences: Preferences(language: .zh), output: SessionOutput(
-            results: { _ in said += 1 }, messages: { _ in said += 1 }))
+        var preferences = Preferences(language: .zh)
+        preferences.writesFiles = false
+        let session = Session(preferences: preferences, output: AttendedConsole { said += 1 })
         try session.load(Self.root + "/samples/small")
-        session.writesFiles = false
-        session.pager = { _ in false }
-        let clean = session.environment
+        let clean = session.books
         var generator = SplitMix(state: seed)
         for round in 0..<3000 {
-            if round % 50 == 0 { session.environment = clean }
+            if round % 50 == 0 { session.exchange(clean) }
             let count = Int(generator.next() % 10) + 1
             let separator = generator.next() % 3 == 0 ? "" : " "
             let text = (0..<count).map { _ in
                 Self.pieces[Int(generator.next() % UInt64(Self.pieces.count))]
             }.joined(separator: separator)
-            session.preferences.language = round % 2 == 0 ? .zh : .en
+            session.prefer { $0.language = round % 2 == 0 ? .zh : .en }
             let isFine = session.run(text)
             if let correction = session.correction, correction.isWhole {
                 let source = SourceText(text: correction.text)

@@ -25,18 +25,16 @@ enum Reports {
     }
 
     static func report(_ script: String, _ session: Session) throws -> Report {
-        session.report = Report()
-        defer { session.report = nil }
         let path = top.appending(path: "scripts/statistics/\(script).muster").path
-        try session.runScript(path, given: [:], at: nil)
-        return session.dated(session.report ?? Report())
+        let (report, fault) = session.collecting {
+            try session.runScript(path, given: [:], at: nil)
+        }
+        if let fault { throw fault }
+        return session.dated(report)
     }
 
     static func report(of statements: String, _ session: Session) -> Report {
-        session.report = Report()
-        defer { session.report = nil }
-        session.run(statements)
-        return session.dated(session.report ?? Report())
+        session.dated(session.collecting { session.run(statements) }.report)
     }
 
     static func workbook(_ report: Report, _ language: Language) throws -> [UInt8] {

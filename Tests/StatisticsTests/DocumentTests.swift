@@ -27,10 +27,12 @@ import Testing
             results: { _ in }, messages: { messages += $0 }))
         try session.load(Project.path("samples/\(sample)"))
         if let asOf { try session.read(at: asOf) }
-        session.report = Report()
-        try session.runScript(Project.path("scripts/statistics/\(script).muster"),
-                              given: given.mapValues(GivenValue.text), at: nil)
-        return (try #require(session.report), messages)
+        let (report, fault) = session.collecting {
+            try session.runScript(Project.path("scripts/statistics/\(script).muster"),
+                                  given: given.mapValues(GivenValue.text), at: nil)
+        }
+        if let fault { throw fault }
+        return (report, messages)
     }
 
     static func markdown(_ script: String, _ sample: String) throws -> String {

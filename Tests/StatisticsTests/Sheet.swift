@@ -100,10 +100,12 @@ func sheets(_ script: String, onFiles paths: [String], given: [String: String] =
         let parts = asOf.split(separator: "-").compactMap { Int($0) }
         try session.read(at: try #require(CivilDay.number(parts[0], parts[1], parts[2])))
     }
-    session.report = .init()
-    try session.runScript(Project.path("scripts/statistics/\(script).muster"),
-                          given: given.mapValues { .text($0) }, at: nil)
-    return try #require(session.report).tables.map(Sheet.init)
+    let (report, fault) = session.collecting {
+        try session.runScript(Project.path("scripts/statistics/\(script).muster"),
+                              given: given.mapValues { .text($0) }, at: nil)
+    }
+    if let fault { throw fault }
+    return report.tables.map(Sheet.init)
 }
 
 extension [Sheet] {

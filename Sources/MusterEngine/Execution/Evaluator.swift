@@ -60,17 +60,11 @@ struct Evaluator {
         local.isLocal = true
         let read = scalar.rowColumns
         for (position, id) in frame.ids.enumerated() {
-            guard let entity = read[id], case .row(let rows) = frame.columns[position] else {
-                continue
-            }
-            local.columns[position] = .row(run.union.local(rows, entity: entity,
-                                                           in: place.dataSet))
+            guard let entity = read[id] else { continue }
+            local.columns[position] = run.local(frame.columns[position], .row(entity),
+                                                in: place.dataSet)
         }
-        let result = try value(scalar, local, place)
-        guard case .row(let rows) = result, case .row(let entity) = scalar.type else {
-            return result
-        }
-        return .row(run.union.united(rows, entity: entity, from: place.dataSet))
+        return run.united(try value(scalar, local, place), scalar.type, from: place.dataSet)
     }
 
     /// As a mask: 1 where true.
@@ -150,14 +144,20 @@ struct Evaluator {
             let single = try run.remembered(\.subqueries, plan) {
                 try Executor(run).single(plan)
             }
-            return single.gathered([Int32](repeating: 0, count: frame.count))
+            let values = single.gathered([Int32](repeating: 0, count: frame.count))
+            return frame.isLocal ? run.local(values, scalar.type, in: place.dataSet) : values
         case .lowest(let rows, let entity):
             return .row(lowest(try rows.map { try value($0, frame, place) }, entity, frame, place))
         case .inGroups(let keys, let groups):
             return .bool(try membership(keys, groups, frame, place))
         case .benchmark(let row, let year): return try benchmark(row, year, frame, place)
         case .lookUp(let lookUp, let key):
-            return try self.lookUp(lookUp, try value(key, frame, place))
+            let keys = try value(key, frame, place)
+            guard frame.isLocal else { return try self.lookUp(lookUp, keys) }
+            // The table's rows are numbered as the union.
+            return run.local(try self.lookUp(
+                lookUp, run.united(keys, key.type, from: place.dataSet)), scalar.type,
+                             in: place.dataSet)
         default: return scalar.type.nones(frame.count)
         }
     }

@@ -16,8 +16,9 @@ extension Executor {
         let state = try accumulate(input, aggregation, routing: nil)
         var index = state.index
         var accumulators = state.accumulators
+        let dataSets = try self.dataSets(input.readings, aggregation, state)
         let domains = try aggregation.keys.map { key in
-            try key.domain.map { try values(of: $0, key.column.type, input.readings) }
+            try key.domain.map { try values(of: $0, key.column.type, dataSets) }
         }
         addDomainGroups(aggregation, domains, &index)
         let count = max(index.count, aggregation.keys.isEmpty ? 1 : 0)

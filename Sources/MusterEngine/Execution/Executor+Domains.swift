@@ -2,17 +2,31 @@ import MusterPlan
 import MusterStore
 
 extension Executor {
+    /// The data sets whose rows an `every` key has all of: those that the input reads; for a kept
+    /// table, which has no readings, those of its rows.
+    func dataSets(_ readings: [Reading], _ aggregation: Aggregation, _ state: Accumulated) throws
+        -> [Int] {
+        var places = try readings.map { try run.universe.place($0) }
+        if places.isEmpty {
+            switch aggregation.readings {
+            case .fixed(let reading?): places = [try run.universe.place(reading)]
+            case .fixed(nil): break
+            case .own: places = state.places.places
+            }
+        }
+        var found: [Int] = []
+        for place in places where run.data(place) != nil && !found.contains(place.dataSet) {
+            found.append(place.dataSet)
+        }
+        return found
+    }
+
     /// All values that a key can have, in order: rows of a tree in the order of their files.
-    func values(of domain: KeyDomain, _ type: ValueType, _ readings: [Reading]) throws -> Vector {
+    func values(of domain: KeyDomain, _ type: ValueType, _ dataSets: [Int]) throws -> Vector {
         switch domain {
         case .values(let values): return run.vector(values, type)
         case .rows(let entity, let level, let under):
             var seen: Set<Int32> = [], numbers: [Int32] = []
-            var dataSets: [Int] = []
-            for reading in readings {
-                let index = try run.universe.place(reading).dataSet
-                if !dataSets.contains(index) { dataSets.append(index) }
-            }
             for index in dataSets {
                 let rows = rows(of: entity, level, under, index)
                 for number in run.union.united(rows, entity: entity, from: index)

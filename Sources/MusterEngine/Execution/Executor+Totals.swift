@@ -91,8 +91,10 @@ struct TotalsMaker {
     }
 
     /// The totals of some groups, in the order of their keys, behind the first `count` stages.
-    /// `groups` of the frame say which total a row is.
-    func frame(of members: [[Int32]], through count: Int) throws -> Frame {
+    /// `groups` of the frame say which total a row is. `isSorted`: the sorts among the stages are
+    /// applied to them too.
+    func frame(of members: [[Int32]], through count: Int, isSorted: Bool = false) throws
+        -> Frame {
         var frame = try grouped(members)
         for position in 0..<count {
             let stage = stages[position], ordinary = frames[position]
@@ -108,6 +110,8 @@ struct TotalsMaker {
                     frame, madeOf: ordinary, rows(of: members, in: ordinary), row, year))
             case (.amongTotals, .window(_, let window)):
                 frame.append(window.column, try series(frame, members, window, at: position))
+            case (.notJudged, .sort(_, let terms)) where isSorted:
+                frame = try executor.sort(frame, terms)
             default: break
             }
         }
@@ -161,19 +165,18 @@ struct TotalsMaker {
             layers[layer][place] = own
             layerOf.append(layer)
         }
+        let sorts = stages[..<position].contains {
+            if case .sort = $0.node { true } else { false }
+        }
         var values: [Vector] = [], rowOf: [[[Int32]: Int32]] = []
         for layer in layers {
             let wanted = self.members(of: there.filter {
                 layer[codes(of: $0, kept)]?.contains(codes(of: $0, identity)) == true
             })
-            let isSame = layers.count == 1 && Set(wanted.map(Set.init)) == Set(members.map(Set.init))
-            var line = isSame ? frame : try self.frame(of: wanted, through: position)
+            let isSame = layers.count == 1 && !sorts && Set(wanted.map(Set.init)) == Set(members.map(Set.init))
+            let line = isSame ? frame
+                : try self.frame(of: wanted, through: position, isSorted: true)
             let numbers = isSame ? members : wanted
-            for (stage, rule) in zip(stages[..<position], rules) where rule == .notJudged {
-                if case .sort(_, let terms) = stage.node {
-                    line = try executor.sort(line, terms)
-                }
-            }
             let result = try executor.window(line, window)
             values.append(result[window.column] ?? .int([]))
             var rows: [[Int32]: Int32] = [:]

@@ -20,7 +20,9 @@ package struct Executor: Sendable {
         case .scan: preconditionFailure("a scan is a stream")
         case .table(let table): return try identified(try run.frame(table), plan.schema)
         case .one(let reading):
-            return .unit(try reading.map { try run.universe.place($0) } ?? run.usual)
+            var unit = Frame.unit(try reading.map { try run.universe.place($0) } ?? run.usual)
+            unit.isLocal = false
+            return unit
         case .aggregate: return try aggregate(plan).frame
         case .totals(let input, let totals): return try self.totals(input, totals)
         case .pivot(let input, let pivot): return try self.pivot(try execute(input), pivot, input)
@@ -80,10 +82,8 @@ package struct Executor: Sendable {
         result.isLocal = false
         guard !run.universe.isTrivial, case .same(let place) = frame.places else { return result }
         for (position, column) in schema.columns.enumerated() {
-            if case .row(let entity) = column.type, case .row(let rows) = frame.columns[position] {
-                result.columns[position] = .row(
-                    run.union.united(rows, entity: entity, from: place.dataSet))
-            }
+            result.columns[position] = run.united(frame.columns[position], column.type,
+                                                  from: place.dataSet)
         }
         return result
     }

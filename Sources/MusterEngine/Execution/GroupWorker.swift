@@ -43,12 +43,19 @@ struct GroupWorker: Sendable {
     func start() -> Accumulated {
         let index = routing?.index ?? GroupIndex(
             aggregation.keys.map(\.column.type),
-            sizes: aggregation.keys.map { key in key.column.type.entity.map(run.union.count) })
+            sizes: aggregation.keys.map { key in key.column.type.entity.map(rowCount) })
         var accumulators = aggregation.measures.map { Accumulator($0) }
         let count = routing?.count ?? (aggregation.keys.isEmpty ? 1 : 0)
         for position in accumulators.indices { accumulators[position].grow(to: count) }
         return Accumulated(index: index, accumulators: accumulators,
                            placeOf: [Int32](repeating: -1, count: routing?.count ?? 0))
+    }
+
+    /// How many rows of an entity a key may meet. The union is not asked for owners: to number
+    /// all people for a sum of each one's hours would be work for nothing.
+    private func rowCount(_ entity: String) -> Int {
+        keepsLocal ? run.universe.dataSets.map { $0.rowCount(entity) }.max() ?? 0
+            : run.union.count(entity)
     }
 
     /// Evaluates everything once without rows.
@@ -143,10 +150,10 @@ struct GroupWorker: Sendable {
 
     /// Rows by the numbers that results use.
     private func united(_ vector: Vector, _ type: ValueType, _ frame: Frame) -> Vector {
-        guard frame.isLocal, !keepsLocal, !run.universe.isTrivial,
-              case .same(let place) = frame.places,
-              case .row(let entity) = type, case .row(let rows) = vector else { return vector }
-        return .row(run.union.united(rows, entity: entity, from: place.dataSet))
+        guard frame.isLocal, !keepsLocal, case .same(let place) = frame.places else {
+            return vector
+        }
+        return run.united(vector, type, from: place.dataSet)
     }
 
     /// Owners of related rows stay as their own data set numbers them.

@@ -62,9 +62,11 @@ package final class RowUnion: Sendable {
         values.map { $0 < 0 || $0 >= map.count ? min($0, -1) : map[Int($0)] }
     }
 
-    /// The row of a key in a data set, whatever it is called there.
+    /// The row of a key in a data set, whatever it is called there. What the data set itself
+    /// calls so comes first: where two rows became one, each is found under its own key.
     func row(_ key: String, entity: String, in dataSet: Int) -> Int32? {
-        numbering(entity) { numbering in
+        if let own = dataSets[dataSet].row(key, of: entity) { return own }
+        return numbering(entity) { numbering in
             guard let number = numbering.byKey[key] else { return nil }
             let row = numbering.rows[dataSet][Int(number)]
             return row < 0 ? nil : row
@@ -131,10 +133,14 @@ package final class RowUnion: Sendable {
             for (row, number) in numbers.enumerated() { rows[Int(number)] = Int32(row) }
             return rows
         }
-        for index in order {
-            for (row, keys) in names[index].enumerated() {
-                for key in keys where numbering.byKey[key] == nil {
-                    numbering.byKey[key] = numbering.numbers[index][row]
+        // A key that a row has is that row's before it is another's former one.
+        for isFormer in [false, true] {
+            for index in order {
+                for (row, keys) in names[index].enumerated() {
+                    for key in isFormer ? keys.dropFirst() : keys.prefix(1)
+                    where numbering.byKey[key] == nil {
+                        numbering.byKey[key] = numbering.numbers[index][row]
+                    }
                 }
             }
         }

@@ -56,7 +56,7 @@ package final class Run: Sendable {
     /// Looked at once a batch.
     func checkCancelled() throws {
         if isCancelled() {
-            throw Diagnostic("run.cancelled", Message(zh: "已中断", en: "interrupted"))
+            throw Diagnostic.interrupted
         }
     }
 

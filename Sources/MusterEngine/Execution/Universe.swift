@@ -28,9 +28,10 @@ package final class Universe: Sendable {
     /// Rows have the same numbers in every place: there is one data set at the most.
     var isTrivial: Bool { dataSets.count < 2 }
 
-    /// Where a reading of a plan is made. Throws where its snapshot is no longer loaded.
+    /// Where a reading of a plan is made: in a loaded snapshot, else in one that a kept table
+    /// holds. Throws where there is neither.
     func place(_ reading: Reading) throws -> Place {
-        for index in 0..<loaded where dataSets[index].asOf == reading.snapshot {
+        for index in dataSets.indices where dataSets[index].asOf == reading.snapshot {
             return Place(dataSet: index, day: reading.day)
         }
         let day = CivilDay.text(reading.snapshot)

@@ -112,10 +112,10 @@ package struct CommandLineTool {
 
     /// The shell; with statements, or standard input that is no terminal, those.
     package func shell(statements: String?, snapshots: [String]) -> Int32 {
-        heedingInterrupts { carryOut(statements, snapshots) }
+        heedingInterrupts { shellStatus(statements, snapshots) }
     }
 
-    private func carryOut(_ statements: String?, _ snapshots: [String]) -> Int32 {
+    private func shellStatus(_ statements: String?, _ snapshots: [String]) -> Int32 {
         let isInteractive = statements == nil && Terminal.isTerminal(0)
         let session = newSession(isInteractive: isInteractive)
         if let code = refusal(session, output: nil) ?? load(snapshots, session) { return code }
@@ -131,11 +131,11 @@ package struct CommandLineTool {
 
     package func run(script: String, settings: [String], output: String?, snapshots: [String])
         -> Int32 {
-        heedingInterrupts { carryOut(script, settings, output, snapshots) }
+        heedingInterrupts { scriptStatus(script, settings, output, snapshots) }
     }
 
-    private func carryOut(_ script: String, _ settings: [String], _ output: String?,
-                          _ snapshots: [String]) -> Int32 {
+    private func scriptStatus(_ script: String, _ settings: [String], _ output: String?,
+                              _ snapshots: [String]) -> Int32 {
         let session = newSession(isInteractive: false)
         if let output, Formats.forFile(output) == nil {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
@@ -150,19 +150,19 @@ package struct CommandLineTool {
                                       omittingEmptySubsequences: false)
             values[String(parts[0])] = .text(String(parts[1]))
         }
-        session.report = Report()
-        do {
+        let (report, fault) = session.collecting {
             try session.runScript(script, given: values, at: nil)
-            let report = session.report ?? Report()
-            session.report = nil
-            if let output {
-                try session.export(report, to: output, at: nil)
-            } else if !session.present(report) { return 1 }
+        }
+        if let fault {
+            if output == nil, !report.blocks.isEmpty { session.present(report) }
+            session.show(fault, nil)
+            return 1
+        }
+        guard let output else { return session.present(report) ? 0 : 1 }
+        do {
+            try session.export(report, to: output, at: nil)
             return 0
         } catch {
-            let done = session.report ?? Report()
-            session.report = nil
-            if output == nil, !done.blocks.isEmpty { session.present(done) }
             session.show(error, nil)
             return 1
         }

@@ -5,44 +5,44 @@ import MusterLanguage
 /// The interactive shell: reads statements from the terminal until it ends.
 struct Shell {
     private let session: Session
+    private let input: any StatementInput
     private let isColoured: Bool
     /// Carried out before the first prompt.
     private let opening: String?
 
-    init(_ session: Session, isColoured: Bool, opening: String? = nil) {
+    /// - Parameters:
+    ///   - input: nil for the terminal's line editor.
+    ///   - opening: a statement that is carried out first.
+    init(_ session: Session, input: (any StatementInput)? = nil, isColoured: Bool,
+         opening: String? = nil) {
         self.session = session
+        self.input = input ?? Shell.editor(session, isColoured: isColoured)
         self.isColoured = isColoured
         self.opening = opening
     }
 
     func run() -> Int32 {
-        let editor = makeEditor()
-        session.pager = Pager.show
-        session.editor = { text in
-            let changed = try Editor.change(text)
-            if let changed { editor.remember(changed) }
-            return changed
-        }
+        session.speak(through: TerminalConsole(streams: session.console, input: input))
         StartupFile.run(in: session)
         greet()
         if let opening { session.run(opening) }
         while !session.isFinished {
-            editor.language = session.preferences.language
+            input.language = session.preferences.language
             let prompt = isColoured ? "\u{1b}[1;36mmuster>\u{1b}[0m " : "muster> "
-            let event = editor.readStatement(prompt: prompt, continuation: continuation,
-                                             initial: takeCorrection()) {
+            let event = input.readStatement(prompt: prompt, continuation: continuation,
+                                             initial: correction()) {
                 isComplete($0, vocabulary: session.vocabulary)
             }
             switch event {
             case .statement(let text):
                 if !session.preferences.isWidthFixed {
-                    session.preferences.width = Terminal.width()
+                    session.prefer { $0.width = Terminal.width() }
                 }
                 session.runTimed(text)
                 Interrupt.clear()
             case .cancelled: continue
             case .end:
-                session.output.messages("\n")
+                session.console.messages("\n")
                 return 0
             }
         }
@@ -58,13 +58,12 @@ struct Shell {
         }
     }
 
-    private func makeEditor() -> LineEditor {
+    private static func editor(_ session: Session, isColoured: Bool) -> LineEditor {
         let history = HistoryFile.defaultPath.map { path in
             HistoryFile(path) { session.show([$0]) }
         }
         let editor = LineEditor(history: history, language: session.preferences.language,
                                 colour: isColoured)
-        session.historyStatements = { [weak editor] in editor?.statements ?? [] }
         editor.completer = { line, cursor in
             Completer(session.environment, language: session.preferences.language,
                       vocabulary: session.vocabulary, isInLesson: session.coach != nil)
@@ -74,9 +73,8 @@ struct Shell {
     }
 
     /// The corrected line of a statement that just failed, to be run with Enter.
-    private func takeCorrection() -> String? {
-        guard let correction = session.correction else { return nil }
-        session.correction = nil
+    private func correction() -> String? {
+        guard let correction = session.takeCorrection() else { return nil }
         session.say(correction.isWhole
             ? Message(zh: "已改写如下：回车执行，也可再改；Ctrl-C 放弃",
                       en: "corrected below: Enter runs it, change it, or Ctrl-C drops it")
@@ -116,7 +114,7 @@ enum StartupFile {
         do {
             isFine = session.run(try ScriptLibrary.read(path, at: nil), named: path)
         } catch { session.show(error, nil) }
-        session.correction = nil
+        _ = session.takeCorrection()
         guard !isFine else { return }
         session.show([Diagnostic("startup.passed", Message(
             zh: "启动文件 \(path) 有误，其余部分未执行",

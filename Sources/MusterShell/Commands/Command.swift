@@ -1,6 +1,31 @@
 import MusterDiagnostics
 import MusterLanguage
-import MusterReport
+
+/// What is peculiar to a command, for those who carry statements out, log and teach.
+struct CommandTraits: OptionSet {
+    let rawValue: Int
+    /// Bears on results, and may be carried out a second time on another snapshot: a lesson does.
+    static let rehearsed = CommandTraits(rawValue: 1)
+    /// Means nothing to whoever replays a log.
+    static let unlogged = CommandTraits(rawValue: 2)
+    /// Begins a part of a report: holds whatever the condition of the section before.
+    static let heading = CommandTraits(rawValue: 4)
+    /// Of no use where no snapshot is loaded.
+    static let needsSnapshot = CommandTraits(rawValue: 8)
+}
+
+/// What stands behind a command, for whoever completes it.
+enum CommandArgument {
+    case topic, setting, source, field, day, lesson, script
+    /// A table or a snapshot that is loaded.
+    case loaded
+    /// A file or folder to be read.
+    case data
+    /// A file to be written.
+    case newFile
+    /// The same, or `off`.
+    case log
+}
 
 /// A statement of the shell or of a script: how it is written, what it is for, what it does.
 protocol Command: Sendable {
@@ -8,11 +33,21 @@ protocol Command: Sendable {
     static var summary: Message { get }
     /// Statements that can be run as they stand.
     static var examples: [String] { get }
-    static func run(_ call: CommandCall, _ session: Session) throws
+    static var traits: CommandTraits { get }
+    static var argument: CommandArgument? { get }
+    /// Whether it is `rehearsed`, where that depends on what stands behind it.
+    static func isRehearsed(_ arguments: [String: SlotValue]) -> Bool
+    /// What it does. Looks at the session and changes nothing of it.
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect]
 }
 
 extension Command {
     static var examples: [String] { [] }
+    static var traits: CommandTraits { [] }
+    static var argument: CommandArgument? { nil }
+    static func isRehearsed(_ arguments: [String: SlotValue]) -> Bool {
+        traits.contains(.rehearsed)
+    }
 
     /// How it is written, in one line.
     static func usage(_ language: Language) -> String { signature.usage(language) }
@@ -43,6 +78,12 @@ enum Commands {
     static let all = common + inScripts + inLessons
 
     static let signatures = all.map { $0.signature }
+
+    private static let byName = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.signature.name.en, $0) })
+
+    /// By the English name, as a statement bears it.
+    static func named(_ word: String) -> (any Command.Type)? { byName[word] }
 }
 
 /// A command with what its slots were filled with.
@@ -82,9 +123,25 @@ struct CommandCall {
     }
 }
 
-extension Session {
-    /// A list for the user to read, in any format.
-    func list(_ headings: [Term], _ rows: [[Message]]) {
-        add([.table(.texts(headings, rows))])
+extension Statement {
+    /// The command that it is, if it is one.
+    var command: (any Command.Type)? {
+        guard case .command(let word, _, _) = kind else { return nil }
+        return Commands.named(word)
+    }
+
+    /// Shows or does something; definitions and headings hold whatever the section's condition.
+    var isPartOfSection: Bool {
+        switch kind {
+        case .assignment, .parameter: false
+        case .query: true
+        case .command: command?.traits.contains(.heading) != true
+        }
+    }
+
+    /// Has a bearing on results, and may be carried out a second time on another snapshot.
+    var isRehearsed: Bool {
+        guard case .command(_, _, let arguments) = kind else { return true }
+        return command?.isRehearsed(arguments) == true
     }
 }

@@ -19,13 +19,17 @@ enum DrillCommand: Command {
         "members | rate registered by unit.district; drill 1",
         "members | rate registered by unit.district | against target; drill 1 short",
     ]
+    static let traits: CommandTraits = .rehearsed
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let expression = call.expression("row") else { return }
-        guard let last = session.lastResult else {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let expression = call.expression("row") else { return [] }
+        guard let last = session.answer else {
             throw Diagnostic("drill.none", Message(
                 zh: "前面还没有结果", en: "there is no result yet"), at: call.span,
                 hint: Message(zh: "先查询，再用 展开", en: "first a query, then drill"))
+        }
+        if let fault = last.fault(session.books, session.environment, at: call.span) {
+            throw fault
         }
         let (value, _) = try session.binder(call.source).value(of: expression)
         guard case .int(let number) = value, number >= 1, number <= last.table.rowCount else {
@@ -38,11 +42,9 @@ enum DrillCommand: Command {
         do {
             let executor = Executor(session.newRun())
             let plan = try executor.drill(last.plan, row: Int(number) - 1, pivoted: pivoted, part)
-            try session.show(plan, into: call.name("name"), call.source)
+            return [.open(plan, into: call.name("name"), call.source)]
         } catch let diagnostic as Diagnostic {
-            throw diagnostic.span == nil
-                ? Diagnostic(diagnostic.code, diagnostic.message, at: call.span,
-                             hint: diagnostic.hint) : diagnostic
+            throw diagnostic.span == nil ? diagnostic.placed(at: call.span) : diagnostic
         }
     }
 

@@ -17,8 +17,9 @@ enum ExplainCommand: Command {
             + "explain plan … shows the plan itself")
     static let examples = ["explain members | rate registered by unit.district",
                            "explain plan members | rate registered by unit.district"]
+    static let traits: CommandTraits = .needsSnapshot
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let statement = call.statement("query"),
               case .query(let expression) = statement.kind else {
             throw Diagnostic("explain.query", Message(
@@ -26,23 +27,21 @@ enum ExplainCommand: Command {
                 hint: Message(zh: "例如 解释 团员 | 比率 已注册",
                               en: "such as explain members | rate registered"))
         }
-        guard session.environment.current != nil else { throw session.noSnapshot(call.span) }
         let run = session.newRun()
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
         if case .word? = call.arguments["form"] {
             let lines = PlanText(plan).lines.joined(separator: "\n")
-            session.add([.text(Message(withoutIDNumbers(lines)))])
-            return
+            return [.show([.text(Message(withoutIDNumbers(lines)))])]
         }
         let words = Explanation.words(plan)
         let steps = try Explanation(session.environment, Executor(run)).steps(plan)
-        session.add([.text(Message(
+        return [.show([.text(Message(
             zh: withoutIDNumbers(words.map(\.zh).joined(separator: "\n")),
-            en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))])
-        session.list([Term("step", "步骤"), Term("rows", "行数"), Term("written", "写法")],
-                     steps.map { step in
+            en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))]),
+                .list([Term("step", "步骤"), Term("rows", "行数"), Term("written", "写法")],
+                      steps.map { step in
             [step.text, Message("\(step.rows)"), binder.stage(of: step.plan) ?? Message("")]
-        })
+        })]
     }
 }

@@ -11,16 +11,18 @@ enum FieldsCommand: Command {
     ])
     static let summary = Message(zh: "列出一个来源的字段", en: "list the fields of a source")
     static let examples = ["fields", "fields units"]
+    static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .source
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let environment = session.environment
         let name = call.name("table")
         let headings = [Term("name", "英文名"), Term("zh", "中文名"), Term("type", "类型"),
                         Term("meaning", "说明")]
         if let name, let table = environment.tables[name.text] {
-            return session.list(headings, table.columns.map {
+            return [.list(headings, table.columns.map {
                 [Message($0.name.en), Message($0.name.zh), $0.type.name, Message("")]
-            })
+            })]
         }
         let source = name == nil ? environment.domain.source("members")
             : environment.domain.source(name?.text ?? "")
@@ -52,6 +54,6 @@ enum FieldsCommand: Command {
             rows.append([Message(column), Message(column), Message(""),
                          Message(zh: "数据自带的字段", en: "a field of the data's own")])
         }
-        session.list(headings, rows)
+        return [.list(headings, rows)]
     }
 }

@@ -14,8 +14,10 @@ enum HelpCommand: Command {
         zh: "帮助；主题可为动词、函数、字段、代码、语言中的词、统计或命令",
         en: "help; a topic is a verb, function, field, code, word, statistic or command")
     static let examples = ["help rate", "help progress"]
+    static let traits: CommandTraits = .unlogged
+    static let argument: CommandArgument? = .topic
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let topic = call.rest("topic") else { return overview(session) }
         var help = Help(session)
         help.add(topic: topic)
@@ -27,15 +29,13 @@ enum HelpCommand: Command {
                 at: call.span, hint: near ?? Message(zh: "输入“帮助”查看全部",
                                                      en: "`help` alone shows all there is"))
         }
-        if !help.examples.isEmpty { session.examples = help.examples }
-        session.add(help.blocks)
+        return (help.examples.isEmpty ? [] : [.offer(help.examples)]) + [.show(help.blocks)]
     }
 
-    private static func overview(_ session: Session) {
+    private static func overview(_ session: Session) -> [Effect] {
         var help = Help(session)
         help.addOverview()
-        session.examples = help.examples
-        session.add(help.blocks)
+        return [.offer(help.examples), .show(help.blocks)]
     }
 }
 
@@ -46,9 +46,10 @@ enum ExampleCommand: Command {
     ])
     static let summary = Message(zh: "执行刚才帮助中的第几个示例",
                                  en: "run an example of the help shown last, by its number")
+    static let traits: CommandTraits = .unlogged
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let expression = call.expression("number") else { return }
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let expression = call.expression("number") else { return [] }
         let (value, _) = try session.binder(call.source).value(of: expression)
         guard case .int(let number) = value, number >= 1, number <= session.examples.count else {
             throw Diagnostic("example.unknown", Message(
@@ -59,11 +60,8 @@ enum ExampleCommand: Command {
                               en: "first see some: help rate, for example"))
         }
         let text = session.examples[Int(number) - 1]
-        session.say(Message(text))
         let source = SourceText(text: text)
         let script = parse(source, vocabulary: session.vocabulary)
-        do {
-            for statement in script.statements { try session.execute(statement, source) }
-        } catch let diagnostic as Diagnostic { throw diagnostic.located(in: source) }
+        return [.say(Message(text)), .carryOut(script.statements, source)]
     }
 }

@@ -10,15 +10,16 @@ enum HistoryCommand: Command {
                                  en: "list earlier statements; with a word, those that hold it; "
                                      + "Ctrl-R searches as you type")
     static let examples = ["history rate"]
+    static let traits: CommandTraits = .unlogged
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let word = call.rest("word") ?? ""
-        let found = session.historyStatements().enumerated().filter {
+        let found = session.console.history.enumerated().filter {
             word.isEmpty || $0.element.contains(word)
         }
-        session.list([Term("number", "序号"), Term("statement", "语句")], found.suffix(200).map {
+        return [.list([Term("number", "序号"), Term("statement", "语句")], found.suffix(200).map {
             [Message("\($0.offset + 1)"), Message($0.element)]
-        })
+        })]
     }
 }
 
@@ -29,10 +30,11 @@ enum TimeCommand: Command {
     static let summary = Message(zh: "开或关：显示每条语句用时", en: "on or off: show how long statements take")
     static let examples = ["time on; members | count"]
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        if case .word(let word, _)? = call.arguments["switch"] {
-            session.preferences.showsTime = word == "on"
-        }
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard case .word(let word, _)? = call.arguments["switch"] else { return [] }
+        var preferences = session.preferences
+        preferences.showsTime = word == switches[0].en
+        return [.prefer(preferences)]
     }
 }
 
@@ -40,6 +42,7 @@ enum TimeCommand: Command {
 enum QuitCommand: Command {
     static let signature = Signature(Term("quit", "退出"), [])
     static let summary = Message(zh: "退出", en: "leave")
+    static let traits: CommandTraits = .unlogged
 
-    static func run(_ call: CommandCall, _ session: Session) throws { session.isFinished = true }
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] { [.finish] }
 }

@@ -12,15 +12,15 @@ enum LastCommand: Command {
                                  en: "the last result again, all its rows; before | go on from it")
     static let examples = ["members | count by gender; last | sort -n"]
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let last = session.lastResult else {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let last = session.answer else {
             throw Diagnostic("last.none", Message(
                 zh: "前面还没有结果", en: "there is no result yet"), at: call.span,
                 hint: Message(zh: "例如先写：团员 | 计数", en: "first, for example: members | count"))
         }
-        let limit = session.preferences.rowLimit
-        session.preferences.rowLimit = nil
-        defer { session.preferences.rowLimit = limit }
-        session.add([.table(last.table)])
+        if let fault = last.fault(session.books, session.environment, at: call.span) {
+            throw fault
+        }
+        return [.showWhole([.table(last.table)])]
     }
 }

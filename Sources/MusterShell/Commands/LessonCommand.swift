@@ -9,32 +9,29 @@ enum LessonCommand: Command {
     static let summary = Message(
         zh: "列出课程；后面写名称则开始或继续，写“关”则结束",
         en: "list the lessons; with a name start or go on with one, with off leave it")
+    static let argument: CommandArgument? = .lesson
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let name = call.rest("name")?.trimmingSuffix(of: "。;； ") else {
             return list(session)
         }
         if ["off", "结束", "关"].contains(name) {
-            guard let coach = session.coach else { throw LessonCommand.none(call) }
-            return coach.leave()
+            return try request(.leave, call, session)
         }
-        let lesson = try LessonLibrary.find(name, at: call.span)
-        let coach = try LessonCoach(lesson, in: session, session.progressFile)
-        session.coach = coach
-        coach.present()
+        return [.lesson(.begin(try LessonLibrary.find(name, at: call.span)))]
     }
 
-    private static func list(_ session: Session) {
+    private static func list(_ session: Session) -> [Effect] {
         let progress = session.progressFile
-        session.list([Term("number", "序号"), Term("lesson", "课程"), Term("title", "标题"),
-                      Term("state", "进度")],
-                     LessonLibrary.files().enumerated().map { index, file in
+        return [.list([Term("number", "序号"), Term("lesson", "课程"), Term("title", "标题"),
+                       Term("state", "进度")],
+                      LessonLibrary.files().enumerated().map { index, file in
             let lesson = try? LessonLibrary.read(file.path)
             return [Message("\(index + 1)"), Message(file.name),
                     lesson?.title ?? Message(zh: "（文件有错误，用 muster lesson --check 查看）",
                                              en: "(the file is faulty: muster lesson --check)"),
                     lesson.map { state(progress[file.name], of: $0) } ?? Message("")]
-        })
+        })]
     }
 
     static func state(_ record: LessonProgress.Record, of lesson: Lesson) -> Message {
@@ -44,9 +41,13 @@ enum LessonCommand: Command {
                        en: "step \(record.step + 1) of \(lesson.steps.count)")
     }
 
-    static func none(_ call: CommandCall) -> Diagnostic {
-        Diagnostic("lesson.none", Message(zh: "现在没有在上课", en: "no lesson is going on"),
-                   at: call.span, hint: Message(zh: "先写 课程 名称", en: "first lesson NAME"))
+    /// What a learner asks for, while a lesson is going on.
+    static func request(_ request: LessonRequest, _ call: CommandCall, _ session: Session) throws
+        -> [Effect] {
+        guard session.coach == nil else { return [.lesson(request)] }
+        throw Diagnostic("lesson.none", Message(
+            zh: "现在没有在上课", en: "no lesson is going on"),
+            at: call.span, hint: Message(zh: "先写 课程 名称", en: "first lesson NAME"))
     }
 }
 
@@ -55,9 +56,8 @@ enum HintCommand: Command {
     static let signature = Signature(Term("hint", "提示"), [])
     static let summary = Message(zh: "上课时：给一个提示", en: "in a lesson: give a hint")
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let coach = session.coach else { throw LessonCommand.none(call) }
-        coach.hint()
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        try LessonCommand.request(.hint, call, session)
     }
 }
 
@@ -66,9 +66,8 @@ enum SkipCommand: Command {
     static let signature = Signature(Term("skip", "跳过"), [])
     static let summary = Message(zh: "上课时：跳到下一步", en: "in a lesson: go to the next step")
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let coach = session.coach else { throw LessonCommand.none(call) }
-        coach.skip()
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        try LessonCommand.request(.skip, call, session)
     }
 }
 
@@ -77,9 +76,8 @@ enum ShowCommand: Command {
     static let signature = Signature(Term("show", "显示"), [])
     static let summary = Message(zh: "上课时：看答案", en: "in a lesson: show the answer")
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let coach = session.coach else { throw LessonCommand.none(call) }
-        coach.show()
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        try LessonCommand.request(.show, call, session)
     }
 }
 
@@ -88,9 +86,8 @@ enum RestartCommand: Command {
     static let signature = Signature(Term("restart", "重来"), [])
     static let summary = Message(zh: "上课时：从第一步重来", en: "in a lesson: begin again at its first step")
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let coach = session.coach else { throw LessonCommand.none(call) }
-        try coach.restart()
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        try LessonCommand.request(.restart, call, session)
     }
 }
 

@@ -15,17 +15,19 @@ enum LoadCommand: Command {
         zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
         en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
     static let examples = ["load samples/small"]
+    static let argument: CommandArgument? = .data
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let template = call.text("path") else { return }
+    /// A snapshot is what a lesson brings itself.
+    static func isRehearsed(_ arguments: [String: SlotValue]) -> Bool { arguments["name"] != nil }
+
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let template = call.text("path") else { return [] }
         let path = session.binder(call.source).text(template)
         do {
-            guard let name = call.name("name") else { return try session.load(path) }
-            try session.loadTable(path, as: name, call.source)
+            guard let name = call.name("name") else { return try session.loaded(path) }
+            return try session.loadedTable(path, as: name, call.source)
         } catch let diagnostic as Diagnostic {
-            throw Diagnostic(diagnostic.code, diagnostic.message, at: template.span,
-                             hint: diagnostic.hint, related: diagnostic.related,
-                             source: diagnostic.source)
+            throw diagnostic.placed(at: template.span)
         }
     }
 }

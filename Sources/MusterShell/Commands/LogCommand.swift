@@ -14,16 +14,17 @@ enum LogCommand: Command {
     static let summary = Message(
         zh: "从此把语句和结果（作为注释）记入文件，可用“运行”重做；“记录 关”停止",
         en: "keep statements and, as comments, results in a file that run replays; log off stops")
+    static let traits: CommandTraits = .unlogged
+    static let argument: CommandArgument? = .log
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let template = call.text("file") else { return }
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let template = call.text("file") else { return [] }
         let path = session.binder(call.source).text(template)
         if path == "off" || path == "关" {
-            if let log = session.log {
-                session.say(Message(zh: "记录在 \(log.path)", en: "the log is in \(log.path)"))
+            let said = session.log.map { log in
+                Effect.say(Message(zh: "记录在 \(log.path)", en: "the log is in \(log.path)"))
             }
-            session.log = nil
-            return
+            return [said, .keepLog(nil)].compactMap(\.self)
         }
         guard !FileManager.default.fileExists(atPath: path) else {
             throw Diagnostic("log.exists", Message(
@@ -32,12 +33,11 @@ enum LogCommand: Command {
         }
         let log = TranscriptLog(path: path)
         do { try log.write() } catch let diagnostic as Diagnostic {
-            throw Diagnostic(diagnostic.code, diagnostic.message, at: template.span,
-                             hint: diagnostic.hint)
+            throw diagnostic.placed(at: template.span)
         }
-        session.log = log
-        session.say(Message(zh: "此后的语句和结果记入 \(path)；“记录 关”停止",
-                            en: "statements and results go to \(path) from here on; log off stops"))
+        return [.keepLog(log), .say(Message(
+            zh: "此后的语句和结果记入 \(path)；“记录 关”停止",
+            en: "statements and results go to \(path) from here on; log off stops"))]
     }
 }
 
@@ -50,7 +50,7 @@ struct TranscriptLog {
 
     init(path: String) { self.path = path }
 
-    mutating func note(_ blocks: [Report.Block]) { shown += blocks }
+    mutating func saw(_ blocks: [Report.Block]) { shown += blocks }
 
     /// A statement that did well, with what it has shown since the last one.
     mutating func add(_ statement: String, _ language: Language) {
@@ -87,31 +87,4 @@ struct TranscriptLog {
     }
 
     func write() throws { try writeAside(path, Array(text.utf8)) }
-}
-
-extension Session {
-    /// Carries out a statement that was typed, and keeps it in the log.
-    func executeLogged(_ statement: Statement, _ source: SourceText) throws {
-        let text = source.slice(statement.span)
-        do {
-            try execute(statement, source)
-        } catch {
-            log?.add(failed: text, Session.diagnostics(error), preferences.language)
-            throw error
-        }
-        guard log != nil, !statement.isAboutTheShell else { return }
-        log?.add(text, preferences.language)
-        do { try log?.write() } catch {
-            log = nil
-            show(error, nil)
-        }
-    }
-}
-
-extension Statement {
-    /// Means nothing to whoever replays it.
-    fileprivate var isAboutTheShell: Bool {
-        guard case .command(let word, _, _) = kind else { return false }
-        return ["log", "quit", "edit", "history", "help", "example"].contains(word)
-    }
 }

@@ -10,9 +10,11 @@ enum RunCommand: Command {
     ])
     static let summary = Message(zh: "运行保存的脚本，可给参数", en: "run a saved script, with parameters")
     static let examples = ["run progress", "run years to=2017"]
+    static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .script
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let template = call.text("script") else { return }
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let template = call.text("script") else { return [] }
         var values: [String: GivenValue] = [:]
         for setting in call.settings("settings") {
             if case .path(let names) = setting.value.kind, names.count == 1 {
@@ -23,8 +25,8 @@ enum RunCommand: Command {
                                                            session.environment)
             }
         }
-        try session.runScript(session.binder(call.source).text(template), given: values,
-                              at: template.span)
+        return [.run(script: session.binder(call.source).text(template), given: values,
+                     at: template.span)]
     }
 }
 
@@ -32,12 +34,13 @@ enum RunCommand: Command {
 enum ScriptsCommand: Command {
     static let signature = Signature(Term("scripts", "脚本"), [])
     static let summary = Message(zh: "列出保存的脚本", en: "list the saved scripts")
+    static let traits: CommandTraits = .rehearsed
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        session.list([Term("script", "脚本"), Term("title", "标题")],
-                     ScriptLibrary.scripts().map { script in
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        [.list([Term("script", "脚本"), Term("title", "标题")],
+               ScriptLibrary.scripts().map { script in
             [Message(script.name), titled(script.path, session)]
-        })
+        })]
     }
 
     /// A script's title as it is written, holes and all.
@@ -49,7 +52,8 @@ enum ScriptsCommand: Command {
     static func title(_ source: SourceText, _ vocabulary: any Vocabulary) -> Message {
         let script = parse(source, vocabulary: vocabulary)
         for statement in script.statements {
-            guard case .command("title", _, let arguments) = statement.kind else { continue }
+            guard case .command(let word, _, let arguments) = statement.kind,
+                  word == TitleCommand.signature.name.en else { continue }
             return TitleCommand.message(arguments) { text, _ in Help.written(text) }
         }
         return Message("")
@@ -63,9 +67,11 @@ enum IncludeCommand: Command {
     ])
     static let summary = Message(zh: "在此处执行另一个脚本的语句", 
                                  en: "carry out another script's statements here")
+    static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .script
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let template = call.text("script") else { return }
-        try session.include(session.binder(call.source).text(template), from: call)
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let template = call.text("script") else { return [] }
+        return [.include(script: session.binder(call.source).text(template), from: call)]
     }
 }

@@ -14,8 +14,8 @@ struct SettingChoice {
     /// The values there are, where those are few.
     var options: [Term] = []
     let value: (Session) -> String
-    /// Throws a message where the value is not one.
-    let set: (Session, String) throws -> Void
+    /// What setting it does. Throws a message where the value is not one.
+    let set: (Session, String) throws -> [Effect]
 }
 
 /// `set [NAME VALUE]`.
@@ -25,15 +25,16 @@ enum SetCommand: Command {
     ])
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
     static let examples = ["set", "set rows 50"]
+    static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .setting
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let rest = call.rest("what") else {
-            return session.list([Term("setting", "设置"), Term("value", "值"),
-                                 Term("meaning", "说明")],
-                                choices.map { choice in
+            return [.list([Term("setting", "设置"), Term("value", "值"), Term("meaning", "说明")],
+                          choices.map { choice in
                 [Message(zh: choice.name.zh, en: choice.name.en), Message(choice.value(session)),
                  choice.gloss]
-            })
+            })]
         }
         let parts = rest.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" })
         let name = parts.first.map(String.init) ?? rest
@@ -44,14 +45,14 @@ enum SetCommand: Command {
                     ?? Message(zh: "输入“设置”查看全部", en: "type set to see all"))
         }
         guard parts.count == 2 else {
-            return session.list([Term("setting", "设置"), Term("value", "值")],
-                                [[Message(zh: choice.name.zh, en: choice.name.en),
-                                  Message(choice.value(session))]])
+            return [.list([Term("setting", "设置"), Term("value", "值")],
+                          [[Message(zh: choice.name.zh, en: choice.name.en),
+                            Message(choice.value(session))]])]
         }
         let value = parts[1].trimmingCharacters(in: .whitespaces)
             .trimmingCharacters(in: CharacterSet(charactersIn: "=\"“” "))
         do {
-            try choice.set(session, value)
+            return try choice.set(session, value)
         } catch let message as SettingProblem {
             throw Diagnostic("set.value", message.message, at: call.span, hint: choice.gloss)
         }
@@ -70,7 +71,7 @@ enum SetCommand: Command {
                       options: Language.allCases.map { Term($0.rawValue) },
                       value: { $0.preferences.language.rawValue }) { session, value in
             guard let language = Language(rawValue: value) else { throw problem(value) }
-            session.preferences.language = language
+            return prefer(session) { $0.language = language }
         },
         SettingChoice(name: Term("format", "格式"),
                       gloss: Message(zh: "结果的格式：" + formatNames, en: "of results: " + formatNames),
@@ -80,7 +81,7 @@ enum SetCommand: Command {
             guard !format.isBinary || session.preferences.destination != .terminal else {
                 throw XLSXFormat.terminal
             }
-            session.preferences.format = value
+            return prefer(session) { $0.format = value }
         },
         SettingChoice(name: Term("width", "宽度"),
                       gloss: Message(zh: "表格和图的宽度（列数），0 为不限",
@@ -89,8 +90,10 @@ enum SetCommand: Command {
             guard let width = Int(value), width == 0 || (20...10_000).contains(width) else {
                 throw problem(value)
             }
-            session.preferences.width = width == 0 ? nil : width
-            session.preferences.isWidthFixed = true
+            return prefer(session) {
+                $0.width = width == 0 ? nil : width
+                $0.isWidthFixed = true
+            }
         },
         SettingChoice(name: Term("rows", "行数"),
                       gloss: Message(zh: "最多显示几行，0 为不限", en: "rows shown at most; 0 for all"),
@@ -98,16 +101,16 @@ enum SetCommand: Command {
             guard let rows = Int(value), (0...1_000_000_000).contains(rows) else {
                 throw problem(value)
             }
-            session.preferences.rowLimit = rows == 0 ? nil : rows
+            return prefer(session) { $0.rowLimit = rows == 0 ? nil : rows }
         },
         toggle(Term("pager", "分页"),
                Message(zh: "开 或 关：长结果逐页显示（用 $PAGER 或 less）",
                        en: "on or off: long results page by page ($PAGER, or less)"),
-               get: { $0.preferences.usesPager }, set: { $0.preferences.usesPager = $1 }),
+               \.usesPager),
         toggle(Term("time", "计时"),
                Message(zh: "开 或 关：显示每条语句的用时", en: "on or off: show how long statements take"),
-               get: { $0.preferences.showsTime }, set: { $0.preferences.showsTime = $1 }),
-        SettingChoice(name: Term("privacy", "隐私"),
+               \.showsTime),
+        SettingChoice(name: privacy,
                       gloss: Message(zh: "严格：姓名只显示首字（投影时用）；一般：照常显示",
                                      en: "strict: persons' names show only their first character, "
                                          + "as on a projector; normal: in full"),
@@ -117,14 +120,15 @@ enum SetCommand: Command {
             guard let choice = privacies.firstIndex(where: { $0.matches(value) }) else {
                 throw problem(value)
             }
-            session.environment.hidesNames = choice == 0
-            if choice == 0, session.pager != nil {
-                session.say(Message(zh: "此后姓名只显示首字；屏幕上已有的姓名，可按 Ctrl-L 清屏",
-                                    en: "names are hidden from here on; Ctrl-L clears those that "
-                                        + "stand on the screen"))
+            // What was shown before holds names as they were shown: the books remember the change.
+            var effects: [Effect] = [.change(.hideNames(choice == 0, privacy))]
+            if choice == 0, session.console.isAttended {
+                effects.append(.say(Message(
+                    zh: "此后姓名只显示首字；屏幕上已有的姓名，可按 Ctrl-L 清屏",
+                    en: "names are hidden from here on; Ctrl-L clears those that stand on the "
+                        + "screen")))
             }
-            // What was shown before holds names as they were shown.
-            session.lastResult = nil
+            return effects
         },
         number(Term("yearly_minimum", "年度最低时长"),
                Message(zh: "注册志愿者每年最低服务小时数", en: "hours of service a year at the least"),
@@ -132,11 +136,11 @@ enum SetCommand: Command {
         number(Term("lapse_days", "保险提醒天数"),
                Message(zh: "几天内到期算即将到期", en: "days ahead in which an insurance is about to lapse"),
                0...3660, \.lapseDays),
-        SettingChoice(name: Term("stars", "星级"),
+        SettingChoice(name: stars,
                       gloss: Message(zh: "一至五星所需的认定时长，如 100,300,600,1000,1500",
                                      en: "certified hours for one to five stars"),
                       value: {
-                          $0.preferences.league.stars.map(String.init).joined(separator: ",")
+                          $0.books.settings.stars.map(String.init).joined(separator: ",")
                       }) { session, value in
             let parts = value.split(whereSeparator: { ",，、 ".contains($0) }).map { Int64($0) }
             let hours = parts.compactMap(\.self)
@@ -144,23 +148,39 @@ enum SetCommand: Command {
                   zip(hours, hours.dropFirst()).allSatisfy({ $0 < $1 }) else {
                 throw problem(value)
             }
-            session.preferences.league.stars = hours
-            session.applyLeagueSettings()
+            var settings = session.books.settings
+            settings.stars = hours
+            return [.change(.set(settings, stars))]
         },
     ] }
+
+    static let privacy = Term("privacy", "隐私")
+    private static let stars = Term("stars", "星级")
+
+    /// A setting as one writes it.
+    static func written(_ name: Term) -> Term {
+        Term("\(signature.name.en) \(name.en)", "\(signature.name.zh) \(name.zh)")
+    }
+
+    private static func prefer(_ session: Session, _ change: (inout Preferences) -> Void)
+        -> [Effect] {
+        var preferences = session.preferences
+        change(&preferences)
+        return [.prefer(preferences)]
+    }
 
     private static let privacies = [Term("strict", "严格"), Term("normal", "一般")]
 
     /// What is on or off.
     private static func toggle(_ name: Term, _ gloss: Message,
-                               get: @escaping (Session) -> Bool,
-                               set: @escaping (Session, Bool) -> Void) -> SettingChoice {
+                               _ path: WritableKeyPath<Preferences, Bool>) -> SettingChoice {
         SettingChoice(name: name, gloss: gloss, options: TimeCommand.switches,
-                      value: { TimeCommand.switches[get($0) ? 0 : 1][$0.preferences.language] }) {
+                      value: { TimeCommand.switches[$0.preferences[keyPath: path] ? 0 : 1][
+                          $0.preferences.language] }) {
             session, value in
             guard let choice = TimeCommand.switches.firstIndex(where: { $0.matches(value) })
             else { throw problem(value) }
-            set(session, choice == 0)
+            return prefer(session) { $0[keyPath: path] = choice == 0 }
         }
     }
 
@@ -169,10 +189,11 @@ enum SetCommand: Command {
                                _ path: WritableKeyPath<League.Settings, Int64>)
         -> SettingChoice {
         SettingChoice(name: name, gloss: gloss,
-                      value: { "\($0.preferences.league[keyPath: path])" }) { session, value in
+                      value: { "\($0.books.settings[keyPath: path])" }) { session, value in
             guard let number = Int64(value), range.contains(number) else { throw problem(value) }
-            session.preferences.league[keyPath: path] = number
-            session.applyLeagueSettings()
+            var settings = session.books.settings
+            settings[keyPath: path] = number
+            return [.change(.set(settings, name))]
         }
     }
 

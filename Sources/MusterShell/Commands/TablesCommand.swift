@@ -8,8 +8,9 @@ import MusterLanguage
 enum TablesCommand: Command {
     static let signature = Signature(Term("tables", "表格"), [])
     static let summary = Message(zh: "列出可查询的来源和表", en: "list the sources and tables")
+    static let traits: CommandTraits = .rehearsed
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let environment = session.environment
         var rows = try environment.domain.sources.map { source in
             [Message(source.name.en), Message(source.name.zh), source.gloss,
@@ -26,7 +27,7 @@ enum TablesCommand: Command {
             rows.append([Message(name), Message(name),
                          Message(zh: "用“令”定义", en: "defined with let"), Message("")])
         }
-        session.list([Term("name", "英文名"), Term("zh", "中文名"), Term("meaning", "说明"),
-                      Term("rows", "行数")], rows)
+        return [.list([Term("name", "英文名"), Term("zh", "中文名"), Term("meaning", "说明"),
+                       Term("rows", "行数")], rows)]
     }
 }

@@ -16,13 +16,17 @@ enum TitleCommand: Command {
     static let examples = [
         "title \"注册进度\" \"Registration\"; members | rate registered by unit.district",
     ]
+    static let traits: CommandTraits = .heading
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        session.skipsSection = false
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let words = ReportWords(session, call.source)
-        session.add([.heading(try message(call.arguments, words.filled),
-                              level: session.headingLevel)])
+        return [.section(isSkipped: false),
+                .show([.heading(try message(call.arguments, words.filled),
+                                level: level(session))])]
     }
+
+    /// A script's that another one runs or includes stands below.
+    static func level(_ session: Session) -> Int { max(1, session.frames.count) }
 
     /// Both languages' texts; the Chinese one serves for both where it stands alone.
     static func message(_ arguments: [String: SlotValue],
@@ -47,20 +51,24 @@ enum SectionCommand: Command {
     static let summary = Message(zh: "小节的标题；条件不成立时，这一小节不列，或只写一句说明",
                                  en: "a section's heading; with a condition that does not hold "
                                      + "the section is left out, or a text stands in its place")
+    static let traits: CommandTraits = .heading
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let binder = session.binder(call.source)
         let isWanted = try call.expression("condition").map { condition in
             try ExpectCommand.holds(condition, call, binder)
         } ?? true
-        session.skipsSection = !isWanted && !session.runningScripts.isEmpty
-        guard isWanted || call.text("otherwise") != nil else { return }
+        let section = Effect.section(isSkipped: !isWanted)
+        guard isWanted || call.text("otherwise") != nil else { return [section] }
         let words = ReportWords(session, call.source)
-        session.add([.heading(try TitleCommand.message(call.arguments, words.filled),
-                              level: session.headingLevel + 1)])
-        guard !isWanted else { return }
-        session.add([.text(try TitleCommand.message(call.arguments, words.filled,
-                                                    ("otherwise", "otherwise_en")))])
+        var blocks: [Report.Block] = [
+            .heading(try TitleCommand.message(call.arguments, words.filled),
+                     level: TitleCommand.level(session) + 1)]
+        if !isWanted {
+            blocks.append(.text(try TitleCommand.message(call.arguments, words.filled,
+                                                         ("otherwise", "otherwise_en"))))
+        }
+        return [section, .show(blocks)]
     }
 }
 
@@ -72,11 +80,11 @@ enum TextCommand: Command {
     static let summary = Message(zh: "一段说明文字；条件不成立时不写",
                                  en: "a paragraph; left out where its condition does not hold")
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         if let condition = call.expression("condition"),
-           try !ExpectCommand.holds(condition, call, session.binder(call.source)) { return }
+           try !ExpectCommand.holds(condition, call, session.binder(call.source)) { return [] }
         let words = ReportWords(session, call.source)
-        session.add([.text(try TitleCommand.message(call.arguments, words.filled))])
+        return [.show([.text(try TitleCommand.message(call.arguments, words.filled))])]
     }
 }
 
@@ -90,10 +98,10 @@ enum ExpectCommand: Command {
                                  en: "stop with an error unless the condition holds")
     static let examples = ["expect (members | count) > 0 else \"没有团员\""]
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let expression = call.expression("condition") else { return }
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let expression = call.expression("condition") else { return [] }
         let binder = session.binder(call.source)
-        guard try !holds(expression, call, binder) else { return }
+        guard try !holds(expression, call, binder) else { return [] }
         let reason = call.text("message").map { Message(binder.text($0)) }
             ?? Message(zh: "应当成立的条件不成立", en: "what was expected does not hold")
         throw Diagnostic("expect.failed", reason, at: expression.span)

@@ -13,19 +13,18 @@ enum UnloadCommand: Command {
     ])
     static let summary = Message(zh: "卸载一个表，或某日的快照；不写则卸载全部快照",
                                  en: "drop a table or the snapshot of a day; alone: all snapshots")
+    static let argument: CommandArgument? = .loaded
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        session.environment.last = nil
-        session.lastResult = nil
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let what = call.rest("what") else {
-            session.environment.dataSets = []
-            session.environment.current = nil
-            return session.say(Message(zh: "已卸载全部快照", en: "all snapshots dropped"))
+            return [.change(.unload(day: nil)),
+                    .say(Message(zh: "已卸载全部快照", en: "all snapshots dropped"))]
         }
-        if session.environment.tables.removeValue(forKey: what) != nil {
-            return session.say(Message(zh: "已卸载表 \(what)", en: "the table \(what) is dropped"))
+        if session.environment.tables[what] != nil {
+            return [.change(.table(nil, as: what)),
+                    .say(Message(zh: "已卸载表 \(what)", en: "the table \(what) is dropped"))]
         }
-        guard let index = session.environment.dataSets.firstIndex(where: {
+        guard let data = session.environment.dataSets.first(where: {
             CivilDay.text($0.asOf) == what
         }) else {
             throw Diagnostic("unload.unknown", Message(
@@ -33,9 +32,7 @@ enum UnloadCommand: Command {
                 at: call.span, hint: Message(zh: "用“表格”“快照列表”查看",
                                              en: "`tables` and `snapshots` list them"))
         }
-        session.environment.dataSets.remove(at: index)
-        let left = session.environment.dataSets.count
-        session.environment.current = left == 0 ? nil : left - 1
-        session.say(Message(zh: "已卸载 \(what) 的快照", en: "the snapshot of \(what) is dropped"))
+        return [.change(.unload(day: data.asOf)),
+                .say(Message(zh: "已卸载 \(what) 的快照", en: "the snapshot of \(what) is dropped"))]
     }
 }

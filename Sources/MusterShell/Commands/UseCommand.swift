@@ -12,26 +12,25 @@ enum UseCommand: Command {
         Slot("day", .expression, shown: Message(zh: "日期", en: "DATE")),
     ])
     static let summary = Message(zh: "改用某日的快照", en: "read the snapshot of a day from now on")
+    static let argument: CommandArgument? = .day
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
-        guard let expression = call.expression("day") else { return }
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        guard let expression = call.expression("day") else { return [] }
         let found = try? session.binder(call.source).value(of: expression)
         guard case (.day(let day), .day)? = found else {
             throw Diagnostic("use.day", Message(zh: "“使用”之后应为日期", en: "use takes a day"),
                              at: expression.span,
                              hint: loaded(session))
         }
-        let days = session.environment.dataSets.map(\.asOf)
-        guard let index = days.firstIndex(of: day) else {
+        guard session.environment.dataSets.contains(where: { $0.asOf == day }) else {
             throw Diagnostic("use.unknown", Message(
                 zh: "没有装载 \(CivilDay.text(day)) 的快照",
                 en: "no snapshot of \(CivilDay.text(day)) is loaded"), at: expression.span,
                 hint: loaded(session))
         }
-        session.environment.current = index
-        session.environment.last = nil
-        session.say(Message(zh: "现用截至 \(CivilDay.text(day)) 的快照",
-                            en: "now reading the snapshot as of \(CivilDay.text(day))"))
+        return [.change(.use(day: day)),
+                .say(Message(zh: "现用截至 \(CivilDay.text(day)) 的快照",
+                             en: "now reading the snapshot as of \(CivilDay.text(day))"))]
     }
 
     /// The days that can be chosen.

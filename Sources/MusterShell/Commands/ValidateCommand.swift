@@ -9,23 +9,20 @@ enum ValidateCommand: Command {
     static let summary = Message(zh: "按规则校验当前快照，列出各规则查出多少",
                                  en: "check the snapshot by rule and count what is found")
     static let examples = ["validate; findings | take 5"]
+    static let traits: CommandTraits = .rehearsed
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let data = session.environment.data else { throw session.noSnapshot(call.span) }
         try data.prepare(Findings.name, session.newRun())
         let counts = Findings.counts(in: data)
-        session.add([.table(table(counts))])
-        if let first = counts.first {
-            session.say(Message(zh: "查看各行：校验结果 | 筛选 规则 = \(first.rule.zh)",
-                                en: "to see the rows: findings | where rule = \(first.rule.en)"))
-        } else {
-            session.say(Message(zh: "各条规则都没有查出问题", en: "no rule found anything"))
-        }
-        guard !data.snapshot.rejects.isEmpty else { return }
+        let advice = counts.first.map { first in
+            Message(zh: "查看各行：校验结果 | 筛选 规则 = \(first.rule.zh)",
+                    en: "to see the rows: findings | where rule = \(first.rule.en)")
+        } ?? Message(zh: "各条规则都没有查出问题", en: "no rule found anything")
+        let found: [Effect] = [.show([.table(table(counts))]), .say(advice)]
+        guard !data.snapshot.rejects.isEmpty else { return found }
         let source = SourceText(text: "rejects | count by table, reason")
-        for statement in parse(source, vocabulary: session.vocabulary).statements {
-            try session.execute(statement, source)
-        }
+        return found + [.carryOut(parse(source, vocabulary: session.vocabulary).statements, source)]
     }
 
     private static func table(_ counts: [Findings.Count]) -> ResultTable {

@@ -13,11 +13,13 @@ enum ValuesCommand: Command {
                                  en: "the values of a field with counts: among members, or in the "
                                      + "source that has it")
     static let examples = ["values cadre", "values kind"]
+    static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .field
 
-    static func run(_ call: CommandCall, _ session: Session) throws {
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard case .columns(let columns)? = call.arguments["field"],
               let expression = columns.first,
-              case .path(let names) = expression.kind, let first = names.first else { return }
+              case .path(let names) = expression.kind, let first = names.first else { return [] }
         let domain = session.environment.domain
         let sources = domain.sources.filter { source in
             domain.entity(source.entity).map {
@@ -37,8 +39,7 @@ enum ValuesCommand: Command {
                 }
                 continue
             }
-            for statement in script.statements { try session.execute(statement, text) }
-            return
+            return [.carryOut(script.statements, text)]
         }
         throw fault
     }

@@ -1,4 +1,5 @@
 import Foundation
+import MusterDiagnostics
 import Synchronization
 
 /// How Chinese names are found by Latin letters: by their pinyin and by its initials. Each is
@@ -28,7 +29,7 @@ enum Pinyin {
 
     /// The ways to spell a name; none for a name without Chinese characters.
     static func spellings(of name: String) -> [Spelling] {
-        guard name.unicodeScalars.contains(where: { $0.value >= 0x2E80 }) else { return [] }
+        guard name.holdsChinese else { return [] }
         if let spellings = known.withLock({ $0[name] }) { return spellings }
         var spellings = [Spelling(whole: "", initials: "")]
         for character in name {

@@ -10,7 +10,7 @@ extension Place {
     func slot(_ kind: SlotKind, _ frames: [Expectation.Frame]) -> [Candidate] {
         switch kind {
         case .word(let words): return words.map { named($0) }
-        case .name where slot(frames)?.signature.name.en == "fields": return sources
+        case .name where argument(frames) == .source: return sources
         case .rest: return raw(.rest, "", frames).list
         default: return []
         }
@@ -19,23 +19,23 @@ extension Place {
     /// Text taken as it stands, up to the cursor.
     func raw(_ kind: SlotKind, _ typed: String, _ frames: [Expectation.Frame])
         -> (list: [Candidate], typed: String, skipped: Int) {
-        let command = slot(frames)?.signature.name.en ?? ""
-        if case .path = kind { return paths(command, typed) }
+        let argument = argument(frames)
+        if case .path = kind { return paths(argument, typed) }
         let words = typed.split(omittingEmptySubsequences: false) { $0 == " " || $0 == "=" }
         let last = String(words.last ?? "")
         let skipped = typed.utf8.count - last.utf8.count
-        switch command {
-        case "help":
+        switch argument {
+        case .topic:
             return (Help.topics(environment).map { named($0) }, typed, 0)
-        case "set" where words.count <= 1:
+        case .setting where words.count <= 1:
             return (SetCommand.choices.map { named($0.name, $0.gloss[language]) }, last, skipped)
-        case "set":
+        case .setting:
             let choice = SetCommand.choices.first { $0.name.matches(String(words[0])) }
             return ((choice?.options ?? []).map { named($0) }, last, skipped)
-        case "unload":
+        case .loaded:
             return (environment.tables.keys.sorted().map { Candidate(names: [$0]) } + days, last,
                     skipped)
-        case "lesson": return (lessons, typed, 0)
+        case .lesson: return (lessons, typed, 0)
         default: return ([], typed, 0)
         }
     }
@@ -49,23 +49,28 @@ extension Place {
         } + [named(Term("off", "结束"), Message(zh: "结束", en: "leave")[language])]
     }
 
-    private func paths(_ command: String, _ typed: String)
+    /// What the command at the cursor takes; a verb that takes a path writes the file.
+    func argument(_ frames: [Expectation.Frame]) -> CommandArgument? {
+        slot(frames).flatMap { Commands.named($0.signature.name.en)?.argument ?? .newFile }
+    }
+
+    private func paths(_ argument: CommandArgument?, _ typed: String)
         -> (list: [Candidate], typed: String, skipped: Int) {
         var list: [Candidate] = []
-        if command == "run" || command == "include", !typed.contains("/") {
+        if argument == .script, !typed.contains("/") {
             list = ScriptLibrary.scripts().map {
                 Candidate(names: [$0.name], gloss: Place.title($0.path, completer))
             }
         }
-        if command == "log" { list.append(named(Term("off", "关"))) }
+        if argument == .log { list.append(named(Term("off", "关"))) }
         let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
         let name = String(typed.dropFirst(folder.count))
         let isHidden = name.hasPrefix(".")
         let files = (try? FileManager.default.contentsOfDirectory(
             atPath: folder.isEmpty ? "." : folder)) ?? []
         // What is to be written must not be written over by mistake: folders only.
-        let isWritten = ["log", "export"].contains(command)
-        let endings = Place.endings(command)
+        let isWritten = argument == .log || argument == .newFile
+        let endings = Place.endings(argument)
         for file in files.sorted() where file.hasPrefix(".") == isHidden && isShowable(file) {
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: folder + file, isDirectory: &isFolder)
@@ -84,10 +89,10 @@ extension Place {
         !file.unicodeScalars.contains { $0.value < 0x20 || $0 == "\"" || $0 == "\u{7F}" }
     }
 
-    private static func endings(_ command: String) -> [String] {
-        switch command {
-        case "run", "include": [ScriptLibrary.ending]
-        case "load": [".json", ".ndjson", ".csv", ".jsonl", ".gz"]
+    private static func endings(_ argument: CommandArgument?) -> [String] {
+        switch argument {
+        case .script: [ScriptLibrary.ending]
+        case .data: [".json", ".ndjson", ".csv", ".jsonl", ".gz"]
         default: []
         }
     }

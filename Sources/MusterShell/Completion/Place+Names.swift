@@ -213,7 +213,7 @@ extension Place {
 
     /// What may stand behind a value of that type.
     func operators(_ left: Expression, _ frames: [Expectation.Frame]) -> [Candidate] {
-        if slot(frames)?.signature.name.en == "use" { return [] }
+        if argument(frames) == .day { return [] }
         let type = binder.type(of: left, in: schema(frames))
         func phrase(_ en: String) -> Candidate? {
             Words.all.first { $0.en == en }.map { named($0) }

@@ -51,7 +51,7 @@ struct Corrector {
     private func laidOut(_ text: String, _ typed: String) -> String {
         // A name's Chinese says nothing of the language of the query, its first word does.
         let first = typed.unicodeScalars.first { $0.properties.isAlphabetic }
-        let isChinese = session.preferences.language == .zh && first.map { $0.value } ?? 0 >= 0x2E80
+        let isChinese = session.preferences.language == .zh && first?.isChinese == true
         return session.translated(text, to: isChinese ? .zh : nil, isOneLine: true)
     }
 
@@ -79,7 +79,7 @@ struct Corrector {
     /// In the language of what it stands for.
     private func replacement(_ fix: Fix, _ typed: String) -> String {
         guard let term = fix.term else { return fix.replacement }
-        return typed.unicodeScalars.contains { $0.value >= 0x2E80 } ? term.zh : term.en
+        return typed.holdsChinese ? term.zh : term.en
     }
 
     /// What the check that found the fault cannot know.
@@ -117,14 +117,14 @@ extension Session {
     /// run or changed, or only said where nobody can be asked. Else an example of what the fault
     /// is about.
     func tell(_ faults: [Diagnostic], _ source: SourceText) {
-        let isCancelled = faults.contains { $0.code == "run.cancelled" }
+        let isCancelled = faults.contains { $0.isCancellation }
         guard source.name == nil, !isCancelled,
               let found = Corrector(self).correction(of: source.text, faults, source) else {
             return show(withExamples(faults))
         }
         show(faults)
-        if pager != nil, !found.text.contains("\n") {
-            correction = found
+        if console.isAttended, !found.text.contains("\n") {
+            offer(found)
         } else if !found.isPlain, found.isWhole {
             say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
         }

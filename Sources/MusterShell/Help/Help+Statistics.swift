@@ -22,7 +22,8 @@ extension Help {
             if case .parameter(let name, _, _, _, _) = statement.kind { name.text } else { nil }
         }
         for statement in parsed.statements {
-            guard case .command("text", _, let arguments) = statement.kind,
+            guard case .command(let word, _, let arguments) = statement.kind,
+                  word == TextCommand.signature.name.en,
                   case .text(let template)? = arguments["zh"],
                   // Figures are for the report, not for saying what it is about.
                   template.holes.allSatisfy(parameters.contains) else { continue }

@@ -9,7 +9,7 @@ struct LessonAnswer {
     /// The query as typed; nil where the answer is none.
     let query: Pipeline?
     /// What a query gives that is changed in one place; nil where it cannot be carried out.
-    let trial: (Pipeline, LessonJudge.Place) -> ResultTable?
+    let trial: (Pipeline, LessonJudge.Ground) -> ResultTable?
 }
 
 extension Statement {

@@ -44,19 +44,17 @@ final class LessonBooks: Sendable {
     static func quietSession(on data: DataSet?, _ language: Language = .en) -> Session {
         var preferences = Preferences(language: language)
         preferences.isQuiet = true
-        let session = Session(preferences: preferences,
-                              output: SessionOutput(results: { _ in }, messages: { _ in }))
-        session.writesFiles = false
-        session.environment = Session.environment(preferences.league,
-                                                  dataSets: data.map { [$0] } ?? [])
-        return session
+        preferences.writesFiles = false
+        return Session(preferences: preferences,
+                       output: SessionOutput(results: { _ in }, messages: { _ in }),
+                       books: Books(dataSets: data.map { [$0] } ?? []))
     }
 
-    /// What a statement would show in an environment, which it leaves as it is.
-    static func trial(_ statement: Statement, _ source: SourceText, in environment: Environment,
+    /// What a statement would show over some books, which it leaves as they are.
+    static func trial(_ statement: Statement, _ source: SourceText, in books: Books,
                       _ language: Language) -> ResultTable? {
         let session = quietSession(on: nil, language)
-        session.environment = environment
+        session.exchange(books)
         return try? session.tables(of: statement, source).last
     }
 }
@@ -64,24 +62,13 @@ final class LessonBooks: Sendable {
 extension Session {
     /// Carries a statement out and gives the tables that it would show.
     func tables(of statement: Statement, _ source: SourceText) throws -> [ResultTable] {
-        report = Report()
-        defer { report = nil }
-        try execute(statement, source)
-        let shown = report?.tables ?? []
+        let (report, fault) = collecting { try execute(statement, source) }
+        if let fault { throw fault }
+        let shown = report.tables
         // What is exported or kept is not shown; it is a result all the same.
-        if shown.isEmpty, case .query = statement.kind, let lastResult {
-            return [lastResult.table]
+        if shown.isEmpty, case .query = statement.kind, let answer {
+            return [answer.table]
         }
         return shown
-    }
-}
-
-extension Statement {
-    /// Has a bearing on results, and may be carried out a second time on another snapshot.
-    var isRehearsed: Bool {
-        guard case .command(let word, _, let arguments) = kind else { return true }
-        if word == LoadCommand.signature.name.en { return arguments["name"] != nil }
-        return ["drill", "run", "include", "set", "tables", "fields", "values", "scripts",
-                "validate"].contains(word)
     }
 }

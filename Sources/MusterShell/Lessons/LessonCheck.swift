@@ -18,7 +18,7 @@ struct LessonCheck {
         let judge: LessonJudge
         do {
             judge = try LessonJudge(step, books)
-            for place in [LessonJudge.Place.sample, .second]
+            for place in [LessonJudge.Ground.sample, .second]
             where try judge.reference(place).isEmpty {
                 return [fault(index, Message(zh: "答案没有结果可比", en: "the answer shows no result"))]
             }

@@ -23,7 +23,7 @@ final class LessonCoach {
     /// The same conversation on the second snapshot, and what is still to be said there.
     private let rehearsal: Rehearsal
     /// What was loaded and defined before the lesson.
-    private let outer: Environment
+    private let outer: Books
 
     private struct Unowned { unowned let session: Session }
 
@@ -35,7 +35,7 @@ final class LessonCoach {
         self.session = Unowned(session: session)
         books = try LessonBooks(sample: lesson.snapshot)
         rehearsal = Rehearsal(session.preferences.language)
-        outer = session.coach?.outer ?? session.environment
+        outer = session.coach?.outer ?? session.books
         if progress[lesson.name].step >= lesson.steps.count {
             progress.change(lesson.name) { $0.step = 0 }
         }
@@ -50,10 +50,9 @@ final class LessonCoach {
     private func begin(from step: Int) throws {
         let session = self.session.session
         let data = lesson.isLoadedByLearner && step == 0 ? [] : [books.sample]
-        let hidesNames = session.environment.hidesNames
-        session.environment = Session.environment(session.preferences.league, dataSets: data)
-        session.environment.hidesNames = hidesNames
-        session.lastResult = nil
+        var fresh = Books(session.books.settings, dataSets: data)
+        fresh.apply(.hideNames(session.environment.hidesNames, SetCommand.privacy))
+        session.exchange(fresh)
         rehearsal.clear()
         for earlier in lesson.steps.prefix(step) {
             let judge = try LessonJudge(earlier, books)
@@ -83,7 +82,7 @@ final class LessonCoach {
         rehearsal.add(statement, source)
         query = statement.pipeline.flatMap { $0.after(query) }
         var tables = seen
-        if tables.isEmpty, case .query = statement.kind, let last = session.session.lastResult {
+        if tables.isEmpty, case .query = statement.kind, let last = session.session.answer {
             tables = [last.table]
         }
         guard !tables.isEmpty else { return }
@@ -104,7 +103,7 @@ final class LessonCoach {
 
     private func answer(_ tables: [ResultTable], _ statement: Statement, _ source: SourceText,
                         _ judge: LessonJudge) -> LessonAnswer {
-        let environment = session.session.environment
+        let books = session.session.books
         return LessonAnswer(
             onSample: tables,
             onSecond: { try self.rehearsal.tables(hidesNames: judge.hidesNames) },
@@ -112,7 +111,7 @@ final class LessonCoach {
             trial: { pipeline, place in
                 let changed = statement.with(pipeline)
                 return place == .second ? self.rehearsal.trial(changed, source)
-                    : LessonBooks.trial(changed, source, in: environment, self.language)
+                    : LessonBooks.trial(changed, source, in: books, self.language)
             })
     }
 
@@ -152,11 +151,8 @@ final class LessonCoach {
     /// Ends the lesson; what was loaded before is there again.
     func leave() {
         let session = self.session.session
-        session.coach = nil
-        if outer.current != nil {
-            session.environment = outer
-            session.lastResult = nil
-        }
+        session.endLesson()
+        if outer.environment.current != nil { session.exchange(outer) }
     }
 
     private static var today: String {
@@ -232,6 +228,6 @@ final class LessonCoach {
         let width = session.session.preferences.width.map { min($0, 100) }
         let text = message[language].split(separator: "\n", omittingEmptySubsequences: false)
             .flatMap { $0.hasPrefix("  ") ? [String($0)] : wrapped(String($0), to: width) }
-        session.session.output.messages(text.joined(separator: "\n") + "\n")
+        session.session.console.messages(text.joined(separator: "\n") + "\n")
     }
 }

@@ -5,7 +5,7 @@ import MusterStore
 /// What a hint says of a wrong answer beyond what the two results show.
 extension LessonJudge {
     /// The usual mistake with the reference that would give the same result.
-    func variation(like given: ResultTable, _ expected: ResultTable, _ place: Place)
+    func variation(like given: ResultTable, _ expected: ResultTable, _ place: Ground)
         -> LessonFinding? {
         let comparison = ResultComparison(expected: given)
         guard !ResultComparison(expected: expected).isEqual(given) else { return nil }
@@ -19,7 +19,7 @@ extension LessonJudge {
 
     /// The one part of the answer that is wrong, if it is one, with what the results show of it.
     func correction(of answer: LessonAnswer, _ comparison: ResultComparison,
-                    _ found: LessonFinding, _ place: Place) -> LessonFinding? {
+                    _ found: LessonFinding, _ place: Ground) -> LessonFinding? {
         guard let query = answer.query, let reference = statements.last?.pipeline else {
             return nil
         }
@@ -61,7 +61,7 @@ extension LessonJudge {
     }
 
     /// What the author says to this very result goes with the finding.
-    func withReason(_ finding: LessonFinding, _ given: [ResultTable], _ place: Place)
+    func withReason(_ finding: LessonFinding, _ given: [ResultTable], _ place: Ground)
         -> LessonFinding {
         guard let last = given.last else { return finding }
         let isOrdered = finding.fault == .order

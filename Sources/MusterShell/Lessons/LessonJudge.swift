@@ -8,16 +8,17 @@ import MusterStore
 /// Judges answers to one step by the equality of results, on the sample and on the second
 /// snapshot, and says how a wrong one differs.
 final class LessonJudge {
-    enum Place { case sample, second }
+    /// Where answers are tried.
+    enum Ground { case sample, second }
 
     let step: LessonStep
     private let books: LessonBooks
     let source: SourceText
     let statements: [Statement]
-    private var references: [Place: [ResultTable]] = [:]
-    private var orders: [Place: RowOrder] = [:]
+    private var references: [Ground: [ResultTable]] = [:]
+    private var orders: [Ground: RowOrder] = [:]
     /// One conversation a place, begun anew for each answer.
-    private var sessions: [Place: (session: Session, fresh: Environment)] = [:]
+    private var sessions: [Ground: (session: Session, fresh: Books)] = [:]
     /// The learner has persons' names shortened: references must be as they see results.
     var hidesNames = false {
         didSet { if hidesNames != oldValue { (references, orders, sessions) = ([:], [:], [:]) } }
@@ -30,7 +31,7 @@ final class LessonJudge {
         (source, statements) = try LessonJudge.read(step.answer)
     }
 
-    static let vocabulary = Session.environment(.init(), dataSets: []).registry
+    static let vocabulary = Books().environment.registry
 
     static func read(_ text: String) throws -> (SourceText, [Statement]) {
         let source = SourceText(text: text)
@@ -41,7 +42,7 @@ final class LessonJudge {
         return (source, script.statements)
     }
 
-    func data(_ place: Place) throws -> DataSet {
+    func data(_ place: Ground) throws -> DataSet {
         switch place {
         case .sample: books.sample
         case .second: try LessonBooks.second()
@@ -49,7 +50,7 @@ final class LessonJudge {
     }
 
     /// What the reference gives there.
-    func reference(_ place: Place) throws -> [ResultTable] {
+    func reference(_ place: Ground) throws -> [ResultTable] {
         if let known = references[place] { return known }
         let tables = try results(of: statements, source, place)
         references[place] = tables
@@ -57,7 +58,7 @@ final class LessonJudge {
     }
 
     /// The tables of the last statement.
-    func results(of statements: [Statement], _ source: SourceText, _ place: Place) throws
+    func results(of statements: [Statement], _ source: SourceText, _ place: Ground) throws
         -> [ResultTable] {
         let session = try session(place)
         var tables: [ResultTable] = []
@@ -76,15 +77,14 @@ final class LessonJudge {
                       renamed: meanings.mapValues { $0[language] })
     }
 
-    private func session(_ place: Place) throws -> Session {
+    private func session(_ place: Ground) throws -> Session {
         if let (session, fresh) = sessions[place] {
-            session.environment = fresh
-            session.lastResult = nil
+            session.exchange(fresh)
             return session
         }
         let session = LessonBooks.quietSession(on: try data(place))
-        session.environment.hidesNames = hidesNames
-        sessions[place] = (session, session.environment)
+        session.change(.hideNames(hidesNames, SetCommand.privacy))
+        sessions[place] = (session, session.books)
         return session
     }
 
@@ -130,7 +130,7 @@ final class LessonJudge {
                                                en: "The statement has an error: \(message.en)."))
     }
 
-    private func finding(_ answer: LessonAnswer, _ given: [ResultTable], _ place: Place) throws
+    private func finding(_ answer: LessonAnswer, _ given: [ResultTable], _ place: Ground) throws
         -> LessonFinding? {
         let expected = try reference(place)
         guard given.count >= expected.count, !expected.isEmpty else {
@@ -152,7 +152,7 @@ final class LessonJudge {
     }
 
     /// The order that the reference gives its rows.
-    private func order(_ place: Place) throws -> RowOrder {
+    private func order(_ place: Ground) throws -> RowOrder {
         if let known = orders[place] { return known }
         var order = RowOrder.any
         if let query = statements.last?.pipeline, query.decidingSort != nil,
@@ -164,7 +164,7 @@ final class LessonJudge {
     }
 
     /// The runs of rows that the reference's `sort` leaves tied.
-    private func ties(_ query: Pipeline, _ place: Place) -> RowOrder? {
+    private func ties(_ query: Pipeline, _ place: Ground) -> RowOrder? {
         let column = "place_of_row"
         guard let last = statements.last, let shown = query.showingTies(as: column),
               let table = try? results(of: statements.dropLast() + [last.with(shown)], source,

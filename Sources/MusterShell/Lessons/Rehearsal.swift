@@ -24,7 +24,7 @@ final class Rehearsal {
         let session = try self.session
             ?? LessonBooks.quietSession(on: LessonBooks.second(), language)
         self.session = session
-        session.environment.hidesNames = hidesNames
+        session.change(.hideNames(hidesNames, SetCommand.privacy))
         for (statement, source) in waiting {
             last = Result { try session.tables(of: statement, source) }
         }
@@ -34,6 +34,6 @@ final class Rehearsal {
 
     /// What another query gives there, on top of what was said before.
     func trial(_ statement: Statement, _ source: SourceText) -> ResultTable? {
-        session.flatMap { LessonBooks.trial(statement, source, in: $0.environment, language) }
+        session.flatMap { LessonBooks.trial(statement, source, in: $0.books, language) }
     }
 }

@@ -1,3 +1,4 @@
+import MusterDiagnostics
 /// One way to complete what was typed.
 package struct Completion: Sendable, Hashable {
     /// What is put in place of the typed part.
@@ -48,7 +49,7 @@ package struct Completions: Sendable, Hashable {
         // Candidates may be found by their other name: what was typed is not taken away then.
         // Pinyin gives way to the characters that all begin with.
         let isPinyin = Pinyin.mayBe(typed)
-            && shared.unicodeScalars.contains { $0.value >= 0x2E80 }
+            && shared.holdsChinese
         let kept = isPinyin || shared.unicodeScalars.starts(with: typed.unicodeScalars)
             ? shared : typed
         return [before + kept] + candidates.map { before + $0.text }

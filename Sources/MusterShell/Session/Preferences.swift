@@ -1,24 +1,6 @@
 import MusterDiagnostics
-import MusterLeague
 import MusterReport
 import MusterStore
-
-/// Where a session writes to.
-package struct SessionOutput {
-    /// Results.
-    package var results: ([UInt8]) -> Void
-    /// Everything else.
-    package var messages: (String) -> Void
-    /// Where it is said how far a long task is; nil says nothing.
-    package var progress: ProgressLine?
-
-    package init(results: @escaping ([UInt8]) -> Void, messages: @escaping (String) -> Void,
-                progress: ProgressLine? = nil) {
-        self.results = results
-        self.messages = messages
-        self.progress = progress
-    }
-}
 
 /// What the user chose on the command line or with `set`.
 package struct Preferences: Sendable {
@@ -41,7 +23,8 @@ package struct Preferences: Sendable {
     package var showsTime = false
     /// Long results go through a pager where the shell has a terminal.
     package var usesPager = true
-    package var league = League.Settings()
+    /// False where statements are only tried: `export` does nothing.
+    package var writesFiles = true
 
     package init(language: Language) { self.language = language }
 }

@@ -166,22 +166,22 @@ extension Session {
     /// Follows a long task on the progress line, where there is one.
     func following<T, E>(_ label: Message, isWhole: Bool = false,
                          _ body: () throws(E) -> T) throws(E) -> T {
-        guard !preferences.isQuiet, let line = output.progress else { return try body() }
+        guard !preferences.isQuiet, let line = console.progress else { return try body() }
         return try line.follow(label, isWhole: isWhole, preferences.language, body)
     }
 
     /// Lets something else have the terminal.
     func givingWay<T, E>(_ body: () throws(E) -> T) throws(E) -> T {
-        guard let line = output.progress else { return try body() }
+        guard let line = console.progress else { return try body() }
         return try line.away(body)
     }
 
     /// What the writing of a report calls: shows how far it is, and stops it on Ctrl-C.
     var advance: @Sendable (Int, Int) throws(Diagnostic) -> Void {
-        { [line = output.progress, isInterrupted] done, total throws(Diagnostic) in
+        { [line = console.progress, isInterrupted] done, total throws(Diagnostic) in
             line?.count(done, total)
             if isInterrupted() {
-                throw Diagnostic("run.cancelled", Message(zh: "已中断", en: "interrupted"))
+                throw Diagnostic.interrupted
             }
         }
     }
@@ -194,8 +194,7 @@ extension StatementKind {
         case .query: Message(zh: "查询", en: "querying")
         case .assignment, .parameter: Message(zh: "定义", en: "defining")
         case .command(let word, _, _):
-            Commands.all.first { $0.signature.name.en == word }
-                .map { Message(zh: $0.signature.name.zh, en: $0.signature.name.en) }
+            Commands.named(word).map { Message(zh: $0.signature.name.zh, en: $0.signature.name.en) }
                 ?? Message(word)
         }
     }

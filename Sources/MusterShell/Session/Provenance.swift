@@ -12,19 +12,19 @@ struct Provenance {
     private let session: Session
     /// Nil for a statement's own result.
     private let script: String?
-    private let measures: [(text: Message, fields: [Message])]
+    private let measures: [MeasureNote]
     private let looksBack: Bool
 
     /// Of all that a script has shown.
-    init(_ session: Session, script: String) {
+    init(_ session: Session, of frame: ScriptFrame) {
         self.session = session
-        self.script = script
-        measures = session.measureDefinitions
-        looksBack = session.isLookingBack
+        script = frame.path
+        measures = frame.measures
+        looksBack = frame.looksBack
     }
 
     /// Of one result.
-    init(_ session: Session, definitions: [(text: Message, fields: [Message])], looksBack: Bool) {
+    init(_ session: Session, definitions: [MeasureNote], looksBack: Bool) {
         self.session = session
         script = nil
         measures = definitions

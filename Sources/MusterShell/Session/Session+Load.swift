@@ -9,24 +9,20 @@ import MusterStore
 extension Session {
     /// Loads a snapshot beside those loaded before; the latest becomes current. Throws a
     /// `Diagnostic`, and what was loaded stays as it was.
-    package func load(_ path: String) throws {
+    package func load(_ path: String) throws { try apply(try loaded(path)) }
+
+    /// What loading a snapshot does.
+    func loaded(_ path: String) throws -> [Effect] {
         let (snapshot, data) = try following(Self.loading(path)) {
             let loader = SnapshotLoader(
                 schema: environment.domain.schema, threads: preferences.threads,
                 cancelled: isInterrupted,
-                progress: { [line = output.progress] in line?.count($0.done, $0.total) })
+                progress: { [line = console.progress] in line?.count($0.done, $0.total) })
             let snapshot = try loader.load(SharedFiles.sample(path) ?? path)
             try checkStrict(snapshot, path)
             return (snapshot, DataSet(snapshot, domain: environment.domain))
         }
-        var dataSets = environment.dataSets.filter { $0.asOf != data.asOf }
-        dataSets.append(data)
-        dataSets.sort { $0.asOf < $1.asOf }
-        environment.dataSets = dataSets
-        environment.current = dataSets.count - 1
-        environment.last = nil
-        lastResult = nil
-        tell(snapshot)
+        return [.change(.load(data))] + summary(of: snapshot).map { .say($0) }
     }
 
     static func loading(_ path: String) -> Message {
@@ -46,19 +42,20 @@ extension Session {
         }
     }
 
-    private func tell(_ snapshot: Snapshot) {
+    private func summary(of snapshot: Snapshot) -> [Message] {
         func count(_ table: String) -> Int { snapshot.tables[table]?.rowCount ?? 0 }
         let day = CivilDay.text(snapshot.asOf)
-        say(Message(
+        var lines = [Message(
             zh: "已装载 \(snapshot.path)：截至 \(day)，组织 \(count("units"))，人员 "
                 + "\(count("people"))，服务记录 \(count("service"))",
             en: "loaded \(snapshot.path): as of \(day), \(count("units")) units, "
-                + "\(count("people")) people, \(count("service")) service records"))
+                + "\(count("people")) people, \(count("service")) service records")]
         if !snapshot.rejects.isEmpty {
-            say(Message(zh: "有 \(snapshot.rejects.count) 行未收下，用 问题数据 查看",
-                        en: "\(snapshot.rejects.count) rows were rejected; type rejects to see "
-                            + "them"))
+            lines.append(Message(
+                zh: "有 \(snapshot.rejects.count) 行未收下，用 问题数据 查看",
+                en: "\(snapshot.rejects.count) rows were rejected; type rejects to see them"))
         }
+        return lines
     }
 }
 
@@ -73,6 +70,6 @@ extension Session {
                 en: "--as-of \(CivilDay.text(day)) is after the snapshot's day, "
                     + CivilDay.text(data.asOf)))
         }
-        environment.readingDay = day
+        change(.read(day: day))
     }
 }

@@ -8,14 +8,21 @@ import MusterStore
 
 extension Session {
     func query(_ expression: Expression, _ span: Span, _ source: SourceText) throws {
+        if let place = expression.goesOn,
+           let fault = answer?.fault(books, environment, at: place) { throw fault }
         guard environment.current != nil || !environment.tables.isEmpty
                 || expression.needsNoData || isUnknownWord(expression) else {
             throw noSnapshot(span)
         }
+        let text = source.slice(expression.span)
+        var tables = environment.tables(namedIn: text)
+        if expression.goesOn != nil { tables.merge(answer?.tables ?? [:]) { $1 } }
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
-        let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
-        try carryOut(plan, binder.sinks, run, note(plan, binder, source))
+        let plan = try binder.bind(statement: expression, text: text)
+        let definitions = heed(plan, binder, source)
+        let table = try answer(plan, binder.sinks, run, definitions)
+        remember(Answer(plan, table, books, tables: tables))
     }
 
     /// What an expression gives, without showing it.
@@ -23,40 +30,39 @@ extension Session {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
-        _ = note(plan, binder, source)
+        _ = heed(plan, binder, source)
         return Results(environment).table(plan, try Executor(run).execute(plan))
     }
 
     /// Says what the binder warns of, and remembers what it defines for the report's foot.
-    private func note(_ plan: Plan, _ binder: Binder, _ source: SourceText)
-        -> [(text: Message, fields: [Message])] {
+    private func heed(_ plan: Plan, _ binder: Binder, _ source: SourceText)
+        -> [MeasureNote] {
         if !binder.warnings.isEmpty, !preferences.isQuiet {
             show(binder.warnings.map { $0.located(in: source) })
         }
         let definitions = plan.definitions.map { definition in
-            (text: definition.text(in: plan.schema), fields: definition.fields)
+            MeasureNote(text: definition.text(in: plan.schema), fields: definition.fields)
         }
-        for noted in definitions
-        where !measureDefinitions.contains(where: { $0.text == noted.text }) {
-            measureDefinitions.append(noted)
-        }
-        isLookingBack = isLookingBack || plan.looksBack
+        note(definitions, looksBack: plan.looksBack)
         return definitions
     }
 
-    /// Shows a plan made by a command, or keeps it as a table.
-    func show(_ plan: Plan, into name: Name?, _ source: SourceText) throws {
+    /// Shows the rows behind the last result, or keeps them as a table. The last result stays
+    /// what it is: the rows behind its rows may be looked at one after the other.
+    func open(_ plan: Plan, into name: Name?, _ source: SourceText) throws {
         var sinks: [Sink] = []
         if let name {
             try binder(source).checkName(name)
             sinks = [.into(name.text)]
         }
-        try carryOut(plan, sinks, newRun(), isDrill: true)
+        _ = try answer(plan, sinks, newRun(), [])
+        goOn(from: plan)
     }
 
-    private func carryOut(_ plan: Plan, _ sinks: [Sink], _ run: Run,
-                          _ definitions: [(text: Message, fields: [Message])] = [],
-                          isDrill: Bool = false) throws {
+    /// Computes a plan, does with its rows what stands at its end, and shows them where nothing
+    /// else took them.
+    private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
+        throws -> ResultTable {
         let shown = Results(environment).listing(plan)
         let frame = try Executor(run).execute(shown)
         let table = Results(environment).table(shown, frame)
@@ -65,7 +71,7 @@ extension Session {
         for sink in sinks {
             switch sink {
             case .into(let name):
-                environment.tables[name] = Results(environment).frozen(shown, frame, name: name)
+                change(.table(Results(environment).frozen(shown, frame, name: name), as: name))
                 say(Message(zh: "已存为表 \(name)（\(frame.count) 行）",
                             en: "kept as the table \(name) (\(frame.count) rows)"))
                 isShown = false
@@ -80,7 +86,7 @@ extension Session {
                 }
                 charts.append(.chart(chart))
             case .export(let path, let place):
-                if writesFiles {
+                if preferences.writesFiles {
                     let provenance = Provenance(self, definitions: definitions,
                                                 looksBack: plan.looksBack).block
                     try export(Report([.table(table)] + charts + [provenance]), to: path,
@@ -89,10 +95,30 @@ extension Session {
                 isShown = false
             }
         }
-        environment.last = plan
-        // The rows behind a row may be looked at one after the other.
-        if !isDrill { lastResult = (plan, table) }
         if isShown { add([.table(table)] + charts) }
+        return table
+    }
+
+    /// A `let`: checked before it holds.
+    func define(_ name: Name, _ parameters: [Name], _ value: Expression, _ source: SourceText)
+        throws {
+        let definition = Definition(name: name.text, parameters: parameters, value: value,
+                                    source: source)
+        // As if it were there already, so that a circle does no harm to an older one.
+        var next = environment
+        next.definitions[name.text] = definition
+        try Binder(next, run: newRun(), source: source).check(name, parameters, value)
+        change(.define(definition))
+    }
+
+    /// An execution over the loaded data.
+    func newRun() -> Run {
+        Run(environment, threads: preferences.threads, isCancelled: isInterrupted,
+            progress: { [line = console.progress] in line?.count($0, $1) })
+    }
+
+    func binder(_ source: SourceText?) -> Binder {
+        Binder(environment, run: newRun(), source: source)
     }
 
     /// A word that means nothing with data either, such as a command mistyped.
@@ -130,7 +156,7 @@ extension Session {
                 try writeAside(path, try format.contents(of: dated(report), file))
             }
         } catch {
-            throw Diagnostic(error.code, error.message, at: span, hint: error.hint)
+            throw error.placed(at: span)
         }
         say(Message(zh: "已写入 \(path)", en: "written to \(path)"))
     }

@@ -19,9 +19,6 @@ extension Session {
                 hint: Message(zh: "写作 空表(id: 文字, n: 数)", en: "write empty(id: text, n: number)"))
         }
         let shape = try TableShape(initial)
-        if scriptTables.index(forKey: name.text) == nil {
-            scriptTables.updateValue(environment.tables[name.text], forKey: name.text)
-        }
         let table: FrozenTable
         if let given = try givenTable(name) {
             table = try shape.fitted(given, at: name.span)
@@ -30,7 +27,7 @@ extension Session {
         } else {
             table = shape.empty(name: name.text)
         }
-        environment.tables[name.text] = table
+        change(.table(table, as: name.text))
     }
 
     private func givenTable(_ name: Name) throws -> FrozenTable? {
@@ -48,7 +45,7 @@ extension Session {
             }
             path = text
         }
-        environment.parameters[name.text] = Parameter(type: .plainText, value: .text(path))
+        change(.parameter(Parameter(type: .plainText, value: .text(path)), as: name.text))
         return Results.frozen(try plainTable(path, name: name.text),
                               name: name.text, day: environment.data?.asOf ?? 0)
     }

@@ -3,225 +3,201 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
-import MusterLeague
 import MusterReport
 import MusterStore
 
 /// One conversation, script run or `-c`: what is loaded and defined, and the statements carried
-/// out one after the other.
+/// out one after the other. Its properties are changed in this file only; commands say what they
+/// do as `Effect`s, and `apply` does it.
 package final class Session {
-    package internal(set) var environment: Environment
-    package var preferences: Preferences
-    let output: SessionOutput
-    /// Blocks of a script or `-c` run, shown together at its end; nil shows each at once.
-    var report: Report?
+    package private(set) var books: Books
+    package private(set) var preferences: Preferences
+    private(set) var console: any Console
+    /// The scripts that are being run and included, the outermost first.
+    private(set) var frames: [ScriptFrame] = []
+    /// What is shown is collected here, as one report; nil shows each at once.
+    private(set) var report: Report?
     /// The last result, for commands that go on from it.
-    var lastResult: (plan: Plan, table: ResultTable)?
-    package internal(set) var isFinished = false
-    /// Scripts that are being run, against circles.
-    var runningScripts: [String] = []
-    /// The condition of the script's section does not hold: its statements are passed over.
-    var skipsSection = false
-    /// The level of a title: a script's that another one runs or includes stands below.
-    var headingLevel: Int { max(1, runningScripts.count) }
-    /// Values given to a script's parameters from outside, and those it has taken.
-    var given: [String: GivenValue] = [:]
-    /// Tables that a script takes as parameters, with what stood under their names before.
-    var scriptTables: [String: FrozenTable?] = [:]
-    /// What the queries of the script that runs counted, in words.
-    var measureDefinitions: [(text: Message, fields: [Message])] = []
-    /// A query read past periods by the units of today.
-    var isLookingBack = false
-    var log: TranscriptLog?
+    private(set) var answer: Answer?
+    package private(set) var isFinished = false
+    private(set) var log: TranscriptLog?
     /// Leads through a lesson while one is going on.
-    var coach: LessonCoach?
-    lazy var progressFile = ProgressFile { [unowned self] in show([$0]) }
-    /// False where statements are only tried: `export` does nothing.
-    var writesFiles = true
-    /// Shows a long result page by page; false where it need not.
-    var pager: (([UInt8]) -> Bool)?
-    /// Lets the user change a text in an editor; nil where there is none.
-    var editor: ((_ text: String) throws -> String?)?
+    private(set) var coach: LessonCoach?
+    private(set) lazy var progressFile = ProgressFile { [unowned self] in show([$0]) }
     /// Those that the help showed last, for `example N`.
-    var examples: [String] = []
+    private(set) var examples: [String] = []
     /// What the user probably meant by the text that failed last.
-    var correction: Correction?
+    private(set) var correction: Correction?
     let isInterrupted: @Sendable () -> Bool
-    package var historyStatements: () -> [String] = { [] }
 
-    package init(preferences: Preferences, output: SessionOutput,
-                isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    package init(preferences: Preferences, output: any Console, books: Books = Books(),
+                 isInterrupted: @escaping @Sendable () -> Bool = { false }) {
         self.preferences = preferences
-        self.output = output
+        self.books = books
+        console = output
         self.isInterrupted = isInterrupted
-        environment = Session.environment(preferences.league, dataSets: [])
     }
 
-    static func environment(_ settings: League.Settings, dataSets: [DataSet]) -> Environment {
-        let domain = League.domain(settings)
-        return Environment(domain: domain,
-                           registry: Registry(domain: domain, statements: Commands.signatures),
-                           dataSets: dataSets)
+    /// What a query may refer to here: the books, in a script with its own names.
+    package var environment: Environment {
+        var environment = frames.environment(over: books.environment)
+        environment.last = answer.flatMap {
+            $0.fault(books, environment, at: nil) == nil ? $0.onward : nil
+        }
+        return environment
     }
 
     package var vocabulary: any Vocabulary { SessionVocabulary(environment) }
 
-    /// Parses and carries out a text. Returns whether all went well.
-    @discardableResult
-    package func run(_ text: String, named name: String? = nil) -> Bool {
-        let source = SourceText(name: name, text: text)
-        let script = parse(source, vocabulary: vocabulary)
-        correction = nil
-        guard script.diagnostics.isEmpty else {
-            let faults = script.diagnostics.map { $0.located(in: source) }
-            log?.add(failed: text, faults, preferences.language)
-            tell(faults, source)
-            return false
-        }
-        for statement in script.statements {
-            guard !isFinished else { break }
-            do {
-                try executeLogged(statement, source)
-                coach?.followed(statement, source)
-            } catch {
-                tell(Session.diagnostics(error).map { $0.located(in: source) }, source)
-                return false
-            }
-        }
-        return true
+    // MARK: what commands do
+
+    /// Carries out what a command does.
+    func apply(_ effects: [Effect]) throws {
+        for effect in effects { try apply(effect) }
     }
 
-    /// The same as one report, shown at the end in the chosen format.
-    package func runTogether(_ text: String, named name: String? = nil) -> Bool {
+    private func apply(_ effect: Effect) throws {
+        switch effect {
+        case .show(let blocks): add(blocks)
+        case .showWhole(let blocks):
+            let limit = preferences.rowLimit
+            preferences.rowLimit = nil
+            defer { preferences.rowLimit = limit }
+            add(blocks)
+        case .say(let message): say(message)
+        case .change(let change): self.change(change)
+        case .prefer(let preferences): self.preferences = preferences
+        case .section(let isSkipped):
+            if !frames.isEmpty { frames[frames.count - 1].skipsSection = isSkipped }
+        case .carryOut(let statements, let source):
+            try execute(statements, source)
+        case .type(let text):
+            console.messages(text.hasSuffix("\n") ? text : text + "\n")
+            run(text)
+        case .run(let script, let given, let span):
+            try runScript(script, given: given, at: span)
+        case .include(let script, let call): try include(script, from: call)
+        case .open(let plan, let name, let source): try open(plan, into: name, source)
+        case .offer(let examples): self.examples = examples
+        case .keepLog(let log): self.log = log
+        case .lesson(let request): try follow(request)
+        case .finish: isFinished = true
+        }
+    }
+
+    private func follow(_ request: LessonRequest) throws {
+        switch request {
+        case .begin(let lesson):
+            let coach = try LessonCoach(lesson, in: self, progressFile)
+            self.coach = coach
+            coach.present()
+        case .hint: coach?.hint()
+        case .skip: coach?.skip()
+        case .show: coach?.show()
+        case .restart: try coach?.restart()
+        case .leave: coach?.leave()
+        }
+    }
+
+    // MARK: what is loaded and defined
+
+    /// What scripts define and keep is theirs; all else goes to the books.
+    package func change(_ change: Books.Change) {
+        guard let place = frames.naming else { return books.apply(change) }
+        switch change {
+        case .define(let definition):
+            frames[place].names?.definitions[definition.name] = definition
+        case .parameter(let parameter, let name):
+            frames[place].names?.parameters[name] = parameter
+        case .table(let table?, let name): frames[place].names?.tables[name] = table
+        case .table(nil, let name):
+            let owner = frames.lastIndex { $0.names?.tables[name] != nil }
+            guard let owner else { return books.apply(change) }
+            frames[owner].names?.tables[name] = nil
+        default: books.apply(change)
+        }
+    }
+
+    /// Other books in place of these; nothing goes on from what was asked of the former.
+    package func exchange(_ books: Books) {
+        self.books = books
+        answer = nil
+    }
+
+    /// Something else is the last result.
+    func remember(_ answer: Answer) { self.answer = answer }
+
+    /// A leading `|` goes on from these rows behind the last result.
+    func goOn(from plan: Plan) { answer?.onward = plan }
+
+    // MARK: scripts
+
+    /// Carries out a body inside a script. What the script counted, the one around it did too.
+    func inside<T>(_ frame: ScriptFrame, _ body: () throws -> T) rethrows -> T {
+        frames.append(frame)
+        defer {
+            let ended = frames.removeLast()
+            note(ended.measures, looksBack: ended.looksBack)
+        }
+        return try body()
+    }
+
+    /// The script that runs has counted these.
+    func note(_ measures: [MeasureNote], looksBack: Bool) {
+        if !frames.isEmpty {
+            frames[frames.count - 1].note(measures, looksBack: looksBack)
+        }
+    }
+
+    /// What a body shows, as one report instead of at once; a fault of it stands beside what it
+    /// had shown before.
+    package func collecting(_ body: () throws -> Void) -> (report: Report, fault: (any Error)?) {
+        let outer = report
         report = Report()
-        let isFine = run(text, named: name)
-        let blocks = report ?? Report()
-        report = nil
-        if !blocks.blocks.isEmpty { return present(blocks) && isFine }
-        return isFine
-    }
-
-    func show(_ error: any Error, _ source: SourceText?) {
-        show(Session.diagnostics(error).map { diagnostic in
-            source.map { diagnostic.located(in: $0) } ?? diagnostic
-        })
-    }
-
-    static func diagnostics(_ error: any Error) -> [Diagnostic] {
-        switch error {
-        case let diagnostic as Diagnostic: [diagnostic]
-        case let several as Diagnostics: several.all
-        default: [Diagnostic("internal", Message("\(error)"))]
-        }
-    }
-
-    func show(_ diagnostics: [Diagnostic]) {
-        output.messages(rendered(diagnostics, in: preferences.language,
-                                 width: preferences.width ?? 100) + "\n")
-    }
-
-    /// A line for the user beside the results; not in quiet mode.
-    func say(_ message: Message) {
-        if !preferences.isQuiet { output.messages(message[preferences.language] + "\n") }
-    }
-
-    /// Carries out a statement; a fault that only running showed has the statement's place.
-    func execute(_ statement: Statement, _ source: SourceText) throws {
-        do {
-            try following(statement.kind.activity) { try carryOut(statement, source) }
-        } catch let diagnostic as Diagnostic where diagnostic.span == nil {
-            var located = diagnostic
-            if located.code != "run.cancelled", located.source == nil {
-                located.span = statement.span
-            }
-            throw located
-        }
-    }
-
-    private func carryOut(_ statement: Statement, _ source: SourceText) throws {
-        if skipsSection, statement.isPartOfSection { return }
-        switch statement.kind {
-        case .query(let expression): try query(expression, statement.span, source)
-        case .assignment(let name, let parameters, let value):
-            try define(name, parameters, value, source)
-        case .parameter(let name, let type, let initial, let zh, let en):
-            try declare(name, type, initial, zh, en, source)
-        case .command(let word, let name, let arguments):
-            guard let command = Commands.all.first(where: { $0.signature.name.en == word }) else {
-                throw Diagnostic("statement.unknown", Message(
-                    zh: "没有命令“\(name.text)”", en: "no command \"\(name.text)\""),
-                    at: name.span)
-            }
-            try command.run(CommandCall(arguments: arguments, name: name, span: statement.span,
-                                        source: source), self)
-        }
-    }
-
-    private func define(_ name: Name, _ parameters: [Name], _ value: Expression,
-                        _ source: SourceText) throws {
-        // Checked as if it were there already, so that a circle does no harm to an older one.
-        var next = environment
-        next.definitions[name.text] = Definition(
-            name: name.text, parameters: parameters, value: value, source: source)
-        try Binder(next, run: newRun(), source: source).check(name, parameters, value)
-        environment = next
-    }
-
-    /// An execution over the loaded data.
-    func newRun() -> Run {
-        Run(environment, threads: preferences.threads, isCancelled: isInterrupted,
-            progress: { [line = output.progress] in line?.count($0, $1) })
-    }
-
-    func binder(_ source: SourceText?) -> Binder {
-        Binder(environment, run: newRun(), source: source)
+        defer { report = outer }
+        do { try body() } catch { return (report ?? Report(), error) }
+        return (report ?? Report(), nil)
     }
 
     /// Adds to the report that is being made, or shows at once.
     func add(_ blocks: [Report.Block]) {
         coach?.saw(blocks)
-        log?.note(blocks)
+        log?.saw(blocks)
         if report != nil { report?.blocks += blocks } else { _ = present(Report(blocks)) }
     }
 
-    /// Writes a report in the chosen format to standard output.
-    @discardableResult
-    func present(_ report: Report) -> Bool {
-        guard let format = Formats.named(preferences.format) else { return false }
+    // MARK: the user
+
+    /// Chooses otherwise than before.
+    package func prefer(_ change: (inout Preferences) -> Void) { change(&preferences) }
+
+    /// Speaks through something else from now on.
+    func speak(through console: any Console) { self.console = console }
+
+    /// Keeps a learner's progress there.
+    func keepProgress(in file: ProgressFile) { progressFile = file }
+
+    /// The lesson is over.
+    func endLesson() { coach = nil }
+
+    /// Offers a corrected text, or none.
+    func offer(_ correction: Correction?) { self.correction = correction }
+
+    /// The corrected text, once.
+    func takeCorrection() -> Correction? {
+        defer { correction = nil }
+        return correction
+    }
+
+    /// Writes to the log, where there is one. One that cannot be written is given up.
+    func logging(_ write: (inout TranscriptLog) throws -> Void) {
+        guard var kept = log else { return }
         do {
-            let bytes = try format.contents(of: dated(report), presentation)
-            if preferences.usesPager, let pager, givingWay({ pager(bytes) }) { return true }
-            output.results(bytes)
-            return true
+            try write(&kept)
+            log = kept
         } catch {
+            log = nil
             show(error, nil)
-            return false
-        }
-    }
-
-    var presentation: Presentation {
-        Presentation(preferences.language, width: preferences.width,
-                     chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
-                     colour: preferences.colour,
-                     isUTF8: preferences.isUTF8, destination: preferences.destination)
-    }
-
-    /// The report with the day of its figures.
-    func dated(_ report: Report) -> Report {
-        var report = report
-        report.day = environment.today
-        return report
-    }
-}
-
-extension Statement {
-    /// Shows or does something; definitions and headings hold whatever the section's condition.
-    var isPartOfSection: Bool {
-        switch kind {
-        case .assignment, .parameter: false
-        case .query: true
-        case .command(let word, _, _):
-            word != SectionCommand.signature.name.en && word != TitleCommand.signature.name.en
         }
     }
 }

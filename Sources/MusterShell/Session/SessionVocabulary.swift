@@ -26,7 +26,7 @@ struct SessionVocabulary: Vocabulary {
             names.formUnion(table.filter { $0.count > 1 })
         }
         // Words in Latin letters stand apart anyway.
-        names = names.filter { $0.unicodeScalars.contains { $0.value >= 0x2E80 } }
+        names = names.filter { $0.holdsChinese }
         self.names = names
         byPrefix = Dictionary(grouping: names.sorted { ($0.count, $0) > ($1.count, $1) }) {
             $0.first ?? " "

@@ -1,0 +1,107 @@
+import MusterDiagnostics
+import MusterBinding
+import MusterEngine
+import MusterPlan
+import MusterLanguage
+import MusterLeague
+import MusterStore
+
+/// What is loaded, chosen and defined: everything outside a script that an answer depends on.
+///
+/// `apply` is the one door that changes it. A change by which an answer made before might come
+/// out otherwise is remembered by its name, so that results know that they are stale, and why.
+package struct Books {
+    /// What can happen to them.
+    package enum Change {
+        /// A snapshot beside the others, in place of one of the same day; the latest is current.
+        case load(DataSet)
+        /// The snapshot of a day, or all of them.
+        case unload(day: Int32?)
+        /// The snapshot of a loaded day is current.
+        case use(day: Int32)
+        /// Queries read at an earlier day than the snapshot's.
+        case read(day: Int32)
+        /// A table in place of one of its name; nil drops it.
+        case table(FrozenTable?, as: String)
+        case define(Definition)
+        case parameter(Parameter, as: String)
+        /// What fields mean, by the setting that was changed.
+        case set(League.Settings, Term)
+        /// Names of persons are shortened, by the setting that says so.
+        case hideNames(Bool, Term)
+    }
+
+    /// As the binder sees them.
+    package private(set) var environment: Environment
+    package private(set) var settings: League.Settings
+    /// What was done to them, in order, that an answer may depend on.
+    private(set) var changes: [Term] = []
+    /// Goes up with every change that could alter an answer.
+    package var generation: Int { changes.count }
+
+    package init(_ settings: League.Settings = .init(), dataSets: [DataSet] = []) {
+        self.settings = settings
+        environment = Self.environment(settings, dataSets)
+    }
+
+    private static func environment(_ settings: League.Settings, _ dataSets: [DataSet])
+        -> Environment {
+        let domain = League.domain(settings)
+        return Environment(domain: domain,
+                           registry: Registry(domain: domain, statements: Commands.signatures),
+                           dataSets: dataSets)
+    }
+
+    package mutating func apply(_ change: Change) {
+        switch change {
+        case .load(let data):
+            let others = environment.dataSets.filter { $0.asOf != data.asOf }
+            arrange((others + [data]).sorted { $0.asOf < $1.asOf })
+            changes.append(LoadCommand.signature.name)
+        case .unload(let day):
+            arrange(day.map { day in environment.dataSets.filter { $0.asOf != day } } ?? [])
+            changes.append(UnloadCommand.signature.name)
+        case .use(let day):
+            let place = environment.dataSets.firstIndex { $0.asOf == day }
+            guard let place, place != environment.current else { return }
+            environment.current = place
+            changes.append(UseCommand.signature.name)
+        case .read(let day):
+            guard day != environment.readingDay else { return }
+            environment.readingDay = day
+            changes.append(Term("--as-of", "--as-of"))
+        case .table(let table, let name): environment.tables[name] = table
+        case .define(let definition): environment.definitions[definition.name] = definition
+        case .parameter(let parameter, let name): environment.parameters[name] = parameter
+        case .set(let settings, let name):
+            guard settings != self.settings else { return }
+            self.settings = settings
+            rebind()
+            changes.append(SetCommand.written(name))
+        case .hideNames(let hides, let name):
+            guard hides != environment.hidesNames else { return }
+            environment.hidesNames = hides
+            changes.append(SetCommand.written(name))
+        }
+    }
+
+    /// Other snapshots; the latest becomes current.
+    private mutating func arrange(_ dataSets: [DataSet]) {
+        // Nothing is current while the numbers change their meaning.
+        environment.current = nil
+        environment.dataSets = dataSets
+        environment.current = dataSets.indices.last
+    }
+
+    /// The same under a domain of other settings.
+    private mutating func rebind() {
+        let old = environment
+        environment = Self.environment(settings, old.dataSets)
+        environment.current = old.current
+        environment.tables = old.tables
+        environment.definitions = old.definitions
+        environment.parameters = old.parameters
+        environment.hidesNames = old.hidesNames
+        environment.readingDay = old.readingDay
+    }
+}

@@ -1,0 +1,43 @@
+import MusterDiagnostics
+import MusterBinding
+import MusterEngine
+import MusterPlan
+import MusterLanguage
+import MusterReport
+
+/// What a command does, as a value: the session carries it out, in one place.
+enum Effect {
+    /// Adds to the report that is being made, or shows at once.
+    case show([Report.Block])
+    /// The same with all rows, whatever the limit.
+    case showWhole([Report.Block])
+    /// A line for the user beside the results; not in quiet mode.
+    case say(Message)
+    case change(Books.Change)
+    case prefer(Preferences)
+    /// A script's section begins, whose statements are carried out or passed over.
+    case section(isSkipped: Bool)
+    case carryOut([Statement], SourceText)
+    /// A text as if it were typed.
+    case type(String)
+    case run(script: String, given: [String: GivenValue], at: Span)
+    case include(script: String, from: CommandCall)
+    /// Shows the rows of a plan, or keeps them as a table of that name.
+    case open(Plan, into: Name?, SourceText)
+    /// Examples that `example N` carries out.
+    case offer([String])
+    case keepLog(TranscriptLog?)
+    case lesson(LessonRequest)
+    case finish
+
+    /// A list for the user to read, in any format.
+    static func list(_ headings: [Term], _ rows: [[Message]]) -> Effect {
+        .show([.table(.texts(headings, rows))])
+    }
+}
+
+/// What a learner asks for.
+enum LessonRequest {
+    case begin(Lesson)
+    case hint, skip, show, restart, leave
+}

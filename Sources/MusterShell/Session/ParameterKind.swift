@@ -1,0 +1,51 @@
+import MusterValues
+import MusterDiagnostics
+import MusterBinding
+import MusterEngine
+import MusterPlan
+import MusterLanguage
+import MusterStore
+
+/// The types of script parameters.
+struct ParameterKind: Sendable {
+    let name: Term
+    let accepts: @Sendable (ValueType) -> ValueType?
+    var isText: Bool { name.en == "text" || name.en == "unit" }
+
+    static let all = [
+        ParameterKind(name: Term("year", "年度")) { $0 == .year || $0 == .integer ? .year : nil },
+        ParameterKind(name: Term("month", "月份")) { $0 == .month ? .month : nil },
+        ParameterKind(name: Term("date", "日期")) { $0 == .day ? .day : nil },
+        ParameterKind(name: Term("period", "期间")) { $0.isTemporal ? $0 : nil },
+        ParameterKind(name: Term("number", "数")) { $0.isNumeric ? $0 : nil },
+        ParameterKind(name: Term("text", "文字")) { $0.isText ? .plainText : nil },
+        ParameterKind(name: Term("unit", "组织")) { $0.isText ? .plainText : nil },
+        ParameterKind(name: Term("boolean", "是否")) { $0 == .bool ? .bool : nil },
+    ]
+
+    /// A parameter of this type with some value, for checking without data.
+    var example: Parameter? {
+        let day = CivilDay.days(ofYear: 2015).upperBound
+        let values: [(ValueType, Constant)] = [
+            (.year, .day(2015)), (.month, .day(CivilDay.month(of: day))), (.day, .day(day)),
+            (.bool, .bool(true)), (.integer, .int(1)), (.plainText, .text("")),
+        ]
+        return values.first { accepts($0.0) == $0.0 }.map { Parameter(type: $0.0, value: $0.1) }
+    }
+
+    func value(of expression: MusterLanguage.Expression, _ binder: Binder, _ parameter: Name) throws
+        -> Parameter {
+        let (value, type) = ["year", "period"].contains(name.en)
+            ? try binder.period(expression) : try binder.value(of: expression)
+        // A bare word is a text where a text is due: unit=和平区.
+        guard let accepted = accepts(type) else {
+            let shown = example?.text(binder.catalog.domain)
+            throw Diagnostic("parameter.value", Message(
+                zh: "参数“\(parameter.text)”须是\(name.zh)，不是\(type.name.zh)",
+                en: "the parameter \"\(parameter.text)\" must be a \(name.en), not "
+                    + type.name.en), at: expression.span,
+                hint: shown.map { Message(zh: "例如 \($0)", en: "for example \($0)") })
+        }
+        return Parameter(type: accepted, value: value)
+    }
+}

@@ -1,0 +1,61 @@
+import MusterDiagnostics
+import MusterBinding
+import MusterEngine
+import MusterPlan
+import MusterLanguage
+
+/// A script that is being run or included, on the stack of those that are. A value: what it
+/// defines, keeps and counts goes with it.
+struct ScriptFrame {
+    /// A script's own names, over those of the books.
+    struct Names {
+        /// Values given to its parameters from outside.
+        let given: [String: GivenValue]
+        var definitions: [String: Definition] = [:]
+        var parameters: [String: Parameter] = [:]
+        /// Tables that it kept with `into` or took as parameters.
+        var tables: [String: FrozenTable] = [:]
+    }
+
+    let path: String
+    /// Nil for an included script, which shares those of whoever includes it.
+    var names: Names?
+    /// The condition of the section does not hold: its statements are passed over.
+    var skipsSection = false
+    /// What its queries counted, in words.
+    private(set) var measures: [MeasureNote] = []
+    /// One of them read past periods by the units of today.
+    private(set) var looksBack = false
+
+    /// Its queries have counted these too.
+    mutating func note(_ measures: [MeasureNote], looksBack: Bool) {
+        for noted in measures where !self.measures.contains(where: { $0.text == noted.text }) {
+            self.measures.append(noted)
+        }
+        self.looksBack = self.looksBack || looksBack
+    }
+}
+
+/// What a query counted, in words, and the fields that stand in it.
+struct MeasureNote {
+    let text: Message
+    let fields: [Message]
+}
+
+extension [ScriptFrame] {
+    /// The place of the frame whose names hold; nil outside scripts.
+    var naming: Int? { lastIndex { $0.names != nil } }
+
+    /// What a query inside these scripts may refer to. Tables of the scripts around it are seen,
+    /// their definitions and parameters are not.
+    func environment(over books: Environment) -> Environment {
+        guard let naming, let names = self[naming].names else { return books }
+        var environment = books
+        environment.definitions = names.definitions
+        environment.parameters = names.parameters
+        for frame in self {
+            environment.tables.merge(frame.names?.tables ?? [:]) { $1 }
+        }
+        return environment
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import MusterDiagnostics
+
+/// Where saved scripts are.
+enum ScriptLibrary {
+    static let ending = ".muster"
+
+    /// Folders searched for short names: one named by the user, the installed ones, those of a
+    /// checkout that the program was built in, and the current folder's.
+    static var folders: [String] {
+        SharedFiles.folders("statistics", variable: "MUSTER_SCRIPTS")
+    }
+
+    /// A script named within another one is first looked for beside it.
+    static func find(_ name: String, beside other: String? = nil, at span: Span?) throws -> String {
+        var isFolder: ObjCBool = false
+        if let other, other.contains("/"), !name.hasPrefix("/"),
+           let found = try? find((other as NSString).deletingLastPathComponent + "/" + name,
+                                 at: nil) { return found }
+        for path in [name, name + ending]
+        where FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && !isFolder.boolValue { return path }
+        if !name.contains("/") {
+            for folder in folders {
+                let path = "\(folder)/\(name)\(ending)"
+                if FileManager.default.fileExists(atPath: path) { return path }
+            }
+        }
+        let known = scripts().map { Term($0.name) }
+        throw Diagnostic("script.unknown", Message(
+            zh: "找不到脚本“\(name)”", en: "there is no script \"\(name)\""), at: span,
+            hint: suggestion(for: name, among: known)
+                ?? Message(zh: "用“脚本”查看有哪些", en: "`scripts` lists those there are"))
+    }
+
+    static func read(_ path: String, at span: Span?) throws -> String {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Diagnostic("script.unreadable", Message(
+                zh: "读不了脚本 \(path)", en: "cannot read the script \(path)"), at: span)
+        }
+        guard var text = String(validating: bytes, as: UTF8.self) else {
+            throw Diagnostic("script.encoding", Message(
+                zh: "脚本 \(path) 不是 UTF-8 编码", en: "the script \(path) is not UTF-8"),
+                at: span, hint: Message(zh: "请另存为 UTF-8", en: "save it as UTF-8"))
+        }
+        if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+        return text
+    }
+
+    /// All saved scripts by their short names, each once.
+    static func scripts() -> [(name: String, path: String)] {
+        var found: [String: String] = [:]
+        for folder in folders {
+            for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            where file.hasSuffix(ending) {
+                let name = String(file.dropLast(ending.count))
+                if found[name] == nil { found[name] = folder + "/" + file }
+            }
+        }
+        return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
+    }
+}

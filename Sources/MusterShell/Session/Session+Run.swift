@@ -1,0 +1,159 @@
+import MusterDiagnostics
+import MusterBinding
+import MusterEngine
+import MusterPlan
+import MusterLanguage
+import MusterReport
+
+extension Session {
+    /// Parses and carries out a text. Returns whether all went well.
+    @discardableResult
+    package func run(_ text: String, named name: String? = nil) -> Bool {
+        let source = SourceText(name: name, text: text)
+        let script = parse(source, vocabulary: vocabulary)
+        offer(nil)
+        guard script.diagnostics.isEmpty else {
+            let faults = script.diagnostics.map { $0.located(in: source) }
+            logging { $0.add(failed: text, faults, preferences.language) }
+            tell(faults, source)
+            return false
+        }
+        for statement in script.statements {
+            guard !isFinished else { break }
+            do {
+                try executeLogged(statement, source)
+                coach?.followed(statement, source)
+            } catch {
+                tell(Session.diagnostics(error).map { $0.located(in: source) }, source)
+                return false
+            }
+        }
+        return true
+    }
+
+    /// The same as one report, shown at the end in the chosen format.
+    package func runTogether(_ text: String, named name: String? = nil) -> Bool {
+        var isFine = false
+        let report = collecting { isFine = run(text, named: name) }.report
+        if !report.blocks.isEmpty { return present(report) && isFine }
+        return isFine
+    }
+
+    /// Carries out statements; their faults have their place in this source.
+    func execute(_ statements: [Statement], _ source: SourceText) throws {
+        do {
+            for statement in statements { try execute(statement, source) }
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic.located(in: source)
+        } catch let several as Diagnostics {
+            throw Diagnostics(several.all.map { $0.located(in: source) })
+        }
+    }
+
+    /// Carries out a statement; a fault that only running showed has the statement's place.
+    func execute(_ statement: Statement, _ source: SourceText) throws {
+        do {
+            try following(statement.kind.activity) { try perform(statement, source) }
+        } catch let diagnostic as Diagnostic where diagnostic.span == nil {
+            var located = diagnostic
+            if !located.isCancellation, located.source == nil {
+                located.span = statement.span
+            }
+            throw located
+        }
+    }
+
+    private func perform(_ statement: Statement, _ source: SourceText) throws {
+        if frames.last?.skipsSection == true, statement.isPartOfSection { return }
+        switch statement.kind {
+        case .query(let expression): try query(expression, statement.span, source)
+        case .assignment(let name, let parameters, let value):
+            try define(name, parameters, value, source)
+        case .parameter(let name, let type, let initial, let zh, let en):
+            try declare(name, type, initial, zh, en, source)
+        case .command(let word, let name, let arguments):
+            guard let command = Commands.named(word) else {
+                throw Diagnostic("statement.unknown", Message(
+                    zh: "没有命令“\(name.text)”", en: "no command \"\(name.text)\""),
+                    at: name.span)
+            }
+            if command.traits.contains(.needsSnapshot), environment.current == nil {
+                throw noSnapshot(statement.span)
+            }
+            try apply(try command.effects(
+                of: CommandCall(arguments: arguments, name: name, span: statement.span,
+                                source: source), in: self))
+        }
+    }
+
+    /// Carries out a statement that was typed, and keeps it in the log.
+    private func executeLogged(_ statement: Statement, _ source: SourceText) throws {
+        let text = source.slice(statement.span)
+        do {
+            try execute(statement, source)
+        } catch {
+            logging { $0.add(failed: text, Session.diagnostics(error), preferences.language) }
+            throw error
+        }
+        if statement.command?.traits.contains(.unlogged) == true { return }
+        logging {
+            $0.add(text, preferences.language)
+            try $0.write()
+        }
+    }
+}
+
+extension Session {
+    func show(_ error: any Error, _ source: SourceText?) {
+        show(Session.diagnostics(error).map { diagnostic in
+            source.map { diagnostic.located(in: $0) } ?? diagnostic
+        })
+    }
+
+    static func diagnostics(_ error: any Error) -> [Diagnostic] {
+        switch error {
+        case let diagnostic as Diagnostic: [diagnostic]
+        case let several as Diagnostics: several.all
+        default: [Diagnostic("internal", Message("\(error)"))]
+        }
+    }
+
+    func show(_ diagnostics: [Diagnostic]) {
+        console.messages(rendered(diagnostics, in: preferences.language,
+                                  width: preferences.width ?? 100) + "\n")
+    }
+
+    /// A line for the user beside the results; not in quiet mode.
+    func say(_ message: Message) {
+        if !preferences.isQuiet { console.messages(message[preferences.language] + "\n") }
+    }
+
+    /// Writes a report in the chosen format to standard output.
+    @discardableResult
+    func present(_ report: Report) -> Bool {
+        guard let format = Formats.named(preferences.format) else { return false }
+        do {
+            let bytes = try format.contents(of: dated(report), presentation)
+            if preferences.usesPager, givingWay({ console.page(bytes) }) { return true }
+            console.results(bytes)
+            return true
+        } catch {
+            show(error, nil)
+            return false
+        }
+    }
+
+    private var presentation: Presentation {
+        Presentation(preferences.language, width: preferences.width,
+                     chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
+                     colour: preferences.colour,
+                     isUTF8: preferences.isUTF8, destination: preferences.destination)
+    }
+
+    /// The report with the day of its figures.
+    func dated(_ report: Report) -> Report {
+        var report = report
+        report.day = environment.today
+        return report
+    }
+}
