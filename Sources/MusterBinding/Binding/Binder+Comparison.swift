@@ -85,7 +85,7 @@ extension Binder {
 
     /// The row that a name means. Where there is nothing to look it up in, the name itself.
     func row(named name: String, of entity: String, at span: Span) throws -> RowName {
-        guard let facts, catalog.data != nil else { return RowName(entity: entity, key: name) }
+        guard let facts else { return RowName(entity: entity, key: name) }
         switch try facts.rows(named: name, of: entity) {
         case .found(let row): return row
         case .missing(let near):

@@ -25,7 +25,8 @@ package struct PivotHeading: Sendable {
 /// (a script is checked, a line completed) names of rows go unchecked and pivots stay open.
 package protocol Facts: Sendable {
     /// The row of a tree that a text means: an exact name, a key, a former key, a part of a name;
-    /// in the current snapshot first, then in the others, the latest first.
+    /// in the current snapshot first, then in the others, the latest first. Where there is none,
+    /// the text is taken as a key.
     func rows(named name: String, of entity: String) throws -> NamedRows
     /// The values that a column takes, in the order of its type, the totals' last.
     func pivotValues(of column: ColumnID, in plan: Plan) throws -> [PivotHeading]

@@ -15,12 +15,10 @@ struct EngineFacts: Facts {
     }
 
     func rows(named name: String, of entity: String) throws -> NamedRows {
-        var order = environment.dataSets.indices.reversed().map { $0 }
-        if let current = environment.current {
-            order = [current] + order.filter { $0 != current }
-        }
-        for index in order {
-            let finder = RowFinder(environment.dataSets[index], environment.domain, entity)
+        let dataSets = run.universe.dataSets
+        guard !dataSets.isEmpty else { return .found(RowName(entity: entity, key: name)) }
+        for index in run.universe.searchOrder {
+            let finder = RowFinder(dataSets[index], environment.domain, entity)
             switch finder.find(name) {
             case .found(let row):
                 return .found(RowName(entity: entity, key: finder.key(row)))
@@ -29,8 +27,8 @@ struct EngineFacts: Facts {
             case .missing: continue
             }
         }
-        guard let data = environment.data else { return .missing(near: []) }
-        return .missing(near: RowFinder(data, environment.domain, entity).nearest(to: name))
+        return .missing(near: RowFinder(dataSets[run.universe.current], environment.domain, entity)
+            .nearest(to: name))
     }
 
     func pivotValues(of column: ColumnID, in plan: Plan) throws -> [PivotHeading] {

@@ -12,6 +12,7 @@ package final class FrozenTable: Sendable {
     package let frame: Frame
     /// What its rows are read in.
     let universe: Universe?
+    fileprivate let dataSets: [DataSet]
 
     package var name: String { reference.name }
 
@@ -20,17 +21,26 @@ package final class FrozenTable: Sendable {
         self.columns = columns
         self.frame = frame
         self.universe = universe
+        dataSets = FrozenTable.needed(columns, frame, universe)
     }
 
-    /// The data sets that its rows are read in.
-    fileprivate var dataSets: [DataSet] {
+    /// The data sets that its rows are read in, and those that rows in its columns stand in where
+    /// the former do not have them.
+    private static func needed(_ columns: [ColumnInfo], _ frame: Frame, _ universe: Universe?)
+        -> [DataSet] {
         guard let universe else { return [] }
-        let places = switch frame.places {
-        case .same(let place): [place]
-        case .each(_, let places): places
+        var needed = Set(frame.places.all.map(\.dataSet))
+        for (column, vector) in zip(columns, frame.columns) {
+            guard case .row(let entity) = column.type, case .row(let rows) = vector else { continue }
+            var left = universe.isTrivial ? [] : Set(rows).filter { $0 >= 0 }.sorted()
+            for index in needed.sorted() + universe.searchOrder where !left.isEmpty {
+                let found = universe.union.local(left, entity: entity, in: index)
+                if found.contains(where: { $0 >= 0 }) { needed.insert(index) }
+                left = zip(left, found).filter { $1 < 0 }.map(\.0)
+            }
         }
-        return Set(places.map(\.dataSet)).sorted().compactMap { index in
-            universe.dataSets.indices.contains(index) ? universe.dataSets[index] : nil
+        return needed.sorted().filter(universe.dataSets.indices.contains).map {
+            universe.dataSets[$0]
         }
     }
 }

@@ -19,6 +19,14 @@ enum Places: Sendable {
         }
     }
 
+    /// The different places.
+    var all: [Place] {
+        switch self {
+        case .same(let place): [place]
+        case .each(_, let places): places
+        }
+    }
+
     func gathered(_ positions: [Int32]) -> Places {
         switch self {
         case .same: self

@@ -40,22 +40,27 @@ package final class Universe: Sendable {
             hint: Message(zh: "请重新装载，或重新查询", en: "load it again, or query anew"))
     }
 
+    /// The current data set, the other loaded ones from the latest on, those of kept tables.
+    var searchOrder: [Int] {
+        [current] + (0..<loaded).reversed().filter { $0 != current }
+            + (loaded..<dataSets.count).filter { $0 != current }
+    }
+
     func index(of data: DataSet) -> Int? { dataSets.firstIndex { $0 === data } }
 
     /// Numbers of rows in another universe as numbers here.
     func adopted(_ numbers: [Int32], entity: String, from other: Universe) -> [Int32] {
         if other === self || (isTrivial && other.isTrivial) { return numbers }
-        var known: [Int32: Int32] = [:]
-        return numbers.map { number in
-            if number < 0 { return number }
-            if let answer = known[number] { return answer }
-            var answer: Int32 = -1
-            if let (index, row) = other.union.home(of: number, entity: entity, preferring: nil),
-               let own = self.index(of: other.dataSets[index]) {
-                answer = union.united([row], entity: entity, from: own)[0]
+        var adopted = [Int32](repeating: -1, count: numbers.count)
+        for index in other.searchOrder.reversed() {
+            guard other.dataSets.indices.contains(index),
+                  let own = self.index(of: other.dataSets[index]) else { continue }
+            let rows = other.union.local(numbers, entity: entity, in: index)
+            let found = union.united(rows, entity: entity, from: own)
+            for (position, number) in found.enumerated() where number >= 0 {
+                adopted[position] = number
             }
-            known[number] = answer
-            return answer
         }
+        return adopted
     }
 }
