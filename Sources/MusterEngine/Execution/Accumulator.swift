@@ -8,7 +8,7 @@ struct Accumulator: Sendable {
         case sums([Int64])
         /// For each batch its sums by group, added up in the order of the batches at the end:
         /// sums of fractions depend on their order, and must not on the number of threads.
-        case numbers([[Double]])
+        case numbers([BatchSums])
         /// The best value so far as comparable bits, and the value itself.
         case extremes([Constant])
         /// (group, value) pairs as they come.
@@ -63,12 +63,7 @@ struct Accumulator: Sendable {
             state = .sums(sums)
         case (.numbers(var batches), .double(let values)?):
             state = .numbers([])
-            var sums = [Double](repeating: 0, count: Int(groups.max() ?? -1) + 1)
-            for row in groups.indices
-            where groups[row] >= 0 && mask?[row] ?? 1 == 1 && !values[row].isNaN {
-                sums[Int(groups[row])] += values[row]
-            }
-            batches.append(sums)
+            batches.append(BatchSums(groups, mask, values))
             state = .numbers(batches)
         case (.extremes(var best), let values?):
             state = .extremes([])
@@ -148,12 +143,7 @@ struct Accumulator: Sendable {
             state = .sums(mine)
         case (.numbers(var mine), .numbers(let theirs)):
             state = .numbers([])
-            for sums in theirs {
-                let highest = sums.indices.map { map[$0] }.max() ?? -1
-                var moved = [Double](repeating: 0, count: Int(highest) + 1)
-                for (group, sum) in sums.enumerated() { moved[Int(map[group])] = sum }
-                mine.append(moved)
-            }
+            mine += theirs.map { $0.moved(map) }
             state = .numbers(mine)
         case (.extremes(var mine), .extremes(let theirs)):
             state = .extremes([])
@@ -180,8 +170,8 @@ struct Accumulator: Sendable {
         case .counts(let v): .int(Array(v.prefix(count)))
         case .sums(let v): .int(Array(v.prefix(count)))
         case .numbers(let batches):
-            .double((0..<count).map { group in
-                batches.reduce(0) { group < $1.count ? $0 + $1[group] : $0 }
+            .double(batches.reduce(into: [Double](repeating: 0, count: count)) {
+                $1.add(to: &$0)
             })
         case .extremes(let v): type.vector(Array(v.prefix(count)))
         case .distinct(let distinct): .int(distinct.counts(count))
