@@ -13,7 +13,12 @@ final class EngineAnswer {
     private let session: Session
     private let output = Output()
 
-    init(snapshot path: String, threads: Int = 1) throws {
+    convenience init(snapshot path: String, threads: Int = 1) throws {
+        try self.init(snapshots: [path], threads: threads)
+    }
+
+    /// Several snapshots side by side.
+    init(snapshots paths: [String], threads: Int = 1) throws {
         let output = output
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
@@ -21,7 +26,7 @@ final class EngineAnswer {
         preferences.threads = threads
         session = Session(preferences: preferences, output: SessionOutput(
             results: { output.results += $0 }, messages: { output.messages += $0 }))
-        try session.load(path)
+        for path in paths { try session.load(path) }
     }
 
     /// What a query prints as csv in English.

@@ -17,17 +17,17 @@ package struct RandomSource: RandomNumberGenerator, Sendable {
         count < 2 ? 0 : Int(next() % UInt64(count))
     }
 
-    mutating func from(_ lower: Int, to upper: Int) -> Int { lower + below(upper - lower + 1) }
+    package mutating func from(_ lower: Int, to upper: Int) -> Int { lower + below(upper - lower + 1) }
 
     /// True so many times in a hundred.
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+    package mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
-    mutating func pick<Element>(_ all: [Element]) -> Element? {
+    package mutating func pick<Element>(_ all: [Element]) -> Element? {
         all.isEmpty ? nil : all[below(all.count)]
     }
 
     /// Some of the elements, in their order, `count` of them at most.
-    mutating func some<Element>(_ all: [Element], _ count: Int) -> [Element] {
+    package mutating func some<Element>(_ all: [Element], _ count: Int) -> [Element] {
         var places = Array(all.indices)
         while places.count > count { places.remove(at: below(places.count)) }
         return places.map { all[$0] }
