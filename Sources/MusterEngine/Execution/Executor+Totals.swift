@@ -145,55 +145,29 @@ struct TotalsMaker {
     }
 
     /// A window's values for the totals: those that they would have if they had been made where
-    /// it stands, of the groups that agree with theirs in all but what the window goes along.
+    /// it stands, in the order of the rows there, of the groups that agree with one that is left
+    /// in all but what the window goes along.
     private func series(_ frame: Frame, _ members: [[Int32]], _ window: Window, at position: Int)
         throws -> Vector {
         let along = keysAlong(window, position)
         let identity = aggregation.keys.indices.filter { !along.contains($0) }
-        let kept = identity.filter { !set.contains($0) }
-        let rest = aggregation.keys.indices.filter { !set.contains($0) }
+        let left = Set(members.joined().map { codes(of: $0, identity) })
         let there = frames[position].groups ?? []
-        // Totals whose groups differ along the window need a series of their own each.
-        var layers: [[[Int32]: Set<[Int32]>]] = []
-        var layerOf: [Int] = []
-        for groups in members {
-            let place = codes(of: groups[0], kept)
-            let own = Set(groups.map { codes(of: $0, identity) })
-            var layer = 0
-            while layer < layers.count, let other = layers[layer][place], other != own { layer += 1 }
-            if layer == layers.count { layers.append([:]) }
-            layers[layer][place] = own
-            layerOf.append(layer)
-        }
+        let whole = self.members(of: there.filter { left.contains(codes(of: $0, identity)) })
+        // Most often it is the totals themselves that stood there.
         let sorts = stages[..<position].contains {
             if case .sort = $0.node { true } else { false }
         }
-        var values: [Vector] = [], rowOf: [[[Int32]: Int32]] = []
-        for layer in layers {
-            let wanted = self.members(of: there.filter {
-                layer[codes(of: $0, kept)]?.contains(codes(of: $0, identity)) == true
-            })
-            let isSame = layers.count == 1 && !sorts && Set(wanted.map(Set.init)) == Set(members.map(Set.init))
-            let line = isSame ? frame
-                : try self.frame(of: wanted, through: position, isSorted: true)
-            let numbers = isSame ? members : wanted
-            let result = try executor.window(line, window)
-            values.append(result[window.column] ?? .int([]))
-            var rows: [[Int32]: Int32] = [:]
-            for (row, number) in (line.groups ?? []).enumerated() {
-                rows[codes(of: numbers[Int(number)][0], rest)] = Int32(row)
-            }
-            rowOf.append(rows)
+        let line = !sorts && whole == members ? frame
+            : try self.frame(of: whole, through: position, isSorted: true)
+        let values = try executor.window(line, window)[window.column] ?? .int([])
+        let rest = aggregation.keys.indices.filter { !set.contains($0) }
+        var rows: [[Int32]: Int32] = [:]
+        for (row, number) in (line.groups ?? []).enumerated() {
+            rows[codes(of: whole[Int(number)][0], rest)] = Int32(row)
         }
-        var offsets: [Int32] = [0]
-        for vector in values { offsets.append(offsets[offsets.count - 1] + Int32(vector.count)) }
-        let all = Vector.concatenated(values) ?? .int([])
-        return all.gathered((frame.groups ?? []).map { number in
-            let layer = layerOf[Int(number)]
-            guard let row = rowOf[layer][codes(of: members[Int(number)][0], rest)] else {
-                return -1
-            }
-            return offsets[layer] + row
+        return values.gathered((frame.groups ?? []).map { number in
+            rows[codes(of: members[Int(number)][0], rest)] ?? -1
         })
     }
 

@@ -49,27 +49,52 @@ package final class RowUnion: Sendable {
 
     /// Rows of a data set as numbers of the union.
     func united(_ rows: [Int32], entity: String, from dataSet: Int) -> [Int32] {
-        if isTrivial || (dataSet == current && dataSets[current].hasKey(entity)) { return rows }
-        return numbering(entity) { mapped(rows, $0.numbers[dataSet]) }
+        if isTrivial { return rows }
+        if dataSet == current, dataSets[current].hasKey(entity) {
+            return rows.contains { $0 < -2 } ? rows.map(RowUnion.present) : rows
+        }
+        return numbering(entity) { numbering in
+            let numbers = numbering.numbers[dataSet]
+            return rows.map {
+                $0 < 0 || $0 >= numbers.count ? RowUnion.present(min($0, -1)) : numbers[Int($0)]
+            }
+        }
     }
 
-    /// Numbers of the union as rows of a data set; none where it has no such row.
+    /// Numbers of the union as rows of a data set. One that it does not have has no fields there,
+    /// but is still told from others: see `absent`.
     func local(_ numbers: [Int32], entity: String, in dataSet: Int) -> [Int32] {
-        isTrivial ? numbers : numbering(entity) { mapped(numbers, $0.rows[dataSet]) }
+        if isTrivial { return numbers }
+        return numbering(entity) { numbering in
+            let rows = numbering.rows[dataSet]
+            return numbers.map { number in
+                guard number >= 0, number < rows.count else { return min(number, -1) }
+                return rows[Int(number)] < 0 ? RowUnion.absent(number) : rows[Int(number)]
+            }
+        }
     }
 
-    private func mapped(_ values: [Int32], _ map: [Int32]) -> [Int32] {
-        values.map { $0 < 0 || $0 >= map.count ? min($0, -1) : map[Int($0)] }
+    /// A number of the union in a data set that has no such row: below none (-1) and what no
+    /// snapshot knows (-2).
+    private static func absent(_ number: Int32) -> Int32 { -3 - number }
+
+    /// The number that such a one stands for; none for a name that nothing bears.
+    private static func present(_ row: Int32) -> Int32 {
+        if row == nobody { return -1 }
+        return row < -2 ? -3 - row : row
     }
+
+    /// What a name comes to that no snapshot knows.
+    static let nobody = Int32.min
 
     /// The row of a key in a data set, whatever it is called there. What the data set itself
     /// calls so comes first: where two rows became one, each is found under its own key.
     func row(_ key: String, entity: String, in dataSet: Int) -> Int32? {
+        guard dataSets.indices.contains(dataSet) else { return nil }
         if let own = dataSets[dataSet].row(key, of: entity) { return own }
-        return numbering(entity) { numbering in
-            guard let number = numbering.byKey[key] else { return nil }
-            let row = numbering.rows[dataSet][Int(number)]
-            return row < 0 ? nil : row
+        if isTrivial { return nil }
+        return number(ofKey: key, entity: entity).map {
+            local([$0], entity: entity, in: dataSet)[0]
         }
     }
 

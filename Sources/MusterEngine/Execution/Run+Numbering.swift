@@ -9,8 +9,7 @@ extension Run {
         return .row(union.united(rows, entity: entity, from: dataSet))
     }
 
-    /// Rows by the numbers of the union as a data set numbers them, none where it has no such
-    /// row; other values as they are.
+    /// Rows by the numbers of the union as a data set numbers them; other values as they are.
     func local(_ vector: Vector, _ type: ValueType, in dataSet: Int) -> Vector {
         guard !universe.isTrivial, case .row(let rows) = vector, case .row(let entity) = type
         else { return vector }

@@ -60,12 +60,9 @@ package final class Run: Sendable {
         }
     }
 
-    /// The row of a name in a data set; -2, which no row has, where it has none.
+    /// The row of a name in a data set; equal to no row, where there is none.
     func row(_ name: RowName, in dataSet: Int) -> Int32 {
-        let found = universe.isTrivial
-            ? universe.dataSets.first?.row(name.key, of: name.entity)
-            : union.row(name.key, entity: name.entity, in: dataSet)
-        return found ?? -2
+        union.row(name.key, entity: name.entity, in: dataSet) ?? RowUnion.nobody
     }
 
     /// A row by its name, as plans hold it.

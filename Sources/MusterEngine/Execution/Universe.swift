@@ -57,8 +57,8 @@ package final class Universe: Sendable {
                   let own = self.index(of: other.dataSets[index]) else { continue }
             let rows = other.union.local(numbers, entity: entity, in: index)
             let found = union.united(rows, entity: entity, from: own)
-            for (position, number) in found.enumerated() where number >= 0 {
-                adopted[position] = number
+            for position in rows.indices where rows[position] >= 0 {
+                adopted[position] = found[position]
             }
         }
         return adopted
