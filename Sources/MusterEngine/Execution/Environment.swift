@@ -31,7 +31,9 @@ package final class FrozenTable: Sendable {
         guard let universe else { return [] }
         var needed = Set(frame.places.all.map(\.dataSet))
         for (column, vector) in zip(columns, frame.columns) {
-            guard case .row(let entity) = column.type, case .row(let rows) = vector else { continue }
+            guard case .row(let entity) = column.type, case .row(let rows) = vector else {
+                continue
+            }
             var left = universe.isTrivial ? [] : Set(rows).filter { $0 >= 0 }.sorted()
             for index in needed.sorted() + universe.searchOrder where !left.isEmpty {
                 let found = universe.union.local(left, entity: entity, in: index)

@@ -23,7 +23,8 @@ extension Executor {
             let maker = TotalsMaker(self, bottom, set, stages, totals.rules, frames, grouped.index)
             let own = maker.members(of: survivors)
             var part = try maker.frame(of: own, through: stages.count)
-            part.groups = part.groups?.map { Executor.groupNumber(ofTotal: $0 + Int32(members.count)) }
+            let before = Int32(members.count)
+            part.groups = part.groups?.map { Executor.groupNumber(ofTotal: $0 + before) }
             part.totals = [UInt64](repeating: set.reduce(0) { $0 | Frame.mark($1) },
                                    count: part.count)
             members += own

@@ -88,7 +88,11 @@ package struct Frame: Sendable {
         guard let marks = totals else { return (Array(0..<Int32(count)), []) }
         var ordinary: [Int32] = [], rest: [Int32] = []
         for index in 0..<count {
-            if marks[index] == 0 { ordinary.append(Int32(index)) } else { rest.append(Int32(index)) }
+            if marks[index] == 0 {
+                ordinary.append(Int32(index))
+            } else {
+                rest.append(Int32(index))
+            }
         }
         return (ordinary, rest)
     }

@@ -1,3 +1,4 @@
+import MusterDiagnostics
 import MusterPlan
 import MusterStore
 
@@ -45,7 +46,13 @@ struct Stream: Sendable {
         }
     }
 
-    private static func batches(_ scan: Scan, _ run: Run, _ other: Place?) throws -> ([Batch], [Batch]) {
+    private static func batches(_ scan: Scan, _ run: Run, _ other: Place?) throws
+        -> ([Batch], [Batch]) {
+        guard !scan.readings.isEmpty else {
+            throw Diagnostic("snapshot.none", Message(
+                zh: "还没有装载快照", en: "no snapshot is loaded"),
+                hint: Message(zh: "先写：装载 \"文件夹\"", en: "first load \"FOLDER\""))
+        }
         var batches: [Batch] = [], empty: [Batch] = []
         for reading in scan.readings {
             let place = try other ?? run.universe.place(reading)
