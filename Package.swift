@@ -61,6 +61,8 @@ let package = Package(
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
+        // Holds the sources to what docs/ARCHITECTURE.md says.
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         // Installs into a folder, tries what was installed, takes it away.
         .testTarget(name: "PackagingTests", dependencies: ["muster"], swiftSettings: strict),
         // Plays every lesson, right and wrong.

@@ -41,6 +41,11 @@ extension Evaluator {
         let rows = try input.ordinary.map { ($0, try terms(keys, $0, input.shape)) }
         output.rows = ordered(rows).map(\.0) + input.totals
         output.isSorted = true
+        // What goes from row to row behind it goes so through the totals too.
+        output.grouping?.later.append { [shape = input.shape] totals in
+            let rows = try totals.map { ($0, try self.terms(keys, $0, shape)) }
+            return self.ordered(rows).map(\.0)
+        }
         return output
     }
 

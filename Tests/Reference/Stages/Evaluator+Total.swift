@@ -24,8 +24,12 @@ extension Evaluator {
         var output = input
         for set in subsets(chosen) {
             var totals = try totalRows(over: set, grouping, input)
+            let order = totals.map { ObjectIdentifier($0.groups[0]) }
             for stage in grouping.later { totals = try stage(totals) }
-            output.rows += totals
+            // They stand in the order of their keys, whatever a sort did to what they hold.
+            output.rows += order.compactMap { first in
+                totals.first { ObjectIdentifier($0.groups[0]) == first }
+            }
         }
         return output
     }

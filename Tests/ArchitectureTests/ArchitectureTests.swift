@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// What docs/ARCHITECTURE.md says of the house, held against the sources.
+@Suite("The house")
+struct ArchitectureTests {
+    private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Every source file of a module with its text.
+    private static func files(_ module: String) throws -> [(name: String, text: String)] {
+        let folder = top.appending(path: "Sources/\(module)")
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return try names.filter { $0.hasSuffix(".swift") }.sorted().map {
+            ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
+        }
+    }
+
+    /// The lines of a text without its comments.
+    private static func code(_ text: String) -> [String] {
+        text.split(separator: "\n").map(String.init).filter {
+            !$0.drop { $0 == " " }.hasPrefix("//")
+        }
+    }
+
+    /// What each module may import of the others.
+    static let imports: [String: Set<String>] = [
+        "MusterDiagnostics": ["CText"],
+        "MusterValues": [],
+        "MusterPlan": ["MusterDiagnostics", "MusterValues"],
+        "MusterStore": ["MusterDiagnostics", "MusterValues", "CSimdjson"],
+        "MusterLanguage": ["MusterDiagnostics", "MusterValues"],
+        "MusterBinding": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                          "MusterLanguage", "CText"],
+        "MusterEngine": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                         "MusterLanguage", "MusterBinding"],
+        "MusterLeague": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                         "MusterLanguage", "MusterBinding"],
+        "MusterReport": ["MusterDiagnostics", "MusterValues", "MusterStore", "CXlsxWriter"],
+    ]
+
+    @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())
+    func imports(_ module: String) throws {
+        let allowed = try #require(Self.imports[module])
+        let files = try Self.files(module)
+        #expect(!files.isEmpty)
+        for (name, text) in files {
+            for line in Self.code(text) where line.hasPrefix("import ") {
+                let other = String(line.dropFirst("import ".count))
+                guard other.hasPrefix("Muster") || other.hasPrefix("C") else { continue }
+                #expect(allowed.contains(other), "\(module)/\(name) imports \(other)")
+            }
+        }
+    }
+
+    @Test("Nothing in a plan can be run: no closure, class instance or vector is stored in it")
+    func plansAreData() throws {
+        for (name, text) in try Self.files("MusterPlan") {
+            for line in Self.code(text) {
+                let isStored = line.contains("package let ") || line.contains("package var ")
+                    || line.contains("  case ")
+                #expect(!(isStored && line.contains("->") && !line.contains("{")),
+                        "\(name): \(line)")
+                #expect(!line.contains("@Sendable") && !line.contains("@escaping"),
+                        "\(name): \(line)")
+                for word in ["Vector", "GroupIndex", "DataSet", "Snapshot(", "any "] {
+                    #expect(!line.contains(word), "\(name): \(line)")
+                }
+            }
+            // The only class is a list of codes, which is compared by what it holds.
+            let classes = Self.code(text).filter { $0.contains(" class ") }
+            #expect(classes.allSatisfy { $0.contains("CodeSet") }, "\(name): \(classes)")
+        }
+    }
+
+    /// Who may ask what step of a plan it is: the plan's own properties and printed form, the
+    /// engine's readers, and the verbs that ask what stands beneath them.
+    static let readers: Set<String> = [
+        "MusterBinding/Verbs/CountVerb.swift", "MusterBinding/Verbs/TotalVerb.swift",
+        "MusterShell/Commands/DrillCommand.swift",
+    ]
+
+    @Test("Only engines and the plan itself switch over a plan's steps")
+    func readersOfPlans() throws {
+        for module in ["MusterBinding", "MusterLeague", "MusterReport", "MusterShell"] {
+            for (name, text) in try Self.files(module) where text.contains("import MusterPlan") {
+                let asks = Self.code(text).contains { line in
+                    [".aggregate(", "case .scan(", "case .totals", "case .window("].contains {
+                        line.contains("case let \($0)") || (line.contains($0)
+                            && line.contains("case ."))
+                    } || (line.contains("case .pivot(") && line.contains("plan.node"))
+                }
+                if asks {
+                    #expect(Self.readers.contains("\(module)/\(name)"), "\(module)/\(name)")
+                }
+            }
+        }
+    }
+
+    @Test("Binding holds no engine and cuts nothing back")
+    func bindingIsPure() throws {
+        for (name, text) in try Self.files("MusterBinding") {
+            for word in ["Executor", "Evaluator", "removeLast", "foreignSource"] {
+                #expect(!Self.code(text).contains { $0.contains(word) }, "\(name): \(word)")
+            }
+        }
+    }
+
+    @Test("Files are short, lines within the margin")
+    func sizes() throws {
+        let modules = try FileManager.default.contentsOfDirectory(
+            atPath: Self.top.appending(path: "Sources").path).sorted()
+        for module in modules where module.hasPrefix("Muster") || module == "muster" {
+            for (name, text) in try Self.files(module) {
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                #expect(lines.count <= 300, "\(module)/\(name): \(lines.count) lines")
+                for line in lines where line.count > 100 && !line.contains("\"") {
+                    Issue.record("\(module)/\(name): a line of \(line.count): \(line)")
+                }
+            }
+        }
+    }
+}
