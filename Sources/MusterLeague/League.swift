@@ -17,7 +17,8 @@ package enum League {
                entities: [People.entity(settings), Units.entity, Service.entity, Teams.entity,
                           Targets.entity, Rejects.entity, Findings.entity],
                sources: Sources.all, targets: Targets.definition, dataVersion: dataVersion,
-               derivedTables: [Findings.definition], functions: Findings.functions, constants: settings.constants) {
+               derivedTables: [Findings.definition], functions: Findings.functions,
+               constants: settings.constants) {
             [Targets.table($0), Rejects.table($0)]
         }
     }

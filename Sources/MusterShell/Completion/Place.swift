@@ -120,7 +120,8 @@ struct Place {
             switch frame {
             case .pipeline(let pipeline):
                 schema = binder.plan(ofUnfinished: pipeline)?.schema ?? schema
-            case .slot(let signature, _, _) where Commands.named(signature.name.en)?.argument == .field:
+            case .slot(let signature, _, _)
+                where Commands.named(signature.name.en)?.argument == .field:
                 schema = Schema(entity: domain.source("members")?.entity, columns: [])
             case .call(_, _, let rows?):
                 if case .path(let names) = rows.kind,
