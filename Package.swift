@@ -45,9 +45,10 @@ let package = Package(
                                 "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
-                               "MusterEngine", "MusterLeague", "MusterReport", "CReadline"]),
+                               "MusterEngine", "MusterReport", "CReadline"]),
         .executableTarget(name: "muster", dependencies: [
-            "MusterShell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "MusterShell", "MusterLeague", "MusterDiagnostics",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
 
         tests("MusterDiagnostics", []),

@@ -17,7 +17,10 @@ package enum League {
                entities: [People.entity(settings), Units.entity, Service.entity, Teams.entity,
                           Targets.entity, Rejects.entity, Findings.entity],
                sources: Sources.all, targets: Targets.definition, dataVersion: dataVersion,
-               derivedTables: [Findings.definition], functions: Findings.functions, constants: settings.constants) {
+               derivedTables: [Findings.definition], functions: Findings.functions,
+               constants: settings.constants, words: words, settings: settings.choices,
+               findings: FindingsDefinition(entity: Findings.name, counts: Findings.counts),
+               practice: { try generate(GeneratorOptions(members: 1500, seed: 53, output: $0)) }) {
             [Targets.table($0), Rejects.table($0)]
         }
     }

@@ -161,11 +161,20 @@ package struct Domain: Sendable {
     package let constants: [NamedConstant]
     /// Which year's rules and codes these are.
     package let dataVersion: String
+    package let words: DomainWords
+    package let settings: [DomainSetting]
+    /// What the rules found; nil where there are no rules.
+    package let findings: FindingsDefinition?
+    /// Writes a snapshot of invented rows to a folder: lessons try answers on it too.
+    package let practice: (@Sendable (_ folder: String) throws -> Void)?
 
     package init(schema: SnapshotSchema, entities: [EntityDefinition],
                 sources: [SourceDefinition], targets: TargetsDefinition?, dataVersion: String,
                 derivedTables: [DerivedTableDefinition] = [],
                 functions: [any Function.Type] = [], constants: [NamedConstant] = [],
+                words: DomainWords = DomainWords(), settings: [DomainSetting] = [],
+                findings: FindingsDefinition? = nil,
+                practice: (@Sendable (_ folder: String) throws -> Void)? = nil,
                 tables: @escaping @Sendable (Snapshot) -> [Table]) {
         self.schema = schema
         self.entities = entities
@@ -176,6 +185,10 @@ package struct Domain: Sendable {
         self.functions = functions
         self.constants = constants
         self.tables = tables
+        self.words = words
+        self.settings = settings
+        self.findings = findings
+        self.practice = practice
     }
 
     /// What a user calls a type: rows by what they are.

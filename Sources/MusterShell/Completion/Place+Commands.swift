@@ -28,9 +28,9 @@ extension Place {
         case .topic:
             return (Help.topics(environment).map { named($0) }, typed, 0)
         case .setting where words.count <= 1:
-            return (SetCommand.choices.map { named($0.name, $0.gloss[language]) }, last, skipped)
+            return (SetCommand.choices(environment.domain).map { named($0.name, $0.gloss[language]) }, last, skipped)
         case .setting:
-            let choice = SetCommand.choices.first { $0.name.matches(String(words[0])) }
+            let choice = SetCommand.choices(environment.domain).first { $0.name.matches(String(words[0])) }
             return ((choice?.options ?? []).map { named($0) }, last, skipped)
         case .loaded:
             return (environment.tables.keys.sorted().map { Candidate(names: [$0]) } + days, last,

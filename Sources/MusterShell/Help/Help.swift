@@ -25,7 +25,7 @@ struct Help {
             + entities.flatMap { $0.fields.map(\.name) + $0.levels + $0.relations.map(\.name) }
             + entities.flatMap { $0.fields.flatMap { $0.type.codes?.values ?? [] } }
             + ColumnNames.all + environment.domain.constants.map(\.name)
-            + SetCommand.choices.map(\.name) + sections.map(\.name)
+            + SetCommand.choices(environment.domain).map(\.name) + sections.map(\.name)
             + ScriptLibrary.scripts().map { Term($0.name) }
     }
 
@@ -216,7 +216,7 @@ struct Help {
             heading(constant.name, Message(zh: "可引用的值", en: "a value that queries may name"))
             text([constant.gloss[language]])
         }
-        for choice in SetCommand.choices where choice.name.matches(topic) {
+        for choice in SetCommand.choices(environment.domain) where choice.name.matches(topic) {
             heading(choice.name, Message(zh: "设置", en: "setting"))
             text([choice.gloss[language],
                   Message(zh: "现为 \(choice.value(session))；设置 \(choice.name.zh) …",
