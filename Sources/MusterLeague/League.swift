@@ -54,8 +54,8 @@ package enum League {
         // Notice 津团发〔2015〕53号, part 2; the first is to be met by the end of October.
         defaultTargets: [
             ManifestTarget(year: 2015, rate: 500_000, by: CivilDay.number(2015, 10, 31),
-                           unit: nil),
-            ManifestTarget(year: 2016, rate: 750_000, by: nil, unit: nil),
-            ManifestTarget(year: 2017, rate: 950_000, by: nil, unit: nil),
-        ])
+                           owner: nil),
+            ManifestTarget(year: 2016, rate: 750_000, by: nil, owner: nil),
+            ManifestTarget(year: 2017, rate: 950_000, by: nil, owner: nil),
+        ], targetOwner: "unit")
 }

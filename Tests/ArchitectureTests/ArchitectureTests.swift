@@ -40,7 +40,7 @@ struct ArchitectureTests {
     ]
 
     @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())
-    func imports(_ module: String) throws {
+    func importsAllowed(_ module: String) throws {
         let allowed = try #require(Self.imports[module])
         let files = try Self.files(module)
         #expect(!files.isEmpty)

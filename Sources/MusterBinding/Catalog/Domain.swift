@@ -199,6 +199,16 @@ package struct Domain: Sendable {
         return Message(zh: noun.zh, en: "a " + noun.en)
     }
 
+    /// The field of the usual source's rows that leads into a tree.
+    package func wayUp(to tree: String) -> String? {
+        source(words.hints.source.en).flatMap { entity($0.entity) }?.fields.first {
+            $0.type == .row(tree)
+        }?.name.en
+    }
+
+    /// What a row of an entity is called.
+    package func noun(_ entity: String) -> Term { self.entity(entity)?.rowNoun ?? Term(entity) }
+
     /// The entity whose rows form a tree.
     package var tree: EntityDefinition? { entities.first { $0.parentField != nil } }
 

@@ -185,7 +185,8 @@ package struct CommandLineTool {
     /// Writes something to a path in the domain's own way, with its progress shown.
     package func write(
         _ path: String, _ doing: Message,
-        _ work: (_ asOf: Int32?, _ advance: @escaping (Int, Int) -> Void) throws -> Void) -> Int32 {
+        _ work: (_ asOf: Int32?, _ advance: (Int, Int) throws -> Void) throws -> Void)
+        -> Int32 {
         heedingInterrupts {
             let session = newSession(isInteractive: false)
             do {

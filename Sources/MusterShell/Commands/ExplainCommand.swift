@@ -15,8 +15,6 @@ enum ExplainCommand: Command {
         zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数；解释 计划 … 显示执行计划",
         en: "says in words what a query counts and when, then its steps with their rows; "
             + "explain plan … shows the plan itself")
-    static let examples = ["explain members | rate registered by unit.district",
-                           "explain plan members | rate registered by unit.district"]
     static let traits: CommandTraits = .needsSnapshot
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

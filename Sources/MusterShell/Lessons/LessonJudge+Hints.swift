@@ -9,7 +9,7 @@ extension LessonJudge {
         -> LessonFinding? {
         let comparison = ResultComparison(expected: given)
         guard !ResultComparison(expected: expected).isEqual(given) else { return nil }
-        for variation in LessonVariation.all(of: statements) {
+        for variation in LessonVariation.all(of: statements, books.domain) {
             guard let result = try? results(of: variation.statements, source, place).last,
                   comparison.isEqual(result) else { continue }
             return variation.finding

@@ -12,7 +12,7 @@ final class LessonJudge {
     enum Ground { case sample, second }
 
     let step: LessonStep
-    private let books: LessonBooks
+    let books: LessonBooks
     let source: SourceText
     let statements: [Statement]
     let vocabulary: Registry
