@@ -45,9 +45,10 @@ let package = Package(
                                 "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
-                               "MusterEngine", "MusterLeague", "MusterReport", "CReadline"]),
+                               "MusterEngine", "MusterReport", "CReadline"]),
         .executableTarget(name: "muster", dependencies: [
-            "MusterShell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "MusterShell", "MusterLeague", "MusterDiagnostics",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
 
         tests("MusterDiagnostics", []),
@@ -58,17 +59,23 @@ let package = Package(
         tests("MusterLeague", ["MusterValues", "MusterStore", "MusterEngine"]),
         tests("MusterReport", ["MusterValues", "MusterStore"]),
         // A program of a few lines around the line editor, for tests that need a terminal.
-        .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell"],
+        .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell", "MusterLeague"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
         tests("MusterShell", ["MusterLeague", "MusterReport", "LineEditorProbe"]),
         // Holds the sources to what docs/ARCHITECTURE.md says.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        // Books of another kind, declarations only, through the same house.
+        .testTarget(name: "SecondDomainTests",
+                    dependencies: ["MusterShell", "MusterDiagnostics", "MusterValues",
+                                   "MusterStore", "MusterLanguage", "MusterPlan",
+                                   "MusterBinding"],
+                    exclude: ["books"], swiftSettings: strict),
         // Installs into a folder, tries what was installed, takes it away.
         .testTarget(name: "PackagingTests", dependencies: ["muster"], swiftSettings: strict),
         // Plays every lesson, right and wrong.
         .testTarget(name: "LessonTests",
-                    dependencies: ["MusterShell", "MusterDiagnostics", "MusterLanguage",
-                                   "MusterStore"],
+                    dependencies: ["MusterShell", "MusterLeague", "MusterDiagnostics",
+                                   "MusterLanguage", "MusterStore"],
                     swiftSettings: strict),
         // A second opinion on every answer, for the tests only: it shares the parser and nothing
         // else with what it judges.
@@ -79,19 +86,19 @@ let package = Package(
                                    "MusterReport", "MusterStore", "MusterShell"],
                     path: "Tests/ReferenceTests", swiftSettings: strict),
         // Runs what the documents say, and makes their tables from the registries.
-        .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "muster"],
+        .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "MusterLeague", "muster"],
                     swiftSettings: strict),
         // The saved statistics: their figures, and the documents that show them.
         .testTarget(name: "StatisticsTests",
-                    dependencies: ["MusterShell", "MusterEngine", "MusterReport", "MusterStore",
-                                   "MusterValues", "MusterDiagnostics"],
+                    dependencies: ["MusterShell", "MusterLeague", "MusterEngine", "MusterReport",
+                                   "MusterStore", "MusterValues", "MusterDiagnostics"],
                     swiftSettings: strict),
         // Reports in the programs that people open them with.
         .testTarget(name: "ReportTests", dependencies: ["muster"], exclude: ["browser.py"],
                     swiftSettings: strict),
         // Workbooks in the program that people open them with.
         .testTarget(name: "SpreadsheetTests",
-                    dependencies: ["MusterShell", "MusterReport", "MusterStore",
+                    dependencies: ["MusterShell", "MusterLeague", "MusterReport", "MusterStore",
                                    "MusterValues", "MusterDiagnostics"],
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",

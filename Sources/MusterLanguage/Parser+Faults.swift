@@ -53,8 +53,11 @@ extension Parser {
     /// The nearest verb, or the one that is called so elsewhere.
     func verbSuggestion(_ typed: String) -> Message? {
         if ["join", "merge", "连接", "关联"].contains(typed.lowercased()) {
-            return Message(zh: "不必连接：上级用路径，如 所在组织.名称；下级用 计数(团员)；普通表用 查表(…)",
-                           en: "nothing is joined: paths lead up (unit.name), count(members) down, "
+            let names = vocabulary.hints
+            return Message(zh: "不必连接：上级用路径，如 \(names.path.zh)；下级用 计数(\(names.relation.zh))；"
+                               + "普通表用 查表(…)",
+                           en: "nothing is joined: paths lead up (\(names.path.en)), "
+                               + "count(\(names.relation.en)) down, "
                                + "lookup(…) into a plain table")
         }
         if let name = Parser.foreignVerbs[typed.lowercased()], let verb = vocabulary.verb(name) {

@@ -24,13 +24,16 @@ extension Parser {
         }
     }
 
-    private static let valueHint = Message(zh: "值如 年龄、18、\"和平区\"、2015-10-31",
-                                           en: "such as age, 18, \"和平区\", 2015-10-31")
+    private var valueHint: Message {
+        let names = vocabulary.hints
+        return Message(zh: "值如 \(names.number.zh)、18、\"\(names.placeName)\"、2015-10-31",
+                       en: "such as \(names.number.en), 18, \"\(names.placeName)\", 2015-10-31")
+    }
 
     /// What stands before a value that is missing: it is completed, or it goes.
     private var danglingHint: Message {
         guard index > 0, case let last = tokens[index - 1], last.kind != .newline,
-              !last.is(.open), !last.is(.semicolon) else { return Parser.valueHint }
+              !last.is(.open), !last.is(.semicolon) else { return valueHint }
         let word = typed(last)
         return Message(zh: "请在“\(word)”之后补上，或去掉“\(word)”",
                        en: "add what belongs behind \"\(word)\", or take it out")
@@ -67,7 +70,7 @@ extension Parser {
         return fail("syntax.operand",
                     Message(zh: "此处应为一个值，而不是“\(typed(token))”",
                             en: "a value is expected here, not \(typed(token))"),
-                    hint: Parser.valueHint)
+                    hint: valueHint)
     }
 
     /// `a`, `a.b`, `a.f(x)`, `f(x)`.
@@ -81,8 +84,8 @@ extension Parser {
             guard token.kind == .word || token.kind == .quoted else {
                 throw fail("syntax.path",
                            Message(zh: "点号之后应为名称", en: "a name is missing behind the dot"),
-                           hint: Message(zh: "例如 所在组织.区县局级；按 Tab 键列出",
-                                         en: "such as unit.district; Tab lists them"))
+                           hint: Message(zh: "例如 \(vocabulary.hints.path.zh)；按 Tab 键列出",
+                                         en: "such as \(vocabulary.hints.path.en); Tab lists them"))
             }
             names.append(advance().name)
         }
@@ -136,8 +139,8 @@ extension Parser {
         if token.is(.pipe) {
             throw fail("syntax.pipe",
                        Message(zh: "函数的括号内不能用 |", en: "no | inside a function's brackets"),
-                       hint: Message(zh: "写作：求和(服务记录.时长 筛选 条件)，或将查询另放括号内",
-                                     en: "write count(members where C), or put the query in "
+                       hint: Message(zh: "写作：计数(\(vocabulary.hints.relation.zh) 筛选 条件)，或将查询另放括号内",
+                                     en: "write count(\(vocabulary.hints.relation.en) where C), or put the query in "
                                          + "brackets of its own"))
         }
         note(.keyword(Keyword.where.term))
@@ -172,10 +175,11 @@ extension Parser {
         return try nested { parser in
             parser.advance()
             if parser.token.is(.close) {
+                let hint = parser.valueHint
                 throw parser.fail("syntax.operand",
                                   Message(zh: "括号内没有内容", en: "these brackets are empty"),
                                   at: Span(lower, parser.token.span.upper),
-                                  hint: Parser.valueHint)
+                                  hint: hint)
             }
             var inner = try parser.query()
             if list, parser.token.is(.comma) {

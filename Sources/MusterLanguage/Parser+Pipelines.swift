@@ -53,7 +53,8 @@ extension Parser {
                     Message(zh: "\(typed(token)) 之前应是一张表",
                             en: "what stands before \(typed(token)) is not a table"),
                     at: head.span,
-                    hint: Message(zh: "例如：团员 | 计数", en: "such as members | count"))
+                    hint: Message(zh: "例如：\(vocabulary.hints.source.zh) | 计数",
+                                  en: "such as \(vocabulary.hints.source.en) | count"))
     }
 
     private mutating func over() throws -> Pipeline.Over {
@@ -73,8 +74,8 @@ extension Parser {
                    Message(zh: "“over”之后应写明时段：历年、历月或历次",
                            en: "`over` is followed by years, months or snapshots"),
                    hint: (token.kind == .word ? suggestion(for: token.text, among: units) : nil)
-                       ?? Message(zh: "例如：团员 历年 2015..2017",
-                                  en: "such as members over years 2015..2017"))
+                       ?? Message(zh: "例如：\(vocabulary.hints.source.zh) 历年 2015..2017",
+                                  en: "such as \(vocabulary.hints.source.en) over years 2015..2017"))
     }
 
     private mutating func stages(into pipeline: inout Pipeline) throws {

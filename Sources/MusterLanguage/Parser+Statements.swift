@@ -40,7 +40,7 @@ extension Parser {
 
     private mutating func assignment() throws -> StatementKind {
         _ = accept(.let)
-        let name = try newName(Parser.letHint)
+        let name = try newName(letHint)
         var parameters: [Name] = []
         if token.is(.open) {
             let opener = index
@@ -48,14 +48,14 @@ extension Parser {
             advance()
             if !token.is(.close) {
                 repeat {
-                    parameters.append(try newName(Parser.letHint))
+                    parameters.append(try newName(letHint))
                 } while accept(.comma)
             }
             try close(opener)
         }
         guard accept(.equal) else {
             throw fail("let.malformed", Message(zh: "此处应为 =", en: "= is missing here"),
-                       hint: Parser.letHint)
+                       hint: letHint)
         }
         // What uses the name later should not be told that it is unknown.
         unfinished = .assignment(name, parameters: parameters,
@@ -63,9 +63,13 @@ extension Parser {
         return .assignment(name, parameters: parameters, try query())
     }
 
-    private static let letHint = Message(
-        zh: "写作：令 名称 = 表达式或查询，例如 令 青年 = 团员 | 筛选 年龄 < 18",
-        en: "write let NAME = EXPRESSION or a query, such as let young = members | where age < 18")
+    private var letHint: Message {
+        let names = vocabulary.hints
+        return Message(
+            zh: "写作：令 名称 = 表达式或查询，例如 令 甲 = \(names.source.zh) | 筛选 \(names.number.zh) < 18",
+            en: "write let NAME = EXPRESSION or a query, such as let a = \(names.source.en) | where "
+                + "\(names.number.en) < 18")
+    }
 
     private static let paramHint = Message(zh: "写作：参数 名称: 类型 = 默认值 \"说明\"",
                                            en: "write param NAME: TYPE = DEFAULT \"label\"")
@@ -132,8 +136,8 @@ extension Parser {
                         Message(zh: "“\(first.text)”是动词，之前应有一张表",
                                 en: "\(first.text) is a verb, and a table stands before it"),
                         at: first.span,
-                        hint: Message(zh: "例如：团员 | \(verb.zh) …",
-                                      en: "such as members | \(verb.en) …"))
+                        hint: Message(zh: "例如：\(vocabulary.hints.source.zh) | \(verb.zh) …",
+                                      en: "such as \(vocabulary.hints.source.en) | \(verb.en) …"))
         }
         if verbHint == nil, vocabulary.isSource(first.text) { return missingVerb(first) }
         if let hint = verbHint {
@@ -148,9 +152,9 @@ extension Parser {
                     at: first.span,
                     hint: suggestion(for: first.text, among: vocabulary.statementNames
                                      + [Keyword.let.term, Keyword.param.term])
-                        ?? Message(zh: "语句以来源或命令开头，例如 团员 | 计数；用“帮助”查看全部",
+                        ?? Message(zh: "语句以来源或命令开头，例如 \(vocabulary.hints.source.zh) | 计数；用“帮助”查看全部",
                                    en: "a statement begins with a source or a command, such as "
-                                       + "members | count; `help` shows all"),
+                                       + "\(vocabulary.hints.source.en) | count; `help` shows all"),
                     fixes: nearest(first.text, among: vocabulary.statementNames).prefix(1)
                         .map { Fix(first.span, $0) })
     }

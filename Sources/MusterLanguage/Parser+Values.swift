@@ -71,8 +71,8 @@ extension Parser {
             guard token.isName else {
                 throw fail("key.every",
                            Message(zh: "“每个”之后应为列", en: "`every` is followed by a column"),
-                           hint: Message(zh: "例如：每个 所在组织.区县局级",
-                                         en: "such as every unit.district"))
+                           hint: Message(zh: "例如：每个 \(vocabulary.hints.path.zh)",
+                                         en: "such as every \(vocabulary.hints.path.en)"))
             }
             // `every g = each(…)` and `g = every each(…)` are the same.
             if alias == nil { alias = try self.alias() }

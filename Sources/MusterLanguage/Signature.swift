@@ -73,8 +73,11 @@ package protocol Vocabulary: Sendable {
     /// Whether a query may begin with that name: for what a fault's hint says, never for how a
     /// text is read.
     func isSource(_ name: String) -> Bool
+    /// Names for the examples in hints.
+    var hints: HintNames { get }
 }
 
 extension Vocabulary {
     package func isSource(_ name: String) -> Bool { false }
+    package var hints: HintNames { HintNames() }
 }

@@ -104,19 +104,9 @@ package enum Findings {
 }
 
 extension Findings {
-    /// A rule that found something: what `validate` lists.
-    package struct Count: Sendable {
-        package let rule: Term
-        package let severity: Term
-        package let meaning: Message
-        package let count: Int
-        /// The id of the first person concerned.
-        package let example: String
-    }
-
     /// The rules that found something, errors first, then as the rules are listed. The table
     /// must have been prepared.
-    package static func counts(in data: any SnapshotTables) -> [Count] {
+    package static func counts(in data: any SnapshotTables) -> [FindingCount] {
         guard case .text(let rules, let names)? = data.column(name, "rule"),
               case .text(let ids, let texts)? = data.column(name, "id") else { return [] }
         var first: [Int32: Int] = [:], counts: [Int32: Int] = [:]
@@ -128,8 +118,9 @@ extension Findings {
             Rules.all.filter { $0.severity == severity }.compactMap { rule in
                 guard let code = names.code(of: rule.name.en), let count = counts[code],
                       let index = first[code] else { return nil }
-                return Count(rule: rule.name, severity: severity.term, meaning: rule.meaning,
-                             count: count, example: ids[index] < 0 ? "" : texts[ids[index]])
+                return FindingCount(
+                    rule: rule.name, severity: severity.term, meaning: rule.meaning, count: count,
+                    example: ids[index] < 0 ? "" : texts[ids[index]])
             }
         }
     }

@@ -18,7 +18,9 @@ package enum League {
                           Targets.entity, Rejects.entity, Findings.entity],
                sources: Sources.all, targets: Targets.definition, dataVersion: dataVersion,
                derivedTables: [Findings.definition], functions: Findings.functions,
-               constants: settings.constants) {
+               constants: settings.constants, words: words, settings: settings.choices,
+               findings: FindingsDefinition(entity: Findings.name, counts: Findings.counts),
+               practice: { try generate(GeneratorOptions(members: 1500, seed: 53, output: $0)) }) {
             [Targets.table($0), Rejects.table($0)]
         }
     }
@@ -52,8 +54,8 @@ package enum League {
         // Notice 津团发〔2015〕53号, part 2; the first is to be met by the end of October.
         defaultTargets: [
             ManifestTarget(year: 2015, rate: 500_000, by: CivilDay.number(2015, 10, 31),
-                           unit: nil),
-            ManifestTarget(year: 2016, rate: 750_000, by: nil, unit: nil),
-            ManifestTarget(year: 2017, rate: 950_000, by: nil, unit: nil),
-        ])
+                           owner: nil),
+            ManifestTarget(year: 2016, rate: 750_000, by: nil, owner: nil),
+            ManifestTarget(year: 2017, rate: 950_000, by: nil, owner: nil),
+        ], targetOwner: "unit")
 }

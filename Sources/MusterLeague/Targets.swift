@@ -29,7 +29,7 @@ enum Targets {
             ("year", .day(targets.map { Int32($0.year) })),
             ("rate", .double(targets.map { Double($0.rate) / 1_000_000 })),
             ("by", .day(targets.map { $0.by ?? None.day })),
-            ("unit", .reference(targets.map { row(of: $0.unit, snapshot) }, table: Units.table)),
+            ("unit", .reference(targets.map { row(of: $0.owner, snapshot) }, table: Units.table)),
         ])
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MusterDiagnostics
+import MusterLeague
 import MusterShell
 
 @main
@@ -12,7 +13,7 @@ struct Muster: ParsableCommand {
             muster -c 'STATEMENTS' [SNAPSHOT …]
             muster run SCRIPT [--set k=v …] [--output FILE] [SNAPSHOT …]
             """,
-        version: CommandLineTool.version,
+        version: CommandLineTool.version(League.domain()),
         subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
                       Validate.self, GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
@@ -92,7 +93,7 @@ struct CommonOptions: ParsableArguments {
                 format: format, language: language, asOf: asOf, isStrict: strict,
                 isQuiet: quiet, noColour: noColor, threads: threads)
             if let problem = options.problem { throw WrongUsage(problem) }
-            return CommandLineTool(options)
+            return CommandLineTool(options, League.domain())
         }
     }
 }
@@ -200,7 +201,11 @@ struct GenerateCommand: ParsableCommand {
     var out: String
 
     func run() throws {
-        throw ExitCode(try common.tool.generate(members: members, seed: seed,
-                                                document: document, out: out))
+        let doing = Message(zh: "生成 \(out)", en: "generating \(out)")
+        throw ExitCode(try common.tool.write(out, doing) { day, advance in
+            try generate(GeneratorOptions(
+                members: members, seed: seed, asOf: day ?? GeneratorOptions.days.upperBound,
+                form: document ? .document : .folder, output: out), advance: advance)
+        })
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterBinding
 import MusterEngine
@@ -49,7 +50,8 @@ final class QueryExamples {
     private func fresh(_ path: String) throws -> Session {
         let output = SessionOutput(results: { [unowned self] in printed += $0 },
                                    messages: { [unowned self] in printed += Array($0.utf8) })
-        let session = Session(preferences: Preferences(language: .zh), output: output)
+        let session = Session(preferences: Preferences(language: .zh), domain: League.domain(),
+                              output: output)
         guard path != "-" else { return session }
         if let books = loaded[path] {
             session.exchange(books)

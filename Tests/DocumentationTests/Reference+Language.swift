@@ -1,3 +1,4 @@
+import MusterLeague
 import MusterDiagnostics
 import MusterBinding
 import MusterEngine
@@ -22,7 +23,7 @@ extension Reference {
         let signature = verb.signature
         var lines = table(["写法", "usage"], [[code(signature.usage(.zh)),
                                               code(signature.usage(.en))]])
-        for example in verb.examples {
+        for example in domain.words.examples.verbs[signature.name.en] ?? [] {
             let chinese = inChinese(example.text)
             // What the formatter's Chinese does not read back is left out, not put in wrongly.
             let isRead = parse(SourceText(text: chinese), vocabulary: registry).diagnostics.isEmpty
@@ -58,10 +59,10 @@ extension Reference {
     }
 
     var settings: [String] {
-        let session = Session(preferences: Preferences(language: .zh),
+        let session = Session(preferences: Preferences(language: .zh), domain: League.domain(),
                               output: SessionOutput(results: { _ in }, messages: { _ in }))
         return table(["English", "中文", "取值 · value", "开始时 · at first"],
-                     SetCommand.choices.map { choice in
+                     SetCommand.choices(League.domain()).map { choice in
             [code(choice.name.en), choice.name.zh, both(choice.gloss),
              choice.name.en == "language" ? "" : code(choice.value(session))]
         })

@@ -43,7 +43,7 @@ struct Reference {
         case "commands": commands
         case "settings": settings
         case "parameter types":
-            table(["English", "中文"], ParameterKind.all.map { [code($0.name.en), $0.name.zh] })
+            table(["English", "中文"], ParameterKind.all(domain).map { [code($0.name.en), $0.name.zh] })
         case "displays":
             table(["English", "中文"], LabelVerb.displays.map { [code($0.en), $0.zh] })
         case "formats": formats
@@ -87,7 +87,7 @@ struct Reference {
 
     /// A statement or expression in Chinese, as `fmt --to zh` would write it.
     func inChinese(_ text: String, of entity: String? = nil) -> String {
-        let session = Session(preferences: Preferences(language: .zh),
+        let session = Session(preferences: Preferences(language: .zh), domain: League.domain(),
                               output: SessionOutput(results: { _ in }, messages: { _ in }))
         // An expression over a row is read as the condition or value of a query.
         let source = entity.flatMap { name in domain.sources.first { $0.entity == name } }

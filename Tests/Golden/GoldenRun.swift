@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 @testable import MusterShell
 
@@ -93,7 +94,7 @@ final class Conversation {
         if let threads = settings["threads"].flatMap({ Int($0) }) {
             preferences.threads = threads
         }
-        session = Session(preferences: preferences, output: SessionOutput(
+        session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
             results: {
                 printed.parts.append(Part(text: String(decoding: $0, as: UTF8.self),
                                           isMessage: false))

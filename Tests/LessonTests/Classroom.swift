@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 @testable import MusterShell
 
@@ -32,7 +33,7 @@ final class Classroom {
     init(_ language: Language = .en, progress: URL) {
         self.progress = progress
         let heard = heard
-        session = Session(preferences: Preferences(language: language),
+        session = Session(preferences: Preferences(language: language), domain: League.domain(),
                           output: SessionOutput(results: { _ in },
                                                 messages: { heard.text += $0 }))
         session.keepProgress(in: ProgressFile(progress.path) { [unowned self] in

@@ -1,5 +1,6 @@
 import Foundation
 import MusterDiagnostics
+import MusterLeague
 @testable import MusterShell
 import Testing
 
@@ -10,7 +11,7 @@ struct HintTests {
         let step = LessonStep(text: Message(""), task: Message(""), answer: answer, hints: [],
                               wrongAnswers: [])
         return try LessonJudge(step, LessonBooks(
-            sample: Classroom.root.appending(path: sample).path))
+            sample: Classroom.root.appending(path: sample).path, League.domain()))
     }
 
     private static let rates = "members | rate registered by unit.district"

@@ -1,3 +1,4 @@
+import MusterLeague
 import MusterDiagnostics
 @testable import MusterShell
 import Testing
@@ -80,11 +81,11 @@ struct LessonFileTests {
     @Test func aWrongAnswerThatPassesIsAFault() throws {
         let text = whole.replacing("错答 来源: 人员 | 计数", with: "错答 来源: members | count")
             .replacing("答案: 令 a = 1\n  团员\n", with: "答案: 团员\n")
-        let found = try LessonCheck(lesson(text)).faults().map(\.message.en)
+        let found = try LessonCheck(lesson(text), League.domain()).faults().map(\.message.en)
         #expect(found.contains { $0.contains("passes as right") })
         let other = whole.replacing("错答 来源", with: "错答 合计").replacing("原因: 错\n", with: "")
             .replacing("because: wrong\n", with: "")
-        #expect(try LessonCheck(lesson(other)).faults().contains {
+        #expect(try LessonCheck(lesson(other), League.domain()).faults().contains {
             $0.message.en.contains("should be told of total, and is told of source")
         })
     }

@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterLanguage
 @testable import MusterShell
@@ -14,7 +15,7 @@ struct LessonTests {
         let lesson = try LessonLibrary.read(path)
         #expect(!lesson.steps.isEmpty)
         #expect(lesson.steps.allSatisfy { !$0.hints.isEmpty && $0.wrongAnswers.count >= 2 })
-        for fault in try LessonCheck(lesson).faults() {
+        for fault in try LessonCheck(lesson, League.domain()).faults() {
             Issue.record("\(fault.message.en)")
         }
     }
@@ -29,7 +30,7 @@ struct LessonTests {
         #expect(room.type("课程 " + path).contains(lesson.steps[0].task.zh))
         var refused = 0
         for (index, step) in lesson.steps.enumerated() {
-            let judge = try LessonJudge(step, LessonBooks(sample: lesson.snapshot))
+            let judge = try LessonJudge(step, LessonBooks(sample: lesson.snapshot, League.domain()))
             for statement in judge.statements.dropLast() {
                 room.type(judge.source.slice(statement.span))
             }
@@ -55,7 +56,7 @@ struct LessonTests {
     @Test("the answer as show gives it is right in both languages", arguments: Classroom.lessons)
     func shown(path: String) throws {
         let lesson = try LessonLibrary.read(path)
-        let books = try LessonBooks(sample: lesson.snapshot)
+        let books = try LessonBooks(sample: lesson.snapshot, League.domain())
         for step in lesson.steps {
             let judge = try LessonJudge(step, books)
             for language in Language.allCases {

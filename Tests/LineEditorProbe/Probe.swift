@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterLeague
 import MusterShell
 
 /// Reads statements and says what it got, each on one line: `got <…>` with `/` for line breaks.
@@ -17,6 +18,7 @@ enum Probe {
             history: path.map { HistoryFile($0) { print("warning: \($0.message.en)") } },
             language: .en, colour: Terminal.wantsColour())
         editor.completer = complete
+        editor.sensitive = League.domain().words.sensitive
         while true {
             let event = editor.readStatement(
                 prompt: "\u{1b}[1;36m志愿者\u{1b}[0m> ", continuation: { _ in "......> " },

@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterBinding
 import MusterEngine
@@ -13,7 +14,8 @@ struct CompleterTests {
 
     private static let environment: Environment? = {
         let quiet = SessionOutput(results: { _ in }, messages: { _ in })
-        let session = Session(preferences: Preferences(language: .en), output: quiet)
+        let session = Session(preferences: Preferences(language: .en), domain: League.domain(),
+                              output: quiet)
         guard (try? session.load(root + "/samples/small")) != nil else { return nil }
         session.run("let young = age < 18\nmembers | count by gender | into kept")
         return session.environment

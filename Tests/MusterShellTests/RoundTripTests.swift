@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterLanguage
 import Testing
@@ -39,7 +40,7 @@ struct RoundTripTests {
     }
 
     private let session = Session(
-        preferences: Preferences(language: .en),
+        preferences: Preferences(language: .en), domain: League.domain(),
         output: SessionOutput(results: { _ in }, messages: { _ in }))
 
     private func parsed(_ text: String) -> ParsedScript {
@@ -89,7 +90,7 @@ struct RoundTripTests {
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
         preferences.writesFiles = false
-        let desk = Session(preferences: preferences, output: SessionOutput(
+        let desk = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
             results: { printed.text += String(decoding: $0, as: UTF8.self) },
             messages: { _ in }))
         try desk.load(Self.root.appending(path: "samples/small").path)
@@ -128,9 +129,8 @@ struct RoundTripTests {
 
     @Test("The verbs' and functions' examples answer the same")
     func answersOfVerbs() throws {
-        let registry = session.environment.registry
-        let texts = registry.verbs.flatMap { $0.examples.map(\.text) }
-            + registry.functions.compactMap { $0.example }
+        let examples = session.environment.domain.words.examples
+        let texts = examples.verbs.values.flatMap { $0.map(\.text) } + examples.functions.values
         for text in texts { try checkAnswers(Program(name: text, text: text)) }
     }
 

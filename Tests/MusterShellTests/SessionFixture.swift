@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 @testable import MusterShell
 
@@ -23,7 +24,7 @@ final class SessionFixture {
         preferences.format = format
         preferences.threads = threads
         preferences.isQuiet = true
-        session = Session(preferences: preferences, output: SessionOutput(
+        session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
             results: { printed.results += String(decoding: $0, as: UTF8.self) },
             messages: { printed.messages += $0 }))
         if let sample {

@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterBinding
 import MusterEngine
@@ -18,8 +19,10 @@ struct SessionTests {
 
         init(_ language: Language = .en) throws {
             let quiet = SessionOutput(results: { _ in }, messages: { _ in })
-            session = Session(preferences: Preferences(language: language), output: quiet)
-            session = Session(preferences: Preferences(language: language), output: SessionOutput(
+            session = Session(preferences: Preferences(language: language), domain: League.domain(),
+                              output: quiet)
+            session = Session(preferences: Preferences(language: language), domain: League.domain(),
+                              output: SessionOutput(
                 results: { [unowned self] in printed += String(decoding: $0, as: UTF8.self) },
                 messages: { [unowned self] in printed += $0 }))
             try session.load(Self.root + "/samples/small")

@@ -1,3 +1,4 @@
+import MusterLeague
 import MusterDiagnostics
 import Testing
 @testable import MusterShell
@@ -30,7 +31,8 @@ struct ShellTests {
         var said = ""
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
-        let session = Session(preferences: preferences, output: SessionOutput(
+        let session = Session(preferences: preferences, domain: League.domain(),
+                              output: SessionOutput(
             results: { said += String(decoding: $0, as: UTF8.self) }, messages: { said += $0 }))
         try session.load(SessionFixture.top.appending(path: "samples/small").path)
         let lines = Lines(["members | filter registered | count", "history", "quit"])

@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterBinding
 import MusterEngine
@@ -34,7 +35,8 @@ struct ThoroughRubbishTests {
         var said = 0
         var preferences = Preferences(language: .zh)
         preferences.writesFiles = false
-        let session = Session(preferences: preferences, output: AttendedConsole { said += 1 })
+        let session = Session(preferences: preferences, domain: League.domain(),
+                              output: AttendedConsole { said += 1 })
         try session.load(Self.root + "/samples/small")
         let clean = session.books
         var generator = SplitMix(state: seed)

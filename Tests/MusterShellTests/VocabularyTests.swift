@@ -21,8 +21,8 @@ struct VocabularyTests {
             ("functions", registry.functions.map { $0.name }),
             ("sources", domain.sources.map(\.name)),
             ("statements", registry.statements.map(\.name)),
-            ("script parameters' types", ParameterKind.all.map(\.name)),
-            ("settings", SetCommand.choices.map(\.name)),
+            ("script parameters' types", ParameterKind.all(domain).map(\.name)),
+            ("settings", SetCommand.choices(League.domain()).map(\.name)),
         ]
         for entity in domain.entities {
             spaces.append(("fields of \(entity.name)",
@@ -84,7 +84,9 @@ struct VocabularyTests {
         var texts: [(String, Message)] = []
         for verb in registry.verbs {
             texts.append((verb.signature.name.en, verb.summary))
-            texts += verb.examples.map { (verb.signature.name.en, $0.meaning) }
+            texts += (League.domain().words.examples.verbs[verb.signature.name.en] ?? []).map {
+                (verb.signature.name.en, $0.meaning)
+            }
         }
         texts += registry.functions.map { ($0.name.en, $0.summary) }
         texts += domain.sources.map { ($0.name.en, $0.gloss) }
@@ -92,7 +94,7 @@ struct VocabularyTests {
             entity.fields.map { ("\(entity.name).\($0.name.en)", $0.gloss) }
         }
         texts += Commands.all.map { ($0.signature.name.en, $0.summary) }
-        texts += SetCommand.choices.map { ($0.name.en, $0.gloss) }
+        texts += SetCommand.choices(League.domain()).map { ($0.name.en, $0.gloss) }
         for (name, text) in texts {
             #expect(!text.en.isEmpty && !text.zh.isEmpty, "\(name)")
             #expect(hasHan(text.zh), "\(name): \(text.zh)")

@@ -66,7 +66,7 @@ let testSchema = SnapshotSchema(
             FieldSchema("certified", .bool),
         ]),
     ],
-    defaultTargets: [ManifestTarget(year: 2015, rate: 500_000, by: nil, unit: nil)])
+    defaultTargets: [ManifestTarget(year: 2015, rate: 500_000, by: nil, owner: nil)], targetOwner: "unit")
 
 /// The texts of a snapshot's files, each line one row.
 struct Books {

@@ -28,9 +28,9 @@ struct ManifestTests {
         #expect(CivilDay.text(snapshot.asOf) == "2015-10-15")
         #expect(snapshot.source == "团市委")
         #expect(snapshot.targets == [
-            ManifestTarget(year: 2015, rate: 500_000, by: CivilDay.number(2015, 10, 31), unit: nil),
-            ManifestTarget(year: 2015, rate: 420_000, by: nil, unit: "2"),
-            ManifestTarget(year: 2017, rate: 1_000_000, by: nil, unit: nil),
+            ManifestTarget(year: 2015, rate: 500_000, by: CivilDay.number(2015, 10, 31), owner: nil),
+            ManifestTarget(year: 2015, rate: 420_000, by: nil, owner: "2"),
+            ManifestTarget(year: 2017, rate: 1_000_000, by: nil, owner: nil),
         ])
     }
 

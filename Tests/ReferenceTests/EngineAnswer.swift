@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterReference
 import MusterShell
@@ -24,7 +25,7 @@ final class EngineAnswer {
         preferences.format = "csv"
         preferences.isQuiet = true
         preferences.threads = threads
-        session = Session(preferences: preferences, output: SessionOutput(
+        session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
             results: { output.results += $0 }, messages: { output.messages += $0 }))
         for path in paths { try session.load(path) }
     }

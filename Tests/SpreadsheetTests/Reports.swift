@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 import MusterReport
 @testable import MusterShell
@@ -18,7 +19,7 @@ enum Reports {
     static func session(_ sample: String = "city") throws -> Session {
         var preferences = Preferences(language: .zh)
         preferences.isQuiet = true
-        let session = Session(preferences: preferences,
+        let session = Session(preferences: preferences, domain: League.domain(),
                               output: SessionOutput(results: { _ in }, messages: { _ in }))
         try session.load(top.appending(path: "samples/\(sample)").path)
         return session

@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterDiagnostics
 @testable import MusterShell
 import MusterReport
@@ -23,7 +24,8 @@ import Testing
         var messages = ""
         var preferences = Preferences(language: language)
         preferences.isQuiet = true
-        let session = Session(preferences: preferences, output: SessionOutput(
+        let session = Session(preferences: preferences, domain: League.domain(),
+                              output: SessionOutput(
             results: { _ in }, messages: { messages += $0 }))
         try session.load(Project.path("samples/\(sample)"))
         if let asOf { try session.read(at: asOf) }

@@ -1,4 +1,5 @@
 import Foundation
+import MusterLeague
 import MusterValues
 import MusterDiagnostics
 @testable import MusterShell
@@ -93,7 +94,8 @@ func sheets(_ script: String, on samples: String..., given: [String: String] = [
 /// The same on snapshots by their paths.
 func sheets(_ script: String, onFiles paths: [String], given: [String: String] = [:],
             asOf: String? = nil) throws -> [Sheet] {
-    let session = Session(preferences: Preferences(language: .zh), output: SessionOutput(
+    let session = Session(preferences: Preferences(language: .zh), domain: League.domain(),
+                          output: SessionOutput(
         results: { _ in }, messages: { _ in }))
     for path in paths { try session.load(path) }
     if let asOf {

@@ -10,8 +10,8 @@ extension Binder {
             throw Diagnostic("call.path", Message(
                 zh: "函数前面的点只能写在 求和、计数 等的括号里",
                 en: "a call behind a dot stands only inside sum(), count() and the like"),
-                at: name.span, hint: Message(zh: "例如 求和(下级组织.计数(团员))",
-                                             en: "for example sum(children.count(members))"))
+                at: name.span, hint: Message(zh: "例如 计数(\(domain.words.hints.relation.zh))",
+                                             en: "for example count(\(domain.words.hints.relation.en))"))
         }
         if let definition = catalog.definitions[name.text], !definition.parameters.isEmpty {
             guard definition.parameters.count == arguments.count else {
@@ -134,8 +134,9 @@ extension Binder {
                 zh: "\(call.name.text)(…) 要汇总许多行，这里只有一行",
                 en: "\(call.name.text)(…) takes many rows, but there is only one here"),
                 at: call.span, hint: Message(
-                    zh: "写在 汇总 里，或数下属的行，例如 计数(团员)",
-                    en: "use it in summarize, or on related rows, as in count(members)"))
+                    zh: "写在 汇总 里，或数下属的行，例如 计数(\(domain.words.hints.relation.zh))",
+                    en: "use it in summarize, or on related rows, as in "
+                        + "count(\(domain.words.hints.relation.en))"))
         }
         return list
     }

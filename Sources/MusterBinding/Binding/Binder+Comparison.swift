@@ -52,7 +52,9 @@ extension Binder {
             }
         }
         if case .row(let entity) = other.type, domain.entity(entity)?.parentField != nil,
-           !isKnown(expression, scope) { try refuseBareUnit(expression, scope) }
+           !isKnown(expression, scope) {
+            try refuseBareName(expression, scope, domain.noun(entity))
+        }
         // Beside something that could not be understood, a name cannot be judged.
         if other.type == .none, !faults.isEmpty, !isKnown(expression, scope) { return other }
         return try bind(expression, scope)
@@ -90,7 +92,8 @@ extension Binder {
         case .found(let row): return row
         case .missing(let near):
             var fault = Diagnostic("unit.unknown", Message(
-                zh: "没有名为“\(name)”的组织", en: "there is no unit \"\(name)\""), at: span,
+                zh: "没有名为“\(name)”的\(domain.noun(entity).zh)",
+                en: "there is no \(domain.noun(entity).en) \"\(name)\""), at: span,
                 suggestions: near,
                 hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
             fault.fixes = fault.fixes.map { Fix($0.span, "\"\($0.replacement)\"") }
@@ -99,7 +102,8 @@ extension Binder {
             let shown = rows.prefix(8).map { "\($0.label) (\($0.key))" }
             let more = rows.count > 8 ? rows.count - 8 : 0
             throw Diagnostic("unit.ambiguous", Message(
-                zh: "“\(name)”可指 \(rows.count) 个组织", en: "\"\(name)\" fits \(rows.count) units"),
+                zh: "“\(name)”可指 \(rows.count) 个\(domain.noun(entity).zh)",
+                en: "\"\(name)\" fits more than one \(domain.noun(entity).en): \(rows.count)"),
                 at: span, hint: Message(zh: "写全名或编号", en: "write the full name or the id"),
                 related: shown.map { Message($0) }
                     + (more > 0 ? [Message(zh: "……另有 \(more) 个", en: "… and \(more) more")] : []))
@@ -146,24 +150,26 @@ extension Binder {
     }
 
     private func comparisonHint(_ a: ValueType, _ b: ValueType) -> Message? {
+        let names = domain.words.hints
         if a == .bool || b == .bool {
-            return Message(zh: "条件直接写，例如 筛选 已注册",
-                           en: "a condition stands by itself: where registered")
+            return Message(zh: "条件直接写，例如 筛选 \(names.condition.zh)",
+                           en: "a condition stands by itself: where \(names.condition.en)")
         }
         if a.entity != nil || b.entity != nil {
-            return Message(zh: "写 所在组织 = \"名称\" 或 所在组织.名称",
-                           en: "write unit = \"name\", or unit.name")
+            return Message(zh: "写 \(names.place.zh) = \"名称\" 或 \(names.place.zh).名称",
+                           en: "write \(names.place.en) = \"name\", or \(names.place.en).name")
         }
         if a.isText {
-            return Message(zh: "文字加引号，例如 = \"和平区\"", en: "a text stands in quotes: = \"和平区\"")
+            return Message(zh: "文字加引号，例如 = \"\(names.placeName)\"",
+                           en: "a text stands in quotes: = \"\(names.placeName)\"")
         }
         if a.isTemporal {
             return Message(zh: "日期写作 2015-10-31、2015-10 或 2015",
                            en: "a day is written 2015-10-31, 2015-10 or 2015")
         }
         if b.isTemporal {
-            return Message(zh: "日期与日期比较，例如 入团日期 > 2015-05-04；年份用 年(日期)",
-                           en: "a day is compared with days, as in joined > 2015-05-04; "
+            return Message(zh: "日期与日期比较，例如 > 2015-05-04；年份用 年(日期)",
+                           en: "a day is compared with days, as in > 2015-05-04; "
                                + "year(DAY) is a number")
         }
         return b.isText ? Message(zh: "数不加引号，例如 = 18", en: "a number has no quotes: = 18")

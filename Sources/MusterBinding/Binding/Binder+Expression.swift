@@ -198,7 +198,8 @@ extension Binder {
             throw Diagnostic("subquery.shape", Message(
                 zh: "括号内的查询须只有一行一列，才能当作一个值",
                 en: "a query used as a value must give one row and one column"), at: span,
-                hint: Message(zh: "例如 (团员 | 计数)", en: "for example (members | count)"))
+                hint: Message(zh: "例如 (\(domain.words.hints.source.zh) | 计数)",
+                              en: "for example (\(domain.words.hints.source.en) | count)"))
         }
         return Scalar(.subquery(plan), plan.schema.shown[0].type)
     }

@@ -118,8 +118,9 @@ extension Binder {
     private func domain(of key: Key, _ scalar: Scalar, _ field: FieldDefinition?,
                         _ isPeriod: Bool, _ input: Plan, _ every: Span) throws -> KeyDomain? {
         if let under = key.under, scalar.type.entity == nil {
+            let noun = domain.tree?.rowNoun ?? Term("row of a tree", "树中的行")
             throw Diagnostic("every.under", Message(
-                zh: "每个 … 隶属 只用于组织", en: "every … under is for units"), at: under.span)
+                zh: "每个 … 隶属 只用于\(noun.zh)", en: "every … under needs a \(noun.en)"), at: under.span)
         }
         switch scalar.type {
         case .row(let entity): return try rows(of: entity, key, scalar)
@@ -137,8 +138,8 @@ extension Binder {
         }
         if let range = field?.range { return .values(range.map { .int($0) }) }
         throw Diagnostic("every.domain", Message(
-            zh: "每个 只用于取值已知的字段：组织、代码、是否、星级、年度、月份",
-            en: "every needs a field whose values are known: units, codes, yes/no, stars, periods"),
+            zh: "每个 只用于取值已知的字段：树中的行、代码、是否、年度、月份",
+            en: "every needs a field whose values are known: rows of a tree, codes, yes/no, periods"),
             at: every)
     }
 

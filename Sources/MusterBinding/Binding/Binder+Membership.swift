@@ -34,7 +34,8 @@ extension Binder {
         if case .row(let entity) = left.type, domain.entity(entity)?.parentField != nil,
            case .literal(.text) = right.kind {
             throw Diagnostic("in.unit", Message(
-                zh: "“属于”只比较组织自身，不含下级", en: "in compares the unit alone, not what is below it"),
+                zh: "“属于”只比较\(domain.noun(entity).zh)自身，不含下级",
+                en: "in compares the \(domain.noun(entity).en) alone, not what is below it"),
                 at: right.span,
                 hint: Message(zh: "连同下级写 隶属，只指自身写 =",
                               en: "write under for it and all below, = for exactly it"),
@@ -67,12 +68,14 @@ extension Binder {
     func under(_ a: Expression, _ b: Expression, _ scope: Scope) throws -> Scalar {
         let left = try bind(a, scope)
         guard case .row(let entity) = left.type, domain.entity(entity)?.parentField != nil else {
+            let noun = domain.tree?.rowNoun ?? Term("row of a tree", "树中的行")
+            let names = domain.words.hints
             throw Diagnostic.mismatch(Message(
-                zh: "隶属 的左边须是组织，不是\(domain.name(of: left.type).zh)",
-                en: "under needs a unit on its left, not \(domain.name(of: left.type).en)"),
+                zh: "隶属 的左边须是\(noun.zh)，不是\(domain.name(of: left.type).zh)",
+                en: "under needs a \(noun.en) on its left, not \(domain.name(of: left.type).en)"),
                 at: a.span,
-                hint: Message(zh: "例如 所在组织 隶属 \"和平区\"",
-                              en: "for example unit under \"和平区\""))
+                hint: Message(zh: "例如 \(names.place.zh) 隶属 \"\(names.placeName)\"",
+                              en: "for example \(names.place.en) under \"\(names.placeName)\""))
         }
         return Scalar(.below(try rowNames(b, entity, scope), left), .bool)
     }
@@ -82,24 +85,25 @@ extension Binder {
         let items: [Expression]
         if case .list(let list) = expression.kind { items = list } else { items = [expression] }
         return try items.map { item in
-            try refuseBareUnit(item, scope)
+            try refuseBareName(item, scope, domain.noun(entity))
             let (value, _) = try constant(item)
             guard case .text(let name) = value else {
                 throw Diagnostic.mismatch(Message(
-                    zh: "隶属 后面须是加引号的组织名称", en: "under takes unit names in quotes"),
+                    zh: "隶属 后面须是加引号的\(domain.noun(entity).zh)名称",
+                    en: "under takes names in quotes, of a \(domain.noun(entity).en)"),
                     at: item.span)
             }
             return try row(named: name, of: entity, at: item.span)
         }
     }
 
-    /// A unit's name without its quotation marks.
-    func refuseBareUnit(_ item: Expression, _ scope: Scope) throws {
+    /// A name of a row without its quotation marks.
+    func refuseBareName(_ item: Expression, _ scope: Scope, _ noun: Term) throws {
         guard case .path(let names) = item.kind, names.count == 1,
               scope.substitutions[names[0].text] == nil,
               catalog.definitions[names[0].text] == nil else { return }
         throw Diagnostic("unit.bare", Message(
-            zh: "组织名称要加引号", en: "a unit's name stands in quotes"), at: item.span,
+            zh: "\(noun.zh)名称要加引号", en: "the name of a \(noun.en) stands in quotes"), at: item.span,
             hint: Message(zh: "写作 \"\(names[0].text)\"", en: "write \"\(names[0].text)\""),
             fixes: [Fix(item.span, "\"\(names[0].text)\"")])
     }

@@ -90,8 +90,8 @@ extension Binder {
         if let last = catalog.last { return last }
         throw Diagnostic("last.none", Message(
             zh: "前面还没有结果，不能接着写", en: "there is no result yet to go on from"), at: span,
-            hint: Message(zh: "先写来源，例如 团员 | 计数",
-                          en: "begin with a source, such as members | count"))
+            hint: Message(zh: "先写来源，例如 \(domain.words.hints.source.zh) | 计数",
+                          en: "begin with a source, such as \(domain.words.hints.source.en) | count"))
     }
 
     func unknownSource(_ name: Name) -> Diagnostic {
@@ -100,7 +100,8 @@ extension Binder {
             return Diagnostic("source.verb", Message(
                 zh: "“\(name.text)”是动词，前面要有来源",
                 en: "\"\(name.text)\" is a verb: a source comes before it"), at: name.span,
-                hint: Message(zh: "例如 团员 | \(term.zh) …", en: "for example members | \(term.en) …"))
+                hint: Message(zh: "例如 \(domain.words.hints.source.zh) | \(term.zh) …",
+                              en: "for example \(domain.words.hints.source.en) | \(term.en) …"))
         }
         let terms = domain.sources.map(\.name) + registry.statementNames
             + catalog.tables.keys.sorted().map { Term($0) }

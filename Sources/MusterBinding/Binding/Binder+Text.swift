@@ -35,10 +35,11 @@ extension Binder {
     /// What is masked must not be guessed at piece by piece; as a whole it may be looked for.
     func refuseSensitive(_ scalar: Scalar, _ span: Span) throws {
         guard scalar.type.isSensitive, !isForeign else { return }
+        let name = domain.words.sensitive.name
         throw Diagnostic("sensitive.test", Message(
-            zh: "身份证号只能整个用 = 查找", en: "a sensitive text can only be looked for as a whole"),
-            at: span, hint: Message(zh: "写 身份证号 = \"完整号码\"",
-                                    en: "write id_number = \"the whole number\""))
+            zh: "\(name.zh)只能整个用 = 查找", en: "a sensitive text can only be looked for as a whole"),
+            at: span, hint: Message(zh: "写 字段 = \"完整内容\"",
+                                    en: "write FIELD = \"the whole text\""))
     }
 
     /// A row stands for its label where a text is wanted.

@@ -161,11 +161,20 @@ package struct Domain: Sendable {
     package let constants: [NamedConstant]
     /// Which year's rules and codes these are.
     package let dataVersion: String
+    package let words: DomainWords
+    package let settings: [DomainSetting]
+    /// What the rules found; nil where there are no rules.
+    package let findings: FindingsDefinition?
+    /// Writes a snapshot of invented rows to a folder: lessons try answers on it too.
+    package let practice: (@Sendable (_ folder: String) throws -> Void)?
 
     package init(schema: SnapshotSchema, entities: [EntityDefinition],
                 sources: [SourceDefinition], targets: TargetsDefinition?, dataVersion: String,
                 derivedTables: [DerivedTableDefinition] = [],
                 functions: [any Function.Type] = [], constants: [NamedConstant] = [],
+                words: DomainWords = DomainWords(), settings: [DomainSetting] = [],
+                findings: FindingsDefinition? = nil,
+                practice: (@Sendable (_ folder: String) throws -> Void)? = nil,
                 tables: @escaping @Sendable (Snapshot) -> [Table]) {
         self.schema = schema
         self.entities = entities
@@ -176,6 +185,10 @@ package struct Domain: Sendable {
         self.functions = functions
         self.constants = constants
         self.tables = tables
+        self.words = words
+        self.settings = settings
+        self.findings = findings
+        self.practice = practice
     }
 
     /// What a user calls a type: rows by what they are.
@@ -185,6 +198,16 @@ package struct Domain: Sendable {
         }
         return Message(zh: noun.zh, en: "a " + noun.en)
     }
+
+    /// The field of the usual source's rows that leads into a tree.
+    package func wayUp(to tree: String) -> String? {
+        source(words.hints.source.en).flatMap { entity($0.entity) }?.fields.first {
+            $0.type == .row(tree)
+        }?.name.en
+    }
+
+    /// What a row of an entity is called.
+    package func noun(_ entity: String) -> Term { self.entity(entity)?.rowNoun ?? Term(entity) }
 
     /// The entity whose rows form a tree.
     package var tree: EntityDefinition? { entities.first { $0.parentField != nil } }

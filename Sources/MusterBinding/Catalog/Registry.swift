@@ -66,6 +66,7 @@ extension Registry: Vocabulary {
     package var verbNames: [Term] { verbs.map { $0.signature.name } }
     package var statementNames: [Term] { statements.map(\.name) }
     package func isKnown(_ name: String) -> Bool { known.contains(name) }
+    package var hints: HintNames { domain.words.hints }
     package func isSource(_ name: String) -> Bool { domain.source(name) != nil }
 
     package func knownPrefixes(of text: Substring) -> [String] {

@@ -8,7 +8,6 @@ import MusterStore
 enum AddMonths: Function {
     static let name = Term("add_months", "加月")
     static let usage = Message(zh: "加月(日期, 月数)", en: "add_months(d, n)")
-    static let example: String? = "members | where add_months(birth, 168) <= as_of | count"
     static let summary = Message(zh: "若干个月之后的同一天（月数为负则往前），没有这一天的取月末",
                                  en: "the same day n months later, or the last of that month")
 

@@ -4,8 +4,7 @@ import MusterPlan
 /// `any(teams where kind = team)`: whether there is such a row.
 enum AnyRow: Function {
     static let name = Term("any", "存在")
-    static let usage = Message(zh: "存在(志愿服务组织 筛选 条件)", en: "any(teams where C)")
-    static let example: String? = "units | where any(teams where kind = team) | count"
+    static let usage = Message(zh: "存在(下属行 筛选 条件)", en: "any(ROWS where C)")
     static let summary = Message(zh: "有没有这样的行", en: "whether there is such a row")
     static let isAggregate = true
 

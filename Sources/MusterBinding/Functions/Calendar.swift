@@ -7,7 +7,6 @@ import MusterStore
 enum Year: Function {
     static let name = Term("year", "年")
     static let usage = Message(zh: "年(日期)", en: "year(d)")
-    static let example: String? = "members | count by joined_in = year(joined)"
     static let summary = Message(zh: "日期或月份所在的年度", en: "the year of a day or month")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -25,7 +24,6 @@ enum Year: Function {
 enum Month: Function {
     static let name = Term("month", "月")
     static let usage = Message(zh: "月(日期)", en: "month(d)")
-    static let example: String? = "members | count by month_of_birth = month(birth)"
     static let summary = Message(zh: "日期的月份，1 到 12", en: "the month of a day, 1 to 12")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -41,7 +39,6 @@ enum Month: Function {
 enum YearMonth: Function {
     static let name = Term("year_month", "年月")
     static let usage = Message(zh: "年月(日期)", en: "year_month(d)")
-    static let example: String? = "service | count by year_month(date)"
     static let summary = Message(zh: "日期所在的月份（连同年度），如 2015-06",
                                  en: "the month of a day with its year, such as 2015-06")
 
@@ -61,7 +58,6 @@ enum YearMonth: Function {
 enum Day: Function {
     static let name = Term("day", "日")
     static let usage = Message(zh: "日(日期)", en: "day(d)")
-    static let example: String? = "members | count by birthday = day(birth)"
     static let summary = Message(zh: "日期的日，1 到 31", en: "the day of the month, 1 to 31")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -74,8 +70,6 @@ enum Day: Function {
 enum Days: Function {
     static let name = Term("days", "相隔天数")
     static let usage = Message(zh: "相隔天数(早, 晚)", en: "days(a, b)")
-    static let example: String? = "members | select name, waited = days(joined, registered.date) "
-        + "| take 5"
     static let summary = Message(zh: "两个日期相隔的天数（晚减早）",
                                  en: "the days from a to b (b − a)")
 
@@ -91,8 +85,6 @@ enum Days: Function {
 enum FullYears: Function {
     static let name = Term("full_years", "周年数")
     static let usage = Message(zh: "周年数(早, 晚)", en: "full_years(a, b)")
-    static let example: String? = "members"
-        + " | select name, years_a_member = full_years(joined, as_of) | take 5"
     static let summary = Message(zh: "从早到晚满几年（2 月 29 日在平年算到 3 月 1 日）",
                                  en: "whole years from a to b (29 February counts from 1 March)")
 
@@ -157,7 +149,6 @@ struct YearsUntil {
 enum InForce: Function {
     static let name = Term("in_force", "生效")
     static let usage = Message(zh: "生效(起, 止)", en: "in_force(from, until)")
-    static let example: String? = "people | where in_force(joined, left) | count"
     static let summary = Message(
         zh: "到截至日已开始且未结束；早于开始的结束不算，同日结束等于没有",
         en: "begun by the row's day and not ended; an end before the beginning is ignored, "

@@ -5,8 +5,6 @@ import MusterPlan
 enum Count: Function {
     static let name = Term("count", "计数")
     static let usage = Message(zh: "计数() · 计数(条件)", en: "count() · count(C)")
-    static let example: String? = "members"
-        + " | summarize people = count(), minors = count(minor) by unit.district"
     static let summary = Message(zh: "行数；带条件时只数符合的行",
                                  en: "how many rows; with a condition, how many meet it")
     static let isAggregate = true

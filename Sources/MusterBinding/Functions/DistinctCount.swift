@@ -5,9 +5,8 @@ import MusterPlan
 enum DistinctCount: Function {
     static let name = Term("distinct", "去重计数")
     static let usage = Message(zh: "去重计数(列)", en: "distinct(x)")
-    static let example: String? = "service | summarize people = distinct(member) by field"
-    static let summary = Message(zh: "不同值的个数，例如 去重计数(服务者)",
-                                 en: "how many different values, as in distinct(member)")
+    static let summary = Message(zh: "不同值的个数",
+                                 en: "how many different values")
     static let isAggregate = true
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {

@@ -5,8 +5,6 @@ import MusterPlan
 enum Each: Function {
     static let name = Term("each", "各类")
     static let usage = Message(zh: "各类(\"甲\": 条件, \"乙\": 条件)", en: "each(\"A\": C, \"B\": D)")
-    static let example: String? = "members"
-        + " | count by group = each(\"registered\": registered, \"insured\": insured)"
     static let summary = Message(zh: "只作分组键：一行归入每一个符合条件的类",
                                  en: "as a grouping key: a row falls under every label that fits")
     static let use = FunctionUse.key

@@ -6,7 +6,6 @@ import MusterStore
 enum Minimum: Function {
     static let name = Term("min", "最小")
     static let usage = Message(zh: "最小(数) · 最小(数, 数)", en: "min(x) · min(a, b)")
-    static let example: String? = "members | summarize first = min(joined) by unit.district"
     static let summary = Message(zh: "最小值；空值不算在内", en: "the least; none is passed over")
     static let isAggregate = true
 
@@ -18,7 +17,6 @@ enum Minimum: Function {
 enum Maximum: Function {
     static let name = Term("max", "最大")
     static let usage = Message(zh: "最大(数) · 最大(数, 数)", en: "max(x) · max(a, b)")
-    static let example: String? = "members | summarize most = max(hours) by unit.district"
     static let summary = Message(zh: "最大值；空值不算在内", en: "the greatest; none is passed over")
     static let isAggregate = true
 

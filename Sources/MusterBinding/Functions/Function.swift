@@ -7,8 +7,6 @@ package protocol Function: Sendable {
     static var name: Term { get }
     /// How it is written: `round(x, n)`.
     static var usage: Message { get }
-    /// A query that uses it, if one stands without more than a snapshot.
-    static var example: String? { get }
     static var summary: Message { get }
     /// Whether it takes many rows to one value.
     static var isAggregate: Bool { get }
@@ -36,7 +34,6 @@ package enum FunctionUse: Sendable {
 extension Function {
     package static var isAggregate: Bool { false }
     package static var use: FunctionUse { isAggregate ? .rows : .value }
-    package static var example: String? { nil }
     package static var kernels: [FunctionKernel] { [] }
 }
 

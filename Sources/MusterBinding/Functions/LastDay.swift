@@ -7,8 +7,6 @@ import MusterStore
 enum LastDay: Function {
     static let name = Term("last_day", "末日")
     static let usage = Message(zh: "末日(期间)", en: "last_day(p)")
-    static let example: String? = "members over years 2015..2017 | where birth <= last_day(year)"
-        + " | count by year"
     static let summary = Message(zh: "年度或月份的最后一天；日期则取当月的最后一天",
                                  en: "the last day of a year or month; of a day, of its month")
 

@@ -5,8 +5,8 @@ import MusterPlan
 /// `lookup(table.value, key = e)`: a value from a plain table.
 enum Lookup: Function {
     static let name = Term("lookup", "查表")
-    static let usage = Message(zh: "查表(上报.人数, 编号 = 所在组织.区县局级.组织编号)",
-                               en: "lookup(reported.n, id = unit.district.id)")
+    static let usage = Message(zh: "查表(表.列, 键 = 值)",
+                               en: "lookup(TABLE.COLUMN, KEY = VALUE)")
     static let summary = Message(
         zh: "从装载的表里取一个值：没有相符的行为空，有几行相符报错",
         en: "a value from a loaded table: none where no row matches, an error where several do")

@@ -5,8 +5,6 @@ import MusterPlan
 enum Mean: Function {
     static let name = Term("mean", "平均")
     static let usage = Message(zh: "平均(数) · 平均(数 筛选 条件)", en: "mean(x) · mean(x where C)")
-    static let example: String? = "members | summarize m = mean(hours where registered) "
-        + "by unit.district"
     static let summary = Message(zh: "平均数；空值不算在内", en: "the mean; none is passed over")
     static let isAggregate = true
 

@@ -5,7 +5,6 @@ import MusterPlan
 enum Median: Function {
     static let name = Term("median", "中位数")
     static let usage = Message(zh: "中位数(数)", en: "median(x)")
-    static let example: String? = "members | summarize m = median(hours) by unit.district"
     static let summary = Message(zh: "中位数（线性插值）", en: "the median (linear interpolation)")
     static let isAggregate = true
 

@@ -6,7 +6,6 @@ import MusterPlan
 enum Percentile: Function {
     static let name = Term("percentile", "分位数")
     static let usage = Message(zh: "分位数(数, 90%)", en: "percentile(x, 90%)")
-    static let example: String? = "members | summarize p = percentile(hours, 90%)"
     static let summary = Message(zh: "分位数（线性插值），后一个数写 0.9、90% 或 90",
                                  en: "a percentile (linear interpolation); p as 0.9, 90% or 90")
     static let isAggregate = true
@@ -35,7 +34,7 @@ enum Percentile: Function {
         Diagnostic.mismatch(Message(
             zh: "分位数须是 0 到 100% 之间的一个数，每行都相同",
             en: "a percentile is a number between 0 and 100%, the same for all rows"), at: span,
-            hint: Message(zh: "例如 分位数(时长, 90%)", en: "such as percentile(hours, 90%)"))
+            hint: Message(zh: "例如 分位数(数值, 90%)", en: "such as percentile(NUMBER, 90%)"))
     }
 }
 

@@ -6,7 +6,6 @@ import MusterPlan
 enum Rate: Function {
     static let name = Term("rate", "比率")
     static let usage = Message(zh: "比率(条件)", en: "rate(C)")
-    static let example: String? = "members | summarize share = rate(insured) by unit.district"
     static let summary = Message(zh: "符合条件的行占全部行的比率；没有行时为空",
                                  en: "the share of rows that meet the condition; none without rows")
     static let isAggregate = true

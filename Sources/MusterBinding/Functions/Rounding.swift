@@ -6,7 +6,6 @@ import MusterStore
 enum Round: Function {
     static let name = Term("round", "四舍五入")
     static let usage = Message(zh: "四舍五入(数) · 四舍五入(数, 位数)", en: "round(x) · round(x, n)")
-    static let example: String? = "members | summarize m = round(mean(hours), 1) by unit.district"
     static let summary = Message(zh: "四舍五入到指定的小数位数，不写则取整",
                                  en: "rounded to n decimals, half away from zero")
 
@@ -42,7 +41,6 @@ enum Round: Function {
 enum Floor: Function {
     static let name = Term("floor", "向下取整")
     static let usage = Message(zh: "向下取整(数)", en: "floor(x)")
-    static let example: String? = "members | select name, whole = floor(hours) | take 5"
     static let summary = Message(zh: "不大于该数的最大整数", en: "the greatest whole number up to x")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -56,7 +54,6 @@ enum Floor: Function {
 enum Ceiling: Function {
     static let name = Term("ceil", "向上取整")
     static let usage = Message(zh: "向上取整(数)", en: "ceil(x)")
-    static let example: String? = "members | select name, whole = ceil(hours) | take 5"
     static let summary = Message(zh: "不小于该数的最小整数", en: "the least whole number from x")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -70,8 +67,6 @@ enum Ceiling: Function {
 enum Absolute: Function {
     static let name = Term("abs", "绝对值")
     static let usage = Message(zh: "绝对值(数)", en: "abs(x)")
-    static let example: String? = "members | rate registered by unit.district | against 95%"
-        + " | derive off = abs(gap)"
     static let summary = Message(zh: "绝对值", en: "the value without its sign")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {

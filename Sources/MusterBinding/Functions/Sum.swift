@@ -5,8 +5,6 @@ import MusterPlan
 enum Sum: Function {
     static let name = Term("sum", "求和")
     static let usage = Message(zh: "求和(数) · 求和(数 筛选 条件)", en: "sum(x) · sum(x where C)")
-    static let example: String? = "members | summarize h = sum(hours where registered) "
-        + "by unit.district"
     static let summary = Message(zh: "各行之和；没有行时为 0",
                                  en: "the sum over the rows; 0 without rows")
     static let isAggregate = true

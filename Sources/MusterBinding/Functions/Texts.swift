@@ -6,7 +6,6 @@ import MusterStore
 enum Lower: Function {
     static let name = Term("lower", "小写")
     static let usage = Message(zh: "小写(文字)", en: "lower(t)")
-    static let example: String? = "units | where lower(name) contains \"a\" | count"
     static let summary = Message(zh: "转为小写字母", en: "in lower case")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -19,7 +18,6 @@ enum Lower: Function {
 enum Upper: Function {
     static let name = Term("upper", "大写")
     static let usage = Message(zh: "大写(文字)", en: "upper(t)")
-    static let example: String? = "units | where upper(name) contains \"A\" | count"
     static let summary = Message(zh: "转为大写字母", en: "in upper case")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -32,7 +30,6 @@ enum Upper: Function {
 enum Length: Function {
     static let name = Term("length", "长度")
     static let usage = Message(zh: "长度(文字)", en: "length(t)")
-    static let example: String? = "units | select name, long = length(name) | take 5"
     static let summary = Message(zh: "字数", en: "how many characters")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
@@ -52,7 +49,6 @@ enum Length: Function {
 enum Concat: Function {
     static let name = Term("concat", "连接")
     static let usage = Message(zh: "连接(文字, 文字, …)", en: "concat(a, b, …)")
-    static let example: String? = "units | select full = concat(parent.name, name) | take 5"
     static let summary = Message(zh: "把几段文字连成一段；空值不占位",
                                  en: "texts one behind the other; none adds nothing")
 
@@ -60,11 +56,13 @@ enum Concat: Function {
         try call.expect(1...16)
         let parts = try call.arguments.indices.map { try call.value($0, binder) }
         for (part, argument) in zip(parts, call.arguments) {
-            if case .row = part.type {
+            if case .row(let entity) = part.type {
+                let noun = binder.domain.noun(entity), place = binder.domain.words.hints.place
                 throw Diagnostic.mismatch(Message(
-                    zh: "连接 不接受组织本身，请用其名称", en: "concat takes a unit's name, not the unit"),
-                    at: argument.value.span, hint: Message(zh: "例如 所在组织.名称",
-                                                           en: "for example unit.name"))
+                    zh: "连接 不接受\(noun.zh)本身，请用其名称",
+                    en: "concat takes a name, not the \(noun.en) itself"),
+                    at: argument.value.span, hint: Message(zh: "例如 \(place.zh).名称",
+                                                           en: "for example \(place.en).name"))
             }
         }
         return Scalar(.call(name.en, parts), .text(madeOf: parts.map(\.type)))
@@ -82,8 +80,6 @@ enum Concat: Function {
 enum Coalesce: Function {
     static let name = Term("coalesce", "首个非空")
     static let usage = Message(zh: "首个非空(值, 代替值)", en: "coalesce(a, b)")
-    static let example: String? = "members"
-        + " | select name, cadre_or_not = coalesce(insured_until, left) | take 5"
     static let summary = Message(zh: "第一个不为空的值", en: "the first that is not none")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {

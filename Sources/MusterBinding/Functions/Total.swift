@@ -5,7 +5,6 @@ import MusterPlan
 enum Total: Function {
     static let name = Term("total", "合计")
     static let usage = Message(zh: "合计(列)", en: "total(x)")
-    static let example: String? = "members | count by unit.kind | derive share = n / total(n)"
     static let summary = Message(zh: "该列各行之和，用来算占比：h / 合计(h)",
                                  en: "a column's sum over the rows, for shares: h / total(h)")
     static let use = FunctionUse.result

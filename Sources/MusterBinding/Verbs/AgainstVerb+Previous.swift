@@ -6,12 +6,13 @@ extension AgainstVerb {
     /// `against previous c`: the period before, and the change since.
     static func previous(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let period = input.schema.columns.first(where: { $0.role == .period }) else {
+            let names = binder.domain.words.hints
             throw Diagnostic("previous.period", Message(
                 zh: "对照 上期 前面须有 历年 或 历月，并保留年度或月份",
                 en: "against previous needs over, with its period kept"), at: stage.span,
-                hint: Message(zh: "例如 团员 历年 2015..2017 | 比率 已注册 按 年度 | 对照 上期",
-                              en: "for example members over years 2015..2017 | rate registered "
-                                  + "by year | against previous"))
+                hint: Message(zh: "例如 \(names.source.zh) 历年 2015..2017 | 比率 \(names.condition.zh) 按 年度 | 对照 上期",
+                              en: "for example \(names.source.en) over years 2015..2017 | rate "
+                                  + "\(names.condition.en) by year | against previous"))
         }
         var measured = input.schema.shown.last { $0.name.en == ColumnNames.rate.en }
         if let named = stage.columns("column").first, case .path(let names) = named.kind {

@@ -18,12 +18,6 @@ enum AgainstVerb: Verb {
         zh: "加上目标、差距、差额（还差几人）、是否达标；或与上期比较",
         en: "add target, gap, people missing and whether it is met; or compare with the period "
             + "before")
-    static let examples = [
-        Example("members | rate registered by unit.district | against target",
-                Message(zh: "各单位注册率对照当年目标", en: "each unit's rate against its target")),
-        Example("members over years 2015..2017 | rate registered by year | against previous",
-                Message(zh: "逐年变化", en: "the change from year to year")),
-    ]
 
     static let kernels = [Gap.kernel, Shortfall.kernel]
 

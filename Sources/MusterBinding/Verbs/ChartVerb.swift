@@ -14,12 +14,6 @@ enum ChartVerb: Verb {
     static let summary = Message(
         zh: "在表后画图：条形图、折线图或柱形图，可写明分类的列和数值的列",
         en: "draw the result below its table; name the column of categories and those of values")
-    static let examples = [
-        Example("members | rate registered by unit.kind | against target | sort -rate "
-                + "| chart bar unit.kind rate",
-                Message(zh: "各类组织注册率的条形图，带目标线",
-                        en: "rates by kind of unit as bars, with the target as a line")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let kind = stage.word("kind").flatMap(ChartKind.init) else { return input }

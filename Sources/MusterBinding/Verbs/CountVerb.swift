@@ -7,10 +7,6 @@ enum CountVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "数行数，可分组", en: "count rows, also by group")
-    static let examples = [
-        Example("members | count by unit.kind",
-                Message(zh: "各类组织的团员人数", en: "members by kind of unit")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let name = countsPersons(input, binder) ? ColumnNames.persons : ColumnNames.rows

@@ -8,11 +8,6 @@ enum CumulateVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "按行的顺序累加一列，可在每组内", en: "a running total, also within groups")
-    static let examples = [
-        Example("people | where registered.date in 2015-06..2015-10 "
-                + "| summarize n = count() by m = month(registered.date) | cumulate n",
-                Message(zh: "集中注册各月新注册人数及累计", en: "new registrations a month, running")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.columns("column").first,

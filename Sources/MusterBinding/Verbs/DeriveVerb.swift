@@ -6,12 +6,6 @@ enum DeriveVerb: Verb {
     static let signature = Signature(Term("derive", "派生"),
                                      [Slot("columns", .bindings(named: true))])
     static let summary = Message(zh: "增加算出来的列", en: "add computed columns")
-    static let examples = [
-        Example("members | where registered | derive lag = days(registered.date, entered.date) "
-                + "| summarize longest = max(lag) by unit.district",
-                Message(zh: "各单位从注册到录入最长隔几天",
-                        en: "the longest time from registration to entry, by unit")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         var plan = input

@@ -6,11 +6,6 @@ enum DistinctVerb: Verb {
     static let signature = Signature(Term("distinct", "去重"), [Slot("keys", .keys)])
     static let summary = Message(zh: "这些列的不同组合，每种一行",
                                  en: "the different combinations of some columns")
-    static let examples = [
-        Example("members | distinct unit.kind, unit.level",
-                Message(zh: "有团员的组织有哪些类别和层级",
-                        en: "the kinds and levels of units that have members")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let keys = try binder.keys(stage.keys("keys"), input)

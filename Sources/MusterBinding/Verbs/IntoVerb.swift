@@ -6,10 +6,6 @@ enum IntoVerb: Verb {
     static let keepsColumns = true
     static let signature = Signature(Term("into", "存为"), [Slot("name", .name)])
     static let summary = Message(zh: "把结果存为一个表，以后不再变", en: "keep the result as a table that stays as it is")
-    static let examples = [
-        Example("members | rate registered by unit.district | into rates",
-                Message(zh: "存为表 rates", en: "keep it as the table rates")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         if let name = stage.name("name") {

@@ -18,11 +18,6 @@ enum LabelVerb: Verb {
     ])
     static let summary = Message(zh: "给一列写中英文表头和显示方式，不改数值",
                                  en: "a column's headings and how it is shown; changes no value")
-    static let examples = [
-        Example("service | summarize h = sum(hours) by field | derive share = h / total(h) "
-                + "| label share \"占比\" \"share\" percent",
-                Message(zh: "各领域时长占比，按百分比显示", en: "shares shown as percentages")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.columns("column").first,

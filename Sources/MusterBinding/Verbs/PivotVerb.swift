@@ -8,11 +8,6 @@ enum PivotVerb: Verb {
         Slot("show", keyword: Term("show", "显示"), .columns, required: false),
     ])
     static let summary = Message(zh: "把一列的各个值变成列", en: "turn a column's values into columns")
-    static let examples = [
-        Example("members over years 2015..2017 | rate registered by unit.kind, year "
-                + "| pivot year show rate",
-                Message(zh: "各类组织历年注册率，每年一列", en: "rates by kind, a column a year")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let scope = Scope(input)

@@ -11,12 +11,6 @@ enum RankVerb: Verb {
     static let summary = Message(zh: "加上名次（并列同名次：1 2 2 4，空值排在最后），可在每组内排",
                                  en: "add a rank (ties share one: 1 2 2 4; none comes last), "
                                      + "also within groups")
-    static let examples = [
-        Example("members | rate registered by unit.district | rank -rate "
-                + "| rank -rate by unit.district.kind as rank_in_kind",
-                Message(zh: "各单位注册率的名次，以及在同类中的名次",
-                        en: "each unit's rank, over all and within its kind")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let terms = try SortVerb.terms(stage, input, binder)

@@ -9,12 +9,6 @@ enum RateVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "符合条件的人数占总数的比率", en: "the share that meets a condition")
-    static let examples = [
-        Example("members over years 2015..2017 | rate registered by unit.district, year "
-                + "| against target | total",
-                Message(zh: "各单位历年注册率，对照目标",
-                        en: "the registration rate by unit and year against its target")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.expression("condition") else { return input }

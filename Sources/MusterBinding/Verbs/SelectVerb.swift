@@ -7,10 +7,6 @@ enum SelectVerb: Verb {
     static let signature = Signature(Term("select", "选取"),
                                      [Slot("columns", .bindings(named: false))])
     static let summary = Message(zh: "只要这些列", en: "these columns and no others")
-    static let examples = [
-        Example("members | where cadre = full_time | select unit.district, name, registered",
-                Message(zh: "专职团干部名单", en: "a list of full-time cadres")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let scope = Scope(input)

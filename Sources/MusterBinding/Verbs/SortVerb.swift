@@ -7,10 +7,6 @@ enum SortVerb: Verb {
     static let signature = Signature(Term("sort", "排序"), [Slot("keys", .sortKeys)])
     static let summary = Message(zh: "排序；前面加 - 为从大到小，空值在最后",
                                  en: "put rows in order; - for descending, none last")
-    static let examples = [
-        Example("members | rate registered by unit.district | sort -rate, unit.district | take 10",
-                Message(zh: "注册率最高的十个单位", en: "the ten units with the highest rate")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         Plan(.sort(input, try terms(stage, input, binder)), input.schema)

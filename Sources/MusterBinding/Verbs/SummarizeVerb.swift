@@ -9,12 +9,6 @@ enum SummarizeVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "分组汇总：每组一行", en: "group rows: one row a group")
-    static let examples = [
-        Example("service | summarize h = sum(hours), times = count(), people = distinct(member) "
-                + "by field",
-                Message(zh: "各服务领域的时长、人次和人数",
-                        en: "hours, person-times and persons by field of service")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let outputs = stage.bindings("outputs").map { binding -> (ColumnInfo, Expression) in

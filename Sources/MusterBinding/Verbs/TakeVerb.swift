@@ -9,10 +9,6 @@ enum TakeVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "前 N 行，可在每组内取", en: "the first N rows, also of each group")
-    static let examples = [
-        Example("members | rate registered by unit.committee | sort -rate | take 3",
-                Message(zh: "注册率最高的三个基层团委", en: "the three best committees")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.expression("count") else { return input }

@@ -8,10 +8,6 @@ enum TotalVerb: Verb {
     static let summary = Message(
         zh: "加合计行，从原始的行重新算，不由比率平均",
         en: "add total rows, computed from the underlying rows and never from the rates")
-    static let examples = [
-        Example("members | rate registered by unit.district | against target | total",
-                Message(zh: "各单位和全市", en: "each unit, and all together")),
-    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let keys = try grouping(stage, input)
@@ -25,11 +21,11 @@ enum TotalVerb: Verb {
                     zh: "合计 后面须是分组的列", en: "total takes columns that rows are grouped by"),
                     at: expression.span)
             }
-            try refusePeriod(keys[key], expression.span, keys)
+            try refusePeriod(keys[key], expression.span, keys, binder.domain.words.hints.path)
             if !chosen.contains(key) { chosen.append(key) }
         }
         if named.isEmpty {
-            try refusePeriod(keys[0], stage.span, keys)
+            try refusePeriod(keys[0], stage.span, keys, binder.domain.words.hints.path)
             chosen = [0]
         }
         guard chosen.count <= 6 else {
@@ -80,7 +76,8 @@ enum TotalVerb: Verb {
             at: stage.span)
     }
 
-    private static func refusePeriod(_ key: GroupKey, _ span: Span, _ keys: [GroupKey]) throws {
+    private static func refusePeriod(_ key: GroupKey, _ span: Span, _ keys: [GroupKey],
+                                     _ path: Term) throws {
         guard key.column.role == .period else { return }
         let hint: Message
         if let other = keys.lazy.map(\.column).first(where: { $0.role != .period }) {
@@ -88,8 +85,8 @@ enum TotalVerb: Verb {
                            en: "name the key to total: total \(other.name.en)")
         } else {
             let period = key.column.name
-            hint = Message(zh: "先再按别的列分组，例如 按 所在组织.区县局级, \(period.zh)",
-                           en: "group by something else too, such as by unit.district, "
+            hint = Message(zh: "先再按别的列分组，例如 按 \(path.zh), \(period.zh)",
+                           en: "group by something else too, such as by \(path.en), "
                                + period.en)
         }
         throw Diagnostic("total.period", Message(

@@ -18,7 +18,6 @@ package struct Example: Sendable {
 package protocol Verb: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
-    static var examples: [Example] { get }
     /// Whether the columns behind it are those before it, so that binding can go on behind a
     /// fault in it.
     static var keepsColumns: Bool { get }

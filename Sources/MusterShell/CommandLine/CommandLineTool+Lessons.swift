@@ -48,7 +48,7 @@ extension CommandLineTool {
             do {
                 let lesson = FileManager.default.fileExists(atPath: path)
                     ? try LessonLibrary.read(path) : try LessonLibrary.find(path, at: nil)
-                let faults = try LessonCheck(lesson).faults()
+                let faults = try LessonCheck(lesson, domain).faults()
                 if !faults.isEmpty { session.show(faults) }
                 isFine = isFine && faults.isEmpty
                 let wrong = lesson.steps.map(\.wrongAnswers.count).reduce(0, +)

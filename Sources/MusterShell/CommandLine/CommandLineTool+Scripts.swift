@@ -107,7 +107,7 @@ struct ScriptChecker {
             where Session.tableKind.matches(type.text):
             environment.tables[name.text] = try TableShape(initial).empty(name: name.text)
         case .parameter(let name, let type, let initial, _, _):
-            let kind = ParameterKind.all.first { $0.name.matches(type.text) }
+            let kind = ParameterKind.all(environment.domain).first { $0.name.matches(type.text) }
             environment.parameters[name.text] = kind?.example
                 ?? Parameter(type: .plainText, value: .text(""))
             if let kind { binder.note(type, kind.name) }

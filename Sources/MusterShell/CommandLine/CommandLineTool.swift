@@ -5,14 +5,16 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
-import MusterLeague
 import MusterReport
 import MusterStore
 
 /// The program's ways of running, each with its exit status: 0 done, 1 a query, script or
 /// expectation failed, 2 wrong usage, 3 a snapshot could not be loaded.
 package struct CommandLineTool {
-    package static let version = "muster 0.2.0 (data \(League.dataVersion))"
+    /// The program and the rules it works by.
+    package static func version(_ domain: Domain) -> String {
+        "muster 0.2.0 (data \(domain.dataVersion))"
+    }
 
     package struct Options {
         let format: String?
@@ -58,10 +60,12 @@ package struct CommandLineTool {
     }
 
     private let options: Options
+    let domain: Domain
     let language: Language
 
-    package init(_ options: Options) {
+    package init(_ options: Options, _ domain: Domain) {
         self.options = options
+        self.domain = domain
         language = options.language.flatMap(Language.init) ?? CommandLineTool.usualLanguage
         Terminal.prepareLocale()
         Terminal.ignoreBrokenPipes()
@@ -178,18 +182,18 @@ package struct CommandLineTool {
         }
     }
 
-    package func generate(members: Int, seed: UInt64, document: Bool, out: String) -> Int32 {
+    /// Writes something to a path in the domain's own way, with its progress shown.
+    package func write(
+        _ path: String, _ doing: Message,
+        _ work: (_ asOf: Int32?, _ advance: (Int, Int) throws -> Void) throws -> Void)
+        -> Int32 {
         heedingInterrupts {
             let session = newSession(isInteractive: false)
             do {
-                let day = options.asOf.flatMap(CommandLineTool.day)
-                    ?? GeneratorOptions.days.upperBound
-                let wanted = GeneratorOptions(members: members, seed: seed, asOf: day,
-                                              form: document ? .document : .folder, output: out)
-                try session.following(Message(zh: "生成 \(out)", en: "generating \(out)")) {
-                    try MusterLeague.generate(wanted, advance: session.advance)
+                try session.following(doing) {
+                    try work(options.asOf.flatMap(CommandLineTool.day), session.advance)
                 }
-                session.say(Message(zh: "已写入 \(out)", en: "written to \(out)"))
+                session.say(Message(zh: "已写入 \(path)", en: "written to \(path)"))
                 return 0
             } catch {
                 session.show(error, nil)
@@ -221,7 +225,7 @@ package struct CommandLineTool {
         } else {
             preferences.chartWidth = Terminal.statedWidth
         }
-        return Session(preferences: preferences, output: Self.output(),
+        return Session(preferences: preferences, domain: domain, output: Self.output(),
                        isInterrupted: { Interrupt.isRequested })
     }
 

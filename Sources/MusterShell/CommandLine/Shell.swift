@@ -64,6 +64,7 @@ struct Shell {
         }
         let editor = LineEditor(history: history, language: session.preferences.language,
                                 colour: isColoured)
+        editor.sensitive = session.environment.domain.words.sensitive
         editor.completer = { line, cursor in
             Completer(session.environment, language: session.preferences.language,
                       vocabulary: session.vocabulary, isInLesson: session.coach != nil)

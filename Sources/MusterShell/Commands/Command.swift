@@ -31,8 +31,6 @@ enum CommandArgument {
 protocol Command: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
-    /// Statements that can be run as they stand.
-    static var examples: [String] { get }
     static var traits: CommandTraits { get }
     static var argument: CommandArgument? { get }
     /// Whether it is `rehearsed`, where that depends on what stands behind it.
@@ -42,7 +40,6 @@ protocol Command: Sendable {
 }
 
 extension Command {
-    static var examples: [String] { [] }
     static var traits: CommandTraits { [] }
     static var argument: CommandArgument? { nil }
     static func isRehearsed(_ arguments: [String: SlotValue]) -> Bool {

@@ -12,13 +12,9 @@ enum DrillCommand: Command {
         Slot("name", keyword: Term("into", "存为"), .name, required: false),
     ])
     static let summary = Message(
-        zh: "列出上一个结果第 N 行背后的人；加 人数 只列已数的，加 差额 列还差的",
-        en: "list the people behind row N of the last result; with n those counted, with short "
+        zh: "列出上一个结果第 N 行背后的各行；加 人数 只列已数的，加 差额 列还差的",
+        en: "list the rows behind row N of the last result; with n those counted, with short "
             + "those missing")
-    static let examples = [
-        "members | rate registered by unit.district; drill 1",
-        "members | rate registered by unit.district | against target; drill 1 short",
-    ]
     static let traits: CommandTraits = .rehearsed
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

@@ -15,30 +15,32 @@ enum ExplainCommand: Command {
         zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数；解释 计划 … 显示执行计划",
         en: "says in words what a query counts and when, then its steps with their rows; "
             + "explain plan … shows the plan itself")
-    static let examples = ["explain members | rate registered by unit.district",
-                           "explain plan members | rate registered by unit.district"]
     static let traits: CommandTraits = .needsSnapshot
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        let names = session.environment.domain.words.hints
+        let hint = Message(
+            zh: "例如 解释 \(names.source.zh) | 比率 \(names.condition.zh)",
+            en: "such as explain \(names.source.en) | rate \(names.condition.en)")
         guard let statement = call.statement("query"),
               case .query(let expression) = statement.kind else {
             throw Diagnostic("explain.query", Message(
                 zh: "“解释”之后应为查询", en: "explain takes a query"), at: call.span,
-                hint: Message(zh: "例如 解释 团员 | 比率 已注册",
-                              en: "such as explain members | rate registered"))
+                hint: hint)
         }
+        let masked = session.environment.domain.words.sensitive.masked
         let run = session.newRun()
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
         if case .word? = call.arguments["form"] {
             let lines = PlanText(plan).lines.joined(separator: "\n")
-            return [.show([.text(Message(withoutIDNumbers(lines)))])]
+            return [.show([.text(Message(masked(lines)))])]
         }
         let words = Explanation.words(plan)
         let steps = try Explanation(session.environment, Executor(run)).steps(plan)
         return [.show([.text(Message(
-            zh: withoutIDNumbers(words.map(\.zh).joined(separator: "\n")),
-            en: withoutIDNumbers(words.map(\.en).joined(separator: "\n"))))]),
+            zh: masked(words.map(\.zh).joined(separator: "\n")),
+            en: masked(words.map(\.en).joined(separator: "\n"))))]),
                 .list([Term("step", "步骤"), Term("rows", "行数"), Term("written", "写法")],
                       steps.map { step in
             [step.text, Message("\(step.rows)"), binder.stage(of: step.plan) ?? Message("")]

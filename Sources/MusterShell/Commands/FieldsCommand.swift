@@ -10,7 +10,6 @@ enum FieldsCommand: Command {
         Slot("table", .name, required: false, shown: Message(zh: "来源", en: "SOURCE")),
     ])
     static let summary = Message(zh: "列出一个来源的字段", en: "list the fields of a source")
-    static let examples = ["fields", "fields units"]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .source
 
@@ -24,7 +23,7 @@ enum FieldsCommand: Command {
                 [Message($0.name.en), Message($0.name.zh), $0.type.name, Message("")]
             })]
         }
-        let source = name == nil ? environment.domain.source("members")
+        let source = name == nil ? environment.domain.source(environment.domain.words.hints.source.en)
             : environment.domain.source(name?.text ?? "")
         guard let source, let entity = environment.domain.entity(source.entity) else {
             throw Diagnostic("source.unknown", Message(
@@ -39,15 +38,15 @@ enum FieldsCommand: Command {
              environment.domain.name(of: field.type), field.gloss]
         }
         rows += entity.levels.map { level in
-            [Message(level.en), Message(level.zh), Message(zh: "组织", en: "a unit"),
+            [Message(level.en), Message(level.zh), environment.domain.name(of: .row(entity.name)),
              Message(zh: "该层级的上级（或自身）", en: "the ancestor (or itself) at that level")]
         }
         rows += entity.relations.map { relation in
             [Message(relation.name.en), Message(relation.name.zh),
              Message(zh: "许多行", en: "many rows"),
              relation.includesBelow
-                ? Message(zh: "本组织及其下级的，用于 计数() 等",
-                          en: "of the unit and below; for count() and the like")
+                ? Message(zh: "本行及其下级的，用于 计数() 等",
+                          en: "its own and of what is below; for count() and the like")
                 : Message(zh: "本行自己的，用于 计数() 等", en: "its own; for count() and the like")]
         }
         for column in environment.data?.tables[entity.name]?.undeclared ?? [] {

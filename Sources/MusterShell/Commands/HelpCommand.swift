@@ -13,7 +13,6 @@ enum HelpCommand: Command {
     static let summary = Message(
         zh: "帮助；主题可为动词、函数、字段、代码、语言中的词、统计或命令",
         en: "help; a topic is a verb, function, field, code, word, statistic or command")
-    static let examples = ["help rate", "help progress"]
     static let traits: CommandTraits = .unlogged
     static let argument: CommandArgument? = .topic
 

@@ -9,7 +9,6 @@ enum HistoryCommand: Command {
     static let summary = Message(zh: "列出以前输入的语句，可带一个词查找；按 Ctrl-R 可边输边找",
                                  en: "list earlier statements; with a word, those that hold it; "
                                      + "Ctrl-R searches as you type")
-    static let examples = ["history rate"]
     static let traits: CommandTraits = .unlogged
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
@@ -28,7 +27,6 @@ enum TimeCommand: Command {
     static let switches = [Term("on", "开"), Term("off", "关")]
     static let signature = Signature(Term("time", "计时"), [Slot("switch", .word(switches))])
     static let summary = Message(zh: "开或关：显示每条语句用时", en: "on or off: show how long statements take")
-    static let examples = ["time on; members | count"]
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard case .word(let word, _)? = call.arguments["switch"] else { return [] }

@@ -14,7 +14,6 @@ enum LoadCommand: Command {
     static let summary = Message(
         zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
         en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
-    static let examples = ["load samples/small"]
     static let argument: CommandArgument? = .data
 
     /// A snapshot is what a lesson brings itself.

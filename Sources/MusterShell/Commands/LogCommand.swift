@@ -31,7 +31,7 @@ enum LogCommand: Command {
                 zh: "文件 \(path) 已存在", en: "the file \(path) exists already"),
                 at: template.span, hint: Message(zh: "换一个文件名", en: "choose another name"))
         }
-        let log = TranscriptLog(path: path)
+        let log = TranscriptLog(path: path, session.environment.domain.words.sensitive)
         do { try log.write() } catch let diagnostic as Diagnostic {
             throw diagnostic.placed(at: template.span)
         }
@@ -44,11 +44,16 @@ enum LogCommand: Command {
 /// A transcript, written anew as a whole after each statement: never half a file.
 struct TranscriptLog {
     let path: String
+    /// What is not kept.
+    private let sensitive: SensitiveText
     private var text = ""
     /// What the statement that is being carried out has shown.
     private var shown: [Report.Block] = []
 
-    init(path: String) { self.path = path }
+    init(path: String, _ sensitive: SensitiveText) {
+        self.path = path
+        self.sensitive = sensitive
+    }
 
     mutating func saw(_ blocks: [Report.Block]) { shown += blocks }
 
@@ -56,7 +61,7 @@ struct TranscriptLog {
     mutating func add(_ statement: String, _ language: Language) {
         let blocks = shown
         shown = []
-        guard !holdsIDNumber(statement) else { return addKept(language) }
+        guard !sensitive.isIn(statement) else { return addKept(language) }
         // At a line's beginning in a file `|` would go on with the statement before.
         let isContinued = statement.hasPrefix("|") || statement.hasPrefix("｜")
         text += (isContinued ? Globals.last[language] + " " : "") + statement + "\n"
@@ -69,7 +74,7 @@ struct TranscriptLog {
     /// A statement that failed: a comment, or replaying would stop at it.
     mutating func add(failed statement: String, _ faults: [Diagnostic], _ language: Language) {
         shown = []
-        guard !holdsIDNumber(statement) else { return addKept(language) }
+        guard !sensitive.isIn(statement) else { return addKept(language) }
         addComment(statement)
         addComment(faults.map { $0.message[language] }.joined(separator: "\n"))
         text += "\n"
@@ -77,8 +82,8 @@ struct TranscriptLog {
     }
 
     private mutating func addKept(_ language: Language) {
-        addComment(Message(zh: "（此处的语句含身份证号，未记录）",
-                           en: "(a statement with an ID number is not kept)")[language])
+        addComment(Message(zh: "（此处的语句含\(sensitive.name.zh)，未记录）",
+                           en: "(a statement with \(sensitive.name.en) is not kept)")[language])
     }
 
     private mutating func addComment(_ lines: String) {

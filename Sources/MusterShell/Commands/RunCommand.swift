@@ -9,7 +9,6 @@ enum RunCommand: Command {
              shown: Message(zh: "参数=值 …", en: "NAME=VALUE …")),
     ])
     static let summary = Message(zh: "运行保存的脚本，可给参数", en: "run a saved script, with parameters")
-    static let examples = ["run progress", "run years to=2017"]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .script
 

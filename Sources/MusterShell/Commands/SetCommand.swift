@@ -4,7 +4,6 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
-import MusterLeague
 import MusterReport
 
 /// One thing that can be set.
@@ -24,11 +23,11 @@ enum SetCommand: Command {
         Slot("what", .rest, required: false, shown: Message(zh: "名称 值", en: "NAME VALUE")),
     ])
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
-    static let examples = ["set", "set rows 50"]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .setting
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        let choices = choices(session.environment.domain)
         guard let rest = call.rest("what") else {
             return [.list([Term("setting", "设置"), Term("value", "值"), Term("meaning", "说明")],
                           choices.map { choice in
@@ -65,7 +64,18 @@ enum SetCommand: Command {
                                         en: "\"\(value)\" is not a possible value"))
     }
 
-    static var choices: [SettingChoice] { [
+    /// What can be set: the shell's own, and what the domain takes.
+    static func choices(_ domain: Domain) -> [SettingChoice] {
+        own + domain.settings.map { setting in
+            SettingChoice(name: setting.name, gloss: setting.gloss,
+                          value: { _ in setting.value }) { _, value in
+                guard let changed = setting.change(value) else { throw problem(value) }
+                return [.change(.set(changed, setting.name))]
+            }
+        }
+    }
+
+    private static var own: [SettingChoice] { [
         SettingChoice(name: Term("language", "语言"),
                       gloss: Message(zh: "zh 中文，en 英文", en: "zh Chinese, en English"),
                       options: Language.allCases.map { Term($0.rawValue) },
@@ -130,32 +140,9 @@ enum SetCommand: Command {
             }
             return effects
         },
-        number(Term("yearly_minimum", "年度最低时长"),
-               Message(zh: "注册志愿者每年最低服务小时数", en: "hours of service a year at the least"),
-               1...8784, \.yearlyMinimum),
-        number(Term("lapse_days", "保险提醒天数"),
-               Message(zh: "几天内到期算即将到期", en: "days ahead in which an insurance is about to lapse"),
-               0...3660, \.lapseDays),
-        SettingChoice(name: stars,
-                      gloss: Message(zh: "一至五星所需的认定时长，如 100,300,600,1000,1500",
-                                     en: "certified hours for one to five stars"),
-                      value: {
-                          $0.books.settings.stars.map(String.init).joined(separator: ",")
-                      }) { session, value in
-            let parts = value.split(whereSeparator: { ",，、 ".contains($0) }).map { Int64($0) }
-            let hours = parts.compactMap(\.self)
-            guard hours.count == 5, parts.count == 5, hours[0] > 0,
-                  zip(hours, hours.dropFirst()).allSatisfy({ $0 < $1 }) else {
-                throw problem(value)
-            }
-            var settings = session.books.settings
-            settings.stars = hours
-            return [.change(.set(settings, stars))]
-        },
     ] }
 
     static let privacy = Term("privacy", "隐私")
-    private static let stars = Term("stars", "星级")
 
     /// A setting as one writes it.
     static func written(_ name: Term) -> Term {
@@ -181,19 +168,6 @@ enum SetCommand: Command {
             guard let choice = TimeCommand.switches.firstIndex(where: { $0.matches(value) })
             else { throw problem(value) }
             return prefer(session) { $0[keyPath: path] = choice == 0 }
-        }
-    }
-
-    /// A whole number of the League's settings.
-    private static func number(_ name: Term, _ gloss: Message, _ range: ClosedRange<Int64>,
-                               _ path: WritableKeyPath<League.Settings, Int64>)
-        -> SettingChoice {
-        SettingChoice(name: name, gloss: gloss,
-                      value: { "\($0.books.settings[keyPath: path])" }) { session, value in
-            guard let number = Int64(value), range.contains(number) else { throw problem(value) }
-            var settings = session.books.settings
-            settings[keyPath: path] = number
-            return [.change(.set(settings, name))]
         }
     }
 

@@ -13,9 +13,6 @@ enum TitleCommand: Command {
         Slot("en", .text, required: false, shown: Message(zh: "\"英文\"", en: "\"English\"")),
     ]
     static let summary = Message(zh: "报告的标题，可附英文", en: "the report's title, Chinese and English")
-    static let examples = [
-        "title \"注册进度\" \"Registration\"; members | rate registered by unit.district",
-    ]
     static let traits: CommandTraits = .heading
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
@@ -96,7 +93,6 @@ enum ExpectCommand: Command {
     ])
     static let summary = Message(zh: "条件不成立就报错停下",
                                  en: "stop with an error unless the condition holds")
-    static let examples = ["expect (members | count) > 0 else \"没有团员\""]
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let expression = call.expression("condition") else { return [] }

@@ -1,6 +1,6 @@
 import MusterDiagnostics
 import MusterLanguage
-import MusterLeague
+import MusterBinding
 import MusterStore
 
 /// `validate`: how many rows break each rule, and how many could not be loaded.
@@ -8,13 +8,13 @@ enum ValidateCommand: Command {
     static let signature = Signature(Term("validate", "校验"), [])
     static let summary = Message(zh: "按规则校验当前快照，列出各规则查出多少",
                                  en: "check the snapshot by rule and count what is found")
-    static let examples = ["validate; findings | take 5"]
     static let traits: CommandTraits = .rehearsed
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let data = session.environment.data else { throw session.noSnapshot(call.span) }
-        try data.prepare(Findings.name, session.newRun())
-        let counts = Findings.counts(in: data)
+        let findings = session.environment.domain.findings
+        if let findings { try data.prepare(findings.entity, session.newRun()) }
+        let counts = findings?.counts(data) ?? []
         let advice = counts.first.map { first in
             Message(zh: "查看各行：校验结果 | 筛选 规则 = \(first.rule.zh)",
                     en: "to see the rows: findings | where rule = \(first.rule.en)")
@@ -25,7 +25,7 @@ enum ValidateCommand: Command {
         return found + [.carryOut(parse(source, vocabulary: session.vocabulary).statements, source)]
     }
 
-    private static func table(_ counts: [Findings.Count]) -> ResultTable {
+    private static func table(_ counts: [FindingCount]) -> ResultTable {
         ResultTable(columns: [
             ResultColumn(name: Term("rule", "规则")),
             ResultColumn(name: Term("severity", "严重程度")),

@@ -9,10 +9,9 @@ enum ValuesCommand: Command {
     static let signature = Signature(Term("values", "取值"), [
         Slot("field", .column, shown: Message(zh: "字段", en: "FIELD")),
     ])
-    static let summary = Message(zh: "某字段有哪些值、各有多少（人员字段在团员中数，其他字段在所属来源中数）",
-                                 en: "the values of a field with counts: among members, or in the "
+    static let summary = Message(zh: "某字段有哪些值、各有多少（在有该字段的第一个来源中数）",
+                                 en: "the values of a field with counts, in the first "
                                      + "source that has it")
-    static let examples = ["values cadre", "values kind"]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .field
 

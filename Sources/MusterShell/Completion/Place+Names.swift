@@ -16,7 +16,7 @@ extension Place {
             case .pipeline, .slot, .call, .operation, .beside: true
             }
         }) {
-            if isUnder { return unitNames }
+            if isUnder { return placeNames }
             let values = values(beside: left, schema)
             return values + names(schema).map { name in
                 var name = name
@@ -137,7 +137,9 @@ extension Place {
             } ?? false
             return hasDay ? [named(Term("date", "日期"))] : []
         }
-        let levels = entity.levels.map { named($0, Message(zh: "组织", en: "unit")[language]) }
+        let levels = entity.levels.map {
+            named($0, Message(zh: entity.rowNoun.zh, en: entity.rowNoun.en)[language])
+        }
         return levels + fields(of: entity).filter { !$0.names.contains { $0.contains(".") } }
     }
 
@@ -149,7 +151,7 @@ extension Place {
         case .text(.code(let codes)): return codes.values.map { term in
             term.en == term.zh ? texts([term.en])[0] : named(term)
         }
-        case .row(let entity) where domain.entity(entity)?.parentField != nil: return unitNames
+        case .row(let entity) where domain.entity(entity)?.parentField != nil: return placeNames
         case .text(.plain):
             guard case .path(let names) = left.kind,
                   let field = binder.field(of: names, in: schema) else { return [] }
@@ -175,7 +177,7 @@ extension Place {
     }
 
     /// The units' names, the upper levels first.
-    var unitNames: [Candidate] {
+    var placeNames: [Candidate] {
         guard let data = environment.data,
               let entity = domain.tree, let label = entity.labelField,
               case .text(let rows, let dictionary)? = data.column(entity.name, label)

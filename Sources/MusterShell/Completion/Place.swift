@@ -66,7 +66,7 @@ struct Place {
         case .raw: return []
         case .settingName: return settingNames(expectation.frames)
         case .settingValue(let name): return settingValues(name, expectation.frames)
-        case .parameterType: return ParameterKind.all.map { named($0.name) }
+        case .parameterType: return ParameterKind.all(domain).map { named($0.name) }
         case .overUnit: return ["years", "months", "snapshots"].map { Candidate(names: [$0]) }
         case .period: return parameters
         }
@@ -122,7 +122,8 @@ struct Place {
                 schema = binder.plan(ofUnfinished: pipeline)?.schema ?? schema
             case .slot(let signature, _, _)
                 where Commands.named(signature.name.en)?.argument == .field:
-                schema = Schema(entity: domain.source("members")?.entity, columns: [])
+                schema = Schema(entity: domain.source(domain.words.hints.source.en)?.entity,
+                                columns: [])
             case .call(_, _, let rows?):
                 if case .path(let names) = rows.kind,
                    let source = binder.rows(of: names, in: schema) {

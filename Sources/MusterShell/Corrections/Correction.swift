@@ -144,9 +144,12 @@ extension Session {
     }
 
     private func example(of topic: Term) -> String? {
+        let examples = environment.domain.words.examples
         if let verb = environment.registry.verbs.first(where: { $0.signature.name == topic }) {
-            return verb.examples.first?.text
+            return examples.verbs[verb.signature.name.en]?.first?.text
         }
-        return Commands.all.first { $0.signature.name == topic }?.examples.first
+        return Commands.all.first { $0.signature.name == topic }.flatMap {
+            examples.commands[$0.signature.name.en]?.first
+        }
     }
 }

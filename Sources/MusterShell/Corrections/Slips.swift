@@ -24,8 +24,6 @@ enum Slips {
         (#"^\s*(ls|dir|show tables|\\d|\.tables)\s*;?\s*$"#, "tables"),
         (#"^\s*(desc|describe|\\d)\s+(\S+?)\s*;?\s*$"#, "fields $2"),
         (#"^\s*(man|\?)\s+(\S+)\s*$"#, "help $2"),
-        (#"^\s*(count|计数)\s+(members|units|people|service|teams|activists|团员|组织|人员)\b"#,
-         "$2 | $1"),
         (#"^\s*(\w+)\.(count|where|select|sort|take|rate)\((.*)\)\s*$"#, "$1 | $2 $3"),
         (#"\|\s*count\s*\(\s*\*?\s*\)"#, "| count"),
         // Verbs of other tools.
@@ -59,7 +57,6 @@ enum Slips {
         (#"([<>=]=?|!=)\s*["'](\d+(?:\.\d+)?%?|\d{4}-\d{1,2}(?:-\d{1,2})?)["']"#, "$1 $2"),
         (#"(\d{4})/(\d{1,2})(?![\d/])"#, "$1-$2"),
         (#"\bin\s+(\d+)\s*-\s*(\d+)"#, "in $1..$2"),
-        (#"\bin\s+unit\s+(["“'])"#, "unit under $1"),
         (#"(\w)\s*:=\s*"#, "$1 = "),
         // As one says it in Chinese.
         (#"\s*的\s*(计数|汇总|比率|排序|选取)(?=\s|$)"#, " | $1"),

@@ -31,8 +31,7 @@ extension Help {
         },
         Section(name: Term("words", "词语")) { help in
             HelpWords.all.map {
-                ($0.term, help.session.translated($0.example, to: help.language, isOneLine: true),
-                 $0.meaning)
+                (($0.term, help.written($0.term), $0.meaning))
             }
         },
     ]
@@ -51,56 +50,55 @@ extension Help {
         let start = Message(zh: "一条查询由来源和动词组成，用 | 连接；不知道写什么时按 Tab 键，列出此处可写的名称。",
                       en: "A query is a source and verbs joined by |; wherever you are, Tab lists "
                           + "what may stand there.")
-        let examples = Self.beginnings.flatMap { exampleLines($0.text, $0.meaning) }
+        let examples = environment.domain.words.examples.beginnings.flatMap { exampleLines($0.text, $0.meaning) }
         let end = Message(zh: "“示例 1”执行第 1 个示例。", en: "`example 1` runs the first one.")
         text([start[language]] + examples + [end[language]])
         blocks.append(.table(.texts([Term("to find out", "想知道"), Term("type", "输入")],
-                                    Self.ways.map { [$0.question, $0.answer] })))
+                                    ways.map { [$0.question, $0.answer] })))
         let names = Self.sections.prefix(1).map { section in
             section.name[language] + Message(zh: "：", en: ": ")[language]
                 + section.rows(self).map { $0.name[language] }
                     .joined(separator: Message(zh: "、", en: ", ")[language])
         }
         text(names + [Message(
-            zh: "字母可按拼音查找：hpq 补全为“和平区…”；Ctrl-C 取消，Ctrl-D 退出。",
+            zh: "名称可按拼音首字母补全；Ctrl-C 取消，Ctrl-D 退出。",
             en: "Ctrl-C cancels, Ctrl-D leaves; `set language zh` speaks Chinese.")[language]])
     }
 
-    private static let beginnings: [(text: String, meaning: Message)] = [
-        (text: "members | count by unit.district",
-         meaning: Message(zh: "各区县局级单位的团员人数", en: "members of each district-level unit")),
-        (text: "members | where unit under \"和平区\" and not registered and age < 18 "
-            + "| select name, unit",
-         meaning: Message(zh: "和平区团委及其下级未满十八岁、尚未注册的团员名单",
-                          en: "members of 和平区 and below under 18, not yet registered")),
-        (text: "members over years 2015..2017 | rate registered by unit.district, year "
-            + "| against target | total",
-         meaning: Message(zh: "各单位历年注册率对照目标，并有合计",
-                          en: "rates by unit and year against the target, with totals")),
-        (text: "run progress",
-         meaning: Message(zh: "保存的统计：注册进度", en: "a saved statistic: registration")),
-    ]
+    /// An example of a word of the language, as it is written in theirs.
+    private func written(_ word: Term) -> String {
+        environment.domain.words.examples.words[word.en].map {
+            session.translated($0, to: language, isOneLine: true)
+        } ?? ""
+    }
 
-    private static let ways: [(question: Message, answer: Message)] = [
+    private var ways: [(question: Message, answer: Message)] {
+        let names = environment.domain.words.hints
+        let tree = environment.domain.sources.first { $0.entity == environment.domain.tree?.name }
+        let other = tree?.name ?? names.source
+        return [
         (Message(zh: "有哪些来源、哪些字段", en: "which sources and fields there are"),
-         Message(zh: "表格；字段；字段 组织", en: "tables; fields; fields units")),
+         Message(zh: "表格；字段；字段 \(other.zh)", en: "tables; fields; fields \(other.en)")),
         (Message(zh: "一个字段有哪些值，各多少", en: "the values of a field, with counts"),
-         Message(zh: "取值 团干部", en: "values cadre")),
+         Message(zh: "取值 \(names.condition.zh)", en: "values \(names.condition.en)")),
         (Message(zh: "一个名称的意思和写法", en: "what a name means and how it is written"),
-         Message(zh: "帮助 比率；帮助 已注册；帮助 截至", en: "help rate; help registered; help as of")),
+         Message(zh: "帮助 比率；帮助 \(names.condition.zh)；帮助 截至",
+                 en: "help rate; help \(names.condition.en); help as of")),
         (Message(zh: "全部动词、函数、命令、词语", en: "all verbs, functions, commands, words"),
          Message(zh: "帮助 动词；帮助 函数；帮助 命令；帮助 词语",
                  en: "help verbs; help functions; help commands; help words")),
         (Message(zh: "有哪些保存的统计", en: "which statistics are saved"),
          Message(zh: "脚本；帮助 progress", en: "scripts; help progress")),
         (Message(zh: "一个查询算的是什么", en: "what a query counts"),
-         Message(zh: "解释 团员 | 比率 已注册", en: "explain members | rate registered")),
-        (Message(zh: "结果某一行背后的人", en: "the people behind a row of the result"),
+         Message(zh: "解释 \(names.source.zh) | 比率 \(names.condition.zh)",
+                 en: "explain \(names.source.en) | rate \(names.condition.en)")),
+        (Message(zh: "结果某一行背后的各行", en: "the rows behind a row of the result"),
          Message(zh: "展开 1", en: "drill 1")),
         (Message(zh: "怎样存成文件", en: "how to keep a result as a file"),
          Message(zh: "… | 导出 \"名单.xlsx\"", en: "… | export \"list.xlsx\"")),
         (Message(zh: "投影时隐去姓名；其他设置", en: "how to hide names on a projector; settings"),
          Message(zh: "设置 隐私 严格；设置", en: "set privacy strict; set")),
         (Message(zh: "怎样学用", en: "how to learn it"), Message(zh: "课程", en: "lesson")),
-    ]
+        ]
+    }
 }

@@ -70,7 +70,7 @@ extension Help {
             Found(name: $0.signature.name, sort: Message(zh: "命令", en: "command"),
                   meaning: $0.summary)
         }
-        all += SetCommand.choices.map {
+        all += SetCommand.choices(environment.domain).map {
             Found(name: $0.name, sort: Message(zh: "设置", en: "setting"), meaning: $0.gloss)
         }
         return all

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterBinding
 import MusterEngine
@@ -13,6 +14,7 @@ struct Help {
     var examples: [String] = []
     var language: Language { session.preferences.language }
     var environment: Environment { session.environment }
+    private var words: DomainWords { environment.domain.words }
 
     init(_ session: Session) { self.session = session }
 
@@ -25,7 +27,7 @@ struct Help {
             + entities.flatMap { $0.fields.map(\.name) + $0.levels + $0.relations.map(\.name) }
             + entities.flatMap { $0.fields.flatMap { $0.type.codes?.values ?? [] } }
             + ColumnNames.all + environment.domain.constants.map(\.name)
-            + SetCommand.choices.map(\.name) + sections.map(\.name)
+            + SetCommand.choices(environment.domain).map(\.name) + sections.map(\.name)
             + ScriptLibrary.scripts().map { Term($0.name) }
     }
 
@@ -76,7 +78,9 @@ struct Help {
         for verb in environment.registry.verbs where verb.signature.name.matches(topic) {
             heading(verb.signature.name, Message(zh: "动词", en: "verb"))
             text([verb.signature.usage(language), verb.summary[language]])
-            for one in verb.examples { example(one.text, one.meaning) }
+            for one in words.examples.verbs[verb.signature.name.en] ?? [] {
+                example(one.text, one.meaning)
+            }
         }
     }
 
@@ -85,7 +89,7 @@ struct Help {
             heading(function.name, function.isAggregate
                 ? Message(zh: "汇总函数", en: "aggregate") : Message(zh: "函数", en: "function"))
             text([function.usage[language], function.summary[language]])
-            if let one = function.example { example(one) }
+            if let one = words.examples.functions[function.name.en] { example(one) }
         }
     }
 
@@ -93,7 +97,7 @@ struct Help {
         for command in Commands.all where command.signature.name.matches(topic) {
             heading(command.signature.name, Message(zh: "命令", en: "command"))
             text([command.usage(language), command.summary[language]])
-            for one in command.examples { example(one) }
+            for one in words.examples.commands[command.signature.name.en] ?? [] { example(one) }
         }
     }
 
@@ -111,7 +115,7 @@ struct Help {
     private mutating func add(_ word: HelpWords.Entry) {
         heading(word.term, Message(zh: "语言中的词", en: "a word of the language"))
         text([word.meaning[language]])
-        example(word.example)
+        if let one = words.examples.words[word.term.en] { example(one) }
     }
 
     private mutating func addSources(_ topic: String) {
@@ -153,8 +157,8 @@ struct Help {
                 heading(relation.name, Message(zh: "\(source.name.zh) 所属的行",
                                                en: "rows that belong to \(source.name.en)"))
                 text([(relation.includesBelow
-                    ? Message(zh: "本组织及其下级的，用于 计数() 等",
-                              en: "of the unit and below; for count() and the like")
+                    ? Message(zh: "本行及其下级的，用于 计数() 等",
+                              en: "its own and of what is below; for count() and the like")
                     : Message(zh: "本行自己的，用于 计数() 等",
                               en: "its own; for count() and the like"))[language]])
                 example("\(source.name.en) | select id, number = count(\(relation.name.en)) "
@@ -162,10 +166,12 @@ struct Help {
             }
             for level in entity.levels where level.matches(topic) {
                 heading(level, Message(zh: "层级", en: "level"))
-                text([Message(zh: "该层级的上级组织（本身即该层级则为自身）；没有则为空",
-                              en: "the ancestor at that level, or the unit itself; none where "
+                text([Message(zh: "该层级的上级（本身即该层级则为自身）；没有则为空",
+                              en: "the ancestor at that level, or the row itself; none where "
                                   + "there is none")[language]])
-                example("members | count by unit.\(level.en)")
+                if let way = environment.domain.wayUp(to: entity.name) {
+                    example("\(words.hints.source.en) | count by \(way).\(level.en)")
+                }
             }
         }
     }
@@ -175,15 +181,16 @@ struct Help {
         guard let source = environment.domain.sources.first(where: { $0.entity == entity.name })
         else { return nil }
         let rows = source.name.en
+        let year = CivilDay.year(of: environment.today ?? CivilDay.number(2015, 1, 1) ?? 0)
         let isReserved = field.name == Keyword.by.term
             || Keyword(rawValue: field.name.en)?.isReserved ?? false
         let name = isReserved ? "`\(field.name.en)`" : field.name.en
         if field.type.isSensitive || field.type.isPersonal { return nil }
         switch field.type {
         case .bool:
-            return entity.countsPersons ? "\(rows) | rate \(name) by unit.district"
+            return entity.countsPersons ? "\(rows) | rate \(name) by \(words.hints.path.en)"
                 : "\(rows) | where \(name) | count"
-        case .day: return "\(rows) | where \(name) in 2015 | count"
+        case .day: return "\(rows) | where \(name) in \(year) | count"
         case .integer, .hundredths, .number: return "\(rows) | summarize mean(\(name))"
         default: return "\(rows) | count by \(name)"
         }
@@ -216,7 +223,7 @@ struct Help {
             heading(constant.name, Message(zh: "可引用的值", en: "a value that queries may name"))
             text([constant.gloss[language]])
         }
-        for choice in SetCommand.choices where choice.name.matches(topic) {
+        for choice in SetCommand.choices(environment.domain) where choice.name.matches(topic) {
             heading(choice.name, Message(zh: "设置", en: "setting"))
             text([choice.gloss[language],
                   Message(zh: "现为 \(choice.value(session))；设置 \(choice.name.zh) …",

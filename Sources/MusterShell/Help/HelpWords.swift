@@ -6,97 +6,70 @@ enum HelpWords {
     struct Entry {
         let term: Term
         let meaning: Message
-        let example: String
     }
 
     static let all: [Entry] = [
         Entry(term: Term("as of", "截至"), meaning: Message(
             zh: "按哪一天读数：写在来源、名称或括号之后；年、月指其最后一天，尚未结束的读到快照之日",
             en: "the day to read at, behind a source, a name or a bracket; a year or month means "
-                + "its last day, one still running the snapshot's"),
-              example: "members as of 2015-10-31 | count"),
+                + "its last day, one still running the snapshot's")),
         Entry(term: Term("over years", "历年"), meaning: Message(
             zh: "把来源在每年年末各读一遍，并加上一列 年度；其后第一次分组须保留该列",
             en: "reads the source at the end of each year and adds the column year, which the "
-                + "first grouping behind it must keep"),
-              example: "members over years 2015..2017 | rate registered by year"),
+                + "first grouping behind it must keep")),
         Entry(term: Term("over months", "历月"), meaning: Message(
             zh: "把来源在每月月末各读一遍，并加上一列 月份",
-            en: "reads the source at the end of each month and adds the column month"),
-              example: "members over months 2015-06..2015-10 | count by month"),
+            en: "reads the source at the end of each month and adds the column month")),
         Entry(term: Term("over snapshots", "历次"), meaning: Message(
             zh: "把来源在每个已装载的快照上各读一遍，并加上一列 快照",
-            en: "reads the source in every loaded snapshot and adds the column snapshot"),
-              example: "members over snapshots | count by snapshot"),
+            en: "reads the source in every loaded snapshot and adds the column snapshot")),
         Entry(term: Keyword.by.term, meaning: Message(
             zh: "分组：其后写一个或几个列、路径，或 名称 = 表达式",
-            en: "grouping: columns, paths or NAME = EXPRESSION follow"),
-              example: "members | count by unit.district, gender"),
+            en: "grouping: columns, paths or NAME = EXPRESSION follow")),
         Entry(term: Keyword.every.term, meaning: Message(
-            zh: "分组时把没有人的组也列出来：该层级的全部组织、全部代码、全部期间",
-            en: "lists empty groups too: all units of the level, all codes, all periods"),
-              example: "members | count by every unit.district"),
+            zh: "分组时把没有人的组也列出来：该层级的全部行、全部代码、全部期间",
+            en: "lists empty groups too: all rows of the level, all codes, all periods")),
         Entry(term: Term("each", "各类"), meaning: Message(
             zh: "按几个条件分组，一行可归入几组；合计时一行只计一次",
-            en: "groups by conditions, a row may fall under several; totals count it once"),
-              example: "members | count by kind = each(\"registered\": registered, "
-                  + "\"insured\": insured)"),
+            en: "groups by conditions, a row may fall under several; totals count it once")),
         Entry(term: Keyword.under.term, meaning: Message(
-            zh: "某组织及其全部下级；= 则只指该组织自身",
-            en: "that unit or anything below it; = means exactly it"),
-              example: "members | where unit under \"和平区\" | count"),
+            zh: "某一行及其全部下级；= 则只指该行自身",
+            en: "that row or anything below it; = means exactly it")),
         Entry(term: Keyword.and.term, meaning: Message(zh: "两个条件都成立",
-                                                      en: "both conditions hold"),
-              example: "members | where registered and age < 18 | count"),
+                                                      en: "both conditions hold")),
         Entry(term: Keyword.or.term, meaning: Message(zh: "两个条件至少一个成立",
-                                                     en: "at least one of two conditions holds"),
-              example: "members | where minor or insured | count"),
+                                                     en: "at least one of two conditions holds")),
         Entry(term: Keyword.not.term, meaning: Message(zh: "条件不成立",
-                                                      en: "the condition does not hold"),
-              example: "members | where not registered | count"),
+                                                      en: "the condition does not hold")),
         Entry(term: Keyword.in.term, meaning: Message(
-            zh: "在列出的值、范围或期间之内", en: "among the values listed, or within a range or period"),
-              example: "members | where registered.date in 2015 | count"),
+            zh: "在列出的值、范围或期间之内", en: "among the values listed, or within a range or period")),
         Entry(term: Keyword.between.term, meaning: Message(
-            zh: "在两个界限之间，含界限", en: "between two bounds, both included"),
-              example: "members | where age between 14 and 17 | count"),
+            zh: "在两个界限之间，含界限", en: "between two bounds, both included")),
         Entry(term: Keyword.contains.term, meaning: Message(
-            zh: "文字中含有另一段文字", en: "a text holds another"),
-              example: "units | where name contains \"中学\" | count"),
+            zh: "文字中含有另一段文字", en: "a text holds another")),
         Entry(term: Term("starts with", "开头为"), meaning: Message(
-            zh: "文字以另一段文字开头", en: "a text begins with another"),
-              example: "units | where name starts with \"第一\" | count"),
+            zh: "文字以另一段文字开头", en: "a text begins with another")),
         Entry(term: Term("ends with", "结尾为"), meaning: Message(
-            zh: "文字以另一段文字结尾", en: "a text ends with another"),
-              example: "units | where name ends with \"团支部\" | count"),
+            zh: "文字以另一段文字结尾", en: "a text ends with another")),
         Entry(term: Keyword.matches.term, meaning: Message(
-            zh: "文字符合正则表达式", en: "a text fits a regular expression"),
-              example: "units | where name matches \"高.[0-9]班\" | count"),
+            zh: "文字符合正则表达式", en: "a text fits a regular expression")),
         Entry(term: Term("is none", "为空"), meaning: Message(
-            zh: "没有值；不为空 则相反", en: "has no value; is not none is the opposite"),
-              example: "members | where registered.date is none | count"),
+            zh: "没有值；不为空 则相反", en: "has no value; is not none is the opposite")),
         Entry(term: Keyword.none.term, meaning: Message(
             zh: "没有值；与任何值都不相等，要问有没有值用“为空”；汇总时略过",
-            en: "no value: equal to nothing (ask with is none), passed over by aggregates"),
-              example: "members | where cadre is none | count"),
+            en: "no value: equal to nothing (ask with is none), passed over by aggregates")),
         Entry(term: Keyword.if.term, meaning: Message(
-            zh: "若 条件 则 甲 否则 乙", en: "if CONDITION then A else B"),
-              example: "members | count by group = if age < 18 then \"minor\" else \"adult\""),
+            zh: "若 条件 则 甲 否则 乙", en: "if CONDITION then A else B")),
         Entry(term: Keyword.show.term, meaning: Message(
-            zh: "透视时要展开的列", en: "the columns that pivot spreads out"),
-              example: "members over years 2015..2017 | rate registered by gender, year "
-                  + "| pivot year show rate"),
+            zh: "透视时要展开的列", en: "the columns that pivot spreads out")),
         Entry(term: Keyword.let.term, meaning: Message(
             zh: "给来源或表达式取一个名称，以后直接使用",
-            en: "names a source or an expression for later use"),
-              example: "let young = members | where age < 18"),
+            en: "names a source or an expression for later use")),
         Entry(term: Keyword.param.term, meaning: Message(
             zh: "脚本的参数：名称、类型、默认值和说明；文中写 {名称}",
-            en: "a script's parameter: name, type, default and label; {name} in the text"),
-              example: "param year: year = year(as_of) \"统计年度\" \"year\""),
+            en: "a script's parameter: name, type, default and label; {name} in the text")),
         Entry(term: Keyword.where.term, meaning: Message(
             zh: "作动词是筛选行；写在函数括号内则只算一部分行",
-            en: "as a verb keeps rows; inside a function's brackets takes part of the rows"),
-              example: "members | summarize sum(hours where registered) by gender"),
+            en: "as a verb keeps rows; inside a function's brackets takes part of the rows")),
     ]
 }

@@ -4,7 +4,6 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
-import MusterLeague
 import MusterReport
 import MusterStore
 import Synchronization
@@ -13,48 +12,55 @@ import Synchronization
 /// which an answer that was made to fit the sample shows.
 final class LessonBooks: Sendable {
     let sample: DataSet
+    let domain: Domain
 
     /// - Throws: `Diagnostic` where the sample cannot be loaded.
-    init(sample path: String) throws {
-        sample = try LessonBooks.load(LessonLibrary.snapshot(path))
+    init(sample path: String, _ domain: Domain) throws {
+        self.domain = domain
+        sample = try LessonBooks.load(LessonLibrary.snapshot(path), domain)
     }
 
-    /// A city of invented people, made once in the life of the program. The same each time.
-    static func second() throws -> DataSet {
-        try made.withLock { made in
-            if let made { return made }
+    /// Invented rows, made once in the life of the program and the same each time; the sample
+    /// again where the domain invents none.
+    func second() throws -> DataSet {
+        guard let practice = domain.practice else { return sample }
+        return try LessonBooks.made.withLock { made in
+            if let known = made[domain.schema.format] { return known }
             let folder = FileManager.default.temporaryDirectory
                 .appending(path: "muster-lesson-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: folder) }
-            try generate(GeneratorOptions(members: 1500, seed: 53, output: folder.path))
-            let data = try load(folder.path)
-            made = data
+            try practice(folder.path)
+            let data = try LessonBooks.load(folder.path, domain)
+            made[domain.schema.format] = data
             return data
         }
     }
 
-    private static let made = Mutex<DataSet?>(nil)
+    /// By the format of the domain's snapshots.
+    private static let made = Mutex<[String: DataSet]>([:])
 
-    private static func load(_ path: String) throws -> DataSet {
-        let domain = League.domain()
-        return DataSet(try SnapshotLoader(schema: domain.schema).load(path), domain: domain)
+    private static func load(_ path: String, _ domain: Domain) throws -> DataSet {
+        DataSet(try SnapshotLoader(schema: domain.schema).load(path), domain: domain)
     }
 
     /// A conversation that nobody sees and that writes no files.
-    static func quietSession(on data: DataSet?, _ language: Language = .en) -> Session {
+    func quietSession(on data: DataSet?, _ language: Language = .en) -> Session {
+        Self.quietSession(Books(domain, dataSets: data.map { [$0] } ?? []), language)
+    }
+
+    private static func quietSession(_ books: Books, _ language: Language) -> Session {
         var preferences = Preferences(language: language)
         preferences.isQuiet = true
         preferences.writesFiles = false
         return Session(preferences: preferences,
                        output: SessionOutput(results: { _ in }, messages: { _ in }),
-                       books: Books(dataSets: data.map { [$0] } ?? []))
+                       books: books)
     }
 
     /// What a statement would show over some books, which it leaves as they are.
     static func trial(_ statement: Statement, _ source: SourceText, in books: Books,
                       _ language: Language) -> ResultTable? {
-        let session = quietSession(on: nil, language)
-        session.exchange(books)
+        let session = quietSession(books, language)
         return try? session.tables(of: statement, source).last
     }
 }

@@ -1,15 +1,20 @@
+import MusterBinding
 import MusterDiagnostics
 
 /// Tests one lesson: each reference answer against itself on both snapshots, each listed wrong
 /// answer for being refused with the hint that it names.
 struct LessonCheck {
     private let lesson: Lesson
+    private let domain: Domain
 
-    init(_ lesson: Lesson) { self.lesson = lesson }
+    init(_ lesson: Lesson, _ domain: Domain) {
+        self.lesson = lesson
+        self.domain = domain
+    }
 
     /// - Throws: where the sample cannot be loaded.
     func faults() throws -> [Diagnostic] {
-        let books = try LessonBooks(sample: lesson.snapshot)
+        let books = try LessonBooks(sample: lesson.snapshot, domain)
         return try lesson.steps.enumerated().flatMap { try faults($0, $1, books) }
     }
 

@@ -33,8 +33,8 @@ final class LessonCoach {
         self.lesson = lesson
         self.progress = progress
         self.session = Unowned(session: session)
-        books = try LessonBooks(sample: lesson.snapshot)
-        rehearsal = Rehearsal(session.preferences.language)
+        books = try LessonBooks(sample: lesson.snapshot, session.environment.domain)
+        rehearsal = Rehearsal(books, session.preferences.language)
         outer = session.coach?.outer ?? session.books
         if progress[lesson.name].step >= lesson.steps.count {
             progress.change(lesson.name) { $0.step = 0 }
@@ -50,7 +50,7 @@ final class LessonCoach {
     private func begin(from step: Int) throws {
         let session = self.session.session
         let data = lesson.isLoadedByLearner && step == 0 ? [] : [books.sample]
-        var fresh = Books(session.books.settings, dataSets: data)
+        var fresh = Books(session.environment.domain, dataSets: data)
         fresh.apply(.hideNames(session.environment.hidesNames, SetCommand.privacy))
         session.exchange(fresh)
         rehearsal.clear()

@@ -9,7 +9,7 @@ extension LessonJudge {
         -> LessonFinding? {
         let comparison = ResultComparison(expected: given)
         guard !ResultComparison(expected: expected).isEqual(given) else { return nil }
-        for variation in LessonVariation.all(of: statements) {
+        for variation in LessonVariation.all(of: statements, books.domain) {
             guard let result = try? results(of: variation.statements, source, place).last,
                   comparison.isEqual(result) else { continue }
             return variation.finding
@@ -24,7 +24,7 @@ extension LessonJudge {
             return nil
         }
         let corrections = AnswerCorrection.all(of: query, towards: reference) { verb in
-            LessonJudge.vocabulary.verb(verb)?.name ?? Term(verb)
+            vocabulary.verb(verb)?.name ?? Term(verb)
         }
         let correction = corrections.first { correction in
             answer.trial(correction.pipeline, place).map(comparison.isEqual) ?? false
@@ -67,7 +67,7 @@ extension LessonJudge {
         let isOrdered = finding.fault == .order
         for wrong in step.wrongAnswers {
             guard let reason = wrong.reason,
-                  let (source, statements) = try? LessonJudge.read(wrong.text),
+                  let (source, statements) = try? LessonJudge.read(wrong.text, vocabulary),
                   let result = try? results(of: statements, source, place).last,
                   ResultComparison(expected: result, order: isOrdered ? .asWritten(result) : .any)
                     .isEqual(last) else { continue }

@@ -12,9 +12,10 @@ final class LessonJudge {
     enum Ground { case sample, second }
 
     let step: LessonStep
-    private let books: LessonBooks
+    let books: LessonBooks
     let source: SourceText
     let statements: [Statement]
+    let vocabulary: Registry
     private var references: [Ground: [ResultTable]] = [:]
     private var orders: [Ground: RowOrder] = [:]
     /// One conversation a place, begun anew for each answer.
@@ -28,12 +29,11 @@ final class LessonJudge {
     init(_ step: LessonStep, _ books: LessonBooks) throws {
         self.step = step
         self.books = books
-        (source, statements) = try LessonJudge.read(step.answer)
+        vocabulary = Books(books.domain).environment.registry
+        (source, statements) = try LessonJudge.read(step.answer, vocabulary)
     }
 
-    static let vocabulary = Books().environment.registry
-
-    static func read(_ text: String) throws -> (SourceText, [Statement]) {
+    static func read(_ text: String, _ vocabulary: any Vocabulary) throws -> (SourceText, [Statement]) {
         let source = SourceText(text: text)
         let script = parse(source, vocabulary: vocabulary)
         guard script.diagnostics.isEmpty else {
@@ -45,7 +45,7 @@ final class LessonJudge {
     func data(_ place: Ground) throws -> DataSet {
         switch place {
         case .sample: books.sample
-        case .second: try LessonBooks.second()
+        case .second: try books.second()
         }
     }
 
@@ -70,7 +70,7 @@ final class LessonJudge {
 
     /// The reference answer in a language, as `fmt --to` would write it.
     func answer(in language: Language) -> String {
-        let session = LessonBooks.quietSession(on: books.sample)
+        let session = books.quietSession(on: books.sample)
         let script = parse(source, vocabulary: session.vocabulary)
         let meanings = ScriptChecker(session).meanings(script, source)
         return format(script, vocabulary: session.vocabulary, language: language,
@@ -82,7 +82,7 @@ final class LessonJudge {
             session.exchange(fresh)
             return session
         }
-        let session = LessonBooks.quietSession(on: try data(place))
+        let session = books.quietSession(on: try data(place))
         session.change(.hideNames(hidesNames, SetCommand.privacy))
         sessions[place] = (session, session.books)
         return session
@@ -93,7 +93,7 @@ final class LessonJudge {
     /// How an answer typed as a whole differs, or nil: for checks and tests.
     func finding(answer text: String) throws -> LessonFinding? {
         do {
-            let (source, statements) = try LessonJudge.read(text)
+            let (source, statements) = try LessonJudge.read(text, vocabulary)
             let answer = LessonAnswer(
                 onSample: try results(of: statements, source, .sample),
                 onSecond: { try self.results(of: statements, source, .second) },

@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterLanguage
 
@@ -8,10 +9,10 @@ struct LessonVariation {
 
     /// The usual mistakes with these statements, the most telling first. Some of them may not
     /// even be well typed: whoever runs them passes those over.
-    static func all(of statements: [Statement]) -> [LessonVariation] {
+    static func all(of statements: [Statement], _ domain: Domain) -> [LessonVariation] {
         var all: [LessonVariation] = []
         for (index, statement) in statements.enumerated() {
-            for (finding, kind) in changed(statement.kind) {
+            for (finding, kind) in changed(statement.kind, domain) {
                 var changed = statements
                 changed[index].kind = kind
                 all.append(LessonVariation(finding: finding, statements: changed))
@@ -20,24 +21,26 @@ struct LessonVariation {
         return all
     }
 
-    private static func changed(_ kind: StatementKind) -> [(LessonFinding, StatementKind)] {
+    private static func changed(_ kind: StatementKind, _ domain: Domain)
+        -> [(LessonFinding, StatementKind)] {
         switch kind {
         case .query(let expression):
-            changed(expression).map { ($0.0, .query($0.1)) }
+            changed(expression, domain).map { ($0.0, .query($0.1)) }
         case .assignment(let name, let parameters, let value):
-            changed(value).map { ($0.0, .assignment(name, parameters: parameters, $0.1)) }
+            changed(value, domain).map { ($0.0, .assignment(name, parameters: parameters, $0.1)) }
         default: []
         }
     }
 
-    private static func changed(_ expression: Expression) -> [(LessonFinding, Expression)] {
+    private static func changed(_ expression: Expression, _ domain: Domain)
+        -> [(LessonFinding, Expression)] {
         guard case .pipeline(let pipeline) = expression.kind else {
             // A condition that a `let` gives a name to.
             return ConditionMistakes.all(expression).map {
                 (LessonFinding(.condition, $0.1), $0.0)
             }
         }
-        return PipelineMistakes(pipeline).all.map {
+        return PipelineMistakes(pipeline, domain).all.map {
             ($0.0, Expression(.pipeline($0.1), expression.span))
         }
     }
@@ -46,10 +49,12 @@ struct LessonVariation {
 /// The mistakes of one pipeline.
 private struct PipelineMistakes {
     private let pipeline: Pipeline
+    private let domain: Domain
     private(set) var all: [(LessonFinding, Pipeline)] = []
 
-    init(_ pipeline: Pipeline) {
+    init(_ pipeline: Pipeline, _ domain: Domain) {
         self.pipeline = pipeline
+        self.domain = domain
         totals()
         denominators()
         periods()
@@ -157,10 +162,11 @@ private struct PipelineMistakes {
     }
 
     private mutating func sources() {
-        let people = [Term("members", "团员"), Term("people", "人员"), Term("activists", "入团积极分子")]
         guard case .name(let name) = pipeline.source,
-              let own = people.first(where: { $0.matches(name.text) }) else { return }
-        for other in people where other.en != own.en {
+              let source = domain.source(name.text) else { return }
+        let own = source.name
+        for other in domain.sources.filter({ $0.entity == source.entity }).map(\.name)
+        where other.en != own.en {
             add(.source, Message(zh: "来源不对：你数的是\(other.zh)，题目问的是\(own.zh)。",
                                  en: "The source is wrong: these are \(other.en), "
                                     + "not \(own.en).")) {
@@ -181,7 +187,7 @@ private struct PipelineMistakes {
                             alias: key.alias, key.value))
                     }
                 }
-                for (level, changed) in key.value.otherLevels {
+                for (level, changed) in key.value.otherLevels(domain) {
                     add(.level, Message(
                         zh: "层级不对：你是按“\(level.zh)”分的组。",
                         en: "The level is wrong: these are groups by \(level.en).")) {
@@ -227,9 +233,10 @@ extension Expression {
     }
 
     /// `unit.district` at the other levels.
-    fileprivate var otherLevels: [(Term, Expression)] {
-        let levels = [Term("district", "区县局级"), Term("committee", "基层团委"),
-                      Term("branch", "团支部"), Term("kind", "类别")]
+    fileprivate func otherLevels(_ domain: Domain) -> [(Term, Expression)] {
+        let tree = domain.tree
+        let codes = tree?.fields.filter { $0.type.codes != nil && $0.name.en != tree?.levelField }
+        let levels = (tree?.levels ?? []) + (codes ?? []).map(\.name)
         guard case .path(let names) = kind, names.count > 1, let last = names.last,
               levels.contains(where: { $0.matches(last.text) }) else { return [] }
         return levels.filter { !$0.matches(last.text) }.map { level in

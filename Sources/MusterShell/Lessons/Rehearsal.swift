@@ -8,12 +8,16 @@ import MusterStore
 /// The learner's statements once more, on the second snapshot: only when their results are asked
 /// for, since most answers are wrong on the first one already.
 final class Rehearsal {
+    private let books: LessonBooks
     private let language: Language
     private var session: Session?
     private var waiting: [(Statement, SourceText)] = []
     private var last: Result<[ResultTable], any Error> = .success([])
 
-    init(_ language: Language) { self.language = language }
+    init(_ books: LessonBooks, _ language: Language) {
+        self.books = books
+        self.language = language
+    }
 
     func clear() { (session, waiting, last) = (nil, [], .success([])) }
 
@@ -22,7 +26,7 @@ final class Rehearsal {
     /// The tables of the newest statement.
     func tables(hidesNames: Bool) throws -> [ResultTable] {
         let session = try self.session
-            ?? LessonBooks.quietSession(on: LessonBooks.second(), language)
+            ?? books.quietSession(on: books.second(), language)
         self.session = session
         session.change(.hideNames(hidesNames, SetCommand.privacy))
         for (statement, source) in waiting {

@@ -1,5 +1,6 @@
 import CReadline
 import Glibc
+import MusterBinding
 import MusterDiagnostics
 import MusterReport
 
@@ -93,11 +94,11 @@ package final class HistoryFile {
     }
 }
 
-/// The statement as it is kept, or nil where it holds an ID number and is not.
-func historyEntry(_ statement: String) -> String? {
+/// The statement as it is kept, or nil where it holds a sensitive text and is not.
+func historyEntry(_ statement: String, _ sensitive: SensitiveText) -> String? {
     var text = statement
     while text.last?.isWhitespace == true { text.removeLast() }
-    guard !holdsIDNumber(text) else { return nil }
+    guard !sensitive.isIn(text) else { return nil }
     // In the file a line of `#` and digits is the time of the next entry; with a space before it
     // it is a comment still.
     return text.replacing("\r\n", with: "\n")
@@ -108,29 +109,4 @@ func historyEntry(_ statement: String) -> String? {
 private func isTimeMark(_ line: Substring) -> Bool {
     let start = Array(line.utf8.prefix(2))
     return start.count == 2 && start[0] == UInt8(ascii: "#") && (48...57).contains(start[1])
-}
-
-/// The text with the ID numbers in it masked but for their last characters.
-func withoutIDNumbers(_ text: String) -> String {
-    guard holdsIDNumber(text) else { return text }
-    return text.replacing(/[0-9０-９]{17,}[0-9０-９XxＸｘ]/) { match in
-        String(repeating: "*", count: match.output.count - 1) + match.output.suffix(1)
-    }
-}
-
-/// Whether 17 digits and a further one, or an X, stand together, in half or full width.
-func holdsIDNumber(_ text: String) -> Bool {
-    var digits = 0
-    for scalar in text.unicodeScalars {
-        switch scalar.value {
-        case 0x30...0x39, 0xff10...0xff19:
-            digits += 1
-            if digits >= 18 { return true }
-        case 0x58, 0x78, 0xff38, 0xff58:
-            if digits == 17 { return true }
-            digits = 0
-        default: digits = 0
-        }
-    }
-    return false
 }

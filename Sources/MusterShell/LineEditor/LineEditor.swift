@@ -1,5 +1,6 @@
 import CReadline
 import Glibc
+import MusterBinding
 import MusterDiagnostics
 
 /// How reading a statement ended.
@@ -19,6 +20,8 @@ package final class LineEditor {
     package var completer: (_ text: String, _ cursorUTF8: Int) -> Completions = { _, _ in .none }
     package var language: Language
     package var colour: Bool
+    /// Statements that hold such a text are not kept.
+    package var sensitive = SensitiveText.none
     private let history: HistoryFile?
     /// The earlier lines of the statement that is being typed, each with its line break.
     private var before = ""
@@ -78,7 +81,7 @@ package final class LineEditor {
     }
 
     func remember(_ text: String) {
-        guard let entry = historyEntry(text), entry != statements.last else { return }
+        guard let entry = historyEntry(text, sensitive), entry != statements.last else { return }
         muster_history_add(entry)
         history?.append()
     }

@@ -3,7 +3,6 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
-import MusterLeague
 import MusterStore
 
 /// What is loaded, chosen and defined: everything outside a script that an answer depends on.
@@ -26,30 +25,26 @@ package struct Books {
         case define(Definition)
         case parameter(Parameter, as: String)
         /// What fields mean, by the setting that was changed.
-        case set(League.Settings, Term)
+        case set(Domain, Term)
         /// Names of persons are shortened, by the setting that says so.
         case hideNames(Bool, Term)
     }
 
     /// As the binder sees them.
     package private(set) var environment: Environment
-    package private(set) var settings: League.Settings
     /// What was done to them, in order, that an answer may depend on.
     private(set) var changes: [Term] = []
     /// Goes up with every change that could alter an answer.
     package var generation: Int { changes.count }
 
-    package init(_ settings: League.Settings = .init(), dataSets: [DataSet] = []) {
-        self.settings = settings
-        environment = Self.environment(settings, dataSets)
+    package init(_ domain: Domain, dataSets: [DataSet] = []) {
+        environment = Self.environment(domain, dataSets)
     }
 
-    private static func environment(_ settings: League.Settings, _ dataSets: [DataSet])
-        -> Environment {
-        let domain = League.domain(settings)
-        return Environment(domain: domain,
-                           registry: Registry(domain: domain, statements: Commands.signatures),
-                           dataSets: dataSets)
+    private static func environment(_ domain: Domain, _ dataSets: [DataSet]) -> Environment {
+        Environment(domain: domain,
+                    registry: Registry(domain: domain, statements: Commands.signatures),
+                    dataSets: dataSets)
     }
 
     package mutating func apply(_ change: Change) {
@@ -73,10 +68,11 @@ package struct Books {
         case .table(let table, let name): environment.tables[name] = table
         case .define(let definition): environment.definitions[definition.name] = definition
         case .parameter(let parameter, let name): environment.parameters[name] = parameter
-        case .set(let settings, let name):
-            guard settings != self.settings else { return }
-            self.settings = settings
-            rebind()
+        case .set(let domain, let name):
+            let isOther = domain.settings.map(\.value)
+                != environment.domain.settings.map(\.value)
+            guard isOther else { return }
+            rebind(domain)
             changes.append(SetCommand.written(name))
         case .hideNames(let hides, let name):
             guard hides != environment.hidesNames else { return }
@@ -94,9 +90,9 @@ package struct Books {
     }
 
     /// The same under a domain of other settings.
-    private mutating func rebind() {
+    private mutating func rebind(_ domain: Domain) {
         let old = environment
-        environment = Self.environment(settings, old.dataSets)
+        environment = Self.environment(domain, old.dataSets)
         environment.current = old.current
         environment.tables = old.tables
         environment.definitions = old.definitions

@@ -9,17 +9,25 @@ import MusterStore
 /// The types of script parameters.
 struct ParameterKind: Sendable {
     let name: Term
+    /// Names a row of the tree.
+    var isPlace = false
     let accepts: @Sendable (ValueType) -> ValueType?
-    var isText: Bool { name.en == "text" || name.en == "unit" }
+    var isText: Bool { name.en == "text" || isPlace }
 
-    static let all = [
+    static func all(_ domain: Domain) -> [ParameterKind] {
+        let place = domain.tree.map { tree in
+            ParameterKind(name: tree.rowNoun, isPlace: true) { $0.isText ? .plainText : nil }
+        }
+        return own + (place.map { [$0] } ?? [])
+    }
+
+    private static let own = [
         ParameterKind(name: Term("year", "年度")) { $0 == .year || $0 == .integer ? .year : nil },
         ParameterKind(name: Term("month", "月份")) { $0 == .month ? .month : nil },
         ParameterKind(name: Term("date", "日期")) { $0 == .day ? .day : nil },
         ParameterKind(name: Term("period", "期间")) { $0.isTemporal ? $0 : nil },
         ParameterKind(name: Term("number", "数")) { $0.isNumeric ? $0 : nil },
         ParameterKind(name: Term("text", "文字")) { $0.isText ? .plainText : nil },
-        ParameterKind(name: Term("unit", "组织")) { $0.isText ? .plainText : nil },
         ParameterKind(name: Term("boolean", "是否")) { $0 == .bool ? .bool : nil },
     ]
 

@@ -33,10 +33,13 @@ struct Provenance {
 
     var block: Report.Block {
         .provenance(lines: (data + definitions + [program]).filter { !$0.en.isEmpty }.map {
-            Message(zh: withoutIDNumbers($0.zh), en: withoutIDNumbers($0.en))
+            Message(zh: domain.words.sensitive.masked($0.zh),
+                    en: domain.words.sensitive.masked($0.en))
         },
                     signatures: signatures)
     }
+
+    private var domain: Domain { session.environment.domain }
 
     private var data: [Message] {
         guard let data = session.environment.data else { return [] }
@@ -47,14 +50,17 @@ struct Provenance {
             zh: "截至日 \(day) · 来源：\(source) · 数据指纹 \(snapshot.fingerprint)",
             en: "as of \(day) · source: \(source) · fingerprint \(snapshot.fingerprint)")]
         lines.append(Message(
-            zh: "未收下的行 \(snapshot.rejects.count)（见 问题数据）"
-                + " · 因无入团日期未计入团员的 \(data.membersWithoutJoined) 人",
-            en: "rejected rows \(snapshot.rejects.count) (see rejects) · members not counted for "
-                + "want of a joining day \(data.membersWithoutJoined)"))
+            zh: "未收下的行 \(snapshot.rejects.count)（见 问题数据）",
+            en: "rejected rows \(snapshot.rejects.count) (see rejects)"))
+        let remark = domain.words.remark(snapshot)
+        if !remark.en.isEmpty, let last = lines.popLast() {
+            lines.append(Message(zh: "\(last.zh) · \(remark.zh)", en: "\(last.en) · \(remark.en)"))
+        }
         if looksBack {
-            lines.append(Message(zh: "历年、历月的单位按快照之日的花名册回溯",
-                                 en: "units over years and months are those of the snapshot's "
-                                     + "roster, looking back"))
+            let noun = domain.tree?.rowNoun ?? Term("place", "位置")
+            lines.append(Message(zh: "历年、历月的\(noun.zh)按快照之日的数据回溯",
+                                 en: "the \(noun.en) over years and months is that of the "
+                                     + "snapshot's day, looking back"))
         }
         return lines
     }
@@ -69,15 +75,15 @@ struct Provenance {
     }
 
     private var program: Message {
-        guard let script else { return Message(CommandLineTool.version) }
+        guard let script else { return Message(CommandLineTool.version(domain)) }
         let name = script.split(separator: "/").last.map(String.init) ?? script
         let values = session.environment.parameters.sorted { $0.key < $1.key }.compactMap {
             let value = $0.value.text(session.environment.domain)
             return value.isEmpty ? nil : "\($0.key)=\(value)"
         }
         let parts = ([name] + values).joined(separator: " ")
-        return Message(zh: "脚本 \(parts) · \(CommandLineTool.version)",
-                       en: "script \(parts) · \(CommandLineTool.version)")
+        return Message(zh: "脚本 \(parts) · \(CommandLineTool.version(domain))",
+                       en: "script \(parts) · \(CommandLineTool.version(domain))")
     }
 
     private var signatures: [Message] {

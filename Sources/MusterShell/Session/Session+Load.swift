@@ -43,13 +43,12 @@ extension Session {
     }
 
     private func summary(of snapshot: Snapshot) -> [Message] {
-        func count(_ table: String) -> Int { snapshot.tables[table]?.rowCount ?? 0 }
         let day = CivilDay.text(snapshot.asOf)
+        let holdings = environment.domain.words.holdings(snapshot)
+        let isSilent = holdings.en.isEmpty
         var lines = [Message(
-            zh: "已装载 \(snapshot.path)：截至 \(day)，组织 \(count("units"))，人员 "
-                + "\(count("people"))，服务记录 \(count("service"))",
-            en: "loaded \(snapshot.path): as of \(day), \(count("units")) units, "
-                + "\(count("people")) people, \(count("service")) service records")]
+            zh: "已装载 \(snapshot.path)：截至 \(day)" + (isSilent ? "" : "，" + holdings.zh),
+            en: "loaded \(snapshot.path): as of \(day)" + (isSilent ? "" : ", " + holdings.en))]
         if !snapshot.rejects.isEmpty {
             lines.append(Message(
                 zh: "有 \(snapshot.rejects.count) 行未收下，用 问题数据 查看",

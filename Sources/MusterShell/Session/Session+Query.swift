@@ -162,16 +162,6 @@ extension Session {
     }
 }
 
-extension DataSet {
-    /// Members that `members` leaves out because nobody knows when they joined.
-    var membersWithoutJoined: Int {
-        guard let table = tables["people"], case .day(let joined)? = table["joined"],
-              case .text(let status, let texts)? = table["status"] else { return 0 }
-        let member = texts.code(of: "member")
-        return joined.indices.filter { joined[$0] == None.day && status[$0] == member }.count
-    }
-}
-
 extension SourceText {
     func slice(_ span: Span) -> String {
         let bytes = Array(text.utf8)

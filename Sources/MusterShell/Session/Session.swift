@@ -30,7 +30,14 @@ package final class Session {
     private(set) var correction: Correction?
     let isInterrupted: @Sendable () -> Bool
 
-    package init(preferences: Preferences, output: any Console, books: Books = Books(),
+    /// A conversation about a domain's books, nothing loaded yet.
+    package convenience init(preferences: Preferences, domain: Domain, output: any Console,
+                             isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+        self.init(preferences: preferences, output: output, books: Books(domain),
+                  isInterrupted: isInterrupted)
+    }
+
+    package init(preferences: Preferences, output: any Console, books: Books,
                  isInterrupted: @escaping @Sendable () -> Bool = { false }) {
         self.preferences = preferences
         self.books = books

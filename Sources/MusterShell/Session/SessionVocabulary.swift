@@ -38,6 +38,7 @@ struct SessionVocabulary: Vocabulary {
     var verbNames: [Term] { registry.verbNames }
     var statementNames: [Term] { registry.statementNames }
     func isSource(_ name: String) -> Bool { sources.contains(name) || registry.isSource(name) }
+    var hints: HintNames { registry.hints }
     func isKnown(_ name: String) -> Bool { names.contains(name) || registry.isKnown(name) }
 
     func knownPrefixes(of text: Substring) -> [String] {

@@ -20,7 +20,8 @@ struct Manifest {
                                      en: "\(path): source must be a text"),
                              hint: Message(zh: "请改为带引号的文本", en: "put it in quotes"))
         }
-        targets = try Self.targets(values["targets"] ?? .null, path) ?? schema.defaultTargets
+        targets = try Self.targets(values["targets"] ?? .null, path, schema.targetOwner)
+            ?? schema.defaultTargets
     }
 
     private static func checkFormat(_ value: JSONValue?, _ path: String,
@@ -71,7 +72,8 @@ struct Manifest {
 
     // MARK: Targets
 
-    private static func targets(_ value: JSONValue, _ path: String) throws -> [ManifestTarget]? {
+    private static func targets(_ value: JSONValue, _ path: String, _ owner: String) throws
+        -> [ManifestTarget]? {
         guard value != .null else { return nil }
         guard case .nested(let array) = value, let entries = JSONObject.elements(of: array) else {
             throw Diagnostic("snapshot.targets",
@@ -79,7 +81,7 @@ struct Manifest {
                                      en: "\(path): targets must be an array"), hint: targetHint)
         }
         return try entries.enumerated().map { index, entry in
-            try target(entry, number: index + 1, path)
+            try target(entry, number: index + 1, path, owner)
         }
     }
 
@@ -87,7 +89,7 @@ struct Manifest {
         zh: "每项应形如 {\"year\": 2015, \"rate\": 0.5, \"by\": \"2015-10-31\"}",
         en: "an entry looks like {\"year\": 2015, \"rate\": 0.5, \"by\": \"2015-10-31\"}")
 
-    private static func target(_ entry: String, number: Int, _ path: String) throws
+    private static func target(_ entry: String, number: Int, _ path: String, _ owner: String) throws
         -> ManifestTarget {
         func fail(_ what: Message) -> Diagnostic {
             Diagnostic("snapshot.targets",
@@ -116,12 +118,12 @@ struct Manifest {
             if by == nil { fallthrough }
         default: throw fail(Message(zh: "的 by（期限）不是有效日期", en: "has a by that is no day"))
         }
-        switch values["unit"] ?? .null {
-        case .null: return ManifestTarget(year: year, rate: rate, by: by, unit: nil)
-        case .text(let unit) where !unit.isEmpty:
-            return ManifestTarget(year: year, rate: rate, by: by, unit: unit)
+        switch values[owner] ?? .null {
+        case .null: return ManifestTarget(year: year, rate: rate, by: by, owner: nil)
+        case .text(let id) where !id.isEmpty:
+            return ManifestTarget(year: year, rate: rate, by: by, owner: id)
         default:
-            throw fail(Message(zh: "的 unit（组织）应为组织编号", en: "has a unit that is no id"))
+            throw fail(Message(zh: "的 \(owner) 应为编号", en: "has a \(owner) that is no id"))
         }
     }
 

@@ -79,14 +79,14 @@ package struct ManifestTarget: Sendable, Hashable {
     package let rate: Int64
     /// The day by which it is to be met, or none.
     package let by: Int32?
-    /// The id of the unit for which (and below which) it holds, or nil for all.
-    package let unit: String?
+    /// The key of the row of a tree for which (and below which) it holds, or nil for all.
+    package let owner: String?
 
-    package init(year: Int, rate: Int64, by: Int32?, unit: String?) {
+    package init(year: Int, rate: Int64, by: Int32?, owner: String?) {
         self.year = year
         self.rate = rate
         self.by = by
-        self.unit = unit
+        self.owner = owner
     }
 }
 
@@ -98,10 +98,14 @@ package struct SnapshotSchema: Sendable {
     package let tables: [TableSchema]
     /// Used where the manifest states none.
     package let defaultTargets: [ManifestTarget]
+    /// What an entry of the manifest's targets calls the row that it holds for.
+    package let targetOwner: String
 
-    package init(format: String, tables: [TableSchema], defaultTargets: [ManifestTarget]) {
+    package init(format: String, tables: [TableSchema], defaultTargets: [ManifestTarget] = [],
+                 targetOwner: String) {
         self.format = format
         self.tables = tables
         self.defaultTargets = defaultTargets
+        self.targetOwner = targetOwner
     }
 }

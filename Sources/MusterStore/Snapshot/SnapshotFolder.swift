@@ -15,7 +15,7 @@ struct SnapshotFolder: SnapshotForm {
             throw Diagnostic(
                 "snapshot.no-manifest",
                 Message(zh: "\(path)：文件夹中没有 manifest.json", en: "\(path): no manifest.json"),
-                hint: Message(zh: "快照文件夹应含 manifest.json、units.ndjson 和 members.ndjson 等文件",
+                hint: Message(zh: "快照文件夹应含 manifest.json 和每张表一个文件",
                               en: "a snapshot folder holds manifest.json and a file a table"))
         }
         manifestPath = Self.join(path, name)

@@ -1,0 +1,114 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+import MusterStore
+
+/// What engine and shell say in a domain's own words.
+package struct DomainWords: Sendable {
+    /// Names of the domain that hints may show.
+    package let hints: HintNames
+    package let examples: DomainExamples
+    package let sensitive: SensitiveText
+    /// How much a snapshot holds, said behind its day when it is loaded; empty says nothing.
+    package let holdings: @Sendable (Snapshot) -> Message
+    /// What else stands under a report on a snapshot; empty says nothing.
+    package let remark: @Sendable (Snapshot) -> Message
+
+    package init(hints: HintNames = HintNames(), examples: DomainExamples = DomainExamples(),
+                 sensitive: SensitiveText = .none,
+                 holdings: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") },
+                 remark: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") }) {
+        self.hints = hints
+        self.examples = examples
+        self.sensitive = sensitive
+        self.holdings = holdings
+        self.remark = remark
+    }
+}
+
+/// Statements that can be run on the domain's samples, by the English names of what they show.
+package struct DomainExamples: Sendable {
+    package let verbs: [String: [Example]]
+    package let functions: [String: String]
+    package let commands: [String: [String]]
+    /// Of the language's own words: `as of`, `every`.
+    package let words: [String: String]
+    /// What to begin with.
+    package let beginnings: [Example]
+
+    package init(verbs: [String: [Example]] = [:], functions: [String: String] = [:],
+                 commands: [String: [String]] = [:], words: [String: String] = [:],
+                 beginnings: [Example] = []) {
+        self.verbs = verbs
+        self.functions = functions
+        self.commands = commands
+        self.words = words
+        self.beginnings = beginnings
+    }
+}
+
+/// A sort of text that is kept nowhere: not in the history, not in a log, not under a report.
+package struct SensitiveText: Sendable {
+    package let name: Message
+    package let isIn: @Sendable (String) -> Bool
+    /// The text with every such piece masked.
+    package let masked: @Sendable (String) -> String
+
+    package init(_ name: Message, isIn: @escaping @Sendable (String) -> Bool,
+                 masked: @escaping @Sendable (String) -> String) {
+        self.name = name
+        self.isIn = isIn
+        self.masked = masked
+    }
+
+    package static let none = SensitiveText(
+        Message(zh: "敏感内容", en: "a sensitive text"), isIn: { _ in false }, masked: { $0 })
+}
+
+/// A setting by which the domain itself changes.
+package struct DomainSetting: Sendable {
+    package let name: Term
+    package let gloss: Message
+    package let value: String
+    /// The domain with another value; nil for a text that is not one.
+    package let change: @Sendable (String) -> Domain?
+
+    package init(_ name: Term, gloss: Message, value: String,
+                 change: @escaping @Sendable (String) -> Domain?) {
+        self.name = name
+        self.gloss = gloss
+        self.value = value
+        self.change = change
+    }
+}
+
+/// What the domain's rules found in a snapshot, for `validate`.
+package struct FindingsDefinition: Sendable {
+    /// The entity whose rows they are.
+    package let entity: String
+    package let counts: @Sendable (any SnapshotTables) -> [FindingCount]
+
+    package init(entity: String,
+                 counts: @escaping @Sendable (any SnapshotTables) -> [FindingCount]) {
+        self.entity = entity
+        self.counts = counts
+    }
+}
+
+/// How much one rule found.
+package struct FindingCount: Sendable {
+    package let rule: Term
+    package let severity: Term
+    package let meaning: Message
+    package let count: Int
+    /// The key of the first row concerned.
+    package let example: String
+
+    package init(rule: Term, severity: Term, meaning: Message, count: Int, example: String) {
+        self.rule = rule
+        self.severity = severity
+        self.meaning = meaning
+        self.count = count
+        self.example = example
+    }
+}

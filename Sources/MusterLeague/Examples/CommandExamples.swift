@@ -1,0 +1,27 @@
+extension League {
+    /// What the commands are good for, by their names.
+    static let commandExamples: [String: [String]] = [
+        "drill": [
+            "members | rate registered by unit.district; drill 1",
+            "members | rate registered by unit.district | against target; drill 1 short",
+        ],
+        "expect": ["expect (members | count) > 0 else \"没有团员\""],
+        "explain": [
+            "explain members | rate registered by unit.district",
+            "explain plan members | rate registered by unit.district",
+        ],
+        "fields": ["fields", "fields units"],
+        "help": ["help rate", "help progress"],
+        "history": ["history rate"],
+        "last": ["members | count by gender; last | sort -n"],
+        "load": ["load samples/small"],
+        "run": ["run progress", "run years to=2017"],
+        "set": ["set", "set rows 50"],
+        "time": ["time on; members | count"],
+        "title": [
+            "title \"注册进度\" \"Registration\"; members | rate registered by unit.district",
+        ],
+        "validate": ["validate; findings | take 5"],
+        "values": ["values cadre", "values kind"],
+    ]
+}

@@ -1,0 +1,47 @@
+extension League {
+    /// What the functions are good for, by their names.
+    static let functionExamples: [String: String] = [
+        "abs":
+            """
+                members | rate registered by unit.district | against 95% | derive off = \
+                abs(gap)
+                """,
+        "add_months": "members | where add_months(birth, 168) <= as_of | count",
+        "any": "units | where any(teams where kind = team) | count",
+        "ceil": "members | select name, whole = ceil(hours) | take 5",
+        "coalesce":
+            "members | select name, cadre_or_not = coalesce(insured_until, left) | take 5",
+        "concat": "units | select full = concat(parent.name, name) | take 5",
+        "count":
+            "members | summarize people = count(), minors = count(minor) by unit.district",
+        "day": "members | count by birthday = day(birth)",
+        "days": "members | select name, waited = days(joined, registered.date) | take 5",
+        "distinct": "service | summarize people = distinct(member) by field",
+        "each":
+            """
+                members | count by group = each("registered": registered, "insured": \
+                insured)
+                """,
+        "floor": "members | select name, whole = floor(hours) | take 5",
+        "full_years":
+            "members | select name, years_a_member = full_years(joined, as_of) | take 5",
+        "in_force": "people | where in_force(joined, left) | count",
+        "last_day":
+            "members over years 2015..2017 | where birth <= last_day(year) | count by year",
+        "length": "units | select name, long = length(name) | take 5",
+        "lower": "units | where lower(name) contains \"a\" | count",
+        "max": "members | summarize most = max(hours) by unit.district",
+        "mean": "members | summarize m = mean(hours where registered) by unit.district",
+        "median": "members | summarize m = median(hours) by unit.district",
+        "min": "members | summarize first = min(joined) by unit.district",
+        "month": "members | count by month_of_birth = month(birth)",
+        "percentile": "members | summarize p = percentile(hours, 90%)",
+        "rate": "members | summarize share = rate(insured) by unit.district",
+        "round": "members | summarize m = round(mean(hours), 1) by unit.district",
+        "sum": "members | summarize h = sum(hours where registered) by unit.district",
+        "total": "members | count by unit.kind | derive share = n / total(n)",
+        "upper": "units | where upper(name) contains \"A\" | count",
+        "year": "members | count by joined_in = year(joined)",
+        "year_month": "service | count by year_month(date)",
+    ]
+}
