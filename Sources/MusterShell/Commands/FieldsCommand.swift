@@ -23,7 +23,8 @@ enum FieldsCommand: Command {
                 [Message($0.name.en), Message($0.name.zh), $0.type.name, Message("")]
             })]
         }
-        let source = name == nil ? environment.domain.source(environment.domain.words.hints.source.en)
+        let usual = environment.domain.words.hints.source.en
+        let source = name == nil ? environment.domain.source(usual)
             : environment.domain.source(name?.text ?? "")
         guard let source, let entity = environment.domain.entity(source.entity) else {
             throw Diagnostic("source.unknown", Message(
