@@ -41,7 +41,8 @@ extension Binder {
         func hundredths(_ side: Scalar) -> Scalar {
             let whole = converted(side, to: .number)
             if let value = side.constantValue, case .int(let raw) = value {
-                return .constant(.double(Double(raw) * (side.type == .hundredths ? 1 : 100)), .number)
+                let scale: Double = side.type == .hundredths ? 1 : 100
+                return .constant(.double(Double(raw) * scale), .number)
             }
             return side.type == .hundredths
                 ? Scalar(.convert(.integerToNumber, side), .number)

@@ -116,7 +116,8 @@ extension Binder {
                       case .row(let entity) = found.value.type else { continue }
                 (entityName, row) = (entity, found.value)
             }
-            guard let entity = domain.entity(entityName), let relation = entity.relations.first(where: {
+            guard let entity = domain.entity(entityName),
+                  let relation = entity.relations.first(where: {
                 $0.name.matches(names[length].text)
             }) else { continue }
             note(names[length].span, relation.name)

@@ -12,7 +12,9 @@ final class BindingLog {
     /// What is to be done with the result besides showing it.
     private(set) var sinks: [Sink] = []
     /// By text: each name's meaning by its place.
-    private(set) var meanings: [String: [Span: Term]] = [:]
+    private var meanings: [ObjectIdentifier: [Span: Term]] = [:]
+    /// Keeps the texts alive whose identities stand above.
+    private var texts: [SourceText] = []
     /// The plans that the statement's own stages came to, with the places of those.
     private(set) var stages: [(span: Span, plan: Plan)] = []
     /// The domain's computed fields that were read, each bound once.
@@ -26,8 +28,14 @@ final class BindingLog {
     func add(sink: Sink) { sinks.append(sink) }
     func add(stage span: Span, _ plan: Plan) { stages.append((span, plan)) }
 
-    func add(meaning term: Term, at span: Span, of text: String) {
-        meanings[text, default: [:]][span] = term
+    func add(meaning term: Term, at span: Span, of text: SourceText) {
+        let key = ObjectIdentifier(text)
+        if meanings[key] == nil { texts.append(text) }
+        meanings[key, default: [:]][span] = term
+    }
+
+    func meanings(of text: SourceText?) -> [Span: Term] {
+        text.flatMap { meanings[ObjectIdentifier($0)] } ?? [:]
     }
 
     func newID() -> ColumnID { identities.next() }
@@ -39,7 +47,7 @@ extension Binder {
     var faults: [Diagnostic] { log.faults }
 
     /// Each name's meaning by its place, for the formatter's translation.
-    package var meanings: [Span: Term] { log.meanings[source?.text ?? ""] ?? [:] }
+    package var meanings: [Span: Term] { log.meanings(of: source) }
 
     func newID() -> ColumnID { log.newID() }
 
@@ -54,7 +62,7 @@ extension Binder {
     package func note(_ name: Name, _ term: Term) { note(name.span, term) }
 
     func note(_ span: Span, _ term: Term) {
-        log.add(meaning: term, at: span, of: source?.text ?? "")
+        if let source { log.add(meaning: term, at: span, of: source) }
     }
 }
 

@@ -13,7 +13,8 @@ enum CountVerb: Verb {
         let keys = try binder.keys(stage.keys(), input)
         return try binder.aggregate(input, keys: keys, at: stage.span) { scope in
             let list = try binder.list(of: scope([]))
-            return [(ColumnInfo(binder.newID(), [name], .integer), list.add(.count, where: nil, .integer))]
+            return [(ColumnInfo(binder.newID(), [name], .integer),
+                     list.add(.count, where: nil, .integer))]
         }
     }
 

@@ -55,7 +55,9 @@ func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ language: Languag
             if text.isEmpty, table.columns.count == 1 { bytes += "\"\"".utf8; return }
             bytes += encode(text).utf8
         }
-        for (number, column) in table.columns.enumerated() { add(guarding(column.name[language]), number) }
+        for (number, column) in table.columns.enumerated() {
+            add(guarding(column.name[language]), number)
+        }
         bytes.append(10)
         for row in 0..<table.rowCount {
             for column in table.columns.indices {

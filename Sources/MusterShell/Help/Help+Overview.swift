@@ -50,7 +50,9 @@ extension Help {
         let start = Message(zh: "一条查询由来源和动词组成，用 | 连接；不知道写什么时按 Tab 键，列出此处可写的名称。",
                       en: "A query is a source and verbs joined by |; wherever you are, Tab lists "
                           + "what may stand there.")
-        let examples = environment.domain.words.examples.beginnings.flatMap { exampleLines($0.text, $0.meaning) }
+        let examples = environment.domain.words.examples.beginnings.flatMap {
+            exampleLines($0.text, $0.meaning)
+        }
         let end = Message(zh: "“示例 1”执行第 1 个示例。", en: "`example 1` runs the first one.")
         text([start[language]] + examples + [end[language]])
         blocks.append(.table(.texts([Term("to find out", "想知道"), Term("type", "输入")],

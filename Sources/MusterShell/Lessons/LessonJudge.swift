@@ -33,7 +33,8 @@ final class LessonJudge {
         (source, statements) = try LessonJudge.read(step.answer, vocabulary)
     }
 
-    static func read(_ text: String, _ vocabulary: any Vocabulary) throws -> (SourceText, [Statement]) {
+    static func read(_ text: String, _ vocabulary: any Vocabulary) throws
+        -> (SourceText, [Statement]) {
         let source = SourceText(text: text)
         let script = parse(source, vocabulary: vocabulary)
         guard script.diagnostics.isEmpty else {

@@ -71,7 +71,8 @@ extension String {
         }
         var rest = self[...]
         while let range = rest.firstRange(of: name) {
-            let before = range.lowerBound == startIndex ? nil : self[index(before: range.lowerBound)]
+            let before = range.lowerBound == startIndex
+                ? nil : self[index(before: range.lowerBound)]
             let after = range.upperBound == endIndex ? nil : self[range.upperBound]
             if !(name.first.map(isPart) == true && before.map(isPart) == true),
                !(name.last.map(isPart) == true && after.map(isPart) == true) { return true }

@@ -41,7 +41,8 @@ package final class ProgressLine: Sendable {
     /// - Parameters:
     ///   - width: columns of the window, asked for before every drawing.
     ///   - write: puts a text to the terminal at once.
-    package init(width: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void) {
+    package init(width: @escaping @Sendable () -> Int,
+                 write: @escaping @Sendable (String) -> Void) {
         self.width = width
         self.write = write
     }

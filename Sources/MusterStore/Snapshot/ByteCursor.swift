@@ -23,7 +23,9 @@ final class ByteCursor {
     var path: String { source.path }
 
     /// Space, tab and the characters of a line break: JSON knows no others.
-    static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
+    static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 32 || byte == 9 || byte == 10 || byte == 13
+    }
 
     /// The byte at hand, or nil at the end.
     func peek() throws -> UInt8? {

@@ -1,6 +1,7 @@
 extension RandomQuery {
     func select() -> String {
         var chosen: [Item] = []
+        let wasRows = isTableRows
         if isTableRows {
             chosen = random.some(scope, random.from(1, to: 4))
             if let period, isRepeated, !chosen.contains(where: { $0.heading == period.heading }) {
@@ -20,7 +21,7 @@ extension RandomQuery {
                 let alias = newName()
                 texts.append("\(alias) \(spelling.mark("=")) \(name(item))")
                 var renamed = Item(alias: alias, item.kind, nullable: item.isNullable)
-                renamed.isStock = item.isStock
+                renamed.isStock = item.isStock || (wasRows && period != nil)
                 renamed.isFlow = item.isFlow
                 renamed.isRounded = item.isRatio
                 kept.append(renamed)
@@ -28,6 +29,8 @@ extension RandomQuery {
                 texts.append(name(item))
                 var same = item
                 same.asOfField = nil
+                // Numbers of rows that are repeated over periods.
+                same.isStock = item.isStock || (wasRows && period != nil)
                 kept.append(same)
             }
         }

@@ -135,6 +135,8 @@ extension RandomQuery {
         let text = spelling.word("cumulate", "累计") + " " + spelling.path(item) + within()
         var column = item
         column.steps = [("cumulative_" + item.heading, "cumulative_" + item.heading)]
+        // What has been added up to each period holds the earlier ones already.
+        column.isStock = column.isStock || column.isFlow
         column.isNullable = true
         columns.append(column)
         return text

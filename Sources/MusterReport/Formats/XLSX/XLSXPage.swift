@@ -1,8 +1,8 @@
 import CXlsxWriter
 import MusterDiagnostics
 
-/// The page that a sheet is printed on, A4 or A3: its scale, so that all columns fit, and where a new
-/// page begins, so that no chart is cut in two.
+/// The page that a sheet is printed on, A4 or A3: its scale, so that all columns fit, and where a
+/// new page begins, so that no chart is cut in two.
 struct XLSXPage {
     /// Of the columns, in characters of the sheet's font.
     let widths: [Double]
