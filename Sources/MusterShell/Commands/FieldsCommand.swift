@@ -23,9 +23,8 @@ enum FieldsCommand: Command {
                 [Message($0.name.en), Message($0.name.zh), $0.type.name, Message("")]
             })]
         }
-        let usual = environment.domain.words.hints.source.en
-        let source = name == nil ? environment.domain.source(usual)
-            : environment.domain.source(name?.text ?? "")
+        let domain = environment.domain
+        let source = domain.source(name?.text ?? domain.words.hints.source.en)
         guard let source, let entity = environment.domain.entity(source.entity) else {
             throw Diagnostic("source.unknown", Message(
                 zh: "没有名为“\(name?.text ?? "")”的来源",

@@ -28,12 +28,10 @@ extension Place {
         case .topic:
             return (Help.topics(environment).map { named($0) }, typed, 0)
         case .setting where words.count <= 1:
-            let choices = SetCommand.choices(environment.domain)
+            let choices = SetCommand.choices(domain)
             return (choices.map { named($0.name, $0.gloss[language]) }, last, skipped)
         case .setting:
-            let choice = SetCommand.choices(environment.domain).first {
-                $0.name.matches(String(words[0]))
-            }
+            let choice = SetCommand.choices(domain).first { $0.name.matches(String(words[0])) }
             return ((choice?.options ?? []).map { named($0) }, last, skipped)
         case .loaded:
             return (environment.tables.keys.sorted().map { Candidate(names: [$0]) } + days, last,
@@ -133,7 +131,7 @@ extension Place {
 
     func settingValues(_ name: Name, _ frames: [Expectation.Frame]) -> [Candidate] {
         guard let parameter = declared(frames).first(where: { $0.name == name.text }),
-              let kind = ParameterKind.all(environment.domain).first(where: {
+              let kind = ParameterKind.all(domain).first(where: {
                   $0.name.matches(parameter.type)
               })
         else { return [] }

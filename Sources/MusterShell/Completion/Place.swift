@@ -122,8 +122,8 @@ struct Place {
                 schema = binder.plan(ofUnfinished: pipeline)?.schema ?? schema
             case .slot(let signature, _, _)
                 where Commands.named(signature.name.en)?.argument == .field:
-                schema = Schema(entity: domain.source(domain.words.hints.source.en)?.entity,
-                                columns: [])
+                let usual = domain.source(domain.words.hints.source.en)
+                schema = Schema(entity: usual?.entity, columns: [])
             case .call(_, _, let rows?):
                 if case .path(let names) = rows.kind,
                    let source = binder.rows(of: names, in: schema) {

@@ -31,7 +31,7 @@ struct Corrector {
             })
         }
         for _ in 0..<Self.mostRounds {
-            let slip = Slips.rewritten(current)
+            let slip = Slips.rewritten(current, session.environment.domain)
             let next = slip ?? fixed(current, open, place)
             guard next != current, seen.insert(next).inserted else {
                 return open.count < faults.count

@@ -1,13 +1,14 @@
 import Foundation
+import MusterBinding
 
 /// What people write by habit, and how it is written here: tried only on a text that failed,
 /// and offered only where the outcome has no fault.
 enum Slips {
     /// The text with every slip put right, or nil where there is none.
-    static func rewritten(_ text: String) -> String? {
+    static func rewritten(_ text: String, _ domain: Domain) -> String? {
         if let query = SQLReading(text)?.query { return query }
         var current = text
-        for (pattern, template) in rules {
+        for (pattern, template) in rules(of: domain) + rules {
             guard let regex = try? NSRegularExpression(pattern: pattern,
                                                        options: [.caseInsensitive])
             else { continue }
@@ -16,6 +17,17 @@ enum Slips {
                                                      withTemplate: template)
         }
         return current == text ? nil : current
+    }
+
+    /// What is written with the domain's own names.
+    private static func rules(of domain: Domain) -> [(String, String)] {
+        let sources = domain.sources.flatMap { [$0.name.en, $0.name.zh] }
+            .map(NSRegularExpression.escapedPattern).joined(separator: "|")
+        let place = NSRegularExpression.escapedPattern(for: domain.words.hints.place.en)
+        return [
+            (#"^\s*(count|计数)\s+("# + sources + #")\b"#, "$2 | $1"),
+            (#"\bin\s+("# + place + #")\s+(["“'])"#, "$1 under $2"),
+        ]
     }
 
     private static let rules: [(String, String)] = [

@@ -40,8 +40,8 @@ extension Help {
         let lines = statements.compactMap { statement -> String? in
             guard case .parameter(let name, let type, let initial, let zh, let en)
                     = statement.kind else { return nil }
-            let kinds = ParameterKind.all(environment.domain).map(\.name) + [Session.tableKind]
-            let kind = kinds.first {
+            let kinds = ParameterKind.all(environment.domain).map(\.name)
+            let kind = (kinds + [Session.tableKind]).first {
                 $0.matches(type.text)
             } ?? Term(type.text)
             let chinese = zh.map(Help.written) ?? ""

@@ -91,10 +91,9 @@ extension Session {
     func declare(_ name: Name, _ type: Name, _ initial: MusterLanguage.Expression?, _ zh: Template?,
                  _ en: Template?, _ source: SourceText) throws {
         if Session.tableKind.matches(type.text) { return try declareTable(name, initial, source) }
-        guard let kind = ParameterKind.all(environment.domain).first(where: {
-            $0.name.matches(type.text)
-        }) else {
-            let names = ParameterKind.all(environment.domain).map(\.name) + [Session.tableKind]
+        let kinds = ParameterKind.all(environment.domain)
+        guard let kind = kinds.first(where: { $0.name.matches(type.text) }) else {
+            let names = kinds.map(\.name) + [Session.tableKind]
             throw Diagnostic("parameter.type", Message(
                 zh: "没有参数类型“\(type.text)”", en: "no parameter type \"\(type.text)\""),
                 at: type.span, hint: Message(
