@@ -14,7 +14,11 @@ extension League {
         examples: DomainExamples(
             verbs: verbExamples, functions: functionExamples, commands: commandExamples,
             words: wordExamples, beginnings: beginnings),
-        sensitive: IdNumber.sensitive, holdings: holdings, remark: remark)
+        sensitive: IdNumber.sensitive,
+        lookingBack: Message(
+            zh: "历年、历月的单位按快照之日的花名册回溯",
+            en: "units over years and months are those of the snapshot's roster, looking back"),
+        holdings: holdings, remark: remark)
 
     private static func holdings(_ snapshot: Snapshot) -> Message {
         func count(_ table: String) -> Int { snapshot.tables[table]?.rowCount ?? 0 }

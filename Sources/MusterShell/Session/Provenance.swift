@@ -57,10 +57,7 @@ struct Provenance {
             lines.append(Message(zh: "\(last.zh) · \(remark.zh)", en: "\(last.en) · \(remark.en)"))
         }
         if looksBack {
-            let noun = domain.tree?.rowNoun ?? Term("place", "位置")
-            lines.append(Message(zh: "历年、历月的\(noun.zh)按快照之日的数据回溯",
-                                 en: "the \(noun.en) over years and months is that of the "
-                                     + "snapshot's day, looking back"))
+            lines.append(domain.words.lookingBack)
         }
         return lines
     }
