@@ -49,7 +49,7 @@ extension IdNumber {
         masked: { text in
             guard isIn(text) else { return text }
             return text.replacing(/[0-9０-９]{17,}[0-9０-９XxＸｘ]/) { match in
-                String(repeating: "*", count: match.output.count - 1) + match.output.suffix(1)
+                MusterBinding.masked(String(match.output))
             }
         })
 

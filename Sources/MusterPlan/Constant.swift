@@ -1,3 +1,5 @@
+import MusterValues
+
 /// A row of an entity by its key (a unit's id). Engines find it again in every snapshot that
 /// they read, under an earlier key too; nothing in a plan knows where it stands in a table.
 package struct RowName: Sendable, Hashable, Codable {
@@ -31,6 +33,25 @@ package enum Constant: Sendable, Hashable, Codable {
         case (.bool(let a), .bool(let b)): !a && b
         case (.text(let a), .text(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
         default: false
+        }
+    }
+}
+
+extension Constant {
+    /// The value as plain text, as csv shows it: `2015`, `2015-06`, `2015-10-31`, `2.5`, `true`,
+    /// a row by its key; empty for none.
+    package func plain(as type: ValueType) -> String {
+        switch (self, type) {
+        case (.none, _): ""
+        case (.bool(let value), _): value ? "true" : "false"
+        case (.int(let value), .hundredths): "\(Double(value) / 100)"
+        case (.int(let value), _): "\(value)"
+        case (.double(let value), _): "\(value)"
+        case (.day(let value), .year): "\(value)"
+        case (.day(let value), .month): CivilDay.text(ofMonth: value)
+        case (.day(let value), _): CivilDay.text(value)
+        case (.row(let row), _): row.key
+        case (.text(let text), _): text
         }
     }
 }

@@ -95,11 +95,12 @@ package struct PlanText {
     }
 
     private func lines(of pivot: Pivot, _ step: Plan, _ names: ColumnNaming) -> [String] {
+        let type = step.input?.schema[pivot.column]?.type ?? .plainText
         var lines = ["pivot " + names.text(pivot.column) + " show "
             + pivot.shown.map { names.text($0) }.joined(separator: ", ")
             + (pivot.sortsRows ? "" : " in the order of the rows")]
         for (value, cells) in zip(pivot.values, pivot.cells) {
-            let shown = value.isTotal ? "total" : value.value.text
+            let shown = value.isTotal ? "total" : value.value.text(as: type)
             lines.append("  \(shown): " + cells.map { names.text($0) }.joined(separator: ", "))
         }
         return lines

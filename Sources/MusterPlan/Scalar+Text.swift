@@ -1,5 +1,4 @@
 import MusterDiagnostics
-import MusterValues
 
 extension SortTerm {
     func text(_ names: ColumnNaming) -> String { (isDescending ? "-" : "") + value.text(names) }
@@ -15,15 +14,15 @@ extension GroupKey {
                 .joined(separator: ", ") + ")"
         case .lineage(let value, _): shown = "ancestors of " + value.text(names)
         }
-        return names.text(column.id) + " = " + shown + (domain.map { ", every " + $0.text } ?? "")
+        return names.text(column.id) + " = " + shown + (domain.map { ", every " + $0.text(as: column.type) } ?? "")
             + (keepsNone ? " or none" : "")
     }
 }
 
 extension KeyDomain {
-    fileprivate var text: String {
+    fileprivate func text(as type: ValueType) -> String {
         switch self {
-        case .values(let values): values.map(\.text).joined(separator: " ")
+        case .values(let values): values.map { $0.text(as: type) }.joined(separator: " ")
         case .rows(let entity, let level, let under):
             entity + (level.map { " of level " + $0 } ?? "")
                 + (under.map { " under " + $0.map(\.key).joined(separator: ", ") } ?? "")
@@ -46,26 +45,15 @@ extension Measure {
 }
 
 extension Constant {
-    var text: String {
-        switch self {
-        case .none: "none"
-        case .bool(let value): value ? "true" : "false"
-        case .int(let value): "\(value)"
-        case .double(let value): "\(value)"
-        case .day(let value): "\(value)"
-        case .row(let row): "[\(row.key)]"
-        case .text(let text): "\"\(text)\""
-        }
-    }
-
-    fileprivate func text(as type: ValueType) -> String {
+    /// As it is written in a query; rows by their key in brackets.
+    func text(as type: ValueType) -> String {
         switch (self, type) {
-        case (.day(let value), .day): CivilDay.text(value)
-        case (.day(let value), .month): CivilDay.text(ofMonth: value)
-        case (.int(let value), .hundredths): "\(Double(value) / 100)"
         // What may not be shown is not printed either.
         case (.text, .text(.sensitive)), (.text, .text(.personal)): "\"…\""
-        default: text
+        case (.text(let text), _): "\"\(text)\""
+        case (.row(let row), _): "[\(row.key)]"
+        case (.none, _): "none"
+        default: plain(as: type)
         }
     }
 }
@@ -125,9 +113,11 @@ extension Scalar {
         case .subquery(let plan):
             return "(" + PlanText(plan).lines.map { $0.trimmed }.joined(separator: " | ") + ")"
         case .inGroups(let keys, let groups):
+            let members = groups.map { values in
+                zip(values, keys).map { $0.text(as: $1.column.type) }.joined(separator: ", ")
+            }
             return "(" + keys.map { names.text($0.column.id) }.joined(separator: ", ") + ") in ("
-                + groups.map { $0.map(\.text).joined(separator: ", ") }.joined(separator: "; ")
-                + ")"
+                + members.joined(separator: "; ") + ")"
         case .benchmark(let row, let year): return call("target", [row, year].compactMap { $0 })
         case .lowest(let rows, _): return call("lowest", rows)
         case .lookUp(let lookUp, let key):

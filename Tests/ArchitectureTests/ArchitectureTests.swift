@@ -87,11 +87,8 @@ struct ArchitectureTests {
     func readersOfPlans() throws {
         for module in ["MusterBinding", "MusterLeague", "MusterReport", "MusterShell"] {
             for (name, text) in try Self.files(module) where text.contains("import MusterPlan") {
-                let asks = Self.code(text).contains { line in
-                    [".aggregate(", "case .scan(", "case .totals", "case .window("].contains {
-                        line.contains("case let \($0)") || (line.contains($0)
-                            && line.contains("case ."))
-                    } || (line.contains("case .pivot(") && line.contains("plan.node"))
+                let asks = Self.code(text).contains {
+                    $0.contains(/case \.(scan|aggregate|totals|window|pivot)\b/)
                 }
                 if asks {
                     #expect(Self.readers.contains("\(module)/\(name)"), "\(module)/\(name)")

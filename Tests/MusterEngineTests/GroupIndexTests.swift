@@ -89,4 +89,10 @@ struct GroupIndexTests {
         #expect(index.values(ofKey: 0).datum(4) == Datum.row(far))
         #expect(index.values(ofKey: 1).constant(4) == .none)
     }
+
+    @Test("A row that is not there is none, however that is written")
+    func absentRows() {
+        var index = GroupIndex([.row("units")], sizes: [3])
+        #expect(index.groups(of: [.row([1, -1, -2, -7, 1])], count: 5) == [0, 1, 1, 1, 0])
+    }
 }

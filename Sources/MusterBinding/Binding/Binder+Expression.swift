@@ -89,7 +89,7 @@ extension Binder {
             switch part {
             case .text(let text): text
             case .hole(let name):
-                catalog.parameters[name.text].map { $0.text(domain) } ?? "{\(name.text)}"
+                catalog.parameters[name.text].map(\.text) ?? "{\(name.text)}"
             }
         }.joined()
     }
@@ -207,18 +207,5 @@ extension Binder {
 
 extension Parameter {
     /// As it stands in a title: `2015`, `2015-10-31`, `和平区`.
-    package func text(_ domain: Domain) -> String {
-        switch (value, type) {
-        case (.none, _): ""
-        case (.bool(let v), _): v ? "true" : "false"
-        case (.int(let v), .hundredths): "\(Double(v) / 100)"
-        case (.int(let v), _): "\(v)"
-        case (.double(let v), _): "\(v)"
-        case (.day(let v), .year): "\(v)"
-        case (.day(let v), .month): CivilDay.text(ofMonth: v)
-        case (.day(let v), _): CivilDay.text(v)
-        case (.text(let v), _): v
-        case (.row(let v), _): v.key
-        }
-    }
+    package var text: String { value.plain(as: type) }
 }

@@ -1,4 +1,3 @@
-import MusterValues
 import MusterDiagnostics
 import MusterPlan
 import MusterStore
@@ -71,7 +70,8 @@ enum Concat: Function {
     static let kernels = [FunctionKernel(name.en) { call in
         var builder = TextBuilder()
         return .text((0..<call.count).map { row in
-            builder.code(zip(call.arguments, call.types).map { Texts.plain($0, row, $1) }.joined())
+            let parts = zip(call.arguments, call.types).map { $0.constant(row).plain(as: $1) }
+            return builder.code(parts.joined())
         }, builder.dictionary)
     }]
 }
@@ -136,22 +136,6 @@ package enum Texts {
                 return answer
             }
             return .text(mapped, builder.dictionary)
-        }
-    }
-
-    /// A value as plain text, as csv shows it.
-    package static func plain(_ vector: Vector, _ row: Int, _ type: ValueType) -> String {
-        if vector.isNone(row) { return "" }
-        switch (vector, type) {
-        case (.bool(let v), _): return v[row] == 1 ? "true" : "false"
-        case (.int(let v), .hundredths): return "\(Double(v[row]) / 100)"
-        case (.int(let v), _): return "\(v[row])"
-        case (.double(let v), _): return "\(v[row])"
-        case (.day(let v), .year): return "\(v[row])"
-        case (.day(let v), .month): return CivilDay.text(ofMonth: v[row])
-        case (.day(let v), _): return CivilDay.text(v[row])
-        case (.row(let v), _): return "\(v[row])"
-        case (.text(let v, let d), _): return d[v[row]]
         }
     }
 }

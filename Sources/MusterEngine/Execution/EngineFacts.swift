@@ -2,7 +2,6 @@ import MusterBinding
 import MusterDiagnostics
 import MusterPlan
 import MusterStore
-import MusterValues
 
 /// What binding asks of the data in memory.
 struct EngineFacts: Facts {
@@ -63,13 +62,7 @@ struct EngineFacts: Facts {
         case .none: return Term("none", "空")
         case .text(let text): return Term(text)
         case .term(let term): return term
-        case .bool(let value): return Term(value ? "true" : "false")
-        case .integer(let value): return Term("\(value)")
-        case .hundredths(let value): return Term("\(Double(value) / 100)")
-        case .number(let value): return Term("\(value)")
-        case .day(let value): return Term(CivilDay.text(value))
-        case .month(let value): return Term(CivilDay.text(ofMonth: value))
-        case .year(let value): return Term("\(value)")
+        default: return Term(value.value.plain(as: type))
         }
     }
 }

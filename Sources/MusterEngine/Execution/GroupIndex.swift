@@ -179,7 +179,7 @@ private struct KeyCoder: Sendable {
         var highest: Int32 = -1
         let codes = rows.map { row -> Int32 in
             highest = max(highest, row)
-            return row &+ 1
+            return max(row, -1) &+ 1
         }
         while capacity < Int(highest) + 2 { capacity *= 2 }
         return codes

@@ -54,7 +54,7 @@ extension TableShape {
         if type.isText { return (vector, type) }
         var builder = TextBuilder()
         let codes = (0..<vector.count).map { row -> Int32 in
-            vector.isNone(row) ? None.code : builder.code(Texts.plain(vector, row, type))
+            vector.isNone(row) ? None.code : builder.code(vector.constant(row).plain(as: type))
         }
         return (.text(codes, builder.dictionary), .plainText)
     }

@@ -84,40 +84,11 @@ enum Commands {
 }
 
 /// A command with what its slots were filled with.
-struct CommandCall {
+struct CommandCall: FilledSlots {
     let arguments: [String: SlotValue]
     let name: Name
     let span: Span
     let source: SourceText
-
-    func text(_ label: String) -> Template? {
-        switch arguments[label] {
-        case .text(let template)?, .path(let template)?: template
-        default: nil
-        }
-    }
-
-    func name(_ label: String) -> Name? {
-        if case .name(let name)? = arguments[label] { name } else { nil }
-    }
-
-    func expression(_ label: String) -> Expression? {
-        if case .expression(let e)? = arguments[label] { e } else { nil }
-    }
-
-    func rest(_ label: String) -> String? {
-        if case .rest(let text, _)? = arguments[label] {
-            text.isEmpty ? nil : text
-        } else { nil }
-    }
-
-    func settings(_ label: String) -> [Setting] {
-        if case .settings(let list)? = arguments[label] { list } else { [] }
-    }
-
-    func statement(_ label: String) -> Statement? {
-        if case .statement(let statement)? = arguments[label] { statement } else { nil }
-    }
 }
 
 extension Statement {

@@ -47,8 +47,7 @@ enum DrillCommand: Command {
     /// What a column asks for: who is counted in it, or missing; after a pivot also which value.
     private static func part(_ call: CommandCall, _ plan: Plan) throws
         -> (DrillPart, PivotValue?) {
-        guard case .columns(let columns)? = call.arguments["column"],
-              let expression = columns.first,
+        guard let expression = call.columns("column").first,
               case .path(let names) = expression.kind else { return (.base, nil) }
         let typed = names.map(\.text).joined(separator: ".")
         let shown = plan.schema.shown

@@ -32,7 +32,7 @@ enum ExplainCommand: Command {
         let run = session.newRun()
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
-        if case .word? = call.arguments["form"] {
+        if call.word("form") != nil {
             let lines = PlanText(plan).lines.joined(separator: "\n")
             return [.show([.text(Message(masked(lines)))])]
         }

@@ -29,7 +29,7 @@ enum TimeCommand: Command {
     static let summary = Message(zh: "开或关：显示每条语句用时", en: "on or off: show how long statements take")
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
-        guard case .word(let word, _)? = call.arguments["switch"] else { return [] }
+        guard let word = call.word("switch") else { return [] }
         var preferences = session.preferences
         preferences.showsTime = word == switches[0].en
         return [.prefer(preferences)]

@@ -47,7 +47,7 @@ struct ParameterKind: Sendable {
             ? try binder.period(expression) : try binder.value(of: expression)
         // A bare word is a text where a text is due: unit=和平区.
         guard let accepted = accepts(type) else {
-            let shown = example?.text(binder.catalog.domain)
+            let shown = example?.text
             throw Diagnostic("parameter.value", Message(
                 zh: "参数“\(parameter.text)”须是\(name.zh)，不是\(type.name.zh)",
                 en: "the parameter \"\(parameter.text)\" must be a \(name.en), not "

@@ -75,7 +75,7 @@ struct Provenance {
         guard let script else { return Message(CommandLineTool.version(domain)) }
         let name = script.split(separator: "/").last.map(String.init) ?? script
         let values = session.environment.parameters.sorted { $0.key < $1.key }.compactMap {
-            let value = $0.value.text(session.environment.domain)
+            let value = $0.value.text
             return value.isEmpty ? nil : "\($0.key)=\(value)"
         }
         let parts = ([name] + values).joined(separator: " ")

@@ -15,14 +15,12 @@ extension Session {
             throw noSnapshot(span)
         }
         let text = source.slice(expression.span)
-        var tables = environment.tables(namedIn: text)
-        if expression.goesOn != nil { tables.merge(answer?.tables ?? [:]) { $1 } }
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: text)
         let definitions = heed(plan, binder, source)
         let table = try answer(plan, binder.sinks, run, definitions)
-        remember(Answer(plan, table, books, tables: tables))
+        remember(Answer(plan, table, books))
     }
 
     /// What an expression gives, without showing it.

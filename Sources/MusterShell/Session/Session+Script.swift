@@ -117,7 +117,7 @@ extension Session {
                         en: "the parameter \"\(name.text)\" must be a \(kind.name.en), not "
                             + "\"\(text)\""),
                         hint: kind.example.map { example in
-                            let shown = example.text(environment.domain)
+                            let shown = example.text
                             return Message(zh: "例如 \(name.text)=\(shown)",
                                            en: "for example \(name.text)=\(shown)")
                         })

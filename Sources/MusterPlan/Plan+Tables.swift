@@ -1,0 +1,26 @@
+extension Plan {
+    /// The kept and plain tables that it reads, those of queries and look-ups within it too.
+    package var tables: Set<TableReference> {
+        chain.reduce(into: []) { found, step in
+            if case .table(let table) = step.node { found.insert(table) }
+            for value in step.scalars { found.formUnion(value.tables) }
+        }
+    }
+}
+
+extension Scalar {
+    fileprivate var tables: Set<TableReference> {
+        var found: Set<TableReference> = []
+        switch node {
+        case .lookUp(let lookUp, _): found.insert(lookUp.table)
+        case .subquery(let plan): found = plan.tables
+        case .related(let aggregate, _):
+            let inner = [aggregate.condition].compactMap { $0 } + aggregate.measures.flatMap {
+                [$0.measured, $0.condition].compactMap { $0 }
+            }
+            for value in inner { found.formUnion(value.tables) }
+        default: break
+        }
+        return parts.reduce(into: found) { $0.formUnion($1.tables) }
+    }
+}
