@@ -87,7 +87,10 @@ extension Binder {
     }
 
     private func last(at span: Span) throws -> Plan {
-        if let last = catalog.last { return last }
+        if let last = catalog.last {
+            log.keep(last)
+            return last
+        }
         throw Diagnostic("last.none", Message(
             zh: "前面还没有结果，不能接着写", en: "there is no result yet to go on from"), at: span,
             hint: Message(zh: "先写来源，例如 \(domain.words.hints.source.zh) | 计数",

@@ -18,7 +18,7 @@ package struct Binder {
     let log: BindingLog
 
     package init(_ catalog: Catalog, facts: (any Facts)?, source: SourceText? = nil) {
-        self.init(catalog, facts, source, isForeign: false, depth: 0, BindingLog(catalog.last))
+        self.init(catalog, facts, source, isForeign: false, depth: 0, BindingLog())
     }
 
     private init(_ catalog: Catalog, _ facts: (any Facts)?, _ source: SourceText?,
@@ -47,8 +47,7 @@ package struct Binder {
 
     /// For trying whether something can be bound: what it notes is nobody's.
     var trial: Binder {
-        Binder(catalog, facts, source, isForeign: isForeign, depth: depth,
-               BindingLog(catalog.last))
+        Binder(catalog, facts, source, isForeign: isForeign, depth: depth, BindingLog())
     }
 
     /// A query, or a single value as a table of one row. Throws a `Diagnostic`, or several.

@@ -19,9 +19,7 @@ final class BindingLog {
     private(set) var stages: [(span: Span, plan: Plan)] = []
     /// The domain's computed fields that were read, each bound once.
     var fields: [String: Scalar] = [:]
-    private var identities: Identities
-
-    init(_ last: Plan?) { identities = Identities(above: last) }
+    private var identities = Identities()
 
     func add(fault: Diagnostic) { faults.append(fault) }
     func add(warning: Diagnostic) { warnings.append(warning) }
@@ -39,6 +37,9 @@ final class BindingLog {
     }
 
     func newID() -> ColumnID { identities.next() }
+
+    /// A plan that is put in keeps its identities: no other column gets one of them.
+    func keep(_ plan: Plan) { identities.skip(plan) }
 }
 
 extension Binder {
