@@ -68,7 +68,8 @@ extension Scalar {
     private var storedPath: [String]? {
         switch bare.node {
         case .row: []
-        case .field(let entity, let column, let row): row.storedPath.map { $0 + [entity, column] }
+        case .field(let entity, let column, let row), .ancestor(let entity, let column, let row):
+            row.storedPath.map { $0 + [entity, column] }
         default: nil
         }
     }

@@ -45,13 +45,14 @@ enum PivotVerb: Verb {
         return try plan(input, pivoted, shown, keys, binder, stage.span)
     }
 
-    /// Which columns of a grouped result stay columns: its keys, and what is worked out of keys
-    /// alone.
+    /// Which columns of a grouped result stay columns: its keys, and what tells of keys that
+    /// `select` left out.
     private static func keeps(_ input: Plan, _ pivoted: ColumnInfo) -> (ColumnInfo) -> Bool {
-        { column in
+        let hidden = Set(input.schema.columns.filter(\.isHidden).compactMap(\.keyIndex))
+        return { column in
             if column.keyIndex != nil { return true }
             guard let read = input.keysBehind(column.id) else { return false }
-            return !read.isEmpty && !read.contains { $0 == pivoted.keyIndex }
+            return !read.isDisjoint(with: hidden) && !read.contains { $0 == pivoted.keyIndex }
         }
     }
 

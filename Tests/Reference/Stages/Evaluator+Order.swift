@@ -43,8 +43,13 @@ extension Evaluator {
         output.isSorted = true
         // What goes from row to row behind it goes so through the totals too.
         output.grouping?.later.append { [shape = input.shape] totals in
-            let rows = try totals.map { ($0, try self.terms(keys, $0, shape)) }
-            return self.ordered(rows).map(\.0)
+            self.ordered(totals.map { row in
+                // What is asked of a totalled key is none: `length` of a total.
+                (row, keys.map { key in
+                    (try? self.terms([key], row, shape))?.first
+                        ?? Term(value: .none, isDescending: key.isDescending)
+                })
+            }).map(\.0)
         }
         return output
     }
