@@ -18,8 +18,9 @@ final class EngineAnswer {
         try self.init(snapshots: [path], threads: threads)
     }
 
-    /// Several snapshots side by side.
-    init(snapshots paths: [String], threads: Int = 1) throws {
+    /// Several snapshots side by side; that of the day `current` is the current one, without it
+    /// the latest.
+    init(snapshots paths: [String], current: Int? = nil, threads: Int = 1) throws {
         let output = output
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
@@ -28,6 +29,7 @@ final class EngineAnswer {
         session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
             results: { output.results += $0 }, messages: { output.messages += $0 }))
         for path in paths { try session.load(path) }
+        if let current { _ = session.run("use " + DayCount.text(current)) }
     }
 
     /// What a query prints as csv in English.
@@ -47,4 +49,12 @@ func withFolder<Result>(_ book: Book, _ body: (String) throws -> Result) throws 
     try book.write(folder: folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     return try body(folder)
+}
+
+/// Several books, each in its folder.
+func withFolders<Result>(_ books: [Book], _ body: ([String]) throws -> Result) throws -> Result {
+    guard let first = books.first else { return try body([]) }
+    return try withFolder(first) { folder in
+        try withFolders(Array(books.dropFirst())) { try body([folder] + $0) }
+    }
 }

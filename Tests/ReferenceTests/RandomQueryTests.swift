@@ -8,10 +8,10 @@ import Testing
     static let fields = (RandomQuery.asOfFields + ["as_of"]).map { "field:\($0)" }
     static let sources = ["members", "activists", "people", "units", "service", "teams", "targets",
                           "bracket"].map { "source:\($0)" }
-    static let times = ["over:years", "over:months", "as of:source", "as of:name",
+    static let times = ["over:years", "over:months", "over:snapshots", "as of:source", "as of:name",
                         "as of:expression", "period:value"]
     static let keys = ["path", "alias", "expression", "every", "every under", "every period",
-                       "each"].map { "key:\($0)" } + ["by:within", "total:1", "total:2"]
+                       "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2"]
     static let lets = ["rows", "expression", "pipeline", "parameters",
                        "rows with parameters"].map { "let:\($0)" }
     static let operators = [

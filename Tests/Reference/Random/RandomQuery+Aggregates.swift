@@ -85,7 +85,7 @@ extension RandomQuery {
             return (spelling.call(name, [self.name(item) + part]), item.kind)
         case 10:
             let piece = numeric(depth: 1)
-            guard period == nil || isRepeated else { break }
+            guard !isOverPeriods || isRepeated else { break }
             if columns.contains(where: \.isStock) { break }
             if piece.isRatio || scope.contains(where: \.isRatio) { break }
             note("sum(e)")

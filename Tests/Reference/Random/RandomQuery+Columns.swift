@@ -8,8 +8,13 @@ extension RandomQuery {
                 chosen.append(period)
             }
         } else {
-            let needed = keys.map(\.heading) + ["of", "n", "rate"]
+            var needed = keys.map(\.heading) + ["of", "n", "rate"]
                 + (period.map { [$0.heading] } ?? [])
+            // Rows are told apart by a key that is left out too.
+            if isGrouped, !isPivoted, random.chance(30), let key = random.pick(keys) {
+                tags.insert("key:hidden")
+                needed.removeAll { $0 == key.heading }
+            }
             chosen = columns.filter { needed.contains($0.heading) || random.chance(60) }
             if random.chance(40) { chosen = random.shuffled(chosen) }
         }
@@ -21,7 +26,7 @@ extension RandomQuery {
                 let alias = newName()
                 texts.append("\(alias) \(spelling.mark("=")) \(name(item))")
                 var renamed = Item(alias: alias, item.kind, nullable: item.isNullable)
-                renamed.isStock = item.isStock || (wasRows && period != nil)
+                renamed.isStock = item.isStock || (wasRows && isOverPeriods)
                 renamed.isFlow = item.isFlow
                 renamed.isRounded = item.isRatio
                 kept.append(renamed)
@@ -30,7 +35,7 @@ extension RandomQuery {
                 var same = item
                 same.asOfField = nil
                 // Numbers of rows that are repeated over periods.
-                same.isStock = item.isStock || (wasRows && period != nil)
+                same.isStock = item.isStock || (wasRows && isOverPeriods)
                 kept.append(same)
             }
         }
@@ -40,6 +45,10 @@ extension RandomQuery {
             kept.append(item)
         }
         table = nil
+        if let left = period, !kept.contains(where: { $0.heading == left.heading }) {
+            (period, hasHiddenPeriod) = (nil, true)
+        }
+        keys = keys.filter { key in kept.contains { $0.heading == key.heading } }
         columns = kept
         isTableRows = false
         return spelling.word("select", "选取") + " " + spelling.list(texts)
@@ -84,7 +93,7 @@ extension RandomQuery {
                 : piece.kind == .hours ? .hours : .number
             item.isRounded = piece.isRatio
         }
-        item.isStock = period != nil || columns.contains(where: \.isStock)
+        item.isStock = isOverPeriods || columns.contains(where: \.isStock)
         return ("\(alias) \(spelling.mark("=")) \(text)", item)
     }
 

@@ -31,6 +31,8 @@ extension RandomQuery {
             item.asOfField = nil
             return item
         }
+        allKeys = keys
+        hasHiddenPeriod = false
         columns = keys + outputs.map { output in
             var item = output.item
             switch item.kind {

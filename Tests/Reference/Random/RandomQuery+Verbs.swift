@@ -55,7 +55,7 @@ extension RandomQuery {
             return isGrouped && !isPivoted && has("of") && has("n") && has("rate")
                 && !has("target")
         case "against previous":
-            return isGrouped && !isPivoted && period != nil && !has("previous")
+            return isGrouped && !isPivoted && isOverPeriods && !has("previous")
                 && !measures.filter(\.isNumeric).isEmpty
         case "total":
             return isGrouped && !isPivoted && !hasTotals && !usedKeys && !totalKeys.isEmpty
@@ -66,7 +66,7 @@ extension RandomQuery {
     }
 
     /// Rows of units that have nothing to do with each other, whose target would be anyone's.
-    var isAcross: Bool { hasDomain && keys.filter(\.isUnit).count > 1 }
+    var isAcross: Bool { hasDomain && allKeys.filter(\.isUnit).count > 1 }
 
     /// Columns that are no keys.
     var measures: [Item] { columns.filter { !$0.isKey } }

@@ -11,7 +11,9 @@ package final class RandomQuery {
     /// The fields that depend on the day, for the coverage of tests.
     package static let asOfFields = Item.asOfFields
 
-    let roster: Roster
+    let chronicle: Chronicle
+    /// The current book, for values that occur.
+    var roster: Roster { chronicle.roster }
     var random: RandomSource
     var spelling: Spelling
     var tags: Set<String> = []
@@ -25,6 +27,10 @@ package final class RandomQuery {
     var columns: [Item] = []
     var keys: [Item] = []
     var period: Item?
+    /// `select` left the period out: rows are still told apart by it.
+    var hasHiddenPeriod = false
+    /// The keys of the grouping, also those that `select` left out.
+    var allKeys: [Item] = []
     var periods: ClosedRange<Int> = 0...0
     var isRepeated = false
     var isGrouped = false
@@ -42,16 +48,16 @@ package final class RandomQuery {
     /// Conditions that were given a name, for the rows of a table.
     var conditions: [(table: Table, item: Item)] = []
 
-    init(_ roster: Roster, seed: UInt64, number: Int) {
-        self.roster = roster
+    init(_ chronicle: Chronicle, seed: UInt64, number: Int) {
+        self.chronicle = chronicle
         self.number = number
         random = RandomSource(seed: seed)
         spelling = Spelling(&random)
     }
 
     /// The query of a seed. `number` distinguishes the names it defines.
-    package static func draft(_ roster: Roster, seed: UInt64, number: Int = 0) -> Draft {
-        let query = RandomQuery(roster, seed: seed, number: number)
+    package static func draft(_ chronicle: Chronicle, seed: UInt64, number: Int = 0) -> Draft {
+        let query = RandomQuery(chronicle, seed: seed, number: number)
         let text = query.whole()
         return Draft(text: text, tags: query.tags)
     }
@@ -161,6 +167,12 @@ package final class RandomQuery {
     private func over() -> String {
         let asOf = DayCount.parts(roster.book.asOf)
         isRepeated = true
+        if random.chance(chronicle.rosters.count > 1 ? 60 : 8) {
+            periods = 0...0
+            period = Item("snapshot", "快照", .day, nullable: false)
+            tags.insert("over:snapshots")
+            return " " + spelling.word("over snapshots", "历次")
+        }
         if random.chance(65) {
             let last = random.from(max(2014, asOf.year - 1), to: asOf.year)
             let first = random.from(2013, to: last)
@@ -200,6 +212,11 @@ package final class RandomQuery {
         lets.append("let \(use) = \(name)(\(spelling.day(someDay())))")
         conditions.append((table, Item(alias: use, .truth, nullable: false)))
     }
+}
+
+extension RandomQuery {
+    /// Rows are of several periods, whether the column is still there or not.
+    var isOverPeriods: Bool { period != nil || hasHiddenPeriod }
 }
 
 extension Item {
