@@ -142,48 +142,40 @@ struct Reading: Hashable {
     var day: Int
 }
 
-/// One number for each row of several books.
+/// One number for each row of several books. Who bears the same id is the same. Of two ids, one of
+/// which is the other's former one, or both of which one row bears or bore, the later met is the
+/// earlier one's, if no book has rows of both: two rows of one book are two.
 private struct Numbering: Sendable {
     /// For each book the numbers of its rows.
-    private(set) var numbers: [[Int]]
-    private var count = 0
-    /// Rows that have a number, with the ids that they bear or bore.
-    private var known: [(number: Int, id: String, ids: Set<String>)] = []
+    let numbers: [[Int]]
 
     /// For each book the ids of each row, its own before its former ones.
     init(_ books: [[[String]]], _ current: Int) {
-        numbers = books.map { $0.map { _ in -1 } }
+        var numberOfID: [String: Int] = [:], count = 0
         for index in [current] + books.indices.filter({ $0 != current }) {
-            number(index, books)
-        }
-    }
-
-    /// Two rows of one book are two, whatever their former ids say: of those that might be the
-    /// same as another book's row, the one that bears the same id is.
-    private mutating func number(_ index: Int, _ books: [[[String]]]) {
-        let rows = books[index]
-        for (place, ids) in rows.enumerated() {
-            if let same = known.first(where: { $0.id == ids[0] }) {
-                numbers[index][place] = same.number
+            for id in books[index].map({ $0[0] }) where numberOfID[id] == nil {
+                let kin = Numbering.kin(of: id, books)
+                let own = Numbering.books(of: id, books)
+                let candidates = Set(kin.compactMap { numberOfID[$0] }).sorted()
+                let same = candidates.first { number in
+                    numberOfID.filter { $0.value == number }.keys.allSatisfy {
+                        Numbering.books(of: $0, books).isDisjoint(with: own)
+                    }
+                }
+                numberOfID[id] = same ?? count
+                if same == nil { count += 1 }
             }
         }
-        for (place, ids) in rows.enumerated() where numbers[index][place] < 0 {
-            let kin = Numbering.kin(of: ids, books)
-            let same = known.map(\.number).sorted().first { number in
-                !numbers[index].contains(number)
-                    && known.contains { $0.number == number && !kin.isDisjoint(with: $0.ids) }
-            }
-            numbers[index][place] = same ?? count
-            if same == nil { count += 1 }
-        }
-        for (place, ids) in rows.enumerated() {
-            known.append((numbers[index][place], ids[0], Set(ids)))
-        }
+        numbers = books.map { $0.map { numberOfID[$0[0]] ?? -1 } }
     }
 
-    /// Every id that leads from row to row to one of these.
-    private static func kin(of ids: [String], _ books: [[[String]]]) -> Set<String> {
-        var kin = Set(ids)
+    private static func books(of id: String, _ books: [[[String]]]) -> Set<Int> {
+        Set(books.indices.filter { books[$0].contains { $0[0] == id } })
+    }
+
+    /// Every id that leads from row to row to this one.
+    private static func kin(of id: String, _ books: [[[String]]]) -> Set<String> {
+        var kin: Set = [id]
         while true {
             let size = kin.count
             for ids in books.joined() where !kin.isDisjoint(with: ids) { kin.formUnion(ids) }
