@@ -20,9 +20,13 @@ package final class Chronicle: Sendable {
     private let people: Numbering
     private let teams: Numbering
 
-    package init(_ shelf: Shelf) {
+    package convenience init(_ shelf: Shelf) {
         let rosters = shelf.books.sorted { $0.asOf < $1.asOf }.map(Roster.init)
-        let current = rosters.firstIndex { $0.book.asOf == shelf.current } ?? rosters.count - 1
+        self.init(rosters, current: rosters.firstIndex { $0.book.asOf == shelf.current }
+                  ?? rosters.count - 1)
+    }
+
+    init(_ rosters: [Roster], current: Int) {
         self.rosters = rosters
         self.current = current
         units = Numbering(rosters.map { $0.book.units.map { [$0.id] + $0.formerly } }, current)
@@ -63,6 +67,16 @@ package final class Chronicle: Sendable {
             people.numbers[snapshot].firstIndex(of: number).map { Subject(.people, $0) }
         default: nil
         }
+    }
+
+    /// A value of the same books with another one current.
+    func adopted(_ value: Value, from other: Chronicle) -> Value {
+        for index in other.searched {
+            guard let subject = other.subject(value, in: index) else { continue }
+            return united(subject.table == .units ? .unit(subject.place) : .person(subject.place),
+                          from: index)
+        }
+        return value
     }
 
     /// What is the same row in other books, and what in no other.

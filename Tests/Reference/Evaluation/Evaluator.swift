@@ -15,48 +15,18 @@ package final class Evaluator {
         let source: SourceText
     }
 
-    package let chronicle: Chronicle
+    var chronicle: Chronicle
     var definitions: [String: Definition] = [:]
+    /// What `into` has kept.
+    var tables: [String: Relation] = [:]
+    /// The last result, for `drill`.
+    var last: Relation?
     /// The text that is being read, for columns named by their text.
     var source = SourceText(text: "")
     /// Definitions inside definitions: more than this is a circle.
     var depth = 0
 
     package init(_ chronicle: Chronicle) { self.chronicle = chronicle }
-
-    /// The answers of a text's queries, in order.
-    package func run(_ text: String) throws -> [Sheet] {
-        source = SourceText(text: text)
-        let script = parse(source, vocabulary: ReferenceVocabulary())
-        if let fault = script.diagnostics.first(where: { $0.severity == .error }) {
-            throw Refusal("syntax: \(fault.message.en)")
-        }
-        var sheets: [Sheet] = []
-        for statement in script.statements {
-            switch statement.kind {
-            case .assignment(let name, let parameters, let value):
-                definitions[name.text] = Definition(parameters: parameters, value: value,
-                                                    source: source)
-            case .query(let expression): sheets.append(try answer(expression))
-            case .parameter, .command: throw Refusal("not a query")
-            }
-        }
-        return sheets
-    }
-
-    private func answer(_ expression: Expression) throws -> Sheet {
-        let relation = switch expression.kind {
-        case .pipeline(let pipeline): try self.relation(pipeline)
-        default: try self.relation(of: expression, at: nil)
-        }
-        guard !relation.isTable else {
-            throw Refusal("a bare table is not compared", isOutside: true)
-        }
-        let columns = relation.shape.columns.map(\.name)
-        return Sheet(columns: columns, rows: relation.rows.map { row in
-            columns.map { chronicle.text(row[$0], preferring: row.at.snapshot) }
-        })
-    }
 
     // MARK: pipelines
 
@@ -137,6 +107,7 @@ package final class Evaluator {
 
     private func table(_ name: String, at reading: Reading) throws -> Relation {
         let roster = chronicle.rosters[reading.snapshot]
+        if let kept = tables[name] { return self.kept(kept) }
         guard let (table, subjects) = roster.rows(of: Names.source(name), at: reading.day) else {
             throw Refusal("no table \(name)")
         }
@@ -182,7 +153,10 @@ package final class Evaluator {
         }
         let whole = definitions[name] == nil ? try table(name, at: chronicle.today)
             : try defined(name, [], at: chronicle.today)
-        var relation = Relation(shape: whole.shape, rows: rows, at: chronicle.today)
+        let isOne = periods.values.count == 1
+        var relation = Relation(shape: whole.shape, rows: rows,
+                                at: isOne ? periods.values[0].1 : chronicle.today)
+        relation.readsOwn = !isOne
         relation.shape.columns.append(Column(name: periods.column, isPeriod: true))
         relation.periods = periods
         relation.isRepeated = true

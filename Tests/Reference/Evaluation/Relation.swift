@@ -7,8 +7,8 @@ final class Row {
     /// Where the row is read.
     let at: Reading
     var values: [String: Value]
-    /// The rows that a group is made of, each once.
-    let members: [Row]
+    /// The rows that a group is made of, each once; of a pivot those of all its groups.
+    var members: [Row]
     /// The groups that a total row covers.
     let groups: [Row]
     /// What the grouping's keys are, by the names that they had there: also what `select` left
@@ -114,8 +114,10 @@ enum Later {
 struct Relation {
     var shape: Shape
     var rows: [Row]
-    /// Where the query reads.
-    let at: Reading
+    /// Where groups of its rows are read that keep no period.
+    var at: Reading
+    /// Its rows are read each at its own day.
+    var readsOwn = false
     var grouping: Grouping?
     var periods: Periods?
     /// Rows are repeated period by period and not grouped yet.
@@ -125,6 +127,8 @@ struct Relation {
     var isPivoted = false
     /// `sort` has put the rows in an order of its own.
     var isSorted = false
+    /// What the last grouping was made of, also behind a pivot.
+    var recipe: Recipe?
 
     /// The period column goes on under the first of these that is it by another name.
     mutating func rename(_ columns: [Column]) {
@@ -135,4 +139,15 @@ struct Relation {
 
     var ordinary: [Row] { rows.filter { !$0.isTotal } }
     var totals: [Row] { rows.filter(\.isTotal) }
+}
+
+/// The rows that a grouping was made of and what it counts, for `drill`.
+final class Recipe {
+    let source: Relation
+    let outputs: [(name: String, value: Expression?)]
+
+    init(_ source: Relation, _ outputs: [(name: String, value: Expression?)]) {
+        self.source = source
+        self.outputs = outputs
+    }
 }

@@ -133,4 +133,10 @@ extension Item {
     /// What every as-of field is called in the coverage of tests.
     static let asOfFields: [String] = asOfPeople.compactMap(\.asOfField)
         + ["plan_submitted"]
+
+    /// The stored fields that `drill` lists, as plain columns.
+    static func listed(_ table: Table) -> [Item] {
+        let items = table == .service ? service + [Item("member", "服务者", .text)] : all(table)
+        return table.fields.compactMap { field in items.first { $0.heading == field } }
+    }
 }

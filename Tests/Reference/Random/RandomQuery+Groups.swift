@@ -1,6 +1,8 @@
 extension RandomQuery {
     func group(_ verb: String) -> String {
         hasDomain = false
+        isDrillable = isTableRows && table != nil && columns.isEmpty
+        if isDrillable, let table { drilledColumns = Item.listed(table) }
         let list = keyList(atLeastOne: verb == "distinct")
         let by = list.isEmpty ? "" : spelling.list(list.map(\.text))
         let input = period

@@ -29,6 +29,9 @@ package final class RandomQuery {
     var period: Item?
     /// `select` left the period out: rows are still told apart by it.
     var hasHiddenPeriod = false
+    /// The last grouping is one of the rows of a table, and these are their columns.
+    var isDrillable = false
+    var drilledColumns: [Item] = []
     /// The keys of the grouping, also those that `select` left out.
     var allKeys: [Item] = []
     var periods: ClosedRange<Int> = 0...0
@@ -113,11 +116,69 @@ package final class RandomQuery {
         return finished(head + modifiers())
     }
 
-    /// The stages behind a source.
+    /// The stages behind a source, and perhaps what is asked of the result.
     private func finished(_ head: String) -> String {
+        let first = staged(head)
+        if isDrillable, random.chance(15) { return first + drilled() }
+        guard !hasTotals, random.chance(14) else { return first }
+        let name = newDefinition("kept")
+        tags.insert("verb:into")
+        let kept = first + " " + spelling.mark("|") + " " + spelling.word("into", "存为")
+        return kept + " \(name)\n" + again(name)
+    }
+
+    /// A kept table asked, perhaps with another snapshot current.
+    private func again(_ name: String) -> String {
+        forgetRecipe()
+        var use = ""
+        if random.chance(50), let day = random.pick(chronicle.rosters)?.book.asOf,
+           chronicle.rosters.count > 1 {
+            tags.insert("into:another snapshot")
+            use = spelling.word("use", "使用") + " \(spelling.day(day))\n"
+        }
+        lets = []
+        return use + staged(name, longest: 3)
+    }
+
+    /// The rows behind a row of the result, and a query of them.
+    private func drilled() -> String {
+        let name = newDefinition("drilled")
+        let column = has("short") && random.chance(40) ? " " + spelling.word("short", "差额")
+            : has("n") && random.chance(30) ? " n" : ""
+        tags.insert(column.isEmpty ? "drill:all" : has("short") ? "drill:short" : "drill:n")
+        let row = random.from(1, to: 4)
+        let command = "\n" + spelling.word("drill", "展开") + " \(row)\(column) "
+            + spelling.word("into", "存为") + " \(name)\n"
+        columns = drilledColumns
+        forgetRecipe()
+        lets = []
+        return command + (random.chance(50) ? name + " | " + listed()
+                          : staged(name, longest: 2))
+    }
+
+    /// Every column of a drilled table, as it stands.
+    private func listed() -> String {
+        "select " + columns.map { $0.heading }.joined(separator: ", ")
+    }
+
+    /// A table of values, and nothing more.
+    private func forgetRecipe() {
+        (table, period, hasHiddenPeriod) = (nil, nil, false)
+        (isRepeated, isGrouped, isTableRows) = (false, false, false)
+        (keys, allKeys, usedKeys, hasDomain, hasTotals) = ([], [], false, false, false)
+        isDrillable = false
+        columns = columns.map { item in
+            var kept = item
+            kept.isKey = false
+            kept.asOfField = nil
+            return kept
+        }
+    }
+
+    private func staged(_ head: String, longest: Int = 6) -> String {
         var stages: [String] = []
         var previous: String?
-        for _ in 0..<random.from(1, to: 6) {
+        for _ in 0..<random.from(1, to: longest) {
             let verb = chooseVerb()
             stages.append(stage(verb))
             tags.insert("verb:\(verb)")

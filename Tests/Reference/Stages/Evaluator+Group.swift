@@ -43,7 +43,11 @@ extension Evaluator {
         output.grouping = Grouping(keys: Array(zip(columns, keys)),
                                    outputs: outputs.map { ($0.name, $0.value) }, measure: measure)
         if let periods = input.periods,
-           columns.contains(where: { $0.name == periods.column }) { output.periods = periods }
+           columns.contains(where: { $0.name == periods.column }) {
+            output.periods = periods
+            output.readsOwn = input.readsOwn
+        }
+        output.recipe = Recipe(input, outputs.map { ($0.name, $0.value) })
         return output
     }
 

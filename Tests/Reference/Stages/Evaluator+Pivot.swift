@@ -49,6 +49,7 @@ extension Evaluator {
             }
             let cell = Cell(row: place, value: pivoted(row))
             guard filled.insert(cell).inserted else { throw Refusal("several rows in one cell") }
+            rows[place].members += row.members
             for column in shown {
                 let heading = heading(pivoted(row), column)
                 rows[place].values[heading] = row[column]
@@ -64,6 +65,7 @@ extension Evaluator {
             }.map(\.element)
         }
         var output = Relation(shape: Shape(), rows: rows, at: input.at)
+        output.recipe = input.recipe
         output.shape.columns = keys + values.flatMap { value in
             shown.map { Column(name: heading(value, $0)) }
         }
@@ -74,6 +76,7 @@ extension Evaluator {
         output.isPivoted = true
         if let periods = input.periods, keys.contains(where: { $0.name == periods.column }) {
             output.periods = periods
+            output.readsOwn = input.readsOwn
         }
         return output
     }

@@ -16,6 +16,7 @@ extension Evaluator {
         case "total": return try total(stage, input)
         case "pivot": return try pivot(stage, input)
         case "cumulate": return try cumulate(stage, input)
+        case "into": return input
         default: throw Refusal("no verb \(stage.verb)")
         }
     }
