@@ -125,6 +125,7 @@ extension Evaluator {
         else {
             throw Refusal("no rows below: \(steps)")
         }
+        guard let subjects else { return .none }
         var places = subjects.map { subject in
             Place(row: Row(subject: subject, at: place.at),
                   shape: Shape(table: table, arguments: place.shape.arguments), at: place.at)
@@ -143,23 +144,24 @@ extension Evaluator {
         }
     }
 
-    /// The rows that a path leads down to, and what is left of the path behind them.
+    /// The rows that a path leads down to, and what is left of the path behind them. Below none
+    /// there are no rows to speak of: nil.
     private func rows(below steps: [String], _ span: Span, _ place: Place) throws
-        -> ([Subject], Table, [String])? {
+        -> ([Subject]?, Table, [String])? {
         let roster = chronicle.rosters[place.at.snapshot]
         for (index, step) in steps.enumerated() {
             guard let table = Table.units.below(step) ?? Table.people.below(step) else { continue }
-            let owner: Subject?
-            if index == 0 {
-                owner = place.row.subject
-                if owner == nil { return nil }
-            } else {
+            let rest = Array(steps[(index + 1)...])
+            var owner = place.row.subject
+            if index == 0, owner == nil { return nil }
+            if index > 0 {
                 let path = steps[..<index].map { Name($0, span) }
-                owner = chronicle.subject(try value(path, place), in: place.at.snapshot)
+                let value = try value(path, place)
+                if value.isNone || value == .total { return (nil, table, rest) }
+                owner = chronicle.subject(value, in: place.at.snapshot)
             }
             // Below what the book does not have there is nothing.
-            let rows = owner.map { roster.rows(below: $0, step, at: place.at.day) } ?? []
-            return (rows, table, Array(steps[(index + 1)...]))
+            return (owner.map { roster.rows(below: $0, step, at: place.at.day) } ?? [], table, rest)
         }
         return nil
     }

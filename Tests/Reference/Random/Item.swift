@@ -136,7 +136,6 @@ extension Item {
 
     /// The stored fields that `drill` lists, as plain columns.
     static func listed(_ table: Table) -> [Item] {
-        let items = table == .service ? service + [Item("member", "服务者", .text)] : all(table)
-        return table.fields.compactMap { field in items.first { $0.heading == field } }
+        table.fields.compactMap { field in all(table).first { $0.heading == field } }
     }
 }

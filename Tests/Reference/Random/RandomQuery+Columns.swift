@@ -7,6 +7,13 @@ extension RandomQuery {
             if let period, isRepeated, !chosen.contains(where: { $0.heading == period.heading }) {
                 chosen.append(period)
             }
+            // A row's rate, and what it is made of.
+            if random.chance(70) {
+                let trio = columns.filter { ["of", "n", "rate"].contains($0.heading) }
+                chosen += trio.filter { item in
+                    !chosen.contains { $0.heading == item.heading }
+                }
+            }
         } else {
             var needed = keys.map(\.heading) + ["of", "n", "rate"]
                 + (period.map { [$0.heading] } ?? [])
@@ -44,6 +51,7 @@ extension RandomQuery {
             texts.append(text)
             kept.append(item)
         }
+        if isTableRows { wasUnitRows = table == .units }
         table = nil
         if let left = period, !kept.contains(where: { $0.heading == left.heading }) {
             (period, hasHiddenPeriod) = (nil, true)
@@ -54,7 +62,23 @@ extension RandomQuery {
         return spelling.word("select", "选取") + " " + spelling.list(texts)
     }
 
+    /// `of`, `n` and `rate` of each unit itself.
+    private func trioOfUnits() -> [String] {
+        let rows = random.chance(70) ? "members" : "people"
+        let condition = "registered"
+        let texts = ["of", "n", "rate"].map { $0 + " " + spelling.mark("=") + " " }
+        var items = trio(nil).map(\.item)
+        for place in 0..<2 { items[place].isStock = isOverPeriods }
+        columns += items
+        tags.insert("rows:units with rates")
+        return [texts[0] + "count(\(rows))", texts[1] + "count(\(rows) where \(condition))",
+                texts[2] + "n / of"]
+    }
+
     func derive() -> String {
+        if table == .units, !has("of"), !has("n"), !has("rate"), random.chance(35) {
+            return spelling.word("derive", "派生") + " " + spelling.list(trioOfUnits())
+        }
         var texts: [String] = []
         for _ in 0..<random.from(1, to: 2) {
             let (text, item) = computed()
@@ -85,6 +109,11 @@ extension RandomQuery {
             item.kind = .day
         case 4 where isGrouped && !isPivoted:
             text = share()
+        case 5 where isGrouped && !isPivoted && !hasTotals:
+            guard let below = belowKey() else { fallthrough }
+            text = below
+            item.kind = .integer(0...20)
+            item.isNullable = true
         default:
             let piece = numeric(depth: 2)
             // Always computed, so that it is no mere copy of a count.

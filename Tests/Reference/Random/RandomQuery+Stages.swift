@@ -70,7 +70,7 @@ extension RandomQuery {
             columns += names.map { Item($0.0, $0.1, $0.2) }
         }
         if verb == "against previous" {
-            let numbers = measures.filter { $0.isNumeric && !$0.isQuoted && $0.heading != "rank" }
+            let numbers = comparable
             let item = numbers.first { $0.heading == "rate" && random.chance(50) }
             let text = head + spelling.word("previous", "上期")
             guard let column = item ?? random.pick(numbers) else {

@@ -32,11 +32,15 @@ package final class RandomQuery {
     /// The last grouping is one of the rows of a table, and these are their columns.
     var isDrillable = false
     var drilledColumns: [Item] = []
+    /// Those rows were repeated over periods.
+    var wasRepeated = false
     /// The keys of the grouping, also those that `select` left out.
     var allKeys: [Item] = []
     var periods: ClosedRange<Int> = 0...0
     var isRepeated = false
     var isGrouped = false
+    /// They were rows of units before `select`.
+    var wasUnitRows = false
     var isTableRows = true
     var hasTotals = false
     var isPivoted = false
@@ -146,10 +150,14 @@ package final class RandomQuery {
         let column = has("short") && random.chance(40) ? " " + spelling.word("short", "差额")
             : has("n") && random.chance(30) ? " n" : ""
         tags.insert(column.isEmpty ? "drill:all" : has("short") ? "drill:short" : "drill:n")
-        let row = random.from(1, to: 4)
+        let row = random.pick([1, 1, 1, 2, 2, 3]) ?? 1
         let command = "\n" + spelling.word("drill", "展开") + " \(row)\(column) "
             + spelling.word("into", "存为") + " \(name)\n"
-        columns = drilledColumns
+        columns = drilledColumns.map { item in
+            var stock = item
+            stock.isStock = item.isNumeric && wasRepeated
+            return stock
+        }
         forgetRecipe()
         lets = []
         return command + (random.chance(50) ? name + " | " + listed()
@@ -164,7 +172,7 @@ package final class RandomQuery {
     /// A table of values, and nothing more.
     private func forgetRecipe() {
         (table, period, hasHiddenPeriod) = (nil, nil, false)
-        (isRepeated, isGrouped, isTableRows) = (false, false, false)
+        (isRepeated, isGrouped, isTableRows, wasUnitRows) = (false, false, false, false)
         (keys, allKeys, usedKeys, hasDomain, hasTotals) = ([], [], false, false, false)
         isDrillable = false
         columns = columns.map { item in

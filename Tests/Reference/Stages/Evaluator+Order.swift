@@ -97,7 +97,7 @@ extension Evaluator {
 
     /// Which keys a total row is over: rows of different sets of totals do not add up.
     private func totalled(_ row: Row) -> [Value] {
-        row.values.filter { $0.value == .total }.keys.sorted().map { .text($0) }
+        row.keys.filter { $0.value == .total }.keys.sorted().map { .text($0) }
     }
 
     /// The running sum of a column, in row order within each group.
