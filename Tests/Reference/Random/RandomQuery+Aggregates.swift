@@ -32,9 +32,9 @@ extension RandomQuery {
 
     /// What happened in a period, such as new registrations: this may be added up over periods.
     private func flow() -> (text: String, item: Item)? {
-        guard let period, let day = random.pick(scope.filter { $0.isDay && !$0.isQuoted }) else {
-            return nil
-        }
+        guard let period else { return nil }
+        let days = scope.filter { $0.isDay && !$0.isQuoted && $0.heading != period.heading }
+        guard let day = random.pick(days) else { return nil }
         let alias = newName()
         let happened = "\(name(day)) \(word("in", "属于")) \(spelling.path(period))"
         tags.insert("aggregate:flow")
