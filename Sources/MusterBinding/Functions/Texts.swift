@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterPlan
 import MusterStore
@@ -95,15 +96,15 @@ enum Coalesce: Function {
 
 /// Texts made in a query, with their dictionary.
 package struct TextBuilder {
-    private var codes: [String: Int32] = [:]
+    private var codes: [ExactText: Int32] = [:]
     private var texts: [String] = []
 
     package init() {}
 
     package mutating func code(_ text: String) -> Int32 {
-        if let code = codes[text] { return code }
+        if let code = codes[ExactText(text)] { return code }
         let code = Int32(texts.count)
-        codes[text] = code
+        codes[ExactText(text)] = code
         texts.append(text)
         return code
     }

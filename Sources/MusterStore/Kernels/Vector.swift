@@ -1,3 +1,5 @@
+import MusterValues
+
 /// A run of values of one physical type: what expressions are evaluated to, a batch at a time.
 /// None is a value in each (see `None`).
 public enum Vector: Sendable {
@@ -100,7 +102,7 @@ public enum Vector: Sendable {
 
 /// Several dictionaries made one.
 public struct TextUnion: Sendable {
-    private var known: [String: Int32] = [:]
+    private var known: [ExactText: Int32] = [:]
     private var texts: [String] = []
     private var maps: [ObjectIdentifier: [Int32]] = [:]
     private var only: TextDictionary?
@@ -120,14 +122,14 @@ public struct TextUnion: Sendable {
             // A second dictionary: only now are the first one's texts needed.
             only = nil
             texts = first.texts
-            for (code, text) in texts.enumerated() where known[text] == nil {
-                known[text] = Int32(code)
+            for (code, text) in texts.enumerated() where known[ExactText(text)] == nil {
+                known[ExactText(text)] = Int32(code)
             }
         }
         let map = dictionary.texts.map { text -> Int32 in
-            if let code = known[text] { return code }
+            if let code = known[ExactText(text)] { return code }
             let code = Int32(texts.count)
-            known[text] = code
+            known[ExactText(text)] = code
             texts.append(text)
             return code
         }
