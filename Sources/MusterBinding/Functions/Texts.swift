@@ -94,24 +94,6 @@ enum Coalesce: Function {
     }
 }
 
-/// Texts made in a query, with their dictionary.
-package struct TextBuilder {
-    private var codes: [ExactText: Int32] = [:]
-    private var texts: [String] = []
-
-    package init() {}
-
-    package mutating func code(_ text: String) -> Int32 {
-        if let code = codes[ExactText(text)] { return code }
-        let code = Int32(texts.count)
-        codes[ExactText(text)] = code
-        texts.append(text)
-        return code
-    }
-
-    package var dictionary: TextDictionary { TextDictionary(texts) }
-}
-
 package enum Texts {
     /// The call of a function of one text.
     static func mapped(_ call: Call, _ binder: Binder, _ name: String) throws -> Scalar {
