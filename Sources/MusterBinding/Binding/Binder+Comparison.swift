@@ -16,7 +16,8 @@ extension Binder {
             left = try bind(a, scope)
             right = try named(b, beside: left, scope)
         }
-        return (try adapted(left, beside: right, a.span), try adapted(right, beside: left, b.span))
+        return (try adapted(left, beside: right, a.span, scope),
+                try adapted(right, beside: left, b.span, scope))
     }
 
     private func isBareName(_ expression: Expression) -> Bool {
@@ -33,7 +34,8 @@ extension Binder {
 
     /// A value beside another one.
     func value(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws -> Scalar {
-        try adapted(try named(expression, beside: other, scope), beside: other, expression.span)
+        try adapted(try named(expression, beside: other, scope), beside: other, expression.span,
+                    scope)
     }
 
     /// An expression, where a bare name may be a code of the other side's field.
@@ -61,7 +63,9 @@ extension Binder {
     }
 
     /// A quoted text that names a code or a row of the other side, as that.
-    private func adapted(_ bound: Scalar, beside other: Scalar, _ span: Span) throws -> Scalar {
+    private func adapted(_ bound: Scalar, beside other: Scalar, _ span: Span, _ scope: Scope)
+        throws -> Scalar {
+        try refuseWholePercent(bound, beside: other, span, scope)
         guard case .text(let text)? = bound.bare.constantValue else { return bound }
         if let codes = other.type.codes, bound.type.codes == nil {
             if let code = codes.code(text) { return .constant(.text(code), other.type) }
@@ -178,15 +182,17 @@ extension Binder {
 
     private func numbers(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
         if a.type == b.type { return Scalar(.compare(op, a, b), .bool) }
-        // A whole number too large for hundredths is compared as a double.
-        let fits = [a, b].allSatisfy { side in
-            guard side.type == .integer, case .int(let v)? = side.constantValue else { return true }
-            return abs(v) < Int64.max / 100
+        let type = a.type.common(with: b.type)
+        // Scaling to compare cannot fail: too large is greater than whatever fits.
+        func side(_ scalar: Scalar) -> Scalar {
+            guard case .scaled(let places)? = scalar.type.conversion(to: type) else {
+                return converted(scalar, to: type)
+            }
+            let exact = converted(scalar, to: type)
+            return exact.constantValue != nil ? exact
+                : Scalar(.convert(.scaledToCompare(places), scalar), type)
         }
-        let isColumn = [a, b].contains { $0.type == .integer && $0.constantValue == nil }
-        let type: ValueType = a.type == .number || b.type == .number || !fits || isColumn
-            ? .number : .hundredths
-        return Scalar(.compare(op, converted(a, to: type), converted(b, to: type)), .bool)
+        return Scalar(.compare(op, side(a), side(b)), .bool)
     }
 
     /// Days and periods as spans of days: inside, before, up to the end.

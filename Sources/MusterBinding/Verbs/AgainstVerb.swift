@@ -19,7 +19,7 @@ enum AgainstVerb: Verb {
         en: "add target, gap, people missing and whether it is met; or compare with the period "
             + "before")
 
-    static let kernels = [Gap.kernel, Shortfall.kernel]
+    static let kernels = [Gap.kernel, Shortfall.kernel, RateChange.kernel]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         switch stage.word("word") {
@@ -47,7 +47,7 @@ enum AgainstVerb: Verb {
     private static func millionths(_ expression: Expression, _ binder: Binder) throws -> Int64 {
         let (value, type) = try binder.constant(expression)
         let rate: Double? = switch value {
-        case .int(let v): type == .hundredths ? Double(v) / 100 : Double(v)
+        case .int(let v): FixedPoint.double(v, type.places)
         case .double(let v): v
         default: nil
         }
@@ -95,7 +95,7 @@ enum AgainstVerb: Verb {
     }
 
     private static func column(_ name: Term, _ input: Plan) -> ColumnInfo? {
-        input.schema.shown.last { $0.name.en == name.en }
+        input.schema.shown.last { $0.name.en == name.en || $0.name == Term(name.zh) }
     }
 
     private static func target(_ stage: Stage, _ input: Plan, _ binder: Binder, year: Scalar?,
@@ -134,6 +134,10 @@ enum AgainstVerb: Verb {
             schema.columns[place].goal = result[0].0.id
         }
         for (info, _) in result {
+            var info = info
+            if info.display == .points, measured.type.isNumeric {
+                info.difference = Difference(measured.id, less: result[0].0.id)
+            }
             if schema.shown.contains(where: { $0.name == info.name }) {
                 throw binder.repeated(info.name, stage.span)
             }
@@ -178,7 +182,7 @@ enum AgainstVerb: Verb {
             Scalar(.compare(.equal, short, .constant(.int(0), .integer)), .bool)), .bool)
         return [
             (info(ColumnNames.target, .number, .percent),
-             Scalar(.convert(.millionthsToNumber, wanted), .number)),
+             Scalar(.convert(.decimalToNumber(6), wanted), .number)),
             (info(ColumnNames.gap, .number, .points), hasRate
                 ? Scalar(.call(Gap.name, [wanted, base, done]), .number)
                 : .constant(.none, .number)),

@@ -27,6 +27,7 @@ extension Evaluator {
             case .divide: Arithmetic.divide(x, y)
             case .modulo: Arithmetic.modulo(x, y)
             }
+            guard !result.contains(where: \.isInfinite) else { throw Evaluator.tooLarge }
             return .double(result)
         case (.day(let x), .int(let y)): return try shifted(x, y, op, type)
         case (.day(let x), .day(let y)):
@@ -36,6 +37,11 @@ extension Evaluator {
         default: return type.nones(frame.count)
         }
     }
+
+    /// A decimal beyond what a double holds is no figure.
+    private static let tooLarge = Diagnostic(
+        "number.large", Message(zh: "结果过大", en: "the result is too large"),
+        hint: Message(zh: "数最大约为 1.8e308", en: "numbers go up to about 1.8e308"))
 
     private func shifted(_ x: [Int32], _ y: [Int64], _ op: ArithmeticOperator, _ type: ValueType)
         throws -> Vector {
@@ -65,12 +71,15 @@ extension Evaluator {
     func convert(_ conversion: Conversion, _ a: Vector) throws -> Vector {
         switch (conversion, a) {
         case (.integerToNumber, .int(let v)): return .double(Arithmetic.doubles(v))
-        case (.hundredthsToNumber, .int(let v)): return .double(Arithmetic.doubles(v, scale: 100))
-        case (.millionthsToNumber, .int(let v)):
-            return .double(Arithmetic.doubles(v, scale: 1_000_000))
-        case (.integerToHundredths, .int(let v)):
-            guard let scaled = Arithmetic.scaled(v, by: 100) else { throw Diagnostic.overflow }
+        case (.decimalToNumber(let places), .int(let v)):
+            return .double(Arithmetic.doubles(v, scale: Double(FixedPoint.unit(places))))
+        case (.scaled(let places), .int(let v)):
+            guard let scaled = Arithmetic.scaled(v, by: FixedPoint.unit(places)) else {
+                throw Diagnostic.overflow
+            }
             return .int(scaled)
+        case (.scaledToCompare(let places), .int(let v)):
+            return .int(Arithmetic.clamped(v, by: FixedPoint.unit(places)))
         case (.dayToMonth, .day(let v)): return days(v, CivilDay.month)
         case (.dayToYear, .day(let v)): return days(v, CivilDay.year)
         case (.monthToYear, .day(let v)): return days(v) { $0 / 12 }

@@ -43,11 +43,17 @@ package struct Results {
         let maker = CellMaker(environment)
         let running = plan.readings.last { $0.isRunning }
         let shown = plan.schema.shown
+        func name(_ id: ColumnID) -> Term? { shown.first { $0.id == id }?.name }
         let columns = shown.map { info in
             ResultColumn(name: info.name, label: info.label, display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
                          isKey: info.isKey,
-                         goal: info.goal.flatMap { goal in shown.first { $0.id == goal }?.name })
+                         goal: info.goal.flatMap(name),
+                         difference: info.difference.flatMap { difference in
+                             guard let minuend = name(difference.minuend),
+                                   let subtrahend = name(difference.subtrahend) else { return nil }
+                             return .init(minuend: minuend, subtrahend: subtrahend)
+                         })
         }
         let cells = shown.map { info -> [Cell] in
             let vector = frame[info.id] ?? info.type.nones(frame.count)
@@ -117,12 +123,21 @@ package struct Results {
         return frozen(listing, frame, name: name)
     }
 
-    /// A loaded plain table, read at a day.
-    package static func frozen(_ table: Table, name: String, day: Int32) -> FrozenTable {
+    /// A loaded plain table, read at a day. What is under a heading of personal data, or holds
+    /// such values, has their sensitivity.
+    package static func frozen(_ loaded: LoadedPlainTable, name: String, day: Int32,
+                               domain: Domain) -> FrozenTable {
+        let table = loaded.table
+        func type(_ column: String) -> ValueType {
+            guard let type = table[column]?.type, type.isText else {
+                return table[column]?.type ?? .plainText
+            }
+            if loaded.hidden.contains(column) { return .text(.sensitive) }
+            return domain.discretion(under: column).map { .text($0) } ?? type
+        }
         var identities = Identities()
         let columns = table.columnNames.map { column in
-            ColumnInfo(identities.next(), [ColumnNames.term(column)],
-                       table[column]?.type ?? .plainText)
+            ColumnInfo(identities.next(), [Term(column)], type(column))
         }
         let frame = Frame(
             count: table.rowCount, ids: columns.map(\.id),

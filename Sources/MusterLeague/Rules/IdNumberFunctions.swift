@@ -50,8 +50,9 @@ enum IdBirthIs: Function {
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)
-        let parts = [try call.text(0, binder), try call.day(1, binder)]
-        return .call(name.en, parts, gives: .bool)
+        let number = try call.text(0, binder), day = try call.day(1, binder)
+        let typed = day.type == .none ? Scalar.constant(.none, .day) : day
+        return .call(name.en, [number, typed], gives: .bool)
     }
 
     static let kernels = [FunctionKernel(name.en) { call in
@@ -112,15 +113,26 @@ struct IdNumberText {
         return Self.checks[sum % 11] == last
     }
 
-    /// The day of digits 7 to 14, or nil where there is no such day.
+    /// The day of digits 7 to 14, or nil where there is no such day, or nobody born on it has a
+    /// number.
     var birth: Int32? {
         let year = (6..<10).reduce(0) { $0 * 10 + digit($1) }
+        guard year >= 1880 else { return nil }
         return CivilDay.number(year, digit(10) * 10 + digit(11), digit(12) * 10 + digit(13))
     }
 
     var isMale: Bool { bytes[16] & 1 == 1 }
 
     private func digit(_ place: Int) -> Int { Int(bytes[place] &- 0x30) }
+
+    /// Whether the text is an ID number with a day in it and the right check character.
+    @Sendable static func isSound(_ text: String) -> Bool {
+        guard text.utf8.count == 18 else { return false }
+        var text = text
+        return text.withUTF8 { bytes in
+            IdNumberText(bytes).map { $0.birth != nil && $0.hasRightCheck } ?? false
+        }
+    }
 
     /// A mask over the rows of a text vector: 1 where it is a well-formed number that passes.
     static func test(_ vector: Vector, _ count: Int, _ passes: (IdNumberText, Int) -> Bool)

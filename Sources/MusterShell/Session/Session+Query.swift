@@ -64,6 +64,7 @@ extension Session {
         let shown = Results(environment).listing(plan)
         let frame = try Executor(run).execute(shown)
         let table = Results(environment).table(shown, frame)
+        let remark = table.roundingRemark.map { [Report.Block.notes([$0])] } ?? []
         var isShown = true
         var charts: [Report.Block] = []
         for sink in sinks {
@@ -87,14 +88,28 @@ extension Session {
                 if preferences.writesFiles {
                     let provenance = Provenance(self, definitions: definitions,
                                                 looksBack: plan.looksBack).block
-                    try export(Report([.table(table)] + charts + [provenance]), to: path,
-                               at: place)
+                    try export(Report([.table(table)] + remark + charts + [provenance]),
+                               to: homePath(path), at: place)
                 }
                 isShown = false
             }
         }
-        if isShown { add([.table(table)] + charts) }
+        if isShown { add([.table(table)] + remark + charts) }
+        for loss in run.losses { say(note(on: loss.function, loss.values)) }
         return table
+    }
+
+    /// How many different values a conversion made none of, and the first of them.
+    private func note(on function: String, _ values: [String]) -> Message {
+        let name = environment.registry.function(named: function)?.name ?? Term(function)
+        let first = values.prefix(3).map { value in
+            "“\((environment.domain.isSensitive(value) ? masked(value) : value).prefix(40))”"
+        }
+        return Message(
+            zh: "\(name.zh)(…) 有 \(values.count) 种值不能转换，记为空："
+                + first.joined(separator: "、") + (values.count > 3 ? " …" : ""),
+            en: "\(name.en)(…): \(values.count) different values could not be converted and are "
+                + "none: " + first.joined(separator: ", ") + (values.count > 3 ? " …" : ""))
     }
 
     /// A `let`: checked before it holds.
@@ -157,14 +172,6 @@ extension Session {
             throw error.placed(at: span)
         }
         say(Message(zh: "已写入 \(path)", en: "written to \(path)"))
-    }
-}
-
-extension SourceText {
-    func slice(_ span: Span) -> String {
-        let bytes = Array(text.utf8)
-        guard span.lower >= 0, span.upper <= bytes.count else { return "" }
-        return String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
     }
 }
 

@@ -31,7 +31,8 @@ struct XLSXColumn {
         self.language = language
         var longest = 0
         for row in shown.cells.indices { longest = max(longest, Self.room(shown, row)) }
-        wraps = shown.holdsText && longest > Self.widestText
+        wraps = shown.holdsText
+            && (longest > Self.widestText || shown.cells.contains(where: Self.hasLines))
         let values = min(longest, Self.widestText)
         let pieces = headingPieces(shown.heading)
         let piece = pieces.map { min(displayWidth($0), Self.widestHeading) }.max() ?? 0
@@ -56,7 +57,7 @@ struct XLSXColumn {
     private static func room(_ shown: ShownColumn, _ row: Int) -> Int {
         let text = shown.text(row)
         switch shown.cells[row] {
-        case .integer, .hundredths, .number:
+        case .integer, .decimal, .number:
             // As much as separators and more decimals can add.
             return switch display(shown.column, shown.cells[row]) {
             case .hours: text.utf8.count + 3 + text.utf8.count / 3
@@ -74,12 +75,24 @@ struct XLSXColumn {
     /// How many lines a cell takes.
     func lineCount(_ row: Int) -> Int {
         guard wraps else { return 1 }
-        return min(20, wrapped(shown.text(row), to: Self.widestText).count)
+        let counts = textLines(row).map { max(1, wrapped($0, to: Self.widestText).count) }
+        return min(20, counts.reduce(0, +))
     }
 
-    /// Hundredths that nothing was said about are hours.
+    /// A row's text, line by line as the cell has it.
+    private func textLines(_ row: Int) -> [String] {
+        guard case .text(let text) = shown.cells[row] else { return [shown.text(row)] }
+        return visibleLines(text).split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init)
+    }
+
+    private static func hasLines(_ cell: Cell) -> Bool {
+        if case .text(let text) = cell { text.contains(where: \.isNewline) } else { false }
+    }
+
+    /// Decimals of two places that nothing was said about are hours.
     private static func display(_ column: ResultColumn, _ cell: Cell) -> Display {
-        if case .hundredths = cell, column.display == .plain { return .hours }
+        if case .decimal(_, 2) = cell, column.display == .plain { return .hours }
         return column.display
     }
 
@@ -88,9 +101,11 @@ struct XLSXColumn {
         let cell = shown.cells[row]
         switch cell {
         case .none: return shown.column.isKey ? (.text(shown.text(row)), "") : (.blank, "")
-        case .text, .term, .bool, .month: return (.text(shown.text(row)), "")
+        case .text(let text): return (.text(visibleLines(text)), "")
+        case .term, .bool, .month: return (.text(shown.text(row)), "")
         case .integer(let value): return number(row, Double(value))
-        case .hundredths(let value): return number(row, Double(value) / 100)
+        case .decimal(let value, let places):
+            return number(row, FixedPoint.double(value, places))
         case .number(let value): return value.isNaN ? (.blank, "") : number(row, value)
         case .day(let day):
             // The first two months of 1900 are counted differently by different programs.
@@ -136,7 +151,7 @@ struct XLSXColumn {
         case .bool, .day: LXW_ALIGN_CENTER
         case .month, .year: LXW_ALIGN_LEFT
         case .text, .term: LXW_ALIGN_LEFT
-        case .none, .integer, .hundredths, .number: LXW_ALIGN_NONE
+        case .none, .integer, .decimal, .number: LXW_ALIGN_NONE
         }
         return XLSXStyle(isTotal ? .total : .cell, number: format, align: align,
                          wraps: wraps && shown.holdsText)
