@@ -129,7 +129,7 @@ package final class RowUnion: Sendable {
         var numbering = Numbering()
         let order = [current] + dataSets.indices.filter { $0 != current }
         let names = dataSets.map { $0.names(entity) }
-        var kinship = Kinship(names) { [dataSets] in dataSets[$1].row($0, of: entity) }
+        var kinship = Kinship(names) { [dataSets] in dataSets[$1].row($0.text, of: entity) }
         numbering.numbers = dataSets.map { [Int32](repeating: -1, count: $0.rowCount(entity)) }
         for index in order {
             for row in numbering.numbers[index].indices {
@@ -170,16 +170,16 @@ package final class RowUnion: Sendable {
 /// rows stand in other data sets than its own.
 private struct Kinship {
     private var classes = KeyClasses()
-    private let names: [[[String]]]
-    private let row: (String, Int) -> Int32?
+    private let names: [[[ExactText]]]
+    private let row: (ExactText, Int) -> Int32?
     /// Whether any row has a former key; most tables have none.
     private let hasFormer: Bool
     private var numbersOfClass: [Int: [Int32]] = [:]
-    private var keysOfNumber: [Int32: [String]] = [:]
+    private var keysOfNumber: [Int32: [ExactText]] = [:]
 
     /// `names` are for each data set its rows' keys, with the former ones; `row` finds one of
     /// either.
-    init(_ names: [[[String]]], row: @escaping (String, Int) -> Int32?) {
+    init(_ names: [[[ExactText]]], row: @escaping (ExactText, Int) -> Int32?) {
         self.names = names
         self.row = row
         hasFormer = names.contains { $0.contains { $0.count > 1 } }
@@ -188,7 +188,7 @@ private struct Kinship {
         }
     }
 
-    mutating func number(of key: String) -> Int32? {
+    mutating func number(of key: ExactText) -> Int32? {
         guard hasFormer, let known = numbersOfClass[classes.root(of: key)] else { return nil }
         let own = dataSets(of: key)
         return known.first { number in
@@ -196,7 +196,7 @@ private struct Kinship {
         }
     }
 
-    mutating func note(_ key: String, _ number: Int32) {
+    mutating func note(_ key: ExactText, _ number: Int32) {
         guard hasFormer else { return }
         let root = classes.root(of: key)
         if numbersOfClass[root]?.contains(number) != true {
@@ -206,7 +206,7 @@ private struct Kinship {
     }
 
     /// Those in which a row bears the key itself.
-    private func dataSets(of key: String) -> Set<Int> {
+    private func dataSets(of key: ExactText) -> Set<Int> {
         Set(names.indices.filter { index in
             row(key, index).map { names[index][Int($0)].first == key } ?? false
         })
