@@ -29,10 +29,16 @@ enum Lookup: Function {
         }
         let valueColumn = try column(names[1], table)
         let keyColumn = try column(keyNames[0], table)
-        let wanted = try binder.bind(value, call.scope)
+        var wanted = try binder.bind(value, call.scope)
         let keyType = table.columns[keyColumn].type
         // Ids made of digits are read as numbers from a plain table.
         let isIdOfDigits = keyType == .integer && wanted.type.isText
+        if keyType == .integer, wanted.type == .year {
+            wanted = Scalar(.convert(.yearToInteger, wanted), .integer)
+        }
+        if keyType.isExact, wanted.type.isExact, wanted.type.places < keyType.places {
+            wanted = binder.converted(wanted, to: keyType)
+        }
         guard keyType == wanted.type || (keyType.isText && wanted.type.isText) || isIdOfDigits
         else {
             throw Diagnostic.mismatch(Message(

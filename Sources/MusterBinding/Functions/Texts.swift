@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterPlan
 import MusterStore
@@ -91,24 +92,6 @@ enum Coalesce: Function {
         }
         return result
     }
-}
-
-/// Texts made in a query, with their dictionary.
-package struct TextBuilder {
-    private var codes: [String: Int32] = [:]
-    private var texts: [String] = []
-
-    package init() {}
-
-    package mutating func code(_ text: String) -> Int32 {
-        if let code = codes[text] { return code }
-        let code = Int32(texts.count)
-        codes[text] = code
-        texts.append(text)
-        return code
-    }
-
-    package var dictionary: TextDictionary { TextDictionary(texts) }
 }
 
 package enum Texts {

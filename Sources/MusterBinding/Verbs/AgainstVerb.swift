@@ -19,7 +19,7 @@ enum AgainstVerb: Verb {
         en: "add target, gap, people missing and whether it is met; or compare with the period "
             + "before")
 
-    static let kernels = [Gap.kernel, Shortfall.kernel]
+    static let kernels = [Gap.kernel, Shortfall.kernel, RateChange.kernel]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         switch stage.word("word") {
@@ -134,6 +134,10 @@ enum AgainstVerb: Verb {
             schema.columns[place].goal = result[0].0.id
         }
         for (info, _) in result {
+            var info = info
+            if info.display == .points, measured.type.isNumeric {
+                info.difference = Difference(measured.id, less: result[0].0.id)
+            }
             if schema.shown.contains(where: { $0.name == info.name }) {
                 throw binder.repeated(info.name, stage.span)
             }

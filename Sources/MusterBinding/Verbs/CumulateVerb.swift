@@ -19,7 +19,7 @@ enum CumulateVerb: Verb {
                 at: expression.span)
         }
         try binder.refuseAddingRatios(found.value, input, expression.span)
-        if input.additivity(of: column.id).overPeriods == .stock {
+        if input.additivity(of: column.id).repeatsPersons {
             throw binder.addingOverPeriods(expression.span)
         }
         var info = column.identified(binder.newID())

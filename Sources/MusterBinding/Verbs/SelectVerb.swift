@@ -65,7 +65,9 @@ enum Columns {
         var info: ColumnInfo
         let value: Scalar
         var isColumn = false
-        if case .path(let names) = binding.value.kind {
+        let expression = binding.alias == nil ? binder.naming(binding.value, scope)
+            : binding.value
+        if case .path(let names) = expression.kind {
             let found = try binder.resolve(names, scope)
             value = found.value
             isColumn = found.column != nil

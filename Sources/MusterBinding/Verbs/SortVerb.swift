@@ -15,7 +15,8 @@ enum SortVerb: Verb {
     static func terms(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> [SortTerm] {
         let scope = Scope(input)
         return try stage.sortKeys("keys").map { key in
-            SortTerm(value: try binder.bind(key.value, scope), isDescending: key.isDescending)
+            SortTerm(value: try binder.bind(binder.naming(key.value, scope), scope),
+                     isDescending: key.isDescending)
         }
     }
 
@@ -27,7 +28,7 @@ enum SortVerb: Verb {
                 throw Diagnostic("every.place", Message(
                     zh: "这里的 按 不能用 每个", en: "every does not go with this by"), at: every)
             }
-            return try binder.bind(key.value, scope)
+            return try binder.bind(binder.naming(key.value, scope), scope)
         }
     }
 }

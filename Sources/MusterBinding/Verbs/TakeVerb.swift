@@ -18,7 +18,11 @@ enum TakeVerb: Verb {
                                       at: expression.span,
                                       hint: Message(zh: "例如 取前 10", en: "for example take 10"))
         }
-        return Plan(.limit(input, Int(count), by: try SortVerb.groups(stage, input, binder)),
-                    input.schema)
+        let groups = try SortVerb.groups(stage, input, binder)
+        if let first = stage.keys().first, let last = stage.keys().last {
+            try binder.remarkOnSmallGroups(input, Int(count), by: groups,
+                                           at: first.value.span.union(last.value.span))
+        }
+        return Plan(.limit(input, Int(count), by: groups), input.schema)
     }
 }

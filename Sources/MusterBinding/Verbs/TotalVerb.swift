@@ -33,6 +33,11 @@ enum TotalVerb: Verb {
                                                    en: "total takes six columns at most"),
                              at: stage.span)
         }
+        guard chosen.allSatisfy({ $0 < 64 }) else {
+            throw Diagnostic("total.far", Message(
+                zh: "合计 只用于前 64 个分组的列", en: "total takes one of the first 64 grouping keys"),
+                at: stage.span)
+        }
         var schema = input.schema
         schema.hasTotals = true
         return Plan(.totals(input, Totals(sets: subsets(chosen),

@@ -12,6 +12,8 @@ struct CommandTraits: OptionSet {
     static let heading = CommandTraits(rawValue: 4)
     /// Of no use where no snapshot is loaded.
     static let needsSnapshot = CommandTraits(rawValue: 8)
+    /// Names that stand in no text are known behind it: columns of a file, those of a script.
+    static let bringsNames = CommandTraits(rawValue: 16)
 }
 
 /// What stands behind a command, for whoever completes it.

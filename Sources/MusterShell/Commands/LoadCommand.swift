@@ -18,6 +18,7 @@ enum LoadCommand: Command {
             + "“并以 列 为 类型”指定列的类型",
         en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV, TSV), and with "
             + "COLUMN as TYPE the type of a column")
+    static let traits: CommandTraits = .bringsNames
     static let argument: CommandArgument? = .data
 
     /// A snapshot is what a lesson brings itself.
@@ -25,7 +26,7 @@ enum LoadCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("path") else { return [] }
-        let path = session.binder(call.source).text(template)
+        let path = homePath(session.binder(call.source).text(template))
         do {
             guard let name = call.name("name") else {
                 guard call.typings("types").isEmpty else { throw typesWithoutName }

@@ -19,7 +19,7 @@ enum LogCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("file") else { return [] }
-        let path = session.binder(call.source).text(template)
+        let path = homePath(session.binder(call.source).text(template))
         if path == "off" || path == "关" {
             let said = session.log.map { log in
                 Effect.say(Message(zh: "记录在 \(log.path)", en: "the log is in \(log.path)"))
