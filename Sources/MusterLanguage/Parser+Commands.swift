@@ -124,11 +124,15 @@ extension Parser {
         let keyword = Term("as", "为")
         var all: [Typing] = []
         while true {
-            guard token.isName else {
+            guard token.isName || token.isLiteralName else {
                 throw fail("typing.column", Message(zh: "此处应为列名",
                                                     en: "the name of a column is expected here"))
             }
-            let column = advance().name
+            let isLiteral = token.isLiteralName
+            if isLiteral { tokens[index].role = .raw }
+            let named = advance()
+            let column = isLiteral ? Name(asciiForms(typed(named)), named.span, isQuoted: true)
+                : named.name
             note(.keyword(keyword))
             guard isAt(keyword) else {
                 throw fail("typing.type", Message(

@@ -21,8 +21,7 @@ extension Binder {
 
     private func wholeNumber(_ scalar: Scalar) -> Double? {
         switch (scalar.bare.constantValue, scalar.type) {
-        case (.int(let value)?, .integer): Double(value)
-        case (.int(let value)?, .decimal(let places)): FixedPoint.double(value, places)
+        case (.int(let value)?, let type): FixedPoint.double(value, type.places)
         case (.double(let value)?, .number): value
         default: nil
         }

@@ -36,6 +36,9 @@ enum Lookup: Function {
         if keyType == .integer, wanted.type == .year {
             wanted = Scalar(.convert(.yearToInteger, wanted), .integer)
         }
+        if keyType.isExact, wanted.type.isExact, wanted.type.places < keyType.places {
+            wanted = binder.converted(wanted, to: keyType)
+        }
         guard keyType == wanted.type || (keyType.isText && wanted.type.isText) || isIdOfDigits
         else {
             throw Diagnostic.mismatch(Message(

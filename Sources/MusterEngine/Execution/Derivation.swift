@@ -39,12 +39,25 @@ struct SnapshotDerivation: Derivation {
 }
 
 extension DataSet {
-    /// What binding must know of it.
-    func facts(_ domain: Domain) -> SnapshotFacts {
+    /// The type of a column that no schema declares: of numbers, the one that takes in those of
+    /// every snapshot; a column without values has any.
+    func extraType(_ entity: String, _ name: String, beside others: [DataSet]) -> ValueType? {
+        guard let column = tables[entity]?[name] else { return nil }
+        let types = others.compactMap { $0.tables[entity]?[name] }.filter { !$0.isBlank }
+            .map(\.type)
+        if column.isBlank { return types.first ?? column.type }
+        guard column.type.isNumeric else { return column.type }
+        return types.filter(\.isNumeric).reduce(column.type) { $0.common(with: $1) }
+    }
+
+    /// What binding must know of it, among those that a query may read with it.
+    func facts(_ domain: Domain, beside others: [DataSet] = []) -> SnapshotFacts {
         var extra: [String: [SnapshotFacts.ExtraColumn]] = [:]
         for (entity, table) in tables where !table.undeclared.isEmpty {
             extra[entity] = table.undeclared.compactMap { name in
-                table[name].map { SnapshotFacts.ExtraColumn(name: name, type: $0.type) }
+                extraType(entity, name, beside: others).map {
+                    SnapshotFacts.ExtraColumn(name: name, type: $0)
+                }
             }
         }
         var years: [Int32] = []

@@ -95,7 +95,8 @@ package struct Environment: Sendable {
 
     /// What binding may know.
     package var catalog: Catalog {
-        Catalog(domain: domain, registry: registry, snapshots: dataSets.map { $0.facts(domain) },
+        Catalog(domain: domain, registry: registry,
+                snapshots: dataSets.map { $0.facts(domain, beside: dataSets) },
                 current: data == nil ? nil : current, tables: tables.mapValues { table in
                     TableFacts(reference: table.reference, columns: table.columns,
                                readings: table.readings)

@@ -41,8 +41,8 @@ extension Evaluator {
             zh: "查表：“\(text)”是文字，而表 \(lookUp.table.name) 的这一列是数，两边写法不同",
             en: "lookup: \"\(text)\" is a text, and this column of \(lookUp.table.name) holds "
                 + "numbers, which are written otherwise"), at: lookUp.span,
-            hint: Message(zh: "请把表中的这一列存为文字，带前面的零",
-                          en: "keep that column of the file as text, with its leading zeros"))
+            hint: Message(zh: "装载时加 并以 列 为 文字",
+                          en: "load it with COLUMN as text"))
     }
 
     private func lookUpTable(_ lookUp: LookUp) throws -> LookUpTable {

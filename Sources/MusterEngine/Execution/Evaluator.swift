@@ -236,14 +236,14 @@ struct Evaluator {
     /// numbers of the type that is asked for, and nothing else is taken for one.
     private func adapted(_ values: Vector, _ own: ValueType, to type: ValueType,
                          _ step: Memory.Step) throws -> Vector {
-        if own == type || (!own.isNumeric && !type.isNumeric) { return values }
+        if own == type || (!own.isNumeric && values.isLike(type.nones(0))) { return values }
+        if case .text(_, let texts) = values, texts.count == 0 { return type.nones(values.count) }
         guard let conversion = own.conversion(to: type) else {
             throw Diagnostic("field.type", Message(
                 zh: "“\(step.column)”在各快照中类型不同：\(own.name.zh)与\(type.name.zh)",
                 en: "\"\(step.column)\" differs in type between the snapshots: "
                     + "\(own.name.en) and \(type.name.en)"),
-                hint: Message(zh: "用 使用 选定一份快照分别查询",
-                              en: "query one snapshot at a time (use DATE)"))
+                hint: Message(zh: "每次只查询一份快照", en: "query one snapshot at a time"))
         }
         return try convert(conversion, values)
     }

@@ -30,7 +30,10 @@ package struct Results {
         }
         if let table = environment.data?.tables[name] {
             for column in table.undeclared {
-                if let type = table[column]?.type { add(Term(column), column, type) }
+                if let type = environment.data?.extraType(name, column,
+                                                          beside: environment.dataSets) {
+                    add(Term(column), column, type)
+                }
             }
         }
         var schema = plan.schema

@@ -15,6 +15,11 @@ public enum Column: Sendable {
     /// Row numbers of another table; `None.row` is none.
     case reference([Int32], table: String)
 
+    /// Whether it is a column of texts in which there is none.
+    public var isBlank: Bool {
+        if case .text(_, let texts) = self { texts.count == 0 } else { false }
+    }
+
     public var count: Int {
         switch self {
         case .text(let codes, _): codes.count

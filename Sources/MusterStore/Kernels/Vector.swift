@@ -32,6 +32,15 @@ public enum Vector: Sendable {
         }
     }
 
+    /// Whether both are of one physical type.
+    public func isLike(_ other: Vector) -> Bool {
+        switch (self, other) {
+        case (.bool, .bool), (.int, .int), (.double, .double), (.day, .day), (.row, .row),
+             (.text, .text): true
+        default: false
+        }
+    }
+
     /// The values at the given positions, in that order; a negative position gives none.
     public func gathered(_ positions: [Int32]) -> Vector {
         switch self {

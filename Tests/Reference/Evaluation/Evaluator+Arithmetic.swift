@@ -22,9 +22,7 @@ extension Evaluator {
             return .integer(try whole(operation, x, y))
         default: break
         }
-        if let x = a.exactHundredths, let y = b.exactHundredths {
-            return try exact(operation, a, b, x, y)
-        }
+        if let x = a.exact, let y = b.exact { return try exact(operation, x, y) }
         guard let x = a.double, let y = b.double else {
             throw Refusal("no arithmetic of \(a), \(b)")
         }
@@ -48,18 +46,25 @@ extension Evaluator {
         return result
     }
 
-    /// Hundredths with hundredths or whole numbers.
-    private func exact(_ operation: BinaryOperator, _ a: Value, _ b: Value, _ x: Int, _ y: Int)
-        throws -> Value {
-        switch (operation, a, b) {
-        case (.add, _, _), (.subtract, _, _): return .hundredths(try whole(operation, x, y))
-        case (.multiply, .integer(let factor), _):
-            return .hundredths(try whole(.multiply, factor, y))
-        case (.multiply, _, .integer(let factor)):
-            return .hundredths(try whole(.multiply, x, factor))
-        case (.multiply, _, _): return .number(Double(x) * Double(y) / 10_000)
-        case (.divide, _, _): return y == 0 ? .none : .number(Double(x) / Double(y))
-        default: return y == 0 ? .none : .hundredths(try whole(.modulo, x, y))
+    /// Exact decimals with exact decimals or whole numbers, at the larger number of places.
+    private func exact(_ operation: BinaryOperator, _ a: (value: Int, places: Int),
+                       _ b: (value: Int, places: Int)) throws -> Value {
+        let places = max(a.places, b.places)
+        let power = Value.power
+        switch operation {
+        case .multiply where a.places == 0 || b.places == 0:
+            return .exact(try whole(.multiply, a.value, b.value), places: places)
+        case .multiply:
+            return .number(Double(a.value) * Double(b.value) / (power(a.places) * power(b.places)))
+        case .divide:
+            return b.value == 0 ? .none
+                : .number(Double(a.value) * power(places - a.places)
+                    / (Double(b.value) * power(places - b.places)))
+        default:
+            let x = try whole(.multiply, a.value, Int(power(places - a.places)))
+            let y = try whole(.multiply, b.value, Int(power(places - b.places)))
+            if operation == .modulo, y == 0 { return .none }
+            return .exact(try whole(operation, x, y), places: places)
         }
     }
 

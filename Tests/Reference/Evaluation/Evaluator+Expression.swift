@@ -50,7 +50,8 @@ extension Evaluator {
         case .integer(let value): return .integer(Int(value))
         case .decimal(let digits, let scale):
             if scale <= 2 { return .hundredths(scale == 2 ? Int(digits) : Int(digits) * 10) }
-            return .number(Double("\(digits)e-\(scale)") ?? 0)
+            return scale <= 6 ? .decimal(Int(digits), places: scale)
+                : .number(Double("\(digits)e-\(scale)") ?? 0)
         case .text(let template): return .text(text(template))
         case .day(let day): return .day(Int(day))
         case .month(let month): return .month(Int(month))

@@ -7,6 +7,8 @@ package enum Value: Sendable {
     case integer(Int)
     /// Exact hundredths: 1.25 hours is 125.
     case hundredths(Int)
+    /// An exact decimal of more than two places, up to six.
+    case decimal(Int, places: Int)
     case number(Double)
     case text(String)
     /// A label of `each` with its place among the labels written.
@@ -37,20 +39,28 @@ package enum Value: Sendable {
     var double: Double? {
         switch self {
         case .integer(let value): Double(value)
-        case .hundredths(let value): Double(value) / 100
+        case .hundredths, .decimal: exact.map { Double($0.value) / Value.power($0.places) }
         case .number(let value): value
         default: nil
         }
     }
 
-    /// A whole number of hundredths, where the value is exactly one.
-    var exactHundredths: Int? {
+    /// A number without any error, as a whole number of its last place.
+    var exact: (value: Int, places: Int)? {
         switch self {
-        case .integer(let value):
-            value.multipliedReportingOverflow(by: 100).overflow ? nil : value * 100
-        case .hundredths(let value): value
+        case .integer(let value): (value, 0)
+        case .hundredths(let value): (value, 2)
+        case .decimal(let value, let places): (value, places)
         default: nil
         }
+    }
+
+    static func power(_ places: Int) -> Double { [1, 10, 100, 1e3, 1e4, 1e5, 1e6][places] }
+
+    /// A whole number of the last place as a value.
+    static func exact(_ value: Int, places: Int) -> Value {
+        places == 0 ? .integer(value) : places == 2 ? .hundredths(value)
+            : .decimal(value, places: places)
     }
 
     /// First and last day of a day, month or year.
@@ -71,7 +81,7 @@ extension Value: Hashable {
         switch self {
         case .none, .total: break
         case .truth(let value): hasher.combine(value)
-        case .integer, .hundredths, .number: hasher.combine(double)
+        case .integer, .hundredths, .decimal, .number: hasher.combine(double)
         case .text(let text), .label(_, let text):
             for byte in text.utf8 { hasher.combine(byte) }
         case .day(let value), .month(let value), .year(let value), .unit(let value),
@@ -93,7 +103,10 @@ extension Value: Hashable {
              (.year(let a), .year(let b)), (.unit(let a), .unit(let b)),
              (.person(let a), .person(let b)): return compare(a, b)
         default:
-            if let a = a.exactHundredths, let b = b.exactHundredths { return compare(a, b) }
+            if let a = a.exact, let b = b.exact {
+                return compare(Int128(a.value) * Int128(power(6 - a.places)),
+                               Int128(b.value) * Int128(power(6 - b.places)))
+            }
             if let a = a.double, let b = b.double { return compare(a, b) }
             return compare(a.rank, b.rank)
         }
@@ -116,7 +129,7 @@ extension Value {
         case .none, .unit, .person: ""
         case .truth(let value): value ? "true" : "false"
         case .integer(let value): String(value)
-        case .hundredths(let value): "\(Double(value) / 100)"
+        case .hundredths, .decimal: "\(double ?? 0)"
         case .number(let value): "\(value)"
         case .text(let text), .label(_, let text): text
         case .day(let day): DayCount.text(day)
