@@ -52,6 +52,6 @@ enum Lookup: Function {
         throw Diagnostic("name.unknown", Message(
             zh: "表 \(table.reference.name) 没有列“\(name.text)”",
             en: "the table \(table.reference.name) has no column \"\(name.text)\""), at: name.span,
-            suggestions: nearest(name.text, among: table.columns.map(\.name)))
+            typed: name.text, among: table.columns.map(\.name))
     }
 }

@@ -5,6 +5,7 @@ import MusterPlan
 /// `rate(C)`: the rows that meet C over all; none without rows.
 enum Rate: Function {
     static let name = Term("rate", "比率")
+    static let synonyms = ["比例", "proportion"]
     static let usage = Message(zh: "比率(条件)", en: "rate(C)")
     static let summary = Message(zh: "符合条件的行占全部行的比率；没有行时为空",
                                  en: "the share of rows that meet the condition; none without rows")

@@ -18,6 +18,7 @@ enum AgainstVerb: Verb {
         zh: "加上目标、差距、差额（还差几人）、是否达标；或与上期比较",
         en: "add target, gap, people missing and whether it is met; or compare with the period "
             + "before")
+    static let kin = ["比较", "对比", "compare", "vs", "同比", "环比"]
 
     static let kernels = [Gap.kernel, Shortfall.kernel]
 

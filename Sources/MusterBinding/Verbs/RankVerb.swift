@@ -11,6 +11,7 @@ enum RankVerb: Verb {
     static let summary = Message(zh: "加上名次（并列同名次：1 2 2 4，空值排在最后），可在每组内排",
                                  en: "add a rank (ties share one: 1 2 2 4; none comes last), "
                                      + "also within groups")
+    static let synonyms = ["排行", "排位"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let terms = try SortVerb.terms(stage, input, binder)

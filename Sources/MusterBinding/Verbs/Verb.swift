@@ -18,6 +18,12 @@ package struct Example: Sendable {
 package protocol Verb: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
+    /// What other tools and people call just this, and write just so behind it.
+    static var synonyms: [String] { get }
+    /// What they call something that this verb is for, but write otherwise: its usage is shown.
+    static var kin: [String] { get }
+    /// What they write otherwise, and certainly mean this by.
+    static var slips: [Slip] { get }
     /// Whether the columns behind it are those before it, so that binding can go on behind a
     /// fault in it.
     static var keepsColumns: Bool { get }
@@ -27,6 +33,9 @@ package protocol Verb: Sendable {
 }
 
 extension Verb {
+    package static var synonyms: [String] { [] }
+    package static var kin: [String] { [] }
+    package static var slips: [Slip] { [] }
     package static var keepsColumns: Bool { false }
     package static var kernels: [FunctionKernel] { [] }
 }

@@ -55,8 +55,13 @@ extension CommandLineTool {
 /// Binds a script's statements without running them: what they name, and what is wrong.
 struct ScriptChecker {
     private let session: Session
+    /// What only the data know, such as the names of rows, is looked up.
+    private let asksData: Bool
 
-    init(_ session: Session) { self.session = session }
+    init(_ session: Session, asksData: Bool = false) {
+        self.session = session
+        self.asksData = asksData
+    }
 
     func faults(_ source: SourceText) -> [Diagnostic] {
         let script = parse(source, vocabulary: session.vocabulary)
@@ -77,7 +82,8 @@ struct ScriptChecker {
         var faults: [Diagnostic] = []
         var meanings: [Span: Term] = [:]
         for statement in statements {
-            let binder = Binder(environment, run: nil, source: source)
+            let binder = Binder(environment, run: asksData ? session.newRun() : nil,
+                                source: source)
             do {
                 try bind(statement, binder, &environment, source)
             } catch let diagnostic as Diagnostic {

@@ -14,6 +14,7 @@ enum LoadCommand: Command {
     static let summary = Message(
         zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
         en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
+    static let synonyms = ["open", "import", "打开", "读取", "导入"]
     static let argument: CommandArgument? = .data
 
     /// A snapshot is what a lesson brings itself.

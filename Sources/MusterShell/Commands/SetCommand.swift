@@ -23,6 +23,7 @@ enum SetCommand: Command {
         Slot("what", .rest, required: false, shown: Message(zh: "名称 值", en: "NAME VALUE")),
     ])
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
+    static let synonyms = ["设定"]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .setting
 
