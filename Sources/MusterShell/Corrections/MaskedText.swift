@@ -50,7 +50,7 @@ struct MaskedText {
     }
 
     private static func isMark(_ character: Character) -> Bool {
-        character.unicodeScalars.contains { $0.value >= first && $0.value < first + 0x100 }
+        character.unicodeScalars.contains { $0.value >= first && $0.value < first + 0x400 }
     }
 
     private static func mark(_ index: Int) -> Character {
