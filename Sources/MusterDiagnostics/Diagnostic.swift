@@ -8,6 +8,16 @@ package final class SourceText: Sendable {
         self.name = name
         self.text = text
     }
+
+    /// A piece of it; empty where there is no such piece.
+    package func slice(_ span: Span) -> String {
+        let bytes = text.utf8
+        guard span.lower >= 0, span.upper <= bytes.count,
+              let slice = String(bytes[bytes.index(bytes.startIndex, offsetBy: span.lower)
+                                       ..< bytes.index(bytes.startIndex, offsetBy: span.upper)])
+        else { return "" }
+        return slice
+    }
 }
 
 /// A range of UTF-8 offsets in one source text.

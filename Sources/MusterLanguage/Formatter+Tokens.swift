@@ -56,9 +56,9 @@ extension Formatter {
         case .text(let template): return renamed[span] ?? quoted(template)
         case .day, .month:
             let typed = slice(span.lower, span.upper)
-            if typed.contains("年"), language != .en { return ascii(typed) }
+            if typed.contains("年"), language != .en { return asciiForms(typed) }
             return iso(typed)
-        case .integer, .decimal, .year: return ascii(slice(span.lower, span.upper))
+        case .integer, .decimal, .year: return asciiForms(slice(span.lower, span.upper))
         case .bool(let value):
             let term = value ? Keyword.true.term : Keyword.false.term
             return term[language ?? .en]
@@ -66,18 +66,9 @@ extension Formatter {
         }
     }
 
-    /// Digits and signs as ASCII.
-    private func ascii(_ typed: String) -> String {
-        var text = String.UnicodeScalarView()
-        for scalar in typed.unicodeScalars {
-            text.append(scalar == "\u{3002}" ? "." : Lexer.twin(scalar))
-        }
-        return String(text)
-    }
-
     /// `2015-01-05` for `2015-1-5`, `2015/1/5`, `2015年1月5日`.
     private func iso(_ typed: String) -> String {
-        ascii(typed).split { !("0"..."9").contains($0) }.map { part in
+        asciiForms(typed).split { !("0"..."9").contains($0) }.map { part in
             part.count < 2 ? "0" + part : String(part)
         }.joined(separator: "-")
     }
@@ -118,4 +109,13 @@ extension Formatter {
         let behind = rest.dropFirst(word.count).first
         return behind == "}"
     }
+}
+
+/// Digits and signs as ASCII, however an input method types them.
+package func asciiForms(_ typed: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in typed.unicodeScalars {
+        text.append(scalar == "\u{3002}" ? "." : Lexer.twin(scalar))
+    }
+    return String(text)
 }

@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterValues
 
 /// A script in its canonical layout, ending in a line feed (empty for an empty script).
 ///
@@ -80,24 +81,14 @@ struct Formatter {
     }
 
     private func hasFault(_ lower: Int, _ upper: Int) -> Bool {
-        var (low, high) = (0, faults.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if faults[middle] < lower { low = middle + 1 } else { high = middle }
-        }
-        return low < faults.count && faults[low] <= upper
+        let first = faults.partitionPoint { $0 >= lower }
+        return first < faults.count && faults[first] <= upper
     }
 
     /// The statement's tokens, those that stand out of order put where they belong.
     private func order(_ range: Range<Int>) -> [Token] {
-        var (low, high) = (0, moves.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if moves[middle].tokens.lowerBound < range.lowerBound { low = middle + 1 } else {
-                high = middle
-            }
-        }
-        let inside = moves[low...].prefix {
+        let first = moves.partitionPoint { $0.tokens.lowerBound >= range.lowerBound }
+        let inside = moves[first...].prefix {
             $0.tokens.lowerBound < range.upperBound && $0.target <= range.upperBound
         }
         guard !inside.isEmpty else { return Array(tokens[range]) }

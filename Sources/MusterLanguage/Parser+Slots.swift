@@ -71,7 +71,8 @@ extension Parser {
     func begins(_ kind: SlotKind) -> Bool {
         switch kind {
         case .condition, .expression, .bindings, .keys, .sortKeys: return beginsExpression
-        case .columns, .column, .name: return token.isName
+        case .columns, .column: return token.isName || token.isLiteralName
+        case .name: return token.isName
         case .number:
             if token.kind == .word { return token.text == Words.ordinal }
             return beginsExpression

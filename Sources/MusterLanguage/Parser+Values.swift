@@ -9,7 +9,7 @@ extension Parser {
         case .keys: return .keys(try keys())
         case .sortKeys: return .sortKeys(try sortKeys())
         case .columns: return .columns(try columns())
-        case .column: return .columns([try path()])
+        case .column: return .columns([try column()])
         case .number: return .expression(try number())
         case .word(let words): return word(words)
         case .name: return .name(advance().name)
@@ -44,7 +44,9 @@ extension Parser {
         repeat {
             let lower = token.span.lower
             let alias = try alias()
+            let first = index
             let value = try expression()
+            if alias == nil { keepTyped(value, at: first) }
             if named, alias == nil {
                 throw fail("binding.unnamed",
                            Message(zh: "此列没有名称", en: "this column has no name"),
@@ -62,7 +64,10 @@ extension Parser {
         repeat {
             var alias = try alias()
             guard isAt(.every), beginsEveryKey else {
-                all.append(Key(alias: alias, try expression()))
+                let first = index
+                let value = try expression()
+                if alias == nil { keepTyped(value, at: first) }
+                all.append(Key(alias: alias, value))
                 continue
             }
             let every = token.span
@@ -107,7 +112,10 @@ extension Parser {
                 tokens[index].role = .sign
                 advance()
             }
-            all.append(SortKey(try expression(), isDescending: isDescending))
+            let first = index
+            let value = try expression()
+            keepTyped(value, at: first)
+            all.append(SortKey(value, isDescending: isDescending))
         } while accept(.comma)
         return all
     }
@@ -116,12 +124,7 @@ extension Parser {
         var all: [Expression] = []
         repeat {
             note(.operand)
-            guard token.isName else {
-                throw fail("slot.column",
-                           Message(zh: "此处应为列名", en: "a column's name is expected here"),
-                           hint: reservedHint)
-            }
-            let column = try path()
+            let column = try column()
             if case .call = column.kind {
                 throw fail("slot.column",
                            Message(zh: "此处应为列名，不能计算",
@@ -131,6 +134,30 @@ extension Parser {
             all.append(column)
         } while accept(.comma)
         return all
+    }
+
+    /// A column's name, which may look like a number or a period: `2015` behind `pivot year`.
+    private mutating func column() throws -> Expression {
+        if token.isLiteralName {
+            tokens[index].role = .raw
+            let typed = advance()
+            try grow(to: 1)
+            let text = asciiForms(self.typed(typed))
+            return Expression(.path([Name(text, typed.span, isQuoted: true)]), typed.span)
+        }
+        guard token.isName else {
+            throw fail("slot.column",
+                       Message(zh: "此处应为列名", en: "a column's name is expected here"),
+                       hint: reservedHint)
+        }
+        return try path()
+    }
+
+    /// A literal that stands where columns are named may be a column's name: it is not put
+    /// straight.
+    private mutating func keepTyped(_ value: Expression, at first: Int) {
+        if case .literal = value.kind, tokens[first].isLiteralName,
+           tokens[first].span == value.span { tokens[first].role = .raw }
     }
 
     /// A whole number or a parameter; 第 before it and a measure word behind it are skipped.

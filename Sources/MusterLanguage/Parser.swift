@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterValues
 
 /// Reads a text as statements. Never fails: what could not be read is in `diagnostics`, and
 /// reading goes on at the next stage or statement. A statement within whose span an error lies
@@ -203,12 +204,8 @@ struct Parser {
 
     /// Regions are taken in order, so the last one that begins before a place decides.
     private func isRaw(_ place: Int) -> Bool {
-        var (low, high) = (0, rawRegions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if rawRegions[middle].lower <= place { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 && place < rawRegions[low - 1].upper
+        let next = rawRegions.partitionPoint { $0.lower > place }
+        return next > 0 && place < rawRegions[next - 1].upper
     }
 
     private var keptComments: [Comment] { comments.filter { !isRaw($0.span.lower) } }

@@ -73,5 +73,14 @@ struct Token: Sendable {
         }
     }
 
+    /// A literal that a column's heading may look like: a number, a day, a period; not a text.
+    var isLiteralName: Bool {
+        switch kind {
+        case .literal(.text): false
+        case .literal: true
+        default: false
+        }
+    }
+
     var name: Name { Name(text, span, isQuoted: kind == .quoted) }
 }

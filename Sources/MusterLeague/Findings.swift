@@ -130,17 +130,12 @@ extension Findings {
         private var rules: [Int32] = []
         private var rows: [Int32] = []
         private var details: [Int32] = []
-        private var codes: [String: Int32] = [:]
-        private var texts: [String] = []
+        private var texts = TextBuilder()
 
         mutating func add(rule: Int, row: Int32, detail: String) {
             rules.append(Int32(rule))
             rows.append(row)
-            guard !detail.isEmpty else { return details.append(None.code) }
-            if let known = codes[detail] { return details.append(known) }
-            details.append(Int32(texts.count))
-            codes[detail] = Int32(texts.count)
-            texts.append(detail)
+            details.append(detail.isEmpty ? None.code : texts.code(detail))
         }
 
         func table(_ data: any SnapshotTables) -> Table {
@@ -164,7 +159,7 @@ extension Findings {
                 ("id", ids(persons, data)),
                 ("person", .reference(persons, table: People.table)),
                 ("unit", units(persons, data)),
-                ("detail", .text(details, TextDictionary(texts))),
+                ("detail", .text(details, texts.dictionary)),
             ])
         }
 

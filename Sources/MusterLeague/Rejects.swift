@@ -33,15 +33,7 @@ enum Rejects {
 
     static func table(_ snapshot: Snapshot) -> Table {
         let rejects = snapshot.rejects
-        func text(_ values: [String]) -> Column {
-            var codes: [Int32] = [], texts: [String] = [], known: [String: Int32] = [:]
-            for value in values {
-                let code = known[value] ?? Int32(texts.count)
-                if known.updateValue(code, forKey: value) == nil { texts.append(value) }
-                codes.append(code)
-            }
-            return .text(codes, TextDictionary(texts))
-        }
+        func text(_ values: [String]) -> Column { TextBuilder.column(values) }
         return Table(name: name, rowCount: rejects.count, columns: [
             // A table is named here as its file and its source are: members, not people.
             ("table", text(rejects.map { $0.table == People.table ? "members" : $0.table })),

@@ -20,6 +20,17 @@ package enum ColumnRole: Sendable, Hashable, Codable {
     case period
 }
 
+/// What a column is the difference of.
+package struct Difference: Sendable, Hashable, Codable {
+    package let minuend: ColumnID
+    package let subtrahend: ColumnID
+
+    package init(_ minuend: ColumnID, less subtrahend: ColumnID) {
+        self.minuend = minuend
+        self.subtrahend = subtrahend
+    }
+}
+
 /// One column of a relation: its identity, its names (a segment of a path each, in both
 /// languages), its type and how it wants to be shown.
 package struct ColumnInfo: Sendable, Hashable, Codable {
@@ -31,6 +42,8 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
     package var label: Term?
     /// The column that this one is measured against: a rate's target.
     package var goal: ColumnID?
+    /// Which of two columns less which it is, for a change or a gap.
+    package var difference: Difference?
     /// The whole column stands for a period still running, read up to this day.
     package var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
@@ -64,7 +77,7 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
         var copy = ColumnInfo(id, path, type, role: role)
         (copy.display, copy.label, copy.goal) = (display, label, goal)
         (copy.runningDay, copy.keyIndex, copy.wasKey) = (runningDay, keyIndex, wasKey)
-        (copy.isHidden, copy.kept) = (isHidden, kept)
+        (copy.isHidden, copy.kept, copy.difference) = (isHidden, kept, difference)
         return copy
     }
 

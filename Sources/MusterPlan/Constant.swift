@@ -4,11 +4,13 @@ import MusterValues
 /// they read, under an earlier key too; nothing in a plan knows where it stands in a table.
 package struct RowName: Sendable, Hashable, Codable {
     package let entity: String
-    package let key: String
+    private let exactKey: ExactText
+
+    package var key: String { exactKey.text }
 
     package init(entity: String, key: String) {
         self.entity = entity
-        self.key = key
+        exactKey = ExactText(key)
     }
 }
 
@@ -33,6 +35,34 @@ package enum Constant: Sendable, Hashable, Codable {
         case (.bool(let a), .bool(let b)): !a && b
         case (.text(let a), .text(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
         default: false
+        }
+    }
+}
+
+extension Constant {
+    /// Texts by their code points; not-a-number never.
+    package static func == (a: Constant, b: Constant) -> Bool {
+        switch (a, b) {
+        case (.none, .none): true
+        case (.bool(let a), .bool(let b)): a == b
+        case (.int(let a), .int(let b)): a == b
+        case (.double(let a), .double(let b)): a == b
+        case (.day(let a), .day(let b)): a == b
+        case (.row(let a), .row(let b)): a == b
+        case (.text(let a), .text(let b)): a.isExactly(b)
+        default: false
+        }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        switch self {
+        case .none: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        case .int(let value): hasher.combine(value)
+        case .double(let value): hasher.combine(value)
+        case .day(let value): hasher.combine(value)
+        case .row(let name): hasher.combine(name)
+        case .text(let text): hasher.combine(ExactText(text))
         }
     }
 }

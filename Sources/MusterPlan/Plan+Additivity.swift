@@ -15,6 +15,9 @@ package struct Additivity: Sendable, Hashable, Codable {
     /// A count of one period, made a column by a pivot.
     package var isOfOnePeriod = false
 
+    /// Counts the same persons again in each of the periods that it is over.
+    package var repeatsPersons: Bool { overPeriods == .stock && !isOfOnePeriod }
+
     package init() {}
 
     static let free = Additivity()

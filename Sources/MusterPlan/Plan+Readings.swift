@@ -13,7 +13,10 @@ extension Plan {
     package func rowReadings(query: Reading?, kept: (TableReference) -> RowReadings)
         -> RowReadings {
         switch node {
-        case .scan(let scan): return scan.readings.count == 1 ? .fixed(scan.readings[0]) : .own
+        case .scan(let scan):
+            // A range of one period is a range: what holds does not depend on how many there are.
+            return scan.readings.count == 1 && scan.readings[0].period == nil
+                ? .fixed(scan.readings[0]) : .own
         case .table(let table): return kept(table)
         case .one(let reading): return .fixed(reading)
         case .aggregate(_, let aggregation): return aggregation.readings

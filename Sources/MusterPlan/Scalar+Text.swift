@@ -95,7 +95,7 @@ extension Scalar {
             return "if " + inner(a) + " then " + inner(b) + " else " + inner(c)
         case .isNone(let a): return inner(a) + " is none"
         case .textTest(let op, let pattern, let a):
-            return inner(a) + " \(op.rawValue) \"\(pattern)\""
+            return inner(a) + " \(op.rawValue) \"\(pattern.text)\""
         default: return furtherText(names, inner, call)
         }
     }

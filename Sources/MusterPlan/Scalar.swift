@@ -53,7 +53,7 @@ package indirect enum ScalarNode: Sendable, Hashable, Codable {
     case conditional(Scalar, Scalar, Scalar)
     case isNone(Scalar)
     /// A test of a text against a pattern that is the same for all rows.
-    case textTest(TextOperator, String, Scalar)
+    case textTest(TextOperator, ExactText, Scalar)
     /// Whether a row of a tree is one of the named rows or below one.
     case below([RowName], Scalar)
     /// A function of the registry by its English name; what it computes stands in its file.

@@ -94,7 +94,7 @@ struct Reference {
         let prefix = source.map { "\($0.name.en) | select x = (" } ?? ""
         let whole = SourceText(text: prefix + text + (prefix.isEmpty ? "" : ")"))
         let script = parse(whole, vocabulary: registry)
-        let meanings = ScriptChecker(session).meanings(script, whole)
+        let meanings = ScriptChecker(session).read(whole).meanings
         var formatted = MusterLanguage.format(
             script, vocabulary: registry, language: .zh,
             renamed: meanings.mapValues { $0.zh }).split(separator: "\n").joined(separator: "\n")

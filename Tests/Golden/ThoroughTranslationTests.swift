@@ -73,7 +73,7 @@ struct ThoroughTranslationTests {
         let source = SourceText(name: nil, text: text)
         let script = parse(source, vocabulary: session.vocabulary)
         guard script.diagnostics.isEmpty else { return "does not parse: \(text)" }
-        let meanings = ScriptChecker(session).meanings(script, source)
+        let meanings = ScriptChecker(session).read(source).meanings
         return format(script, vocabulary: session.vocabulary, language: target,
                       renamed: target.map { language in meanings.mapValues { $0[language] } }
                           ?? [:])

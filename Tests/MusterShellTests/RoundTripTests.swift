@@ -50,7 +50,7 @@ struct RoundTripTests {
     private func formatted(_ text: String, _ language: Language) -> String {
         let source = SourceText(text: text)
         let script = parse(source, vocabulary: session.vocabulary)
-        let meanings = ScriptChecker(session).meanings(script, source)
+        let meanings = ScriptChecker(session).read(source).meanings
         return format(script, vocabulary: session.vocabulary, language: language,
                       renamed: meanings.mapValues { $0[language] })
     }

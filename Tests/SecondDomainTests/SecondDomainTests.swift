@@ -133,10 +133,9 @@ struct SecondDomainTests {
         let desk = try Desk(language)
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: nil))
         #expect(ScriptChecker(desk.session).faults(source).isEmpty)
-        let script = parse(source, vocabulary: desk.session.vocabulary)
-        let meanings = ScriptChecker(desk.session).meanings(script, source)
+        let (script, meanings, vocabulary) = ScriptChecker(desk.session).read(source)
         let written = MusterLanguage.format(
-            script, vocabulary: desk.session.vocabulary, language: .zh,
+            script, vocabulary: vocabulary, language: .zh,
             renamed: meanings.mapValues { $0[.zh] })
         #expect(written.contains("比率 可献血 按 每个 采血点.片区"), "\(written)")
         let (report, fault) = desk.session.collecting {

@@ -13,7 +13,7 @@ enum Edges {
         (.text("2015-06"), .integer(.min), ("2015-06", "-9223372036854775808")),
         (.text("TRUE"), .hundredths(-5), ("TRUE", "-0.05")),
         (.text("_x0041_"), .hundredths(123_456_789), ("_x0041_", "1234567.89")),
-        (.text("a\tb\nc\u{1}d"), .number(.infinity), (#"a\tb\nc\u{1}d"#, "inf")),
+        (.text("a\tb\nc\u{1}d"), .number(.infinity), (#"a\tb"# + "\n" + #"c\u{1}d"#, "inf")),
         (.text("<&>\"'"), .number(.nan), ("<&>\"'", "")),
         (.text("\u{FFFE}x"), .number(1e-7), ("\u{FFFD}x", "0.0000001")),
         (.text("👩‍👩‍👧 𠮷"), .none, ("👩‍👩‍👧 𠮷", "")),

@@ -126,10 +126,9 @@ extension Binder {
         guard let rows = list.input else { return }
         try refuseAddingRatios(value, rows, call.span)
         // A column that a pivot made of one period counts nobody twice.
-        guard !list.keepsPeriod, value.columns.contains(where: {
-            let additivity = rows.additivity(of: $0)
-            return additivity.overPeriods == .stock && !additivity.isOfOnePeriod
-        }) else { return }
+        guard !list.keepsPeriod,
+              value.columns.contains(where: { rows.additivity(of: $0).repeatsPersons })
+        else { return }
         throw addingOverPeriods(call.span)
     }
 

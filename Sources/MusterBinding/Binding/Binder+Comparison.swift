@@ -16,7 +16,8 @@ extension Binder {
             left = try bind(a, scope)
             right = try named(b, beside: left, scope)
         }
-        return (try adapted(left, beside: right, a.span), try adapted(right, beside: left, b.span))
+        return (try adapted(left, beside: right, a.span, scope),
+                try adapted(right, beside: left, b.span, scope))
     }
 
     private func isBareName(_ expression: Expression) -> Bool {
@@ -33,7 +34,8 @@ extension Binder {
 
     /// A value beside another one.
     func value(_ expression: Expression, beside other: Scalar, _ scope: Scope) throws -> Scalar {
-        try adapted(try named(expression, beside: other, scope), beside: other, expression.span)
+        try adapted(try named(expression, beside: other, scope), beside: other, expression.span,
+                    scope)
     }
 
     /// An expression, where a bare name may be a code of the other side's field.
@@ -61,7 +63,9 @@ extension Binder {
     }
 
     /// A quoted text that names a code or a row of the other side, as that.
-    private func adapted(_ bound: Scalar, beside other: Scalar, _ span: Span) throws -> Scalar {
+    private func adapted(_ bound: Scalar, beside other: Scalar, _ span: Span, _ scope: Scope)
+        throws -> Scalar {
+        try refuseWholePercent(bound, beside: other, span, scope)
         guard case .text(let text)? = bound.bare.constantValue else { return bound }
         if let codes = other.type.codes, bound.type.codes == nil {
             if let code = codes.code(text) { return .constant(.text(code), other.type) }

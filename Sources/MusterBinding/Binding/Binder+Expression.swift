@@ -7,7 +7,9 @@ import MusterStore
 extension Binder {
     func bindNode(_ expression: Expression, _ scope: Scope) throws -> Scalar {
         switch expression.kind {
-        case .literal(let literal): return try bind(literal, expression.span)
+        case .literal(let literal):
+            try refuseColumnName(expression, scope)
+            return bind(literal)
         case .parameter(let name): return try parameter(name, scope)
         case .path(let names): return try resolve(names, scope).value
         case .call(let path, let name, let arguments):
@@ -28,7 +30,7 @@ extension Binder {
         case .conditional(let test, let a, let b):
             return try conditional(test, a, b, scope, expression.span)
         case .asOf(let inner, let dayExpression):
-            let (day, _) = try day(dayExpression)
+            let (day, _) = try day(dayExpression, scope)
             let value = try bind(inner, scope)
             return Scalar(.atDay(value, .constant(.day(day), .day)), value.type)
         case .pipeline(let pipeline): return try subquery(pipeline, expression.span)
@@ -58,7 +60,7 @@ extension Binder {
         return scalar
     }
 
-    private func bind(_ literal: Literal, _ span: Span) throws -> Scalar {
+    private func bind(_ literal: Literal) -> Scalar {
         switch literal {
         case .integer(let value): return .constant(.int(value), .integer)
         case .decimal(let digits, let scale): return decimal(digits, scale)
@@ -180,8 +182,8 @@ extension Binder {
             return (converted(a, to: type), converted(b, to: type))
         }
         if a.type.isText, b.type.isText {
-            let type = ValueType.text(madeOf: [a.type, b.type])
-            return (Scalar(a.node, type), Scalar(b.node, type))
+            let type = ValueType.text(uniting: a, b)
+            return (a.asCode(of: type), b.asCode(of: type))
         }
         throw Diagnostic.mismatch(Message(
             zh: "两个结果的类型不同：\(domain.name(of: a.type).zh)与\(domain.name(of: b.type).zh)",
@@ -207,4 +209,50 @@ extension Binder {
 extension Parameter {
     /// As it stands in a title: `2015`, `2015-10-31`, `和平区`.
     package var text: String { value.plain(as: type) }
+}
+
+extension ValueType {
+    /// Of two texts as one: codes stay codes, with what stands beside them as one more value.
+    fileprivate static func text(uniting a: Scalar, _ b: Scalar) -> ValueType {
+        let made = ValueType.text(madeOf: [a.type, b.type])
+        guard made == .plainText else { return made }
+        switch (a.type.codes, b.type.codes) {
+        case (let x?, let y?): return .text(.code(x.united(with: y)))
+        case (let x?, nil): return .text(.code(x.united(with: b)))
+        case (nil, let y?): return .text(.code(y.united(with: a)))
+        case (nil, nil): return made
+        }
+    }
+}
+
+extension CodeSet {
+    fileprivate func united(with other: CodeSet) -> CodeSet {
+        extended(by: other.values, isClosed: isClosed && other.isClosed)
+    }
+
+    /// A text that is written down is one more value; other texts may be anything.
+    fileprivate func united(with text: Scalar) -> CodeSet {
+        guard case .text(let value)? = text.bare.constantValue else {
+            return extended(by: [], isClosed: false)
+        }
+        return code(value) != nil ? self : extended(by: [Term(value)], isClosed: isClosed)
+    }
+
+    private func extended(by more: [Term], isClosed: Bool) -> CodeSet {
+        let new = more.filter { term in !values.contains { $0.en == term.en } }
+        if new.isEmpty, isClosed == self.isClosed { return self }
+        return CodeSet(name, values + new, isClosed: isClosed, keepsOrder: keepsOrder,
+                       facts: facts)
+    }
+}
+
+extension Scalar {
+    /// A text written beside codes means the code of that name.
+    fileprivate func asCode(of type: ValueType) -> Scalar {
+        if let codes = type.codes, self.type.codes == nil,
+           case .text(let text)? = bare.constantValue, let code = codes.code(text) {
+            return .constant(.text(code), type)
+        }
+        return Scalar(node, type)
+    }
 }

@@ -25,6 +25,7 @@ extension Binder {
     }
 
     private func groupKey(_ key: Key, _ scope: Scope, _ input: Plan) throws -> BoundKey {
+        let expression = key.alias == nil ? naming(key.value, scope) : key.value
         if case .call(let path, let name, let arguments) = key.value.kind, path.isEmpty,
            Each.name.matches(name.text), catalog.definitions[name.text] == nil {
             note(name.span, Each.name)
@@ -34,7 +35,7 @@ extension Binder {
         let scalar: Scalar
         var field: FieldDefinition?
         var isPeriod = false
-        if case .path(let names) = key.value.kind {
+        if case .path(let names) = expression.kind {
             var found: ResolvedPath
             do { found = try resolve(names, scope) } catch let diagnostic as Diagnostic {
                 // What else the grouping says can still be looked at.
@@ -155,12 +156,7 @@ extension Binder {
 
     /// A piece of the text that is being bound: the heading of an unnamed column.
     func sourceText(_ span: Span) -> String {
-        guard let text = source?.text else { return "?" }
-        let bytes = Array(text.utf8)
-        guard span.lower >= 0, span.upper <= bytes.count, span.lower < span.upper else {
-            return "?"
-        }
-        return String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
-            .split(whereSeparator: \.isNewline).joined(separator: " ")
+        guard let text = source?.slice(span), !text.isEmpty else { return "?" }
+        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterLanguage
 import MusterPlan
@@ -29,7 +30,7 @@ extension Binder {
             return Scalar(.call(TextTests.name(of: test), [left, right]), .bool)
         }
         if test == .matches { _ = try Pattern(pattern, at: b.span) }
-        return Scalar(.textTest(test, pattern, left), .bool)
+        return Scalar(.textTest(test, ExactText(pattern), left), .bool)
     }
 
     /// What is masked must not be guessed at piece by piece; as a whole it may be looked for.

@@ -23,8 +23,8 @@ extension Binder {
     }
 
     /// The day that an `as of` means, and whether it stands for a period still running.
-    func day(_ expression: Expression) throws -> (Int32, Bool) {
-        let (value, type) = try temporal(expression)
+    func day(_ expression: Expression, _ scope: Scope? = nil) throws -> (Int32, Bool) {
+        let (value, type) = try temporal(expression, scope)
         switch (value, type) {
         case (.day(let day), .day):
             try check(day, isAfter: catalog.today, at: expression.span)
@@ -51,8 +51,9 @@ extension Binder {
     }
 
     /// A constant day or period; a whole number 1000…9999 is a year here.
-    func temporal(_ expression: Expression) throws -> (Constant, ValueType) {
-        let (value, type) = try constant(expression)
+    func temporal(_ expression: Expression, _ scope: Scope? = nil) throws
+        -> (Constant, ValueType) {
+        let (value, type) = try constant(expression, scope)
         if type == .integer, case .int(let number) = value, (1000...9999).contains(number) {
             return (.day(Int32(number)), .year)
         }
@@ -79,7 +80,7 @@ extension Binder {
     }
 
     private func reading(_ over: Pipeline.Over) throws -> SourceReading {
-        if over.unit == .snapshots { return snapshots() }
+        if over.unit == .snapshots { return try snapshots(over.unitSpan) }
         guard let range = over.range else {
             throw Diagnostic("over.range", Message(zh: "历年、历月 后面须有范围",
                                                    en: "over needs a range of periods"),
@@ -112,7 +113,15 @@ extension Binder {
             isExplicit: true)
     }
 
-    private func snapshots() -> SourceReading {
+    private func snapshots(_ span: Span) throws -> SourceReading {
+        if let day = catalog.today, day != catalog.data?.asOf {
+            throw Diagnostic("over.asof", Message(
+                zh: "历次 把每份快照读到它自己的截至日，与指定的截至日 \(CivilDay.text(day)) 不能同用",
+                en: "over snapshots reads each at its own day, and does not go with the day "
+                    + "\(CivilDay.text(day)) that was asked for"), at: span,
+                hint: Message(zh: "去掉 --as-of；或用 历年、历月", en: "leave out --as-of, or use over "
+                    + "years or over months"))
+        }
         let readings = catalog.snapshots.map { data in
             Reading(snapshot: data.asOf, day: data.asOf, period: data.asOf)
         }

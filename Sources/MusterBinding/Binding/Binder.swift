@@ -73,9 +73,14 @@ package struct Binder {
     }
 
     /// A constant value of an expression without rows.
-    func constant(_ expression: Expression) throws -> (Constant, ValueType) {
+    ///
+    /// - Parameter scope: where it stands: inside a `let`, its parameters have values there.
+    func constant(_ expression: Expression, _ scope: Scope? = nil) throws
+        -> (Constant, ValueType) {
         let before = faults.count
-        let scalar = try bind(expression, Scope(columns: [], entity: nil))
+        var own = Scope(columns: [], entity: nil)
+        if let scope { (own.substitutions, own.expanding) = (scope.substitutions, scope.expanding) }
+        let scalar = try bind(expression, own)
         if faults.count > before { throw Reported() }
         if let value = scalar.bare.constantValue { return (value, scalar.type) }
         guard let facts else { return (.none, scalar.type) }

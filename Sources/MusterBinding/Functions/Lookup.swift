@@ -10,6 +10,7 @@ enum Lookup: Function {
     static let summary = Message(
         zh: "从装载的表里取一个值：没有相符的行为空，有几行相符报错",
         en: "a value from a loaded table: none where no row matches, an error where several do")
+    static let topics = ["合并", "关联", "join", "merge"]
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)
@@ -29,10 +30,13 @@ enum Lookup: Function {
         }
         let valueColumn = try column(names[1], table)
         let keyColumn = try column(keyNames[0], table)
-        let wanted = try binder.bind(value, call.scope)
+        var wanted = try binder.bind(value, call.scope)
         let keyType = table.columns[keyColumn].type
         // Ids made of digits are read as numbers from a plain table.
         let isIdOfDigits = keyType == .integer && wanted.type.isText
+        if keyType == .integer, wanted.type == .year {
+            wanted = Scalar(.convert(.yearToInteger, wanted), .integer)
+        }
         guard keyType == wanted.type || (keyType.isText && wanted.type.isText) || isIdOfDigits
         else {
             throw Diagnostic.mismatch(Message(

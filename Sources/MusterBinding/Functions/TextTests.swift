@@ -1,3 +1,4 @@
+import MusterValues
 import MusterPlan
 import MusterStore
 
@@ -10,9 +11,9 @@ package enum TextTests {
     package static func test(_ test: TextOperator, _ pattern: String) throws
         -> @Sendable (String) -> Bool {
         switch test {
-        case .contains: return { pattern.isEmpty || $0.contains(pattern) }
-        case .startsWith: return { $0.hasPrefix(pattern) }
-        case .endsWith: return { $0.hasSuffix(pattern) }
+        case .contains: return { $0.holdsExactly(pattern) }
+        case .startsWith: return { $0.utf8.starts(with: pattern.utf8) }
+        case .endsWith: return { $0.utf8.reversed().starts(with: pattern.utf8.reversed()) }
         case .matches:
             let compiled = try Pattern(pattern)
             return { compiled.matches($0) }

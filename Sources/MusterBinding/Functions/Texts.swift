@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterPlan
 import MusterStore
@@ -86,6 +87,7 @@ enum Coalesce: Function {
     static let synonyms = ["ifnull", "nvl"]
     static let usage = Message(zh: "首个非空(值, 代替值)", en: "coalesce(a, b)")
     static let summary = Message(zh: "第一个不为空的值", en: "the first that is not none")
+    static let topics = ["空", "缺失", "没有", "missing", "null", "empty"]
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...16)
@@ -96,24 +98,6 @@ enum Coalesce: Function {
         }
         return result
     }
-}
-
-/// Texts made in a query, with their dictionary.
-package struct TextBuilder {
-    private var codes: [String: Int32] = [:]
-    private var texts: [String] = []
-
-    package init() {}
-
-    package mutating func code(_ text: String) -> Int32 {
-        if let code = codes[text] { return code }
-        let code = Int32(texts.count)
-        codes[text] = code
-        texts.append(text)
-        return code
-    }
-
-    package var dictionary: TextDictionary { TextDictionary(texts) }
 }
 
 package enum Texts {

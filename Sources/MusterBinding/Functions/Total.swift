@@ -19,12 +19,11 @@ enum Total: Function {
         let value = try call.number(0, binder)
         if let rows = call.scope.rows {
             try binder.refuseAddingRatios(value, rows, call.span)
-            if rows.additivity(of: value).overPeriods == .stock
-                || value.columns.contains(where: {
-                    rows.additivity(of: $0).overPeriods == .stock
-                }) {
+            if rows.additivity(of: value).repeatsPersons
+                || value.columns.contains(where: { rows.additivity(of: $0).repeatsPersons }) {
                 throw binder.addingOverPeriods(call.span)
             }
+            try binder.refuseAddingPeriods(value, rows, call.span)
         }
         return Scalar(.columnTotal(value), value.type)
     }

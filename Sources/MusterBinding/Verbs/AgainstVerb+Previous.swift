@@ -31,8 +31,12 @@ extension AgainstVerb {
             input, .previous(measured.value, period: period.id, same: identity(input),
                              periods: periods(input)),
             by: [], before, at: stage.span)
-        let change = try binder.arithmetic(.subtract, measured.value, before.value, stage.span)
+        let isRate = measured.display == .percent && measured.type == .number
+        let change = isRate
+            ? Scalar(.call(RateChange.name, [measured.value, before.value]), .number)
+            : try binder.arithmetic(.subtract, measured.value, before.value, stage.span)
         var info = ColumnInfo(binder.newID(), [ColumnNames.change], change.type)
+        info.difference = Difference(measured.id, less: before.id)
         info.display = measured.display == .percent ? .points : measured.display
         var schema = plan.schema
         if schema.shown.contains(where: { $0.name == info.name }) {

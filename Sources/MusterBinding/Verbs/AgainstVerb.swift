@@ -18,9 +18,13 @@ enum AgainstVerb: Verb {
         zh: "加上目标、差距、差额（还差几人）、是否达标；或与上期比较",
         en: "add target, gap, people missing and whether it is met; or compare with the period "
             + "before")
+    static let topics = [
+        "去年", "上年", "上月", "同比", "环比", "增长", "比较", "compare", "growth", "last year",
+    ]
+    static let traits: VerbTraits = .addsColumns
     static let kin = ["比较", "对比", "compare", "vs", "同比", "环比"]
 
-    static let kernels = [Gap.kernel, Shortfall.kernel]
+    static let kernels = [Gap.kernel, Shortfall.kernel, RateChange.kernel]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         switch stage.word("word") {
@@ -135,6 +139,10 @@ enum AgainstVerb: Verb {
             schema.columns[place].goal = result[0].0.id
         }
         for (info, _) in result {
+            var info = info
+            if info.display == .points, measured.type.isNumeric {
+                info.difference = Difference(measured.id, less: result[0].0.id)
+            }
             if schema.shown.contains(where: { $0.name == info.name }) {
                 throw binder.repeated(info.name, stage.span)
             }

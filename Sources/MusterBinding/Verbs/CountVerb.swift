@@ -7,6 +7,8 @@ enum CountVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "数行数，可分组", en: "count rows, also by group")
+    static let topics = ["分组", "分类", "group", "groups"]
+    static let traits: VerbTraits = .regroups
     static let synonyms = ["tally", "人数", "数量", "个数"]
     static let kin = [
         "统计", "group", "groupby", "group_by", "分组", "分类", "tab", "tabulate", "table",

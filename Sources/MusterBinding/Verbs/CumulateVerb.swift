@@ -8,6 +8,7 @@ enum CumulateVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "按行的顺序累加一列，可在每组内", en: "a running total, also within groups")
+    static let traits: VerbTraits = .addsColumns
     static let synonyms = ["cumsum", "累加", "累积"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
@@ -20,7 +21,7 @@ enum CumulateVerb: Verb {
                 at: expression.span)
         }
         try binder.refuseAddingRatios(found.value, input, expression.span)
-        if input.additivity(of: column.id).overPeriods == .stock {
+        if input.additivity(of: column.id).repeatsPersons {
             throw binder.addingOverPeriods(expression.span)
         }
         var info = column.identified(binder.newID())

@@ -6,6 +6,7 @@ enum DeriveVerb: Verb {
     static let signature = Signature(Term("derive", "派生"),
                                      [Slot("columns", .bindings(named: true))])
     static let summary = Message(zh: "增加算出来的列", en: "add computed columns")
+    static let traits: VerbTraits = .addsColumns
     static let synonyms = [
         "mutate", "extend", "gen", "generate", "compute", "assign", "新增", "增加", "计算",
         "添加", "加列",
@@ -27,10 +28,28 @@ enum DeriveVerb: Verb {
         bound.info.role = .value
         bound.info.keyIndex = nil
         var schema = input.schema
-        if schema.has(bound.info.name) {
-            throw binder.repeated(bound.info.name, binding.alias?.span ?? binding.value.span)
+        var values = input.schema.columns.map(\.value)
+        if let place = schema.columns.lastIndex(where: {
+            !$0.isHidden && $0.name.collides(with: bound.info.name)
+        }) {
+            // Of that name there is one column; what rows are told apart by stays.
+            let old = schema.columns[place]
+            if old.isKey {
+                throw binder.repeated(old.name, binding.alias?.span ?? binding.value.span)
+            }
+            for index in schema.columns.indices {
+                if schema.columns[index].goal == old.id { schema.columns[index].goal = nil }
+                let difference = schema.columns[index].difference
+                if [difference?.minuend, difference?.subtrahend].contains(old.id) {
+                    schema.columns[index].difference = nil
+                }
+            }
+            schema.columns[place] = bound.info
+            values[place] = bound.value
+        } else {
+            schema.columns.append(bound.info)
+            values.append(bound.value)
         }
-        schema.columns.append(bound.info)
-        return Plan(.project(input, input.schema.columns.map(\.value) + [bound.value]), schema)
+        return Plan(.project(input, values), schema)
     }
 }

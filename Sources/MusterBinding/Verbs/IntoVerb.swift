@@ -6,6 +6,7 @@ enum IntoVerb: Verb {
     static let keepsColumns = true
     static let signature = Signature(Term("into", "存为"), [Slot("name", .name)])
     static let summary = Message(zh: "把结果存为一个表，以后不再变", en: "keep the result as a table that stays as it is")
+    static let topics = ["excel", "打印", "文件", "print", "file", "save", "保存"]
     static let synonyms = ["存成", "存入"]
     static let kin = ["save", "保存", "保存为", "另存为", "存", "as"]
     static let slips: [Slip] = [

@@ -7,6 +7,8 @@ enum SelectVerb: Verb {
     static let signature = Signature(Term("select", "选取"),
                                      [Slot("columns", .bindings(named: false))])
     static let summary = Message(zh: "只要这些列", en: "these columns and no others")
+    static let topics = ["名单", "花名册", "list", "roster"]
+    static let traits: VerbTraits = .chooses
     static let synonyms = ["project"]
     static let kin = [
         "列出", "显示", "查看", "选择", "选", "list", "print", "show", "rename", "重命名", "改名",
@@ -80,7 +82,9 @@ enum Columns {
         var info: ColumnInfo
         let value: Scalar
         var isColumn = false
-        if case .path(let names) = binding.value.kind {
+        let expression = binding.alias == nil ? binder.naming(binding.value, scope)
+            : binding.value
+        if case .path(let names) = expression.kind {
             let found = try binder.resolve(names, scope)
             value = found.value
             isColumn = found.column != nil

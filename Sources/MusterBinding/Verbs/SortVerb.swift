@@ -7,6 +7,8 @@ enum SortVerb: Verb {
     static let signature = Signature(Term("sort", "排序"), [Slot("keys", .sortKeys)])
     static let summary = Message(zh: "排序；前面加 - 为从大到小，空值在最后",
                                  en: "put rows in order; - for descending, none last")
+    static let topics = ["最多", "最高", "最少", "最低", "前几名", "top", "most", "best"]
+    static let traits: VerbTraits = .orders
     static let synonyms = ["order", "orderby", "arrange", "排列"]
     static let kin = ["order_by", "sort_values", "升序", "降序", "倒序", "desc"]
     private static let down =
@@ -35,7 +37,8 @@ enum SortVerb: Verb {
     static func terms(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> [SortTerm] {
         let scope = Scope(input)
         return try stage.sortKeys("keys").map { key in
-            SortTerm(value: try binder.bind(key.value, scope), isDescending: key.isDescending)
+            SortTerm(value: try binder.bind(binder.naming(key.value, scope), scope),
+                     isDescending: key.isDescending)
         }
     }
 
@@ -47,7 +50,7 @@ enum SortVerb: Verb {
                 throw Diagnostic("every.place", Message(
                     zh: "这里的 按 不能用 每个", en: "every does not go with this by"), at: every)
             }
-            return try binder.bind(key.value, scope)
+            return try binder.bind(binder.naming(key.value, scope), scope)
         }
     }
 }

@@ -9,6 +9,8 @@ enum SummarizeVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "分组汇总：每组一行", en: "group rows: one row a group")
+    static let topics = ["分组", "分类", "group", "groups"]
+    static let traits: VerbTraits = .regroups
     static let synonyms = ["summarise", "aggregate", "agg"]
     static let kin = [
         "统计", "group", "groupby", "group_by", "collapse", "分组", "分类", "分类汇总", "小计",

@@ -9,6 +9,8 @@ enum TakeVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "前 N 行，可在每组内取", en: "the first N rows, also of each group")
+    static let topics = ["最多", "最高", "最少", "最低", "前几名", "top", "most", "best"]
+    static let traits: VerbTraits = .cuts
     /// `limit 5 by K` and `前5 按 K` mean five of each here and the first five by K there.
     static let kin = ["limit", "head", "first", "top", "fetch", "slice", "限制", "前", "取", "前几"]
     static let slips: [Slip] = [
@@ -33,7 +35,11 @@ enum TakeVerb: Verb {
                                       at: expression.span,
                                       hint: Message(zh: "例如 取前 10", en: "for example take 10"))
         }
-        return Plan(.limit(input, Int(count), by: try SortVerb.groups(stage, input, binder)),
-                    input.schema)
+        let groups = try SortVerb.groups(stage, input, binder)
+        if let first = stage.keys().first, let last = stage.keys().last {
+            try binder.remarkOnSmallGroups(input, Int(count), by: groups,
+                                           at: first.value.span.union(last.value.span))
+        }
+        return Plan(.limit(input, Int(count), by: groups), input.schema)
     }
 }

@@ -8,6 +8,8 @@ enum TotalVerb: Verb {
     static let summary = Message(
         zh: "加合计行，从原始的行重新算，不由比率平均",
         en: "add total rows, computed from the underlying rows and never from the rates")
+    static let topics = ["占比", "比例", "百分比", "share", "percentage", "percent"]
+    static let traits: VerbTraits = .totals
     static let synonyms = ["totals", "总计", "合计行"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
@@ -33,6 +35,11 @@ enum TotalVerb: Verb {
             throw Diagnostic("total.many", Message(zh: "最多对六列做合计",
                                                    en: "total takes six columns at most"),
                              at: stage.span)
+        }
+        guard chosen.allSatisfy({ $0 < 64 }) else {
+            throw Diagnostic("total.far", Message(
+                zh: "合计 只用于前 64 个分组的列", en: "total takes one of the first 64 grouping keys"),
+                at: stage.span)
         }
         var schema = input.schema
         schema.hasTotals = true

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterBinding
 import MusterPlan
 import MusterStore
@@ -12,7 +13,7 @@ package final class DataSet: Sendable, SnapshotTables {
     private let computed: [String: [String: Column]]
     private let keyFields: [String: String]
     private let aliasFields: [String: String]
-    private let rowsByName = Mutex<[String: [String: Int32]]>([:])
+    private let rowsByName = Mutex<[String: [ExactText: Int32]]>([:])
     /// What has been worked out of the domain's derived tables, by entity.
     private let derived = Mutex<[String: Table]>([:])
     private let derivations: [String: DerivedTableDefinition]
@@ -67,7 +68,7 @@ package final class DataSet: Sendable, SnapshotTables {
     func ancestors(_ entity: String, at level: String) -> Column? { computed[entity]?[level] }
 
     /// For each row of an entity its key and its former keys; none where it has no key.
-    func names(_ entity: String) -> [[String]] {
+    func names(_ entity: String) -> [[ExactText]] {
         guard let field = keyFields[entity],
               case .text(let keys, let texts)? = column(entity, field) else { return [] }
         var former: ([Int32], TextDictionary)?
@@ -77,9 +78,9 @@ package final class DataSet: Sendable, SnapshotTables {
         }
         return keys.indices.map { row in
             guard keys[row] >= 0 else { return [] }
-            var names = [texts[keys[row]]]
+            var names = [ExactText(texts[keys[row]])]
             if let (codes, dictionary) = former, codes[row] >= 0 {
-                names += dictionary[codes[row]].split(separator: " ").map(String.init)
+                names += dictionary[codes[row]].split(separator: " ").map { ExactText(String($0)) }
             }
             return names
         }
@@ -91,14 +92,19 @@ package final class DataSet: Sendable, SnapshotTables {
     /// The row of a key, else of a former key; nil where there is none.
     func row(_ key: String, of entity: String) -> Int32? {
         rowsByName.withLock { known in
+            let key = ExactText(key)
             if let index = known[entity] { return index[key] }
-            var index: [String: Int32] = [:]
+            var index: [ExactText: Int32] = [:]
             let names = names(entity)
             for (row, own) in names.enumerated() {
-                if let key = own.first, index[key] == nil { index[key] = Int32(row) }
+                if let key = own.first, index[key] == nil {
+                    index[key] = Int32(row)
+                }
             }
             for (row, own) in names.enumerated() {
-                for key in own.dropFirst() where index[key] == nil { index[key] = Int32(row) }
+                for key in own.dropFirst() where index[key] == nil {
+                    index[key] = Int32(row)
+                }
             }
             known[entity] = index
             return index[key]

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterStore
 
 /// The different values of each group: bits where groups are few and values are rows, which is
@@ -6,7 +7,7 @@ struct Distinct: Sendable {
     private var pairs: Set<Pair> = []
     private var rowPairs: Set<Pair> = []
     private var bits: [[UInt64]] = []
-    private var texts: [String: Int64] = [:]
+    private var texts: [ExactText: Int64] = [:]
     private var textMaps: [ObjectIdentifier: [Int64]] = [:]
     /// Keeps the dictionaries alive whose identities are remembered.
     private var anchors: [TextDictionary] = []
@@ -65,6 +66,7 @@ struct Distinct: Sendable {
     private mutating func codes(_ dictionary: TextDictionary) -> [Int64] {
         if let map = textMaps[ObjectIdentifier(dictionary)] { return map }
         let map = dictionary.texts.map { text -> Int64 in
+            let text = ExactText(text)
             if let code = texts[text] { return code }
             let code = Int64(texts.count)
             texts[text] = code

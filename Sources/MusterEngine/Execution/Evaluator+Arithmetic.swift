@@ -27,6 +27,7 @@ extension Evaluator {
             case .divide: Arithmetic.divide(x, y)
             case .modulo: Arithmetic.modulo(x, y)
             }
+            guard !result.contains(where: \.isInfinite) else { throw Evaluator.tooLarge }
             return .double(result)
         case (.day(let x), .int(let y)): return try shifted(x, y, op, type)
         case (.day(let x), .day(let y)):
@@ -36,6 +37,11 @@ extension Evaluator {
         default: return type.nones(frame.count)
         }
     }
+
+    /// A decimal beyond what a double holds is no figure.
+    private static let tooLarge = Diagnostic(
+        "number.large", Message(zh: "结果过大", en: "the result is too large"),
+        hint: Message(zh: "数最大约为 1.8e308", en: "numbers go up to about 1.8e308"))
 
     private func shifted(_ x: [Int32], _ y: [Int64], _ op: ArithmeticOperator, _ type: ValueType)
         throws -> Vector {

@@ -20,7 +20,8 @@ extension Evaluator {
         let positions = try (0..<keys.count).map { index -> Int32 in
             var key = keys.datum(index)
             if isText, table.hasNumbers, case .constant(.text(let text)) = key {
-                guard let number = Int64(text), "\(number)" == text else { return -1 }
+                guard let number = Int64(text) else { return -1 }
+                guard "\(number)" == text else { throw otherwiseWritten(text, lookUp) }
                 key = .constant(.int(number))
             }
             if table.repeated.contains(key) {
@@ -32,6 +33,16 @@ extension Evaluator {
             return table.rows[key] ?? -1
         }
         return table.values.gathered(positions)
+    }
+
+    /// `007` is no number's text: were it looked for among numbers, nothing would be found.
+    private func otherwiseWritten(_ text: String, _ lookUp: LookUp) -> Diagnostic {
+        Diagnostic("lookup.digits", Message(
+            zh: "查表：“\(text)”是文字，而表 \(lookUp.table.name) 的这一列是数，两边写法不同",
+            en: "lookup: \"\(text)\" is a text, and this column of \(lookUp.table.name) holds "
+                + "numbers, which are written otherwise"), at: lookUp.span,
+            hint: Message(zh: "请把表中的这一列存为文字，带前面的零",
+                          en: "keep that column of the file as text, with its leading zeros"))
     }
 
     private func lookUpTable(_ lookUp: LookUp) throws -> LookUpTable {

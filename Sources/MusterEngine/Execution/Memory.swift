@@ -1,3 +1,4 @@
+import MusterValues
 import MusterBinding
 import MusterDiagnostics
 import MusterPlan
@@ -11,7 +12,7 @@ struct Memory {
     }
     struct TestKey: Hashable {
         let test: TextOperator
-        let pattern: String
+        let pattern: ExactText
         let dictionary: ObjectIdentifier
     }
     /// One step of a path: a column of an entity's table, or the ancestor at a level.
@@ -83,12 +84,12 @@ extension Run {
     }
 
     /// The answers of a text test for every text of a dictionary.
-    func answers(_ test: TextOperator, _ pattern: String, _ dictionary: TextDictionary) throws
+    func answers(_ test: TextOperator, _ pattern: ExactText, _ dictionary: TextDictionary) throws
         -> [UInt8] {
         let key = Memory.TestKey(test: test, pattern: pattern,
                                  dictionary: ObjectIdentifier(dictionary))
         return try remembered(\.tests, key) {
-            let passes = try TextTests.test(test, pattern)
+            let passes = try TextTests.test(test, pattern.text)
             memory.withLock { $0.anchors.append(dictionary) }
             return (0..<Int32(dictionary.count)).map { passes(dictionary[$0]) ? 1 : 0 }
         }

@@ -43,11 +43,17 @@ package struct Results {
         let maker = CellMaker(environment)
         let running = plan.readings.last { $0.isRunning }
         let shown = plan.schema.shown
+        func name(_ id: ColumnID) -> Term? { shown.first { $0.id == id }?.name }
         let columns = shown.map { info in
             ResultColumn(name: info.name, label: info.label, display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
                          isKey: info.isKey,
-                         goal: info.goal.flatMap { goal in shown.first { $0.id == goal }?.name })
+                         goal: info.goal.flatMap(name),
+                         difference: info.difference.flatMap { difference in
+                             guard let minuend = name(difference.minuend),
+                                   let subtrahend = name(difference.subtrahend) else { return nil }
+                             return .init(minuend: minuend, subtrahend: subtrahend)
+                         })
         }
         let cells = shown.map { info -> [Cell] in
             let vector = frame[info.id] ?? info.type.nones(frame.count)

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterBinding
 import MusterDiagnostics
 import MusterStore
@@ -23,11 +24,11 @@ struct RowFinder {
     func find(_ name: String) -> Answer {
         guard let entity, let table, let label = entity.labelField,
               case .text(let codes, let dictionary)? = table[label] else { return .missing }
-        let exact = rows(codes, dictionary) { $0 == name }
+        let exact = rows(codes, dictionary) { $0.isExactly(name) }
         if exact.count == 1 { return .found(exact[0]) }
         if exact.count > 1 { return top(exact) }
         if let row = data.row(name, of: entity.name) { return .found(row) }
-        let partly = name.isEmpty ? [] : rows(codes, dictionary) { $0.contains(name) }
+        let partly = name.isEmpty ? [] : rows(codes, dictionary) { $0.holdsExactly(name) }
         return partly.isEmpty ? .missing : top(partly)
     }
 

@@ -1,3 +1,4 @@
+import MusterValues
 import MusterBinding
 import MusterDiagnostics
 import MusterStore
@@ -17,7 +18,7 @@ package final class RowUnion: Sendable {
         /// For each data set its row of each number, or -1.
         var rows: [[Int32]] = []
         /// Every key and former key.
-        var byKey: [String: Int32] = [:]
+        var byKey: [ExactText: Int32] = [:]
         var count = 0
         /// Numbers that a row of a data set has.
         var taken: Set<Taken> = []
@@ -101,7 +102,7 @@ package final class RowUnion: Sendable {
     /// The number of a key.
     func number(ofKey key: String, entity: String) -> Int32? {
         if isTrivial { return dataSets.first?.row(key, of: entity) }
-        return numbering(entity) { $0.byKey[key] }
+        return numbering(entity) { $0.byKey[ExactText(key)] }
     }
 
     func count(_ entity: String) -> Int {
@@ -175,18 +176,18 @@ package final class RowUnion: Sendable {
 
 /// Keys that are one row's, joined as they are met.
 struct KeyClasses {
-    private var numbers: [String: Int] = [:]
+    private var numbers: [ExactText: Int] = [:]
     private var parents: [Int] = []
 
-    mutating func join(_ keys: [String]) {
+    mutating func join(_ keys: [ExactText]) {
         guard let first = keys.first else { return }
         let root = find(number(of: first))
         for key in keys.dropFirst() { parents[find(number(of: key))] = root }
     }
 
-    mutating func root(of key: String) -> Int { find(number(of: key)) }
+    mutating func root(of key: ExactText) -> Int { find(number(of: key)) }
 
-    private mutating func number(of key: String) -> Int {
+    private mutating func number(of key: ExactText) -> Int {
         if let number = numbers[key] { return number }
         numbers[key] = parents.count
         parents.append(parents.count)

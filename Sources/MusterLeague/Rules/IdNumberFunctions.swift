@@ -50,8 +50,9 @@ enum IdBirthIs: Function {
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)
-        let parts = [try call.text(0, binder), try call.day(1, binder)]
-        return .call(name.en, parts, gives: .bool)
+        let number = try call.text(0, binder), day = try call.day(1, binder)
+        let typed = day.type == .none ? Scalar.constant(.none, .day) : day
+        return .call(name.en, [number, typed], gives: .bool)
     }
 
     static let kernels = [FunctionKernel(name.en) { call in
@@ -112,9 +113,11 @@ struct IdNumberText {
         return Self.checks[sum % 11] == last
     }
 
-    /// The day of digits 7 to 14, or nil where there is no such day.
+    /// The day of digits 7 to 14, or nil where there is no such day, or nobody born on it has a
+    /// number.
     var birth: Int32? {
         let year = (6..<10).reduce(0) { $0 * 10 + digit($1) }
+        guard year >= 1880 else { return nil }
         return CivilDay.number(year, digit(10) * 10 + digit(11), digit(12) * 10 + digit(13))
     }
 

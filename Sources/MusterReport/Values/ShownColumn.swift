@@ -186,3 +186,13 @@ package func visible(_ text: String) -> String {
     }
     return shown
 }
+
+/// The same where a cell has room for several lines: line breaks stay what they are.
+func visibleLines(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
+        return visible(text)
+    }
+    let unix = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    return unix.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { visible(String($0)) }.joined(separator: "\n")
+}

@@ -13,11 +13,15 @@ struct CommandTraits: OptionSet {
     static let heading = CommandTraits(rawValue: 4)
     /// Of no use where no snapshot is loaded.
     static let needsSnapshot = CommandTraits(rawValue: 8)
+    /// Names that stand in no text are known behind it: columns of a file, those of a script.
+    static let bringsNames = CommandTraits(rawValue: 16)
 }
 
 /// What stands behind a command, for whoever completes it.
 enum CommandArgument {
     case topic, setting, source, field, day, lesson, script
+    /// A column of the last result.
+    case result
     /// A table or a snapshot that is loaded.
     case loaded
     /// A file or folder to be read.
@@ -34,6 +38,8 @@ protocol Command: Sendable {
     static var summary: Message { get }
     /// What other programs call just this.
     static var synonyms: [String] { get }
+    /// What else people look for who are helped by this.
+    static var topics: [String] { get }
     /// What they write otherwise, and certainly mean this by.
     static var slips: [Slip] { get }
     static var traits: CommandTraits { get }
@@ -46,6 +52,7 @@ protocol Command: Sendable {
 
 extension Command {
     static var synonyms: [String] { [] }
+    static var topics: [String] { [] }
     static var slips: [Slip] { [] }
     static var traits: CommandTraits { [] }
     static var argument: CommandArgument? { nil }

@@ -14,12 +14,13 @@ enum LogCommand: Command {
     static let summary = Message(
         zh: "从此把语句和结果（作为注释）记入文件，可用“运行”重做；“记录 关”停止",
         en: "keep statements and, as comments, results in a file that run replays; log off stops")
+    static let topics = ["excel", "打印", "文件", "print", "file", "save", "保存"]
     static let traits: CommandTraits = .unlogged
     static let argument: CommandArgument? = .log
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("file") else { return [] }
-        let path = session.binder(call.source).text(template)
+        let path = homePath(session.binder(call.source).text(template))
         if path == "off" || path == "关" {
             let said = session.log.map { log in
                 Effect.say(Message(zh: "记录在 \(log.path)", en: "the log is in \(log.path)"))

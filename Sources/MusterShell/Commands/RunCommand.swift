@@ -67,7 +67,7 @@ enum IncludeCommand: Command {
     ])
     static let summary = Message(zh: "在此处执行另一个脚本的语句", 
                                  en: "carry out another script's statements here")
-    static let traits: CommandTraits = .rehearsed
+    static let traits: CommandTraits = [.rehearsed, .bringsNames]
     static let argument: CommandArgument? = .script
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

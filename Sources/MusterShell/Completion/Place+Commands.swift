@@ -67,23 +67,29 @@ extension Place {
         let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
         let name = String(typed.dropFirst(folder.count))
         let isHidden = name.hasPrefix(".")
-        let files = (try? FileManager.default.contentsOfDirectory(
-            atPath: folder.isEmpty ? "." : folder)) ?? []
+        let place = homePath(folder)
+        let files = ((try? FileManager.default.contentsOfDirectory(
+            atPath: folder.isEmpty ? "." : place)) ?? []).filter {
+                $0.hasPrefix(".") == isHidden && isShowable($0)
+            }
+        // A path with a space in it stands in quotes as a whole.
+        let isWhole = state.quote == nil
+            && files.contains { $0.hasPrefix(name) && $0.contains(where: \.isWhitespace) }
         // What is to be written must not be written over by mistake: folders only.
         let isWritten = argument == .log || argument == .newFile
         let endings = Place.endings(argument)
-        for file in files.sorted() where file.hasPrefix(".") == isHidden && isShowable(file) {
+        for file in files.sorted() {
             var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: folder + file, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: place + file, isDirectory: &isFolder)
             guard isFolder.boolValue || !isWritten && endings.isEmpty
                     || endings.contains(where: { file.hasSuffix($0) }) else { continue }
-            var candidate = Candidate(names: [isFolder.boolValue ? file + "/" : file])
+            let own = isFolder.boolValue ? file + "/" : file
+            var candidate = Candidate(names: [isWhole ? folder + own : own])
             candidate.suffix = isFolder.boolValue ? "" : " "
             candidate.isText = state.quote == nil && file.contains(where: \.isWhitespace)
-                && folder.isEmpty
             list.append(candidate)
         }
-        return (list, name, folder.utf8.count + quoteWidth)
+        return isWhole ? (list, typed, quoteWidth) : (list, name, folder.utf8.count + quoteWidth)
     }
 
     private func isShowable(_ file: String) -> Bool {

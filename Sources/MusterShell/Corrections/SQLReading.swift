@@ -1,4 +1,5 @@
 import Foundation
+import MusterBinding
 
 /// A SELECT of SQL read as a query, where it is a plain one and says the same. Quoted texts are
 /// masked (`MaskedText`).
@@ -52,15 +53,15 @@ struct SQLReading {
     var query: String {
         var stages = [source]
         let sorting = order.map {
-            "sort " + SQLReading.split($0).map(sortKey).joined(separator: ", ")
+            VerbNames.sort + " " + SQLReading.split($0).map(sortKey).joined(separator: ", ")
         }
-        if let condition { stages.append("where " + condition) }
+        if let condition { stages.append(VerbNames.filter + " " + condition) }
         let computed = columns.filter { $0.text.contains("(") }
         if keys != nil || !computed.isEmpty {
             let measures = computed.map { "\($0.alias ?? Self.name(of: $0.text)) = \($0.text)" }
             let by = keys.map { " by " + $0 } ?? ""
-            stages.append(measures.isEmpty ? "distinct " + (keys ?? "")
-                : "summarize " + measures.joined(separator: ", ") + by)
+            stages.append(measures.isEmpty ? VerbNames.distinct + " " + (keys ?? "")
+                : VerbNames.summarize + " " + measures.joined(separator: ", ") + by)
         } else if columns.first?.text != "*" {
             let list = columns.map { column in
                 column.alias.map { "\($0) = \(column.text)" } ?? column.text
@@ -70,14 +71,14 @@ struct SQLReading {
                 column.alias.map { order?.contains($0) == true } ?? false
             }
             if let sorting, !isByAlias { stages.append(sorting) }
-            stages.append((isDistinct ? "distinct " : "select ") + list)
+            stages.append((isDistinct ? VerbNames.distinct : VerbNames.choose) + " " + list)
             if let sorting, isByAlias || isDistinct { stages.append(sorting) }
-            if let limit { stages.append("take " + limit) }
+            if let limit { stages.append(VerbNames.cut + " " + limit) }
             return stages.joined(separator: " | ")
         }
-        if let having { stages.append("where " + named(having)) }
+        if let having { stages.append(VerbNames.filter + " " + named(having)) }
         if let sorting { stages.append(sorting) }
-        if let limit { stages.append("take " + limit) }
+        if let limit { stages.append(VerbNames.cut + " " + limit) }
         return stages.joined(separator: " | ")
     }
 
@@ -101,7 +102,7 @@ struct SQLReading {
 
     private static func name(of aggregate: String) -> String {
         let function = aggregate.prefix { $0 != "(" }
-        return function == "count" ? "n" : String(function) + "_value"
+        return function == FunctionNames.count ? "n" : String(function) + "_value"
     }
 
     private static func column(_ text: String) -> (text: String, alias: String?) {
@@ -113,9 +114,9 @@ struct SQLReading {
     }
 
     private static func functions(_ text: String) -> String {
-        var result = replace(text, #"count\s*\(\s*distinct\s+"#, "distinct(")
-        result = replace(result, #"\b(avg|average)\s*\("#, "mean(")
-        result = replace(result, #"count\s*\(\s*(\*|1)?\s*\)"#, "count()")
+        var result = replace(text, #"count\s*\(\s*distinct\s+"#, FunctionNames.distinct + "(")
+        result = replace(result, #"\b(avg|average)\s*\("#, FunctionNames.mean + "(")
+        result = replace(result, #"count\s*\(\s*(\*|1)?\s*\)"#, FunctionNames.count + "()")
         return replace(result, #"\b(SUM|MIN|MAX|MEAN)\s*\("#) { $0.lowercased() }
     }
 

@@ -8,9 +8,8 @@ extension Session {
     /// A program in a language, as `fmt --to` gives it; as it stands where it cannot be read.
     func translated(_ text: String, to language: Language?, isOneLine: Bool = false) -> String {
         let source = SourceText(text: text)
-        let script = parse(source, vocabulary: vocabulary)
+        let (script, meanings, vocabulary) = ScriptChecker(self).read(source)
         guard script.diagnostics.isEmpty else { return text }
-        let meanings = ScriptChecker(self).meanings(script, source)
         let lines = MusterLanguage.format(
             script, vocabulary: vocabulary, language: language,
             renamed: language.map { language in meanings.mapValues { $0[language] } } ?? [:])

@@ -72,9 +72,8 @@ final class LessonJudge {
     /// The reference answer in a language, as `fmt --to` would write it.
     func answer(in language: Language) -> String {
         let session = books.quietSession(on: books.sample)
-        let script = parse(source, vocabulary: session.vocabulary)
-        let meanings = ScriptChecker(session).meanings(script, source)
-        return format(script, vocabulary: session.vocabulary, language: language,
+        let (script, meanings, vocabulary) = ScriptChecker(session).read(source)
+        return format(script, vocabulary: vocabulary, language: language,
                       renamed: meanings.mapValues { $0[language] })
     }
 

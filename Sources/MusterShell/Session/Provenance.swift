@@ -44,11 +44,16 @@ struct Provenance {
     private var data: [Message] {
         guard let data = session.environment.data else { return [] }
         let snapshot = data.snapshot
-        let day = CivilDay.text(session.environment.today ?? snapshot.asOf)
+        let day = CivilDay.text(snapshot.asOf)
+        let read = session.environment.today.flatMap { today in
+            today == snapshot.asOf ? nil
+                : Message(zh: "（按 \(CivilDay.text(today)) 读取）",
+                          en: " (read at \(CivilDay.text(today)))")
+        } ?? Message("")
         let source = snapshot.source.isEmpty ? snapshot.path : snapshot.source
         var lines = [Message(
-            zh: "截至日 \(day) · 来源：\(source) · 数据指纹 \(snapshot.fingerprint)",
-            en: "as of \(day) · source: \(source) · fingerprint \(snapshot.fingerprint)")]
+            zh: "快照截至 \(day)\(read.zh) · 来源：\(source) · 数据指纹 \(snapshot.fingerprint)",
+            en: "snapshot as of \(day)\(read.en) · source: \(source) · fingerprint \(snapshot.fingerprint)")]
         lines.append(Message(
             zh: "未收下的行 \(snapshot.rejects.count)（见 问题数据）",
             en: "rejected rows \(snapshot.rejects.count) (see rejects)"))

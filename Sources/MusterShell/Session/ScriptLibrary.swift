@@ -13,6 +13,7 @@ enum ScriptLibrary {
 
     /// A script named within another one is first looked for beside it.
     static func find(_ name: String, beside other: String? = nil, at span: Span?) throws -> String {
+        let name = homePath(name)
         var isFolder: ObjCBool = false
         if let other, other.contains("/"), !name.hasPrefix("/"),
            let found = try? find((other as NSString).deletingLastPathComponent + "/" + name,

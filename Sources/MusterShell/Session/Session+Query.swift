@@ -64,6 +64,7 @@ extension Session {
         let shown = Results(environment).listing(plan)
         let frame = try Executor(run).execute(shown)
         let table = Results(environment).table(shown, frame)
+        let remark = table.roundingRemark.map { [Report.Block.notes([$0])] } ?? []
         var isShown = true
         var charts: [Report.Block] = []
         for sink in sinks {
@@ -87,13 +88,13 @@ extension Session {
                 if preferences.writesFiles {
                     let provenance = Provenance(self, definitions: definitions,
                                                 looksBack: plan.looksBack).block
-                    try export(Report([.table(table)] + charts + [provenance]), to: path,
-                               at: place)
+                    try export(Report([.table(table)] + remark + charts + [provenance]),
+                               to: homePath(path), at: place)
                 }
                 isShown = false
             }
         }
-        if isShown { add([.table(table)] + charts) }
+        if isShown { add([.table(table)] + remark + charts) }
         return table
     }
 
@@ -157,14 +158,6 @@ extension Session {
             throw error.placed(at: span)
         }
         say(Message(zh: "已写入 \(path)", en: "written to \(path)"))
-    }
-}
-
-extension SourceText {
-    func slice(_ span: Span) -> String {
-        let bytes = Array(text.utf8)
-        guard span.lower >= 0, span.upper <= bytes.count else { return "" }
-        return String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
     }
 }
 

@@ -10,16 +10,19 @@ extension Session {
     @discardableResult
     package func run(_ text: String, named name: String? = nil) -> Bool {
         let source = SourceText(name: name, text: text)
-        let script = parse(source, vocabulary: vocabulary)
+        var reader = StatementReader(source, sessionVocabulary)
         offer(nil)
-        guard script.diagnostics.isEmpty else {
-            let faults = script.diagnostics.map { $0.located(in: source) }
-            logging { $0.add(failed: text, faults, preferences.language) }
-            tell(faults, source)
-            return false
-        }
-        for statement in script.statements {
-            guard !isFinished else { break }
+        while !isFinished {
+            let statement: Statement
+            do {
+                guard let next = try reader.next(sessionVocabulary) else { break }
+                statement = next
+            } catch {
+                let faults = Session.diagnostics(error)
+                logging { $0.add(failed: text, faults, preferences.language) }
+                tell(faults, source)
+                return false
+            }
             do {
                 try executeLogged(statement, source)
                 coach?.followed(statement, source)

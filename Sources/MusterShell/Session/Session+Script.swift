@@ -26,18 +26,19 @@ extension Session {
                 zh: "脚本 \(path) 用到了自己", en: "the script \(path) runs itself"), at: span)
         }
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: span))
-        let script = parse(source, vocabulary: SessionVocabulary(environment, definitions: false))
-        guard script.diagnostics.isEmpty else {
-            throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
-        }
-        try checkNames(values, script, span)
+        var reader = StatementReader(source,
+                                     SessionVocabulary(environment, definitions: false))
+        guard reader.faults.isEmpty else { throw Diagnostics(reader.faults) }
+        try checkNames(values, reader.statements, span)
         let isAlone = report == nil
         let body = { [self] in
             try inside(ScriptFrame(path: path, names: .init(given: values))) {
                 try following(Message(zh: "运行 \(name)", en: "running \(name)"), isWhole: true) {
-                    for (index, statement) in script.statements.enumerated() {
-                        console.progress?.count(index, script.statements.count)
+                    var index = 0
+                    while let statement = try reader.next(sessionVocabulary) {
+                        console.progress?.count(index, reader.count)
                         try execute([statement], source)
+                        index += 1
                     }
                 }
                 if frames.count == 1, let frame = frames.last {
@@ -60,11 +61,12 @@ extension Session {
                 at: call.span)
         }
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: call.span))
-        let script = parse(source, vocabulary: vocabulary)
-        guard script.diagnostics.isEmpty else {
-            throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
+        var reader = StatementReader(source, sessionVocabulary)
+        try inside(ScriptFrame(path: path)) {
+            while let statement = try reader.next(sessionVocabulary) {
+                try execute([statement], source)
+            }
         }
-        try inside(ScriptFrame(path: path)) { try execute(script.statements, source) }
     }
 
     /// What was given to the script that runs.
@@ -72,9 +74,9 @@ extension Session {
         frames.naming.flatMap { frames[$0].names?.given } ?? [:]
     }
 
-    private func checkNames(_ values: [String: GivenValue], _ script: ParsedScript, _ span: Span?)
-        throws {
-        let declared = script.statements.compactMap { statement -> String? in
+    private func checkNames(_ values: [String: GivenValue], _ statements: [Statement],
+                            _ span: Span?) throws {
+        let declared = statements.compactMap { statement -> String? in
             if case .parameter(let name, _, _, _, _) = statement.kind { name.text } else { nil }
         }
         for name in values.keys.sorted() where !declared.contains(name) {

@@ -54,7 +54,8 @@ package final class Session {
         return environment
     }
 
-    package var vocabulary: any Vocabulary { SessionVocabulary(environment) }
+    package var vocabulary: any Vocabulary { sessionVocabulary }
+    var sessionVocabulary: SessionVocabulary { SessionVocabulary(environment) }
 
     // MARK: what commands do
 

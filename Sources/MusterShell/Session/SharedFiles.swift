@@ -1,5 +1,13 @@
 import Foundation
 
+/// A path that a user wrote, `~` as the home folder.
+func homePath(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"),
+          let home = ProcessInfo.processInfo.environment["HOME"], !home.isEmpty
+    else { return path }
+    return home + path.dropFirst()
+}
+
 /// What comes with the program: statistics, lessons and samples, in `share/muster` beside an
 /// installed one, or in the checkout that it was built in.
 enum SharedFiles {

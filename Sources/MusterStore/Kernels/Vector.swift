@@ -1,3 +1,5 @@
+import MusterValues
+
 /// A run of values of one physical type: what expressions are evaluated to, a batch at a time.
 /// None is a value in each (see `None`).
 public enum Vector: Sendable {
@@ -100,8 +102,7 @@ public enum Vector: Sendable {
 
 /// Several dictionaries made one.
 public struct TextUnion: Sendable {
-    private var known: [String: Int32] = [:]
-    private var texts: [String] = []
+    private var builder = TextBuilder()
     private var maps: [ObjectIdentifier: [Int32]] = [:]
     private var only: TextDictionary?
 
@@ -119,23 +120,14 @@ public struct TextUnion: Sendable {
         if let first = only {
             // A second dictionary: only now are the first one's texts needed.
             only = nil
-            texts = first.texts
-            for (code, text) in texts.enumerated() where known[text] == nil {
-                known[text] = Int32(code)
-            }
+            for text in first.texts { _ = builder.code(text) }
         }
-        let map = dictionary.texts.map { text -> Int32 in
-            if let code = known[text] { return code }
-            let code = Int32(texts.count)
-            known[text] = code
-            texts.append(text)
-            return code
-        }
+        let map = dictionary.texts.map { builder.code($0) }
         maps[ObjectIdentifier(dictionary)] = map
         return map
     }
 
-    public var dictionary: TextDictionary { only ?? TextDictionary(texts) }
+    public var dictionary: TextDictionary { only ?? builder.dictionary }
 }
 
 func gather<T>(_ values: [T], _ positions: [Int32], _ none: T) -> [T] {

@@ -1,4 +1,5 @@
 import CSimdjson
+import MusterValues
 
 /// An undeclared column: its values as they stood, and the type they have in common.
 struct ExtraColumn {
@@ -78,16 +79,16 @@ struct ExtraColumn {
     }
 
     private func texts() -> Column {
-        var numbers: [String: Int32] = [:]
+        var numbers: [ExactText: Int32] = [:]
         var texts: [String] = []
         var codeOf = [Int32](repeating: -1, count: values.count)
         let coded = codes.map { code -> Int32 in
             guard code >= 0 else { return None.code }
             if codeOf[Int(code)] < 0 {
                 let text = values[Int(code)].text
-                let number = numbers[text] ?? Int32(texts.count)
+                let number = numbers[ExactText(text)] ?? Int32(texts.count)
                 if Int(number) == texts.count {
-                    numbers[text] = number
+                    numbers[ExactText(text)] = number
                     texts.append(text)
                 }
                 codeOf[Int(code)] = number

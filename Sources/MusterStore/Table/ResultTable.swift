@@ -32,6 +32,19 @@ package struct ResultColumn: Sendable, Hashable {
     /// The name of the column that this one is measured against (a rate's target), where there
     /// is one in the table.
     package let goal: Term?
+    /// The names of the two columns that this one is the difference of, where both are there.
+    package let difference: Pair?
+
+    package struct Pair: Sendable, Hashable {
+        package let minuend: Term
+        package let subtrahend: Term
+
+        package init(minuend: Term, subtrahend: Term) {
+            self.minuend = minuend
+            self.subtrahend = subtrahend
+        }
+    }
+
     /// Values that stand for a period still running, and the day up to which they were read:
     /// shown as "2015 (to 10-31)" where people read. With `.none` for the value the whole column
     /// stands for such a period (`pivot year`), and its heading says so.
@@ -40,13 +53,15 @@ package struct ResultColumn: Sendable, Hashable {
     private let runningDay: Int32
 
     package init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
-                running: (Cell, Int32)? = nil, isKey: Bool = false, goal: Term? = nil) {
+                running: (Cell, Int32)? = nil, isKey: Bool = false, goal: Term? = nil,
+                difference: Pair? = nil) {
         self.name = name
         self.label = label
         self.display = display
         self.isNumeric = isNumeric
         self.isKey = isKey
         self.goal = goal
+        self.difference = difference
         self.runningValue = running?.0
         self.runningDay = running?.1 ?? 0
     }

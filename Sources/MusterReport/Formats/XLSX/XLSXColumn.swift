@@ -31,7 +31,8 @@ struct XLSXColumn {
         self.language = language
         var longest = 0
         for row in shown.cells.indices { longest = max(longest, Self.room(shown, row)) }
-        wraps = shown.holdsText && longest > Self.widestText
+        wraps = shown.holdsText
+            && (longest > Self.widestText || shown.cells.contains(where: Self.hasLines))
         let values = min(longest, Self.widestText)
         let pieces = headingPieces(shown.heading)
         let piece = pieces.map { min(displayWidth($0), Self.widestHeading) }.max() ?? 0
@@ -74,7 +75,19 @@ struct XLSXColumn {
     /// How many lines a cell takes.
     func lineCount(_ row: Int) -> Int {
         guard wraps else { return 1 }
-        return min(20, wrapped(shown.text(row), to: Self.widestText).count)
+        let counts = textLines(row).map { max(1, wrapped($0, to: Self.widestText).count) }
+        return min(20, counts.reduce(0, +))
+    }
+
+    /// A row's text, line by line as the cell has it.
+    private func textLines(_ row: Int) -> [String] {
+        guard case .text(let text) = shown.cells[row] else { return [shown.text(row)] }
+        return visibleLines(text).split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init)
+    }
+
+    private static func hasLines(_ cell: Cell) -> Bool {
+        if case .text(let text) = cell { text.contains(where: \.isNewline) } else { false }
     }
 
     /// Hundredths that nothing was said about are hours.
@@ -88,7 +101,8 @@ struct XLSXColumn {
         let cell = shown.cells[row]
         switch cell {
         case .none: return shown.column.isKey ? (.text(shown.text(row)), "") : (.blank, "")
-        case .text, .term, .bool, .month: return (.text(shown.text(row)), "")
+        case .text(let text): return (.text(visibleLines(text)), "")
+        case .term, .bool, .month: return (.text(shown.text(row)), "")
         case .integer(let value): return number(row, Double(value))
         case .hundredths(let value): return number(row, Double(value) / 100)
         case .number(let value): return value.isNaN ? (.blank, "") : number(row, value)

@@ -1,7 +1,7 @@
-/// A text as a workbook's XML can carry it: without controls, and cut to the 32,767 UTF-16 units
-/// of a cell, with a mark.
+/// A text as a workbook's XML can carry it: without controls but line breaks, and cut to the
+/// 32,767 UTF-16 units of a cell, with a mark.
 func workbookText(_ text: String) -> String {
-    var shown = visible(text)
+    var shown = visibleLines(text)
     func isNoCharacter(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value == 0xFFFE || scalar.value == 0xFFFF
     }

@@ -1,0 +1,83 @@
+import MusterDiagnostics
+import MusterLanguage
+import MusterPlan
+
+/// What is right as it stands and yet may not be what was meant: said in a note, with the figure
+/// that the other reading would give.
+extension Binder {
+    /// `unit = "…"` of a row of a tree that has others below it.
+    func remarkOnRowsBelow(_ condition: Scalar, _ input: Plan, at span: Span) throws {
+        guard let facts, !isForeign else { return }
+        for conjunct in condition.conjuncts {
+            guard case .compare(.equal, let row, let other) = conjunct.bare.node,
+                  case .row(let entity) = row.type, domain.entity(entity)?.parentField != nil,
+                  case .row(let name)? = other.bare.constantValue else { continue }
+            let wider = condition.replacing(conjunct, by: Scalar(.below([name], row), .bool))
+            let here = try count(Plan(.filter(input, condition), input.schema), facts)
+            let below = try count(Plan(.filter(input, wider), input.schema), facts)
+            guard let here, let below, below > here else { continue }
+            warn(Diagnostic("unit.itself", Message(
+                zh: "“=”只算这个\(domain.noun(entity).zh)本身：\(here) 行；连同下级是 \(below) 行",
+                en: "= takes the \(domain.noun(entity).en) alone (rows: \(here)); with what is "
+                    + "below it (rows: \(below))"), at: span,
+                hint: Message(zh: "要连同下级，写 隶属", en: "write under to have those too"),
+                severity: .note))
+        }
+    }
+
+    /// `take 10 by hours`, where nearly every value of the keys is a group of its own.
+    func remarkOnSmallGroups(_ input: Plan, _ count: Int, by groups: [Scalar], at span: Span)
+        throws {
+        guard let facts, !isForeign, !groups.isEmpty, count > 0,
+              let rows = try self.count(input, facts), rows > count,
+              let distinct = try self.count(grouped(input, by: groups), facts),
+              distinct > rows / 2 else { return }
+        let key = source?.slice(span) ?? ""
+        warn(Diagnostic("take.groups", Message(
+            zh: "按 \(key) 分组，\(rows) 行分成 \(distinct) 组，每组取前 \(count)，几乎不去掉什么",
+            en: "by \(key), \(rows) rows fall into \(distinct) groups: the first \(count) of "
+                + "each leave hardly any out"), at: span,
+            hint: Message(zh: "要最大的 \(count) 行，写 排序 -\(key) | 取前 \(count)",
+                          en: "for the \(count) greatest write sort -\(key) | take \(count)"),
+            severity: .note))
+    }
+
+    private func count(_ plan: Plan, _ facts: any Facts) throws -> Int64? {
+        let one = self.grouped(plan, by: [])
+        let value = try facts.value(of: Scalar(.subquery(one), .integer), at: catalog.reading)
+        if case .int(let number) = value { return number }
+        return nil
+    }
+
+    /// The number of rows of each group. Nobody's plan: it takes no identity from the statement.
+    private func grouped(_ input: Plan, by values: [Scalar]) -> Plan {
+        var identities = Identities(above: input)
+        let keys = values.map { value in
+            GroupKey(kind: .value(value),
+                     column: ColumnInfo(identities.next(), [Term("")], value.type, role: .key))
+        }
+        let measure = Measure(id: identities.next(), kind: .count, condition: nil, type: .integer)
+        let column = ColumnInfo(identities.next(), [ColumnNames.rows], .integer)
+        var schema = Schema(entity: nil, columns: keys.map(\.column) + [column])
+        schema.isGrouped = true
+        return Plan(.aggregate(input, Aggregation(
+            keys: keys, measures: [measure],
+            outputs: [Output(column: column, value: Scalar(.column(measure.id), .integer))],
+            readings: input.readings(ofGroupsBy: keys, query: catalog.reading,
+                                     kept: keptReadings))), schema)
+    }
+}
+
+extension Scalar {
+    /// What must all hold for it to hold.
+    fileprivate var conjuncts: [Scalar] {
+        if case .and(let a, let b) = bare.node { return a.conjuncts + b.conjuncts }
+        return [self]
+    }
+
+    fileprivate func replacing(_ part: Scalar, by other: Scalar) -> Scalar {
+        if self == part { return other }
+        guard case .and(let a, let b) = bare.node else { return self }
+        return Scalar(.and(a.replacing(part, by: other), b.replacing(part, by: other)), .bool)
+    }
+}
