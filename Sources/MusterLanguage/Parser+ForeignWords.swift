@@ -85,6 +85,8 @@ extension Parser {
         (["不等于", "不是", "ne"], Message(zh: "不等于写 !=", en: "unequal is written !=")),
         (["并且", "而且", "同时", "以及", "和", "与"],
          Message(zh: "两个条件都要写“且”，任一即可写“或”", en: "both is and, either is or")),
+        (["岁", "周岁", "小时", "天", "人", "人次"],
+         Message(zh: "数后面不写单位", en: "a number stands without its unit of measure")),
         (["或者", "或是"], Message(zh: "任一即可写“或”", en: "either is or")),
     ]
 }

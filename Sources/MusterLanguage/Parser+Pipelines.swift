@@ -191,7 +191,10 @@ extension Parser {
         guard token.isName, signature.slots.count == 1, Parser.isKeysSlot(signature.slots[0]) else {
             return nil
         }
-        let word = typed(token), verb = signature.name, keep = Keyword.where.term
+        var last = 0
+        while self.token(ahead: last + 1).is(.dot), self.token(ahead: last + 2).isName { last += 2 }
+        let word = typed(token.span.union(self.token(ahead: last).span))
+        let verb = signature.name, keep = Keyword.where.term
         return Message(
             zh: "分组写 \(verb.zh) 按 \(word)；只数符合条件的写 \(keep.zh) \(word) | \(verb.zh)",
             en: "\(verb.en) by \(word) groups; \(keep.en) \(word) | \(verb.en) counts those that "

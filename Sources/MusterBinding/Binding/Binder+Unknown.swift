@@ -91,7 +91,8 @@ extension Binder {
         return Diagnostic("path.relation", Message(
             zh: "“\(name.text)”是许多行，要先汇总",
             en: "\"\(name.text)\" is many rows: aggregate them"), at: name.span,
-            hint: Message(zh: "例如 计数(\(relation.name.zh))",
-                          en: "for example count(\(relation.name.en))"))
+            hint: Message(zh: "每行的行数写 计数(\(relation.name.zh))，用在 筛选、派生、选取 里",
+                          en: "how many a row has is count(\(relation.name.en)), in where, derive "
+                              + "or select"))
     }
 }
