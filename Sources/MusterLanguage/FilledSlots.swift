@@ -55,6 +55,10 @@ extension FilledSlots {
         if case .settings(let list)? = arguments[label] { list } else { [] }
     }
 
+    package func typings(_ label: String) -> [Typing] {
+        if case .typings(let list)? = arguments[label] { list } else { [] }
+    }
+
     package func statement(_ label: String) -> Statement? {
         if case .statement(let statement)? = arguments[label] { statement } else { nil }
     }

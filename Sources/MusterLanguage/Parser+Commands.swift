@@ -9,6 +9,7 @@ extension Parser {
             return .text(template)
         case .path: return .path(try filePath())
         case .settings: return .settings(try settings())
+        case .typings(let types): return .typings(try typings(types))
         case .statement: return .statement(try innerStatement())
         case .rest:
             let region = takeRaw(until: { $0 == 0x3B || $0 == 0x0A })
@@ -116,6 +117,38 @@ extension Parser {
             note(.settingName)
         }
         return all
+    }
+
+    /// `a as date, b as text`.
+    private mutating func typings(_ types: [Term]) throws -> [Typing] {
+        let keyword = Term("as", "为")
+        var all: [Typing] = []
+        while true {
+            guard token.isName else {
+                throw fail("typing.column", Message(zh: "此处应为列名",
+                                                    en: "the name of a column is expected here"))
+            }
+            let column = advance().name
+            note(.keyword(keyword))
+            guard isAt(keyword) else {
+                throw fail("typing.type", Message(
+                    zh: "“\(column.text)”之后应为 为 和类型",
+                    en: "\(column.text) is followed by as and a type"))
+            }
+            mark(keyword)
+            advance()
+            types.forEach { note(.keyword($0)) }
+            guard let type = types.first(where: { isAt($0) }) else {
+                throw fail("typing.type", Message(
+                    zh: "类型为 " + types.map(\.zh).joined(separator: "、") + " 之一",
+                    en: "a type is one of " + types.map(\.en).joined(separator: ", ")))
+            }
+            mark(type)
+            advance()
+            all.append(Typing(column, type.en))
+            guard token.is(.comma) else { return all }
+            advance()
+        }
     }
 
     private mutating func settingValue() throws -> Expression {

@@ -45,10 +45,9 @@ extension Parser {
         guard token.kind == .word || token.kind.isNumber else { return nil }
         let behind = token.kind.isNumber ? self.token(ahead: 1) : token
         if behind.kind == .word, let bound = Parser.bound(behind.text) {
-            let name = vocabulary.hints.number
-            return Message(zh: "含这个数写 \(name.zh) \(bound.inclusive) 数，不含写 \(name.zh) \(bound.exclusive) 数",
-                           en: "write \(name.en) \(bound.inclusive) N with the number itself, "
-                               + "\(name.en) \(bound.exclusive) N without it")
+            return Message(zh: "含这个数写 \(bound.inclusive) 数，不含写 \(bound.exclusive) 数",
+                           en: "with the number itself write \(bound.inclusive) N, "
+                               + "without it \(bound.exclusive) N")
         }
         guard token.kind == .word else { return nil }
         let word = token.text.lowercased()

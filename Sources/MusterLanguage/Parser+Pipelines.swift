@@ -164,7 +164,7 @@ extension Parser {
             fixes = [Fix(Span(token.span.lower, token.span.lower),
                          (isChinese ? keys.zh : keys.en) + " ")]
             joined = Message(zh: "分组之前写“\(keys.zh)”", en: "write `\(keys.en)` before what it groups by")
-        } else if token.is(.comma), case .condition? = slots.first?.kind {
+        } else if token.is(.comma), case .condition? = slots.first?.kind, !isAlternativeNear {
             let and = Keyword.and.term
             fixes = [Fix(token.span, Term(" \(and.en) ", " \(and.zh) "))]
             joined = Message(zh: "两个条件之间写“\(and.zh)”", en: "between two conditions write `\(and.en)`")
@@ -199,6 +199,19 @@ extension Parser {
             zh: "分组写 \(verb.zh) 按 \(word)；只数符合条件的写 \(keep.zh) \(word) | \(verb.zh)",
             en: "\(verb.en) by \(word) groups; \(keep.en) \(word) | \(verb.en) counts those that "
                 + "meet a condition")
+    }
+
+    /// An `or` in the same stage, which binds otherwise than a comma would.
+    private var isAlternativeNear: Bool {
+        func isInside(_ token: Token) -> Bool {
+            switch token.kind {
+            case .newline, .end, .symbol(.pipe), .symbol(.semicolon): false
+            default: true
+            }
+        }
+        let stage = tokens[..<index].reversed().prefix(while: isInside)
+            + tokens[index...].prefix(while: isInside)
+        return stage.contains { $0.keyword == .or }
     }
 
     private var isLastOfStage: Bool {

@@ -72,7 +72,7 @@ extension Parser {
         switch kind {
         case .condition, .expression, .bindings, .keys, .sortKeys: return beginsExpression
         case .columns, .column: return token.isName || token.isLiteralName
-        case .name: return token.isName
+        case .name, .typings: return token.isName
         case .number:
             if token.kind == .word { return token.text == Words.ordinal }
             return beginsExpression

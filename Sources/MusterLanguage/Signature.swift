@@ -18,6 +18,8 @@ package indirect enum SlotKind: Sendable {
     case text
     case path
     case settings
+    /// `column as type, …`: the type one of these words.
+    case typings([Term])
     case statement
     case rest
     /// The first alternative whose beginning fits.

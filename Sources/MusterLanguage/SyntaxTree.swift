@@ -231,10 +231,23 @@ package indirect enum SlotValue: Sendable, Hashable {
     case path(Template)
     /// `k=v` pairs up to the end of the statement.
     case settings([Setting])
+    case typings([Typing])
     /// The rest of the statement as a statement of its own (`explain`, `log`).
     case statement(Statement)
     /// The rest of the line as it stands (`help`).
     case rest(String, Span)
+}
+
+/// What a column is to be: `birth as date`.
+package struct Typing: Sendable, Hashable {
+    package let column: Name
+    /// The type's English name.
+    package let type: String
+
+    package init(_ column: Name, _ type: String) {
+        self.column = column
+        self.type = type
+    }
 }
 
 /// `k=v` of `run` and `set`: the value is an expression where it parses as one.

@@ -81,7 +81,7 @@ package enum Findings {
         switch vector {
         case .day(let days): return CivilDay.text(days[index])
         case .int(let numbers):
-            return type == .hundredths ? decimal(numbers[index]) : String(numbers[index])
+            return type == .decimal(2) ? decimal(numbers[index]) : String(numbers[index])
         case .text(let codes, let texts):
             return type.isSensitive ? masked(texts[codes[index]]) : texts[codes[index]]
         case .bool, .double, .row: return nil

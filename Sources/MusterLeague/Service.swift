@@ -22,7 +22,7 @@ enum Service {
                             gloss: Message(zh: "服务的人员", en: "the person who served")),
             FieldDefinition("date", "日期", .day,
                             gloss: Message(zh: "服务日期", en: "the day of service")),
-            FieldDefinition("hours", "时长", .hundredths,
+            FieldDefinition("hours", "时长", .decimal(2),
                             gloss: Message(zh: "小时数，不含路程", en: "hours, without the way there")),
             FieldDefinition("field", "服务领域", .text(.code(Codes.serviceField)),
                             gloss: Message(zh: "十一个服务领域之一", en: "the field of service")),

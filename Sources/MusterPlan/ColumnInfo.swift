@@ -86,6 +86,9 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
         if isHidden { return false }
         if names.count == path.count {
             return zip(path, names).allSatisfy { $0.matches($1) }
+                // A file's heading, whatever the width of its letters.
+                || names.count == 1 && path[0].en == path[0].zh
+                    && Heading.isSame(path[0].en, names[0])
         }
         var rest = names[...]
         for term in path {

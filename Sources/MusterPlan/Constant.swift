@@ -18,7 +18,7 @@ package struct RowName: Sendable, Hashable, Codable {
 package enum Constant: Sendable, Hashable, Codable {
     case none
     case bool(Bool)
-    /// Integers, and hundredths as integers.
+    /// Integers, and exact decimals as integers.
     case int(Int64)
     case double(Double)
     /// Days since 1970-01-01, months since year 0, years.
@@ -74,7 +74,7 @@ extension Constant {
         switch (self, type) {
         case (.none, _): ""
         case (.bool(let value), _): value ? "true" : "false"
-        case (.int(let value), .hundredths): "\(Double(value) / 100)"
+        case (.int(let value), .decimal(let places)): FixedPoint.text(value, places)
         case (.int(let value), _): "\(value)"
         case (.double(let value), _): "\(value)"
         case (.day(let value), .year): "\(value)"

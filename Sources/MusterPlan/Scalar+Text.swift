@@ -90,7 +90,7 @@ extension Scalar {
         case .compare(let op, let a, let b): return inner(a) + " \(op.rawValue) " + inner(b)
         case .inForce(let a, let b): return call("in_force", [a, b])
         case .arithmetic(let op, let a, let b): return inner(a) + " \(op.rawValue) " + inner(b)
-        case .convert(let conversion, let a): return call(conversion.rawValue, [a])
+        case .convert(let conversion, let a): return call(conversion.name, [a])
         case .conditional(let a, let b, let c):
             return "if " + inner(a) + " then " + inner(b) + " else " + inner(c)
         case .isNone(let a): return inner(a) + " is none"

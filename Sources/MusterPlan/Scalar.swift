@@ -91,14 +91,28 @@ package enum TextOperator: String, Sendable, Hashable, Codable {
 }
 
 /// Changes of type that keep the value's meaning.
-package enum Conversion: String, Sendable, Hashable, Codable {
-    case integerToNumber, hundredthsToNumber, integerToHundredths
+package enum Conversion: Sendable, Hashable, Codable {
+    case integerToNumber
+    /// An exact decimal of so many places to a number.
+    case decimalToNumber(Int)
+    /// An integer or exact decimal to one of so many places more; what does not fit is an error.
+    case scaled(Int)
+    /// The same to be compared: what does not fit is beyond whatever does.
+    case scaledToCompare(Int)
     case dayToMonth, dayToYear, monthToYear
     case firstDayOfMonth, lastDayOfMonth, firstDayOfYear, lastDayOfYear
     /// The calendar month 1…12 and the day 1…31 as integers; a year as an integer.
     case monthOfYear, dayOfMonth, yearToInteger
-    /// Millionths as an integer to a number.
-    case millionthsToNumber
+
+    /// How a plan's text calls it.
+    var name: String {
+        switch self {
+        case .decimalToNumber(let places): "decimalToNumber\(places)"
+        case .scaled(let places): "scaled\(places)"
+        case .scaledToCompare(let places): "scaledToCompare\(places)"
+        default: "\(self)"
+        }
+    }
 }
 
 /// `count(members where registered)` of a unit: what is read, whose it is, what is measured.

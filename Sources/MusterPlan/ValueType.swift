@@ -65,8 +65,8 @@ package enum ValueType: Sendable, Hashable, Codable {
     case none
     case bool
     case integer
-    /// Exact hundredths as integers.
-    case hundredths
+    /// Exact decimals of so many places, 1 to 6, as integers; hours have two.
+    case decimal(Int)
     case number
     case text(TextKind)
     case day, month, year
@@ -75,7 +75,35 @@ package enum ValueType: Sendable, Hashable, Codable {
 
     package static let plainText = ValueType.text(.plain)
 
-    package var isNumeric: Bool { self == .integer || self == .hundredths || self == .number }
+    package var isNumeric: Bool {
+        switch self {
+        case .integer, .decimal, .number: true
+        default: false
+        }
+    }
+
+    /// Digits behind the point of an exact number; 0 for all others.
+    package var places: Int { if case .decimal(let places) = self { places } else { 0 } }
+
+    /// Whether it is a number without any error: a whole one or an exact decimal.
+    package var isExact: Bool { isNumeric && self != .number }
+
+    /// The type in which two numbers can be added up and compared.
+    package func common(with other: ValueType) -> ValueType {
+        if !isExact || !other.isExact { return .number }
+        let places = max(places, other.places)
+        return places == 0 ? .integer : .decimal(places)
+    }
+
+    /// What makes a number one of another type; nil where nothing is to be done, or can.
+    package func conversion(to type: ValueType) -> Conversion? {
+        switch (self, type) {
+        case (.integer, .number): .integerToNumber
+        case (.decimal(let places), .number): .decimalToNumber(places)
+        case (_, .decimal(let wanted)) where isExact && wanted > places: .scaled(wanted - places)
+        default: nil
+        }
+    }
     package var isPeriod: Bool { self == .month || self == .year }
     package var isTemporal: Bool { self == .day || isPeriod }
     /// Texts that sort as they were written down.
@@ -98,8 +126,7 @@ package enum ValueType: Sendable, Hashable, Codable {
         case .none: Message(zh: "空", en: "none")
         case .bool: Message(zh: "是非值", en: "a yes/no value")
         case .integer: Message(zh: "整数", en: "a whole number")
-        case .hundredths: Message(zh: "数", en: "a number")
-        case .number: Message(zh: "数", en: "a number")
+        case .decimal, .number: Message(zh: "数", en: "a number")
         case .text(.code): Message(zh: "代码", en: "a code")
         case .text: Message(zh: "文字", en: "a text")
         case .day: Message(zh: "日期", en: "a day")

@@ -150,17 +150,19 @@ struct ArchitectureTests {
     /// Where a name in quotation marks is that of a column, keyword, slot, heading, node or format
     /// which only happens to be a verb's, function's or command's too.
     private static let ownWords: Set<String> = [
-        "MusterBinding/Catalog/ColumnNames.swift", "MusterBinding/Catalog/TableShape.swift",
+        "MusterBinding/Catalog/ColumnNames.swift", "MusterStore/Snapshot/ColumnTyping.swift",
         "MusterLanguage/Keyword.swift",
-        "MusterLanguage/Lexer+Numbers.swift", "MusterLanguage/Formatter+Tokens.swift",
         "MusterLanguage/Parser+Pipelines.swift", "MusterLanguage/Parser+ForeignWords.swift",
         "MusterPlan/PlanText.swift", "MusterPlan/Scalar+Text.swift",
-        "MusterReport/Charts/SVGSheet.swift",
-        "MusterReport/Formats/XLSX/XLSXSheetNames.swift", "MusterStore/Snapshot/Manifest.swift",
-        "MusterShell/Session/ParameterKind.swift", "MusterShell/Completion/Place.swift",
+        "MusterReport/Formats/XLSX/XLSXSheetNames.swift", "MusterStore/Snapshot/Manifest.swift", "MusterShell/Completion/Place.swift",
         "MusterShell/Help/HelpWords.swift", "MusterShell/Lessons/Lesson.swift",
         "MusterShell/Lessons/LessonFile.swift", "MusterShell/Lessons/ClassReport.swift",
         "MusterShell/Lessons/ResultComparison+Rows.swift",
+    ]
+
+    /// Functions that are called as the things of every day which they make or take.
+    private static let everyday: Set<String> = [
+        "year", "month", "day", "date", "number", "text", "年", "月", "日", "日期", "数值", "文字",
     ]
 
     @Test("Nobody lists verbs, functions or commands by name: each is named in its own file alone")
@@ -179,6 +181,7 @@ struct ArchitectureTests {
                 names.formUnion([String(match.output.1), String(match.output.2)])
             }
         }
+        names.subtract(Self.everyday)
         #expect(names.count > 100, "the declarations are not found where they were")
         var used: Set<String> = []
         for (name, text) in files where !isHome(name) {

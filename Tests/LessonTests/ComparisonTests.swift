@@ -44,7 +44,7 @@ struct ComparisonTests {
     }
 
     @Test func formsOfNumbersAndNamesOfCodesAreEqual() {
-        let a = table(["k", "v"], [[.term(Term("university", "高校")), .hundredths(150)]])
+        let a = table(["k", "v"], [[.term(Term("university", "高校")), .decimal(150, places: 2)]])
         #expect(fault(a, table(["k", "v"], [[.text("university"), .number(1.5)]])) == nil)
         #expect(fault(a, table(["k", "v"], [[.text("高校"), .number(1.5 + 1e-14)]])) == nil)
         #expect(fault(a, table(["k", "v"], [[.text("高校"), .number(1.5001)]])) != nil)

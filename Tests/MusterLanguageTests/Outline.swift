@@ -98,6 +98,7 @@ func outline(_ value: SlotValue) -> String {
     case .text(let template), .path(let template): "\"\(outline(template))\""
     case .settings(let all): all.map { "\($0.name.text)=\(outline($0.value))" }
         .joined(separator: " ")
+    case .typings(let all): all.map { "\($0.column.text):\($0.type)" }.joined(separator: " ")
     case .statement(let statement): "<\(outline(statement))>"
     case .rest(let text, _): "'\(text)'"
     }

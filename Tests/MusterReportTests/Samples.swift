@@ -24,7 +24,7 @@ let registration = ResultTable(
         [.integer(5895), .integer(209), .integer(0), .integer(6104)],
         [.number(5895.0 / 13099), .number(209.0 / 400), .none, .number(6104.0 / 13499)],
         [.number(0.0322), .number(-0.0478), .none, .number(-0.0004)],
-        [.hundredths(5950), .hundredths(1400), .hundredths(0), .hundredths(7350)],
+        [.decimal(5950, places: 2), .decimal(1400, places: 2), .decimal(0, places: 2), .decimal(7350, places: 2)],
         [.bool(true), .bool(false), .none, .bool(false)],
     ],
     rowCount: 4, totalRows: [3])

@@ -23,7 +23,7 @@ struct SpreadsheetFileTests {
             columns: [ResultColumn(name: Term("=name")), ResultColumn(name: Term("n"))],
             cells: [["=1+1", "+1", "-1", "@a", "\ta", "\ra", "\na", "＝1", "＋1", "－1", "＠a",
                      "a=1", "", "'=1"].map { .text($0) },
-                    [.integer(-1), .hundredths(-50), .number(-0.5)]
+                    [.integer(-1), .decimal(-50, places: 2), .number(-0.5)]
                         + Array(repeating: .none, count: 11)],
             rowCount: 14)
         let lines = String(decoding: file(table).dropFirst(3), as: UTF8.self)
@@ -118,8 +118,8 @@ struct SpreadsheetFileTests {
         #expect(held(.percent, .number(0.0002)) == "0.0002 as 0.00%")
         #expect(held(.points, .number(-0.029)) == "-2.9 as +0.0;-0.0;0.0")
         #expect(held(.points, .number(-0.0004)) == "-0.04 as +0.00;-0.00;0.0")
-        #expect(held(.hours, .hundredths(5950)) == "59.5 as #,##0.00")
-        #expect(held(.plain, .hundredths(5950)) == "59.5 as #,##0.00")
+        #expect(held(.hours, .decimal(5950, places: 2)) == "59.5 as #,##0.00")
+        #expect(held(.plain, .decimal(5950, places: 2)) == "59.5 as #,##0.00")
         #expect(held(.count, .integer(13_099)) == "13099.0 as #,##0")
         #expect(held(.plain, .integer(13_099)) == "13099.0 as 0")
         #expect(held(.plain, .number(1.25)) == "1.25 as 0.00")

@@ -12,7 +12,7 @@ struct ValueTests {
         let rates: [Double] = [209.0 / 400, 0.5, 0, 1, 0.0005, 0.99949, 1.0 / 3]
         #expect(column(.percent, rates.map { .number($0) })
             == ["52.3%", "50.0%", "0.0%", "100.0%", "0.1%", "99.9%", "33.3%"])
-        #expect(column(.percent, [.integer(1), .hundredths(95)]) == ["100.0%", "95.0%"])
+        #expect(column(.percent, [.integer(1), .decimal(95, places: 2)]) == ["100.0%", "95.0%"])
     }
 
     @Test("No rate is rounded to 100%, to its target or to nothing that is not there yet")
@@ -50,9 +50,9 @@ struct ValueTests {
 
     @Test("Hours: at most two decimals, the same number in all of a column")
     func hours() {
-        #expect(column(.hours, [.hundredths(5950), .hundredths(1400)]) == ["59.5", "14.0"])
-        #expect(column(.hours, [.hundredths(1400), .hundredths(-200)]) == ["14", "-2"])
-        #expect(column(.hours, [.number(37.0 / 3), .hundredths(25)]) == ["12.33", "0.25"])
+        #expect(column(.hours, [.decimal(5950, places: 2), .decimal(1400, places: 2)]) == ["59.5", "14.0"])
+        #expect(column(.hours, [.decimal(1400, places: 2), .decimal(-200, places: 2)]) == ["14", "-2"])
+        #expect(column(.hours, [.number(37.0 / 3), .decimal(25, places: 2)]) == ["12.33", "0.25"])
     }
 
     @Test("Doubles: in full up to six decimals, else four, and never rounded away")
@@ -85,10 +85,10 @@ struct ValueTests {
 
     @Test("Plain values")
     func plain() {
-        #expect(plainText(hundredths: 5950) == "59.5")
-        #expect(plainText(hundredths: 1400) == "14.0")
-        #expect(plainText(hundredths: -5) == "-0.05")
-        #expect(plainText(hundredths: .min) == "-92233720368547758.08")
+        #expect(FixedPoint.text(5950, 2) == "59.5")
+        #expect(FixedPoint.text(1400, 2) == "14.0")
+        #expect(FixedPoint.text(-5, 2) == "-0.05")
+        #expect(FixedPoint.text(.min, 2) == "-92233720368547758.08")
         #expect(plainText(0.1 + 0.2) == "0.30000000000000004")
         #expect(plainText(.day(CivilDay.number(2015, 6, 3) ?? 0), .zh) == "2015-06-03")
         #expect(plainText(.month(2015 * 12 + 5), .zh) == "2015-06")

@@ -28,8 +28,11 @@ final class TemporaryFolder: Sendable {
     }
 
     @discardableResult func writePacked(_ name: String, _ text: String) throws -> String {
+        try writePacked(name, Array(text.utf8))
+    }
+
+    @discardableResult func writePacked(_ name: String, _ bytes: [UInt8]) throws -> String {
         let stream = try #require(gzopen(file(name), "wb"))
-        let bytes = Array(text.utf8)
         #expect(gzwrite(stream, bytes, UInt32(bytes.count)) == Int32(bytes.count))
         #expect(gzclose(stream) == Z_OK)
         return file(name)
@@ -134,6 +137,8 @@ func cell(_ column: Column?, _ row: Int) -> String? {
     case .day(let days): days[row] == None.day ? nil : CivilDay.text(days[row])
     case .integer(let values): values[row] == None.integer ? nil : String(values[row])
     case .hundredths(let values): values[row] == None.short ? nil : String(values[row])
+    case .decimal(let values, let places):
+        values[row] == None.integer ? nil : FixedPoint.text(values[row], places)
     case .double(let values): values[row].isNaN ? nil : String(values[row])
     case .bool(let values): values[row] == None.bool ? nil : String(values[row] == 1)
     case .reference(let rows, let table): rows[row] == None.row ? nil : "\(table) \(rows[row])"

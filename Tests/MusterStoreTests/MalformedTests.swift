@@ -155,4 +155,39 @@ struct MalformedTests {
         try folder.write("members.ndjson.gz", damaged)
         #expect(refusal { try loadTest(folder.path) }?.code == "snapshot.malformed")
     }
+
+    @Test("Members of an archive follow each other to its end: nothing else may stand there")
+    func whatFollowsAnArchiveIsRefused() throws {
+        let folder = try TemporaryFolder()
+        try Books().write(to: folder)
+        try folder.remove("members.ndjson")
+        func member(_ id: String) throws -> [UInt8] {
+            let row = "{\"id\": \"\(id)\", \"name\": \"A\", \"unit\": \"1\"}\n"
+            let path = try folder.writePacked("x.gz", row)
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        }
+        let first = try member("A"), second = try member("B")
+        func loaded(_ bytes: [UInt8]) throws -> Int {
+            try folder.write("members.ndjson.gz", bytes)
+            let table = try folder.write("t.ndjson.gz", bytes)
+            let plain = try PlainTableLoader().load(table, name: "t").table.rowCount
+            #expect(try loadTest(folder.path).tables["people"]?.rowCount == plain)
+            return plain
+        }
+        #expect(try loaded(first) == 1)
+        #expect(try loaded(first + second) == 2)
+        var damaged = second
+        damaged[second.count - 6] ^= 0x5A
+        let wrong: [[UInt8]] = [
+            [0], [0x1f], [0x1f, 0x8b], Array("{}".utf8), Array(second.dropLast()),
+            Array(second.dropFirst()), damaged, [0x1f, 0x00] + second.dropFirst(2),
+        ]
+        for tail in wrong {
+            let code = refusal { try loaded(first + tail) }?.code
+            #expect(code == "snapshot.malformed", "\(tail.prefix(4))")
+            #expect(refusal { try loadTest(folder.path) }?.code == "snapshot.malformed")
+        }
+        let trailing = refusal { try loaded(first + [0]) }
+        #expect(trailing?.message.en.contains("from byte \(first.count + 1)") == true)
+    }
 }

@@ -6,7 +6,7 @@ struct PlainTableTests {
     private func load(_ name: String, _ text: String, blockSize: Int = 1 << 20) throws -> Table {
         let folder = try TemporaryFolder()
         let path = try folder.write(name, text)
-        return try PlainTableLoader(blockSize: blockSize).load(path, name: "t")
+        return try PlainTableLoader(blockSize: blockSize).load(path, name: "t").table
     }
 
     private let array = """
@@ -22,7 +22,7 @@ struct PlainTableTests {
         let tables = [
             try load("a.json", array), try load("a.json", array, blockSize: 1),
             try load("a.ndjson", lines), try load("a", "\u{FEFF}" + lines, blockSize: 3),
-            try PlainTableLoader().load(folder.writePacked("a.json.gz", array), name: "t"),
+            try PlainTableLoader().load(folder.writePacked("a.json.gz", array), name: "t").table,
         ]
         for table in tables {
             #expect(table.name == "t")

@@ -57,7 +57,7 @@ struct Sheet {
         case .term(let term): term.en
         case .bool(let value): shown(value)
         case .integer(let value): String(value)
-        case .hundredths(let value): shown(Double(value) / 100)
+        case .decimal(let value, let places): shown(FixedPoint.double(value, places))
         case .number(let value): shown(value)
         case .day(let day): CivilDay.text(day)
         case .month(let month): CivilDay.text(ofMonth: month)

@@ -1,6 +1,7 @@
 #ifndef MUSTER_CSIMDJSON_H
 #define MUSTER_CSIMDJSON_H
 
+#include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

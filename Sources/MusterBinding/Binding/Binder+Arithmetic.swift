@@ -2,6 +2,7 @@ import MusterDiagnostics
 import MusterLanguage
 import MusterPlan
 import MusterStore
+import MusterValues
 
 extension Binder {
     func arithmetic(_ op: ArithmeticOperator, _ a: Scalar, _ b: Scalar, _ span: Span) throws
@@ -24,36 +25,36 @@ extension Binder {
             return Scalar(.arithmetic(op, converted(a, to: .number), converted(b, to: .number)),
                           .number)
         case (_, .integer, .integer): return Scalar(.arithmetic(op, a, b), .integer)
-        case (.multiply, .hundredths, .integer), (.multiply, .integer, .hundredths):
-            return Scalar(.arithmetic(op, a, b), .hundredths)
+        case (.multiply, .decimal, .integer): return Scalar(.arithmetic(op, a, b), a.type)
+        case (.multiply, .integer, .decimal): return Scalar(.arithmetic(op, a, b), b.type)
         case (.multiply, _, _):
             return Scalar(.arithmetic(op, converted(a, to: .number), converted(b, to: .number)),
                           .number)
         default:
-            return Scalar(.arithmetic(op, converted(a, to: .hundredths),
-                                      converted(b, to: .hundredths)), .hundredths)
+            let type = a.type.common(with: b.type)
+            return Scalar(.arithmetic(op, converted(a, to: type), converted(b, to: type)), type)
         }
     }
 
     /// One division, of whole numbers where both sides are exact: 18 ÷ 0.76 is 1800 ÷ 76, for 0.76
     /// is not exact as a number.
     func quotient(_ a: Scalar, _ b: Scalar) -> Scalar {
-        func hundredths(_ side: Scalar) -> Scalar {
-            let whole = converted(side, to: .number)
+        let places = max(a.type.places, b.type.places)
+        /// The units of the last place, as a number.
+        func units(_ side: Scalar) -> Scalar {
+            let factor = Double(FixedPoint.unit(places - side.type.places))
             if let value = side.constantValue, case .int(let raw) = value {
-                let scale: Double = side.type == .hundredths ? 1 : 100
-                return .constant(.double(Double(raw) * scale), .number)
+                return .constant(.double(Double(raw) * factor), .number)
             }
-            return side.type == .hundredths
-                ? Scalar(.convert(.integerToNumber, side), .number)
-                : Scalar(.arithmetic(.multiply, whole, .constant(.double(100), .number)), .number)
+            let raw = Scalar(.convert(.integerToNumber, side), .number)
+            return factor == 1 ? raw
+                : Scalar(.arithmetic(.multiply, raw, .constant(.double(factor), .number)), .number)
         }
-        let isExact = [a, b].allSatisfy { $0.type == .integer || $0.type == .hundredths }
-        guard isExact, a.type != .integer || b.type != .integer else {
+        guard a.type.isExact, b.type.isExact, places > 0 else {
             return Scalar(.arithmetic(.divide, converted(a, to: .number),
                                       converted(b, to: .number)), .number)
         }
-        return Scalar(.arithmetic(.divide, hundredths(a), hundredths(b)), .number)
+        return Scalar(.arithmetic(.divide, units(a), units(b)), .number)
     }
 
     /// Days and periods: plus or minus whole numbers; a period minus a period is a number.
@@ -67,10 +68,10 @@ extension Binder {
             if right.type == .integer {
                 return Scalar(.arithmetic(op, left, right), left.type)
             }
-            if right.type == .hundredths, case .int(let value)? = right.constantValue,
-               value % 100 == 0 {
-                return Scalar(.arithmetic(op, left, .constant(.int(value / 100), .integer)),
-                              left.type)
+            if case .decimal(let places) = right.type, case .int(let value)? = right.constantValue,
+               value % FixedPoint.unit(places) == 0 {
+                let whole = Scalar.constant(.int(value / FixedPoint.unit(places)), .integer)
+                return Scalar(.arithmetic(op, left, whole), left.type)
             }
             if op == .subtract, left.type == right.type, left.type.isPeriod {
                 return Scalar(.arithmetic(op, left, right), .integer)
@@ -97,22 +98,20 @@ extension Binder {
 
     /// The value as another numeric type; constants at once.
     func converted(_ scalar: Scalar, to type: ValueType) -> Scalar {
-        switch (scalar.type, type, scalar.constantValue) {
-        case (let from, let to, _) where from == to: return scalar
-        case (.none, _, _): return .constant(.none, type)
-        case (.integer, .number, .int(let v)?): return .constant(.double(Double(v)), .number)
-        case (.hundredths, .number, .int(let v)?):
-            return .constant(.double(Double(v) / 100), .number)
-        case (.integer, .hundredths, .int(let v)?):
-            let (value, overflow) = v.multipliedReportingOverflow(by: 100)
-            return overflow ? Scalar(.convert(.integerToHundredths, scalar), .hundredths)
-                : .constant(.int(value), .hundredths)
-        case (.integer, .number, _): return Scalar(.convert(.integerToNumber, scalar), .number)
-        case (.hundredths, .number, _):
-            return Scalar(.convert(.hundredthsToNumber, scalar), .number)
-        case (.integer, .hundredths, _):
-            return Scalar(.convert(.integerToHundredths, scalar), .hundredths)
-        default: return scalar
+        if scalar.type == .none { return .constant(.none, type) }
+        guard scalar.type != type, let conversion = scalar.type.conversion(to: type) else {
+            return scalar
+        }
+        let whole = Scalar(.convert(conversion, scalar), type)
+        guard case .int(let value)? = scalar.constantValue else { return whole }
+        switch conversion {
+        case .integerToNumber, .decimalToNumber:
+            return .constant(.double(FixedPoint.double(value, scalar.type.places)), type)
+        case .scaled(let places):
+            let (product, overflow) = value.multipliedReportingOverflow(
+                by: FixedPoint.unit(places))
+            return overflow ? whole : .constant(.int(product), type)
+        default: return whole
         }
     }
 }

@@ -200,15 +200,17 @@ extension Binder {
 
     private func numbers(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
         if a.type == b.type { return Scalar(.compare(op, a, b), .bool) }
-        // A whole number too large for hundredths is compared as a double.
-        let fits = [a, b].allSatisfy { side in
-            guard side.type == .integer, case .int(let v)? = side.constantValue else { return true }
-            return abs(v) < Int64.max / 100
+        let type = a.type.common(with: b.type)
+        // Scaling to compare cannot fail: too large is greater than whatever fits.
+        func side(_ scalar: Scalar) -> Scalar {
+            guard case .scaled(let places)? = scalar.type.conversion(to: type) else {
+                return converted(scalar, to: type)
+            }
+            let exact = converted(scalar, to: type)
+            return exact.constantValue != nil ? exact
+                : Scalar(.convert(.scaledToCompare(places), scalar), type)
         }
-        let isColumn = [a, b].contains { $0.type == .integer && $0.constantValue == nil }
-        let type: ValueType = a.type == .number || b.type == .number || !fits || isColumn
-            ? .number : .hundredths
-        return Scalar(.compare(op, converted(a, to: type), converted(b, to: type)), .bool)
+        return Scalar(.compare(op, side(a), side(b)), .bool)
     }
 
     /// Days and periods as spans of days: inside, before, up to the end.

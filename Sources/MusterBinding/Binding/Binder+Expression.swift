@@ -73,12 +73,13 @@ extension Binder {
         }
     }
 
-    /// Up to two decimals are exact hundredths, more are a double.
+    /// Up to six decimals are exact, with two at the least; more are a double.
     private func decimal(_ digits: Int64, _ scale: Int) -> Scalar {
-        let factor: Int64? = scale == 0 ? 100 : scale == 1 ? 10 : scale == 2 ? 1 : nil
-        if let factor {
-            let (value, overflow) = digits.multipliedReportingOverflow(by: factor)
-            if !overflow { return .constant(.int(value), .hundredths) }
+        let places = max(2, scale)
+        if scale >= 0, places <= FixedPoint.mostPlaces {
+            let (value, overflow) = digits.multipliedReportingOverflow(
+                by: FixedPoint.unit(places - scale))
+            if !overflow { return .constant(.int(value), .decimal(places)) }
         }
         // A quotient of two whole numbers is correctly rounded while both fit in 53 bits; more
         // digits than that go through the decimal text.
@@ -178,7 +179,7 @@ extension Binder {
         if a.type == .none { return (.constant(.none, b.type), b) }
         if b.type == .none { return (a, .constant(.none, a.type)) }
         if a.type.isNumeric, b.type.isNumeric {
-            let type: ValueType = a.type == .number || b.type == .number ? .number : .hundredths
+            let type = a.type.common(with: b.type)
             return (converted(a, to: type), converted(b, to: type))
         }
         if a.type.isText, b.type.isText {

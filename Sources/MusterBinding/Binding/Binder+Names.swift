@@ -82,10 +82,10 @@ extension Binder {
             term = level
             note(first.span, term)
         } else if let column = catalog.data?.extraColumns[entity]?.first(where: {
-            $0.name == first.text
+            Heading.isSame($0.name, first.text)
         }) {
-            value = Scalar(.field(entity: entity, column: first.text, row: row), column.type)
-            term = Term(first.text)
+            value = Scalar(.field(entity: entity, column: column.name, row: row), column.type)
+            term = Term(column.name)
         } else {
             return nil
         }
@@ -217,7 +217,8 @@ extension Column {
         case .text: .plainText
         case .day: .day
         case .integer: .integer
-        case .hundredths: .hundredths
+        case .hundredths: .decimal(2)
+        case .decimal(_, let places): .decimal(places)
         case .double: .number
         case .bool: .bool
         case .reference(_, let table): .row(table)

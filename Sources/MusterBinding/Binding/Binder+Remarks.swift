@@ -25,6 +25,42 @@ extension Binder {
         }
     }
 
+    /// `unit.name = "…"` or `kind = "…"` that no row meets, where something like it is there.
+    func remarkOnNothingFound(_ condition: Scalar, _ input: Plan, at span: Span) throws {
+        guard let facts, !isForeign else { return }
+        for conjunct in condition.conjuncts {
+            guard case .compare(.equal, let side, let other) = conjunct.bare.node,
+                  case .text(let text)? = other.bare.constantValue,
+                  let remark = try remark(on: text, as: side, facts),
+                  try count(Plan(.filter(input, conjunct), input.schema), facts) == 0
+            else { continue }
+            warn(Diagnostic("text.nowhere", remark.message, at: span, hint: remark.hint,
+                            severity: .note))
+        }
+    }
+
+    private func remark(on text: String, as side: Scalar, _ facts: any Facts) throws
+        -> (message: Message, hint: Message)? {
+        if let codes = side.type.codes, codes.code(text) == nil {
+            let list = codes.values.prefix(14)
+            return (Message(zh: "没有一行的\(codes.name.zh)是“\(text)”",
+                            en: "no row has the \(codes.name.en) \"\(text)\""),
+                    Message(zh: "代码有：" + list.map(\.zh).joined(separator: "、"),
+                            en: "the codes are " + list.map(\.en).joined(separator: ", ")))
+        }
+        guard case .field(let entity, let column, _) = side.bare.node,
+              let definition = domain.entity(entity), definition.parentField != nil,
+              definition.labelField == column,
+              case .found(let row) = try facts.rows(named: text, of: entity) else { return nil }
+        let noun = domain.noun(entity), place = domain.words.hints.place
+        return (Message(zh: "没有名称恰为“\(text)”的\(noun.zh)（\(row.key) 的名称中有它）",
+                        en: "no \(noun.en) is called exactly \"\(text)\" (it is in the name of "
+                            + "\(row.key))"),
+                Message(zh: "按名称的一部分找，写 \(place.zh) = \"\(text)\" 或 包含 \"\(text)\"",
+                        en: "for a part of the name write \(place.en) = \"\(text)\", or "
+                            + "contains \"\(text)\""))
+    }
+
     /// `take 10 by hours`, where nearly every value of the keys is a group of its own.
     func remarkOnSmallGroups(_ input: Plan, _ count: Int, by groups: [Scalar], at span: Span)
         throws {

@@ -1,6 +1,7 @@
 import MusterDiagnostics
 import MusterLanguage
 import MusterPlan
+import MusterValues
 
 /// Rates and shares are numbers up to 1: beside 90, 90% was meant.
 extension Binder {
@@ -21,7 +22,7 @@ extension Binder {
     private func wholeNumber(_ scalar: Scalar) -> Double? {
         switch (scalar.bare.constantValue, scalar.type) {
         case (.int(let value)?, .integer): Double(value)
-        case (.int(let value)?, .hundredths): Double(value) / 100
+        case (.int(let value)?, .decimal(let places)): FixedPoint.double(value, places)
         case (.double(let value)?, .number): value
         default: nil
         }

@@ -75,10 +75,10 @@ final class MeasureList {
 
     func isMeasure(_ id: ColumnID) -> Bool { measures.contains { $0.id == id } }
 
-    /// Whether an expression over the measures reads hundredths.
+    /// Whether an expression over the measures reads hours, or what is as exact.
     func usesHours(_ scalar: Scalar) -> Bool {
         let read = scalar.columns
-        return measures.contains { $0.type == .hundredths && read.contains($0.id) }
+        return measures.contains { $0.type == .decimal(2) && read.contains($0.id) }
     }
 
     /// A measure's value; the same measure is worked out once.

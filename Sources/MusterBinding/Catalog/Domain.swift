@@ -25,11 +25,14 @@ package struct FieldDefinition: Sendable {
     package let range: ClosedRange<Int64>?
     /// How its values are shown where there is room.
     package let display: Display
+    /// What else heads it in files that others write.
+    package let headings: [String]
 
     package init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
                 listed: Bool = true, range: ClosedRange<Int64>? = nil,
-                display: Display = .plain, gloss: Message) {
+                display: Display = .plain, headings: [String] = [], gloss: Message) {
         self.name = Term(en, zh)
+        self.headings = headings
         self.range = range
         self.display = display
         self.type = type
@@ -167,6 +170,8 @@ package struct Domain: Sendable {
     package let findings: FindingsDefinition?
     /// Writes a snapshot of invented rows to a folder: lessons try answers on it too.
     package let practice: (@Sendable (_ folder: String) throws -> Void)?
+    /// Whether a text is one that may not be shown, in whatever column it stands.
+    package let isSensitive: @Sendable (String) -> Bool
 
     package init(schema: SnapshotSchema, entities: [EntityDefinition],
                 sources: [SourceDefinition], targets: TargetsDefinition?, dataVersion: String,
@@ -175,6 +180,7 @@ package struct Domain: Sendable {
                 words: DomainWords = DomainWords(), settings: [DomainSetting] = [],
                 findings: FindingsDefinition? = nil,
                 practice: (@Sendable (_ folder: String) throws -> Void)? = nil,
+                isSensitive: @escaping @Sendable (String) -> Bool = { _ in false },
                 tables: @escaping @Sendable (Snapshot) -> [Table]) {
         self.schema = schema
         self.entities = entities
@@ -189,6 +195,7 @@ package struct Domain: Sendable {
         self.settings = settings
         self.findings = findings
         self.practice = practice
+        self.isSensitive = isSensitive
     }
 
     /// What a user calls a type: rows by what they are.

@@ -7,8 +7,12 @@ package struct KernelCall {
     package let arguments: [Vector]
     package let types: [ValueType]
     package let count: Int
+    /// Told of every value that cannot be what it was to be, and is none.
+    package let lost: (String) -> Void
 
-    package init(arguments: [Vector], types: [ValueType], count: Int) {
+    package init(arguments: [Vector], types: [ValueType], count: Int,
+                 lost: @escaping (String) -> Void = { _ in }) {
+        self.lost = lost
         self.arguments = arguments
         self.types = types
         self.count = count

@@ -1,6 +1,7 @@
 import MusterDiagnostics
 import MusterLanguage
 import MusterPlan
+import MusterStore
 
 /// The columns that a script needs of a table from outside. A query over such a table can be
 /// checked, and gives no rows, where nobody has brought the table.
@@ -18,6 +19,17 @@ package struct TableShape: Sendable {
     ]
 
     package static let typeNames = types.map(\.0)
+
+    /// What a loader makes of a column that is to be of a type, by its English name.
+    package static func wish(_ type: String) -> ColumnWish? {
+        switch types.first(where: { $0.0.en == type })?.1 {
+        case .plainText: .text
+        case .number: .number
+        case .day: .day
+        case .bool: .bool
+        default: nil
+        }
+    }
 
     /// Reads `empty(id: text, n: number)`. Throws a `Diagnostic` where it is not of that form.
     package init(_ expression: Expression) throws {

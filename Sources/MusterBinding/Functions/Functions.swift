@@ -11,7 +11,7 @@ extension Registry {
         AddMonths.self, FullYears.self, InForce.self,
         Round.self, Floor.self, Ceiling.self, Absolute.self,
         Lower.self, Upper.self, Length.self, Concat.self, Coalesce.self, Lookup.self, Each.self,
-        EmptyTable.self,
+        DateOf.self, NumberOf.self, TextOf.self, EmptyTable.self,
     ]
 }
 
@@ -80,6 +80,10 @@ extension Call {
                 at: arguments[index].value.span,
                 hint: scalar.type == .bool
                     ? Message(zh: "数人用 计数(条件)", en: "to count, use count(condition)")
+                    : scalar.type.isText && !scalar.type.isSensitive
+                    ? Message(zh: "文字写的数用 数值(…)；数行用 计数()，数不同的值用 去重计数(…)",
+                              en: "number(…) reads a text; count() counts rows, distinct(…) "
+                                  + "different values")
                     : Message(zh: "数行用 计数()，数不同的值用 去重计数(…)",
                               en: "count() counts rows, distinct(…) different values"))
         }

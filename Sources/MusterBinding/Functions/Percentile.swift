@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 import MusterLanguage
 import MusterPlan
@@ -18,7 +19,7 @@ enum Percentile: Function {
         guard second.isConstant else { throw refused(second.span) }
         let (constant, type) = try binder.constant(second)
         var fraction: Double? = switch constant {
-        case .int(let v): type == .hundredths ? Double(v) / 100 : Double(v)
+        case .int(let v): FixedPoint.double(v, type.places)
         case .double(let v): v
         default: nil
         }

@@ -52,7 +52,7 @@ enum AgainstVerb: Verb {
     private static func millionths(_ expression: Expression, _ binder: Binder) throws -> Int64 {
         let (value, type) = try binder.constant(expression)
         let rate: Double? = switch value {
-        case .int(let v): type == .hundredths ? Double(v) / 100 : Double(v)
+        case .int(let v): FixedPoint.double(v, type.places)
         case .double(let v): v
         default: nil
         }
@@ -100,7 +100,7 @@ enum AgainstVerb: Verb {
     }
 
     private static func column(_ name: Term, _ input: Plan) -> ColumnInfo? {
-        input.schema.shown.last { $0.name.en == name.en }
+        input.schema.shown.last { $0.name.en == name.en || $0.name == Term(name.zh) }
     }
 
     private static func target(_ stage: Stage, _ input: Plan, _ binder: Binder, year: Scalar?,
@@ -188,7 +188,7 @@ enum AgainstVerb: Verb {
             Scalar(.compare(.equal, short, .constant(.int(0), .integer)), .bool)), .bool)
         return [
             (info(ColumnNames.target, .number, .percent),
-             Scalar(.convert(.millionthsToNumber, wanted), .number)),
+             Scalar(.convert(.decimalToNumber(6), wanted), .number)),
             (info(ColumnNames.gap, .number, .points), hasRate
                 ? Scalar(.call(Gap.name, [wanted, base, done]), .number)
                 : .constant(.none, .number)),

@@ -14,6 +14,7 @@ enum SummarizeVerb: Verb {
     static let synonyms = ["summarise", "aggregate", "agg"]
     static let kin = [
         "统计", "group", "groupby", "group_by", "collapse", "分组", "分类", "分类汇总", "小计",
+        "sum", "avg", "average", "mean", "max", "min", "求和", "平均", "最大", "最小",
     ]
     static let slips: [Slip] = [
         Slip(#"\|\s*统计\s+(?=[^|]*[(（])"#,

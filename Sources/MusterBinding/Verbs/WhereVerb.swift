@@ -21,6 +21,7 @@ enum WhereVerb: Verb {
         guard let expression = stage.expression("condition") else { return input }
         let condition = try binder.condition(expression, Scope(input))
         try binder.remarkOnRowsBelow(condition, input, at: expression.span)
+        try binder.remarkOnNothingFound(condition, input, at: expression.span)
         var schema = input.schema
         schema.origin?.conditions.append(binder.words(expression))
         return Plan(.filter(input, condition), schema)

@@ -22,7 +22,7 @@ package struct CellMaker: Sendable {
         switch (value, type) {
         case (.none, _): return .none
         case (.bool(let v), _): return .bool(v)
-        case (.int(let v), .hundredths): return .hundredths(v)
+        case (.int(let v), .decimal(let places)): return .decimal(v, places: places)
         case (.int(let v), _): return .integer(v)
         case (.double(let v), _): return .number(v)
         case (.day(let v), .year): return .year(v)

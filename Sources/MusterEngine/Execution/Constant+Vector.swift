@@ -6,7 +6,7 @@ extension ValueType {
     func nones(_ count: Int) -> Vector {
         switch self {
         case .none, .bool: .bool([UInt8](repeating: None.bool, count: count))
-        case .integer, .hundredths: .int([Int64](repeating: None.integer, count: count))
+        case .integer, .decimal: .int([Int64](repeating: None.integer, count: count))
         case .number: .double([Double](repeating: None.double, count: count))
         case .text: .text([Int32](repeating: None.code, count: count), .empty)
         case .day, .month, .year: .day([Int32](repeating: None.day, count: count))
@@ -70,7 +70,7 @@ extension ValueType {
         switch self {
         case .none, .bool:
             return .bool(values.map { if case .bool(let v) = $0 { v ? 1 : 0 } else { None.bool } })
-        case .integer, .hundredths:
+        case .integer, .decimal:
             return .int(values.map { if case .int(let v) = $0 { v } else { None.integer } })
         case .number:
             return .double(values.map { if case .double(let v) = $0 { v } else { None.double } })

@@ -185,7 +185,8 @@ extension ValueType {
         switch self {
         case .none, .bool: .bool([])
         case .integer: .integer([])
-        case .hundredths: .hundredths([])
+        case .decimal(2): .hundredths([])
+        case .decimal(let places): .decimal([], places: places)
         case .number: .double([])
         case .text: .text([], .empty)
         case .day, .month, .year: .day([])

@@ -1,5 +1,6 @@
 import MusterBinding
 import MusterDiagnostics
+import MusterLanguage
 import MusterPlan
 import MusterStore
 
@@ -62,6 +63,7 @@ struct EngineFacts: Facts {
         case .none: return Term("none", "空")
         case .text(let text): return Term(text)
         case .term(let term): return term
+        case .bool(let value): return (value ? Keyword.true : Keyword.false).term
         default: return Term(value.value.plain(as: type))
         }
     }

@@ -71,12 +71,15 @@ extension Evaluator {
     func convert(_ conversion: Conversion, _ a: Vector) throws -> Vector {
         switch (conversion, a) {
         case (.integerToNumber, .int(let v)): return .double(Arithmetic.doubles(v))
-        case (.hundredthsToNumber, .int(let v)): return .double(Arithmetic.doubles(v, scale: 100))
-        case (.millionthsToNumber, .int(let v)):
-            return .double(Arithmetic.doubles(v, scale: 1_000_000))
-        case (.integerToHundredths, .int(let v)):
-            guard let scaled = Arithmetic.scaled(v, by: 100) else { throw Diagnostic.overflow }
+        case (.decimalToNumber(let places), .int(let v)):
+            return .double(Arithmetic.doubles(v, scale: Double(FixedPoint.unit(places))))
+        case (.scaled(let places), .int(let v)):
+            guard let scaled = Arithmetic.scaled(v, by: FixedPoint.unit(places)) else {
+                throw Diagnostic.overflow
+            }
             return .int(scaled)
+        case (.scaledToCompare(let places), .int(let v)):
+            return .int(Arithmetic.clamped(v, by: FixedPoint.unit(places)))
         case (.dayToMonth, .day(let v)): return days(v, CivilDay.month)
         case (.dayToYear, .day(let v)): return days(v, CivilDay.year)
         case (.monthToYear, .day(let v)): return days(v) { $0 / 12 }

@@ -169,7 +169,8 @@ struct Evaluator {
         }
         return try kernel.evaluate(KernelCall(
             arguments: try arguments.map { try value($0, frame, place) },
-            types: arguments.map(\.type), count: frame.count))
+            types: arguments.map(\.type), count: frame.count,
+            lost: { run.lose($0, in: name) }))
     }
 
     private func lowest(_ candidates: [Vector], _ entity: String, _ frame: Frame, _ place: Place)
@@ -204,13 +205,20 @@ struct Evaluator {
     private func field(_ step: Memory.Step, _ row: Scalar, _ frame: Frame, _ place: Place,
                        _ type: ValueType) throws -> Vector {
         guard let column = run.data(place)?.column(step) else { return type.nones(frame.count) }
-        let row = row.bare
+        let values = try field(column, step, row.bare, frame, place)
+        return try values.map { try adapted($0, column.type, to: type, step) }
+            ?? type.nones(frame.count)
+    }
+
+    /// The values as the column has them; nil where there are no rows.
+    private func field(_ column: Column, _ step: Memory.Step, _ row: Scalar, _ frame: Frame,
+                       _ place: Place) throws -> Vector? {
         if case .row = row.node {
             switch frame.rows {
             case .range(let range):
                 return column.values(Int(range.lowerBound)..<Int(range.upperBound))
             case .list(let list): return column.values(list)
-            case nil: return type.nones(frame.count)
+            case nil: return nil
             }
         }
         if let (first, path) = row.path, let values = run.values(along: path + [step],
@@ -218,9 +226,23 @@ struct Evaluator {
            case .row(let rows) = try value(first, frame, place) {
             return values.gathered(rows)
         }
-        guard case .row(let rows) = try value(row, frame, place) else {
-            return type.nones(frame.count)
-        }
+        guard case .row(let rows) = try value(row, frame, place) else { return nil }
         return column.values(rows)
+    }
+
+    /// A field that no schema declares may be of another type in each snapshot: numbers are made
+    /// numbers of the type that is asked for, and nothing else is taken for one.
+    private func adapted(_ values: Vector, _ own: ValueType, to type: ValueType,
+                         _ step: Memory.Step) throws -> Vector {
+        if own == type || (!own.isNumeric && !type.isNumeric) { return values }
+        guard let conversion = own.conversion(to: type) else {
+            throw Diagnostic("field.type", Message(
+                zh: "“\(step.column)”在各快照中类型不同：\(own.name.zh)与\(type.name.zh)",
+                en: "\"\(step.column)\" differs in type between the snapshots: "
+                    + "\(own.name.en) and \(type.name.en)"),
+                hint: Message(zh: "用 使用 选定一份快照分别查询",
+                              en: "query one snapshot at a time (use DATE)"))
+        }
+        return try convert(conversion, values)
     }
 }

@@ -244,7 +244,7 @@ private struct KeyCoder: Sendable {
             .text(codes.map { $0 - 1 },
                   textMaps.isEmpty ? dictionaries.first ?? .empty : union.dictionary)
         case .day, .month, .year: .day(codes.map { Int32(order[Int($0)]) })
-        case .integer, .hundredths: .int(codes.map { order[Int($0)] })
+        case .integer, .decimal: .int(codes.map { order[Int($0)] })
         case .number:
             .double(codes.map { Double(bitPattern: UInt64(bitPattern: order[Int($0)])) })
         }

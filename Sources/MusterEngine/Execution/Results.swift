@@ -123,12 +123,21 @@ package struct Results {
         return frozen(listing, frame, name: name)
     }
 
-    /// A loaded plain table, read at a day.
-    package static func frozen(_ table: Table, name: String, day: Int32) -> FrozenTable {
+    /// A loaded plain table, read at a day. What is under a heading of personal data, or holds
+    /// such values, has their sensitivity.
+    package static func frozen(_ loaded: LoadedPlainTable, name: String, day: Int32,
+                               domain: Domain) -> FrozenTable {
+        let table = loaded.table
+        func type(_ column: String) -> ValueType {
+            guard let type = table[column]?.type, type.isText else {
+                return table[column]?.type ?? .plainText
+            }
+            if loaded.hidden.contains(column) { return .text(.sensitive) }
+            return domain.discretion(under: column).map { .text($0) } ?? type
+        }
         var identities = Identities()
         let columns = table.columnNames.map { column in
-            ColumnInfo(identities.next(), [ColumnNames.term(column)],
-                       table[column]?.type ?? .plainText)
+            ColumnInfo(identities.next(), [Term(column)], type(column))
         }
         let frame = Frame(
             count: table.rowCount, ids: columns.map(\.id),

@@ -17,6 +17,9 @@ package final class Run: Sendable {
     /// What has been worked out, by what it was worked out of.
     let memory = Mutex(Memory())
 
+    /// By function: the values that it could not convert.
+    private let lost = Mutex<[String: Set<String>]>([:])
+
     var domain: Domain { universe.domain }
     var union: RowUnion { universe.union }
 
@@ -51,6 +54,18 @@ package final class Run: Sendable {
 
     func data(_ place: Place) -> DataSet? {
         universe.dataSets.indices.contains(place.dataSet) ? universe.dataSets[place.dataSet] : nil
+    }
+
+    /// A value that a function made none of, for it could not be converted.
+    func lose(_ value: String, in function: String) {
+        lost.withLock { _ = $0[function, default: []].insert(value) }
+    }
+
+    /// What could not be converted, by the functions' names; values in order.
+    package var losses: [(function: String, values: [String])] {
+        lost.withLock { lost in
+            lost.keys.sorted().map { (function: $0, values: (lost[$0] ?? []).sorted()) }
+        }
     }
 
     /// Looked at once a batch.

@@ -10,7 +10,7 @@ extension TableShape {
     package func empty(name: String) -> FrozenTable {
         var identities = Identities()
         let infos = columns.map {
-            ColumnInfo(identities.next(), [ColumnNames.term($0.name.text)], $0.type)
+            ColumnInfo(identities.next(), [Term($0.name.text)], $0.type)
         }
         return FrozenTable(name, columns: infos, frame: Frame(
             count: 0, ids: infos.map(\.id), columns: columns.map { $0.type.nones(0) },
@@ -36,7 +36,7 @@ extension TableShape {
                     en: "the column \"\(column.name.text)\" of the table \(table.name) must be "
                         + column.type.name.en), at: span)
             }
-            infos[place] = ColumnInfo(infos[place].id, [ColumnNames.term(column.name.text)],
+            infos[place] = ColumnInfo(infos[place].id, [Term(column.name.text)],
                                       values.type)
             frame.columns[place] = values.vector
         }

@@ -125,6 +125,15 @@ struct IdNumberText {
 
     private func digit(_ place: Int) -> Int { Int(bytes[place] &- 0x30) }
 
+    /// Whether the text is an ID number with a day in it and the right check character.
+    @Sendable static func isSound(_ text: String) -> Bool {
+        guard text.utf8.count == 18 else { return false }
+        var text = text
+        return text.withUTF8 { bytes in
+            IdNumberText(bytes).map { $0.birth != nil && $0.hasRightCheck } ?? false
+        }
+    }
+
     /// A mask over the rows of a text vector: 1 where it is a well-formed number that passes.
     static func test(_ vector: Vector, _ count: Int, _ passes: (IdNumberText, Int) -> Bool)
         -> Vector {

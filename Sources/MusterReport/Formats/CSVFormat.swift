@@ -75,7 +75,7 @@ extension Cell {
     fileprivate var isText: Bool {
         switch self {
         case .text, .term: true
-        case .none, .bool, .integer, .hundredths, .number, .day, .month, .year: false
+        case .none, .bool, .integer, .decimal, .number, .day, .month, .year: false
         }
     }
 }

@@ -47,7 +47,7 @@ private func jsonValue(_ cell: Cell, _ language: Language) -> String {
     case .term(let term): jsonText(term[language])
     // JSON has no infinity.
     case .number(let value): value.isFinite ? plainText(value) : "null"
-    case .bool, .integer, .hundredths, .year: plainText(cell, language)
+    case .bool, .integer, .decimal, .year: plainText(cell, language)
     case .day, .month: jsonText(plainText(cell, language))
     }
 }

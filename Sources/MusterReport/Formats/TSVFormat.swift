@@ -1,7 +1,7 @@
 import MusterDiagnostics
 
-/// As csv, between tabs and without quotes: a tab in a value is `\t`, a line break `\n` or `\r`,
-/// a backslash `\\`.
+/// As csv, between tabs: a tab in a value is `\t`, a line break `\n` or `\r`, a backslash `\\`.
+/// Quotes stand only around a value that begins with one, and are doubled in it.
 package struct TSVFormat: Format {
     package let name = "tsv"
     package let endings = ["tsv", "tab"]
@@ -14,7 +14,7 @@ package struct TSVFormat: Format {
 
     private static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == 9 || $0 == 10 || $0 == 13 || $0 == 92 })
-        else { return text }
+                || text.hasPrefix("\"") else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -25,6 +25,8 @@ package struct TSVFormat: Format {
             default: result.unicodeScalars.append(scalar)
             }
         }
-        return result
+        guard text.hasPrefix("\"") else { return result }
+        return "\"" + result.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"") + "\""
     }
 }

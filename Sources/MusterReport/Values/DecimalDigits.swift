@@ -9,7 +9,8 @@ struct DecimalDigits {
 
     init(_ value: Int64) { self.init(integer: value, scale: 0) }
 
-    init(hundredths: Int64) { self.init(integer: hundredths, scale: 2) }
+    /// So many units of the last of its places.
+    init(_ value: Int64, places: Int) { self.init(integer: value, scale: places) }
 
     private init(integer: Int64, scale: Int) {
         let digits = String(integer.magnitude).utf8.map { $0 - 48 }

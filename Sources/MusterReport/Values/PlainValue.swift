@@ -11,18 +11,12 @@ func plainText(_ cell: Cell, _ language: Language) -> String {
     case .term(let term): term[language]
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): String(value)
-    case .hundredths(let value): plainText(hundredths: value)
+    case .decimal(let value, let places): FixedPoint.text(value, places)
     case .number(let value): plainText(value)
     case .day(let day): CivilDay.text(day)
     case .month(let month): CivilDay.text(ofMonth: month)
     case .year(let year): String(year)
     }
-}
-
-/// `59.5`, `14.0`, `0.25`.
-func plainText(hundredths: Int64) -> String {
-    let digits = DecimalDigits(hundredths: hundredths)
-    return digits.text(max(1, digits.decimals))
 }
 
 /// The shortest form that reads back as the same double. Not-a-number is none.

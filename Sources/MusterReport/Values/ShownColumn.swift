@@ -95,7 +95,7 @@ struct ShownColumn {
         case .number(let value) where column.display == .plain && value != 0
             && value.magnitude < 1e-12:
             return plainText(value)
-        case .integer, .hundredths, .number:
+        case .integer, .decimal, .number:
             guard let digits = Self.digits(cell) else { return plainText(cell, language) }
             if let percentage = percentage(row) {
                 let isShare = column.display == .percent
@@ -144,7 +144,7 @@ struct ShownColumn {
     static func digits(_ cell: Cell) -> DecimalDigits? {
         switch cell {
         case .integer(let value): DecimalDigits(value)
-        case .hundredths(let value): DecimalDigits(hundredths: value)
+        case .decimal(let value, let places): DecimalDigits(value, places: places)
         // Beyond 10¹⁵ digits before the point are no longer exact: shown as they are written.
         case .number(let value) where value.magnitude < 1e15: DecimalDigits(value)
         default: nil

@@ -10,10 +10,14 @@ enum LoadCommand: Command {
     static let signature = Signature(Term("load", "装载"), [
         Slot("path", .path, shown: Message(zh: "文件或文件夹", en: "FILE|FOLDER")),
         Slot("name", keyword: Term("as", "为"), .name, required: false),
+        Slot("types", keyword: Term("with", "并以"), .typings(TableShape.typeNames),
+             required: false),
     ])
     static let summary = Message(
-        zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV）",
-        en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV)")
+        zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV、TSV），"
+            + "“并以 列 为 类型”指定列的类型",
+        en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV, TSV), and with "
+            + "COLUMN as TYPE the type of a column")
     static let topics = ["合并", "关联", "join", "merge"]
     static let synonyms = ["open", "import", "打开", "读取", "导入"]
     static let traits: CommandTraits = .bringsNames
@@ -26,10 +30,21 @@ enum LoadCommand: Command {
         guard let template = call.text("path") else { return [] }
         let path = homePath(session.binder(call.source).text(template))
         do {
-            guard let name = call.name("name") else { return try session.loaded(path) }
-            return try session.loadedTable(path, as: name, call.source)
+            guard let name = call.name("name") else {
+                guard call.typings("types").isEmpty else { throw typesWithoutName }
+                return try session.loaded(path)
+            }
+            return try session.loadedTable(path, as: name, call.typings("types"), call.source)
         } catch let diagnostic as Diagnostic {
             throw diagnostic.placed(at: template.span)
         }
+    }
+
+    private static var typesWithoutName: Diagnostic {
+        Diagnostic("load.types", Message(
+            zh: "快照的列有固定的类型，“并以”只用于普通表",
+            en: "a snapshot's columns have their types: with is for plain tables"),
+            hint: Message(zh: "写作 装载 \"文件\" 为 名称 并以 列 为 类型",
+                          en: "write load \"FILE\" as NAME with COLUMN as TYPE"))
     }
 }

@@ -191,7 +191,7 @@ struct Help {
             return entity.countsPersons ? "\(rows) | rate \(name) by \(words.hints.path.en)"
                 : "\(rows) | where \(name) | count"
         case .day: return "\(rows) | where \(name) in \(year) | count"
-        case .integer, .hundredths, .number: return "\(rows) | summarize mean(\(name))"
+        case .integer, .decimal, .number: return "\(rows) | summarize mean(\(name))"
         default: return "\(rows) | count by \(name)"
         }
     }

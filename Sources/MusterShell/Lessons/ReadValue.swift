@@ -73,7 +73,7 @@ enum ReadValue: Hashable {
         case .term(let term): .term(terms[term.zh] ?? terms[term.en] ?? term)
         case .bool(let value): .term(value ? Term("yes", "是") : Term("no", "否"))
         case .integer(let value): .number(Double(value))
-        case .hundredths(let value): .number(Double(value) / 100)
+        case .decimal(let value, let places): .number(FixedPoint.double(value, places))
         case .number(let value): .number(value)
         case .day(let day): .text(CivilDay.text(day))
         case .month(let month): .text(Self.month(month))

@@ -95,7 +95,21 @@ extension Session {
             }
         }
         if isShown { add([.table(table)] + remark + charts) }
+        for loss in run.losses { say(note(on: loss.function, loss.values)) }
         return table
+    }
+
+    /// How many different values a conversion made none of, and the first of them.
+    private func note(on function: String, _ values: [String]) -> Message {
+        let name = environment.registry.function(named: function)?.name ?? Term(function)
+        let first = values.prefix(3).map { value in
+            "“\((environment.domain.isSensitive(value) ? masked(value) : value).prefix(40))”"
+        }
+        return Message(
+            zh: "\(name.zh)(…) 有 \(values.count) 种值不能转换，记为空："
+                + first.joined(separator: "、") + (values.count > 3 ? " …" : ""),
+            en: "\(name.en)(…): \(values.count) different values could not be converted and are "
+                + "none: " + first.joined(separator: ", ") + (values.count > 3 ? " …" : ""))
     }
 
     /// A `let`: checked before it holds.

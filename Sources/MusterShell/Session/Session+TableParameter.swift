@@ -46,7 +46,7 @@ extension Session {
             path = text
         }
         change(.parameter(Parameter(type: .plainText, value: .text(path)), as: name.text))
-        return Results.frozen(try plainTable(path, name: name.text),
-                              name: name.text, day: environment.data?.asOf ?? 0)
+        return Results.frozen(try plainTable(path, name: name.text), name: name.text,
+                              day: environment.data?.asOf ?? 0, domain: environment.domain)
     }
 }

@@ -7,6 +7,8 @@ public enum Column: Sendable {
     case integer([Int64])
     /// Hundredths as integers (2.5 hours is 250), 32 bits; `None.short` is none.
     case hundredths([Int32])
+    /// Exact decimals with so many places (1 to 6) as integers; `None.integer` is none.
+    case decimal([Int64], places: Int)
     case double([Double])
     /// 0 false, 1 true, `None.bool` none.
     case bool([UInt8])
@@ -19,6 +21,7 @@ public enum Column: Sendable {
         case .day(let values): values.count
         case .integer(let values): values.count
         case .hundredths(let values): values.count
+        case .decimal(let values, _): values.count
         case .double(let values): values.count
         case .bool(let values): values.count
         case .reference(let values, _): values.count

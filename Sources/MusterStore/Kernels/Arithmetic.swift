@@ -34,7 +34,7 @@ public enum Arithmetic {
         map(a, b) { $1 == 0 ? None.double : $0.truncatingRemainder(dividingBy: $1) }
     }
 
-    /// Integers as doubles; `scale` 100 for hundredths.
+    /// Integers as doubles; `scale` 100 for two decimals.
     public static func doubles(_ a: [Int64], scale: Double = 1) -> [Double] {
         map(a) { $0 == None.integer ? None.double : Double($0) / scale }
     }
@@ -43,6 +43,16 @@ public enum Arithmetic {
     public static func scaled(_ a: [Int64], by factor: Int64) -> [Int64]? {
         checked(a, [Int64](repeating: factor, count: a.count)) {
             $0.multipliedReportingOverflow(by: $1)
+        }
+    }
+
+    /// Integers times a constant, to be compared with some of that scale: what does not fit is
+    /// beyond all of those, and the greatest or least there is.
+    public static func clamped(_ a: [Int64], by factor: Int64) -> [Int64] {
+        map(a) { value in
+            if value == None.integer { return value }
+            let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+            return overflow ? (value < 0 ? .min + 1 : .max) : max(product, .min + 1)
         }
     }
 

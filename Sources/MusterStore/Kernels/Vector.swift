@@ -4,7 +4,7 @@ import MusterValues
 /// None is a value in each (see `None`).
 public enum Vector: Sendable {
     case bool([UInt8])
-    /// Integers, and hundredths as integers; `None.integer`.
+    /// Integers, and exact decimals as integers; `None.integer`.
     case int([Int64])
     case double([Double])
     /// Days, months since year 0, years; `None.day`.
@@ -156,6 +156,7 @@ extension Column {
         case .day(let v): .day(Array(v[range]))
         case .integer(let v): .int(Array(v[range]))
         case .hundredths(let v): .int(widened(v[range]))
+        case .decimal(let v, _): .int(Array(v[range]))
         case .double(let v): .double(Array(v[range]))
         case .bool(let v): .bool(Array(v[range]))
         case .reference(let v, _): .row(Array(v[range]))
@@ -169,6 +170,7 @@ extension Column {
         case .day(let v): .day(gather(v, rows, None.day))
         case .integer(let v): .int(gather(v, rows, None.integer))
         case .hundredths(let v): .int(widened(gather(v, rows, None.short)[...]))
+        case .decimal(let v, _): .int(gather(v, rows, None.integer))
         case .double(let v): .double(gather(v, rows, None.double))
         case .bool(let v): .bool(gather(v, rows, None.bool))
         case .reference(let v, _): .row(gather(v, rows, None.row))

@@ -1,6 +1,6 @@
 /// Reads a source byte by byte, through a buffer, and knows byte and line.
 final class ByteCursor {
-    private let source: ByteSource
+    private let source: any ByteReader
     private let buffer: UnsafeMutablePointer<UInt8>
     private static let size = 1 << 18
     private var at = 0
@@ -9,7 +9,7 @@ final class ByteCursor {
     /// Lines begun before the byte at hand, from 1.
     private(set) var line = 1
 
-    init(_ source: ByteSource) {
+    init(_ source: any ByteReader) {
         self.source = source
         start = source.position
         buffer = .allocate(capacity: Self.size)
@@ -36,6 +36,29 @@ final class ByteCursor {
             if end == 0 { return nil }
         }
         return buffer[at]
+    }
+
+    /// Whether these bytes (a few) come next.
+    func isAt(_ bytes: [UInt8]) throws -> Bool {
+        guard try peek() == bytes.first else { return false }
+        while end - at < bytes.count {
+            if at > 0 {
+                buffer.update(from: buffer + at, count: end - at)
+                (start, end, at) = (start + at, end - at, 0)
+            }
+            let got = try source.read(into: buffer + end, count: Self.size - end)
+            if got == 0 { return false }
+            end += got
+        }
+        return bytes.indices.allSatisfy { buffer[at + $0] == bytes[$0] }
+    }
+
+    /// Takes these bytes where they come next.
+    @discardableResult func take(_ bytes: [UInt8]) throws -> Bool {
+        guard try isAt(bytes) else { return false }
+        at += bytes.count
+        line += bytes.count { $0 == 10 }
+        return true
     }
 
     /// Takes the byte at hand.

@@ -3,7 +3,7 @@ import Glibc
 import MusterDiagnostics
 
 /// The bytes of a file in order, decompressed where it is gzip (told by its first two bytes).
-final class ByteSource {
+final class ByteSource: ByteReader {
     let path: String
     /// Bytes on disk.
     let size: Int
@@ -11,7 +11,7 @@ final class ByteSource {
     /// Bytes handed out so far.
     private(set) var position = 0
     private let descriptor: Int32
-    private var stream: gzFile?
+    private var stream: PackedStream?
 
     /// Opens a regular file. Throws a `Diagnostic` where there is none or it may not be read.
     init(path: String) throws {
@@ -25,20 +25,17 @@ final class ByteSource {
         var magic: [UInt8] = [0, 0]
         isCompressed = pread(descriptor, &magic, 2, 0) == 2 && magic == [0x1f, 0x8b]
         guard isCompressed else { return }
-        stream = gzdopen(dup(descriptor), "rb")
+        stream = PackedStream(descriptor)
         guard stream != nil else { throw Self.unreadable(path, EIO) }
-        gzbuffer(stream, 1 << 18)
     }
 
     deinit {
-        if stream != nil { gzclose_r(stream) }
         if descriptor >= 0 { close(descriptor) }
     }
 
     /// How far the reading has come on disk, for progress.
     var consumed: Int {
-        guard let stream else { return position }
-        return max(0, Int(gzoffset(stream)))
+        stream?.consumed ?? position
     }
 
     /// Reads up to `count` bytes; 0 only at the end.
@@ -53,19 +50,33 @@ final class ByteSource {
                 return got
             }
         }
-        let got = gzread(stream, memory, UInt32(clamping: min(count, 1 << 30)))
-        var code: Int32 = 0
-        if got <= 0 { _ = gzerror(stream, &code) }
-        guard got >= 0, code == Z_OK else {
-            throw Diagnostic(
+        do {
+            let got = try stream.read(into: memory, count: count)
+            position += got
+            return got
+        } catch {
+            throw refusal(of: error)
+        }
+    }
+
+    private func refusal(of fault: PackedStream.Fault) -> Diagnostic {
+        switch fault {
+        case .unreadable(let code): Self.unreadable(path, code)
+        case .damaged:
+            Diagnostic(
                 "snapshot.malformed",
                 Message(zh: "\(path)：压缩数据已损坏或不完整（解压至第 \(position) 字节）",
                         en: "\(path): the gzip data is damaged or cut off "
                             + "(after \(position) bytes unpacked)"),
                 hint: Message(zh: "请重新导出或重新传送该文件", en: "export or copy the file again"))
+        case .trailing(let place):
+            Diagnostic(
+                "snapshot.malformed",
+                Message(zh: "\(path)：压缩数据结束之后还有其他内容（文件第 \(place + 1) 字节起）",
+                        en: "\(path): something that is no gzip data follows the packed data "
+                            + "(from byte \(place + 1) of the file)"),
+                hint: Message(zh: "请重新导出或重新传送该文件", en: "export or copy the file again"))
         }
-        position += Int(got)
-        return Int(got)
     }
 
     /// Goes to a place further on.

@@ -1,12 +1,15 @@
 import CSimdjson
+import MusterDiagnostics
 import MusterValues
 
 /// An undeclared column: its values as they stood, and the type they have in common.
 struct ExtraColumn {
+    /// As written.
     let name: String
     /// By row: the place among `values`, or -1.
     var codes: [Int32]
     private let values: [Value]
+    private let reading: ColumnReading
 
     private enum Kind: UInt8 {
         case text = 0x73, integer = 0x69, decimal = 0x64, boolean = 0x62, nested = 0x6E
@@ -17,9 +20,10 @@ struct ExtraColumn {
     }
 
     /// - Parameter positions: rows of the file, dead ones included.
-    init(_ extra: muster_extra, positions: Int) {
+    init(_ extra: muster_extra, positions: Int, _ reading: ColumnReading) {
         name = String(decoding: UnsafeBufferPointer(start: extra.name, count: extra.name_length),
                       as: UTF8.self)
+        self.reading = reading
         var codes = Array(UnsafeBufferPointer(start: extra.codes, count: extra.code_count))
         codes.append(contentsOf: repeatElement(-1, count: max(0, positions - codes.count)))
         self.codes = codes
@@ -32,50 +36,110 @@ struct ExtraColumn {
         }
     }
 
-    /// The column in the narrowest type that all its values have; text where they differ.
-    func column() -> Column {
-        var used = [Bool](repeating: false, count: values.count)
-        for code in codes where code >= 0 { used[Int(code)] = true }
-        let present = values.indices.filter { used[$0] }
-        let kinds = Set(present.map { values[$0].kind })
-        switch kinds {
-        case [.integer]:
-            if let numbers = spread(present, none: None.integer, { Int64($0) }) {
-                return .integer(numbers)
-            }
-            return doubles(present)
-        case [.decimal], [.integer, .decimal]:
-            return doubles(present)
-        case [.boolean]:
-            return .bool(spread(present, none: None.bool) { $0 == "true" ? 1 : 0 } ?? [])
-        case [.text]:
-            let days = spread(present, none: None.day) { text -> Int32? in
-                var text = text
-                let day = text.withUTF8 { muster_day($0.baseAddress, $0.count) }
-                return day == None.day ? nil : day
-            }
-            return days.map { .day($0) } ?? texts()
-        default:
+    /// The column in the type that was wished for; else in the narrowest that all its values
+    /// have, those that say "nothing" aside; text where they differ, and where they are hidden.
+    /// - Parameter place: the place in the file of a row, from 0.
+    func column(_ findings: inout ColumnFindings, place: (Int) -> Int) -> Column {
+        var rows = [Int](repeating: 0, count: values.count)
+        for code in codes where code >= 0 { rows[Int(code)] += 1 }
+        if reading.discretion.isHidden(name) { return texts() }
+        if holdsHidden(rows) {
+            findings.hidden.insert(Heading.name(name))
             return texts()
         }
+        if let wish = reading.wishes[Heading.folded(name)] {
+            return wished(wish, rows, &findings)
+        }
+        let typing = ColumnTyping(values.map(read), rows: rows, heading: name)
+        if let found = typing.found { return column(found, typing) }
+        if let mixed = mixed(typing, place) { findings.mixed.append(mixed) }
+        return texts()
     }
 
-    private func doubles(_ present: [Int]) -> Column {
-        let numbers = spread(present, none: None.double) { text -> Double? in
-            Double(text).flatMap { $0.isFinite ? $0 : nil }
+    /// Whether most of the values that there are may not be shown.
+    private func holdsHidden(_ rows: [Int]) -> Bool {
+        var hidden = 0, all = 0
+        for (value, count) in zip(values, rows) where count > 0 {
+            all += count
+            if reading.discretion.hides(value.text) { hidden += count }
         }
-        return numbers.map { .double($0) } ?? texts()
+        return hidden * 2 > all
     }
 
-    /// Every row's value converted, or nil where one cannot be.
-    private func spread<Number>(_ present: [Int], none: Number,
-                                _ convert: (String) -> Number?) -> [Number]? {
-        var converted = [Number](repeating: none, count: values.count)
-        for index in present {
-            guard let number = convert(values[index].text) else { return nil }
-            converted[index] = number
+    private func column(_ found: ColumnTyping.Found, _ typing: ColumnTyping) -> Column {
+        let written = typing.values
+        switch found {
+        case .bool:
+            return .bool(spread(written, none: None.bool) {
+                if case .bool(let value, _) = $0 { value ? 1 : 0 } else { nil }
+            })
+        case .day: return .day(spread(written, none: None.day) { typing.day($0) })
+        case .whole:
+            return .integer(spread(written, none: None.integer) {
+                if case .whole(let value) = $0 { value } else { nil }
+            })
+        case .decimal(let places):
+            return .decimal(spread(written, none: None.integer) {
+                ColumnTyping.scaled($0, places)
+            }, places: places)
+        case .double: return .double(spread(written, none: None.double, ColumnTyping.double))
         }
+    }
+
+    /// The values converted as `date`, `number` and `text` do; what cannot be is none.
+    private func wished(_ wish: ColumnWish, _ rows: [Int], _ findings: inout ColumnFindings)
+        -> Column {
+        guard wish != .text else { return texts() }
+        let written = values.map { value -> WrittenValue in
+            switch wish {
+            case .day: LooseValue.day(value.text).map { .day($0) } ?? .blank
+            case .bool: LooseValue.bool(value.text).map { .bool($0, pair: 0) } ?? .blank
+            default: LooseValue.written(value.text) ?? .blank
+            }
+        }
+        let lost = values.indices.reduce(0) { sum, index in
+            let isLost = written[index] == .blank && WrittenValue(values[index].text) != .blank
+            return sum + (isLost ? rows[index] : 0)
+        }
+        if lost > 0 { findings.unconverted.append((Heading.name(name), lost)) }
+        let typing = ColumnTyping(written, rows: rows, heading: name)
+        if let found = typing.found, found != .day || wish == .day { return column(found, typing) }
+        switch wish {
+        case .day: return .day(codes.map { _ in None.day })
+        case .bool: return .bool(codes.map { _ in None.bool })
+        default:
+            return .double(spread(written, none: None.double) { value in
+                if case .number(let double) = value { return double }
+                return ColumnTyping.double(value)
+                    ?? ColumnTyping.scaled(value, 6).map { Double($0) / 1_000_000 }
+            })
+        }
+    }
+
+    private func read(_ value: Value) -> WrittenValue {
+        switch value.kind {
+        case .text: reading.isUntyped ? WrittenValue(value.text) : WrittenValue(quoted: value.text)
+        case .integer, .decimal: WrittenValue(number: value.text)
+        case .boolean: WrittenValue(value.text)
+        case .nested: .text
+        }
+    }
+
+    /// Every row's value converted; none where it is blank.
+    private func spread<Number>(_ written: [WrittenValue], none: Number,
+                                _ convert: (WrittenValue) -> Number?) -> [Number] {
+        let converted = written.map { convert($0) ?? none }
         return codes.map { $0 < 0 ? none : converted[Int($0)] }
+    }
+
+    private func mixed(_ typing: ColumnTyping, _ place: (Int) -> Int) -> MixedColumn? {
+        guard let (kind, rows, odd) = typing.nearly() else { return nil }
+        let strange = Set(odd.map(Int32.init))
+        let places = codes.indices.lazy.filter { strange.contains(codes[$0]) }
+        let first = Array(places.prefix(3))
+        return MixedColumn(name: Heading.name(name), kind: kind, rows: rows,
+                           odd: codes.count { strange.contains($0) }, lines: first.map { place($0) + 1 },
+                           texts: first.map { values[Int(codes[$0])].text })
     }
 
     private func texts() -> Column {

@@ -1,8 +1,10 @@
 import MusterDiagnostics
 
-/// Loads any array of flat objects, NDJSON or CSV as a plain table whose types are inferred:
-/// integer, decimal (double), boolean, day, text; a nested value is kept as its JSON text. Null
-/// and an empty CSV cell are none. Each form may be gzipped.
+/// Loads any array of flat objects, NDJSON, CSV or TSV as a plain table whose types are inferred:
+/// integer, exact decimal, decimal (double), boolean, day, text; a nested value is kept as its
+/// JSON text. A column has a type only where all its values, printed back, are what was read (see
+/// `WrittenValue`). Null, an empty cell and what says "nothing" are none. Each form may be
+/// gzipped; CSV and TSV may be UTF-8, UTF-16 or GB18030.
 package struct PlainTableLoader: Sendable {
     private let threads: Int
     private let blockSize: Int
@@ -20,8 +22,17 @@ package struct PlainTableLoader: Sendable {
     }
 
     /// Loads the file as the table `name`. Throws a `Diagnostic`; no row is ever left out.
-    package func load(_ path: String, name: String) throws -> Table {
-        let input = try input(path)
+    /// - Parameters:
+    ///   - wishes: by heading: what columns are to be, whatever their values look like.
+    ///   - discretion: what must be hidden, and so stays text.
+    package func load(_ path: String, name: String, wishes: [String: ColumnWish] = [:],
+                      discretion: Discretion = Discretion()) throws -> LoadedPlainTable {
+        try ForeignFile.refuse(path)
+        let (form, encoding) = try form(path)
+        let folded = Dictionary(wishes.map { (Heading.folded($0.key), $0.value) }) { $1 }
+        var input = try input(path, form)
+        input.reading.wishes = folded
+        input.reading.discretion = discretion
         var done = 0
         let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {
             done += $0
@@ -31,15 +42,48 @@ package struct PlainTableLoader: Sendable {
             let load = try TableLoad.run(TableSchema(name, fields: []), input, options: options)
             let finished = try load.finish { _ in [:] }
             if let reject = load.rejects.first { throw refusal(of: reject, path) }
-            // A header alone names columns that no row has shown.
-            if finished.table.rowCount == 0, let header = try input.open() as? SeparatedBlocks {
-                let empty = header.columnNames.map { ($0, Column.text([], .empty)) }
-                return Table(name: name, rowCount: 0, columns: empty,
-                             undeclared: header.columnNames)
-            }
-            return finished.table
+            let table = try completed(finished.table, input)
+            try check(wishes, table, path)
+            return LoadedPlainTable(
+                table: table, encoding: encoding, hidden: finished.findings.hidden,
+                mixed: try placed(finished.findings.mixed, form),
+                unconverted: finished.findings.unconverted)
         } catch let row as MalformedRow {
             throw try row.diagnostic()
+        }
+    }
+
+    /// The table with the columns of its header that no row has a value in, in their place.
+    private func completed(_ table: Table, _ input: TableInput) throws -> Table {
+        guard let header = try input.open() as? SeparatedBlocks else { return table }
+        let columns = header.columnNames.map {
+            ($0, table[$0] ?? .text(.init(repeating: None.code, count: table.rowCount), .empty))
+        }
+        return Table(name: table.name, rowCount: table.rowCount, columns: columns,
+                     undeclared: header.columnNames)
+    }
+
+    private func check(_ wishes: [String: ColumnWish], _ table: Table, _ path: String) throws {
+        for heading in wishes.keys.sorted()
+        where !table.columnNames.contains(where: { Heading.isSame($0, heading) }) {
+            throw Diagnostic("table.column",
+                             Message(zh: "\(path) 没有列“\(heading)”",
+                                     en: "\(path) has no column \"\(heading)\""),
+                             hint: Message(zh: "列：" + table.columnNames.joined(separator: "、"),
+                                           en: "its columns: "
+                                               + table.columnNames.joined(separator: ", ")))
+        }
+    }
+
+    /// Records of CSV may be longer than a line: where the odd ones begin.
+    private func placed(_ mixed: [MixedColumn], _ form: Form) throws -> [MixedColumn] {
+        guard case .separated(let dialect) = form, !mixed.isEmpty else { return mixed }
+        let lines = try SeparatedBlocks(dialect, blockSize: blockSize)
+            .lines(of: Set(mixed.flatMap { $0.lines.map { $0 - 1 } }))
+        return mixed.map { column in
+            var column = column
+            column.lines = column.lines.map { lines[$0 - 1] ?? $0 }
+            return column
         }
     }
 
@@ -58,7 +102,7 @@ package struct PlainTableLoader: Sendable {
                           hint: Message(zh: "请只保留一处", en: "keep one of them"))
     }
 
-    private func input(_ path: String) throws -> TableInput {
+    private func input(_ path: String, _ form: Form) throws -> TableInput {
         let source = try ByteSource(path: path)
         let size = source.isCompressed
             ? source.size.multipliedReportingOverflow(by: 12).partialValue : source.size
@@ -68,12 +112,11 @@ package struct PlainTableLoader: Sendable {
             return TableInput(path: path, file: file, size: max(0, size),
                               diskSize: source.size, open: open)
         }
-        switch try form(path) {
-        case .csv(let separator):
-            return input {
-                try SeparatedBlocks(ByteSource(path: path), separator: separator,
-                                    blockSize: blockSize)
-            }
+        switch form {
+        case .separated(let dialect):
+            var input = input { try SeparatedBlocks(dialect, blockSize: blockSize) }
+            input.reading.isUntyped = true
+            return input
         case .lines:
             return input { try LineBlocks(ByteSource(path: path), blockSize: blockSize) }
         case .array(let range):
@@ -84,21 +127,23 @@ package struct PlainTableLoader: Sendable {
     }
 
     private enum Form {
-        /// The separator is found in the header where nil.
-        case csv(separator: UInt8?)
+        case separated(SeparatedDialect)
         case lines
         case array(Range<Int>)
     }
 
     /// By the file's ending, else by its first character.
-    private func form(_ path: String) throws -> Form {
+    private func form(_ path: String) throws -> (Form, TextEncoding) {
         var name = path.lowercased()
         if name.hasSuffix(".gz") { name.removeLast(3) }
-        if name.hasSuffix(".csv") { return .csv(separator: nil) }
-        if name.hasSuffix(".tsv") { return .csv(separator: UInt8(ascii: "\t")) }
-        if let range = try DocumentIndex.wholeArray(path: path) { return .array(range) }
+        func separated() throws -> (Form, TextEncoding) {
+            let dialect = try SeparatedDialect(path: path)
+            return (.separated(dialect), dialect.encoding)
+        }
+        if [".csv", ".tsv", ".tab"].contains(where: name.hasSuffix) { return try separated() }
+        if let range = try DocumentIndex.wholeArray(path: path) { return (.array(range), .utf8) }
         let cursor = ByteCursor(try ByteSource(path: path))
-        for mark: UInt8 in [0xEF, 0xBB, 0xBF] where try cursor.peek() == mark { try cursor.next() }
+        try cursor.take([0xEF, 0xBB, 0xBF])
         let first = try cursor.skipSpace()
         guard first != nil || !name.hasSuffix(".json") else {
             throw Diagnostic("table.empty", Message(zh: "\(path) 是空文件，不是 JSON",
@@ -108,7 +153,6 @@ package struct PlainTableLoader: Sendable {
                                                + "again"))
         }
         let isJSON = [".json", ".ndjson", ".jsonl"].contains { name.hasSuffix($0) }
-        return isJSON || first == UInt8(ascii: "{")
-            ? .lines : .csv(separator: nil)
+        return try isJSON || first == UInt8(ascii: "{") ? (.lines, .utf8) : separated()
     }
 }

@@ -2,39 +2,29 @@ import CSimdjson
 import MusterDiagnostics
 
 /// The records of a CSV file (RFC 4180: quotes, doubled quotes, line breaks inside quotes; a
-/// header row) as NDJSON, so that they take the same way as every other row.
+/// header row) as NDJSON, every cell a text, so that they take the same way as every other row.
 final class SeparatedBlocks: RowBlocks {
     private let cursor: ByteCursor
     private let size: Int
-    private var separator = UInt8(ascii: ",")
+    private let separator: [UInt8]
+    /// In TSV a tab is `\t`, a line break `\n` or `\r`, a backslash `\\`.
+    private let hasEscapes: Bool
     private(set) var columnNames: [String] = []
     /// `"name":` of each column.
     private var keys: [[UInt8]] = []
     let fingerprint = TableFingerprint()
     let countsElements = true
 
-    /// - Parameter separator: nil to take what the header has most of: comma, semicolon or tab.
-    init(_ source: ByteSource, separator: UInt8?, blockSize: Int) throws {
-        cursor = ByteCursor(source)
+    /// - Parameter dialect: how the file is written.
+    init(_ dialect: SeparatedDialect, blockSize: Int) throws {
+        cursor = try dialect.open()
         size = blockSize
-        for mark: UInt8 in [0xEF, 0xBB, 0xBF] where try cursor.peek() == mark { try cursor.next() }
-        self.separator = try separator ?? Self.guessSeparator(of: source.path)
+        separator = dialect.separator
+        hasEscapes = dialect.hasEscapes
         try readHeader()
     }
 
     var consumed: Int { cursor.consumed }
-
-    private static func guessSeparator(of path: String) throws -> UInt8 {
-        let cursor = ByteCursor(try ByteSource(path: path))
-        var counts: [UInt8: Int] = [:], inQuotes = false
-        while let byte = try cursor.next(), inQuotes || (byte != 10 && byte != 13) {
-            if byte == UInt8(ascii: "\"") { inQuotes.toggle() }
-            if !inQuotes { counts[byte, default: 0] += 1 }
-        }
-        let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-        let most = candidates.map { counts[$0] ?? 0 }.max() ?? 0
-        return candidates.first { counts[$0] ?? 0 == most } ?? UInt8(ascii: ",")
-    }
 
     private func readHeader() throws {
         guard let header = try readRecord() else {
@@ -44,22 +34,36 @@ final class SeparatedBlocks: RowBlocks {
                              hint: Message(zh: "首行应为各列名称",
                                            en: "the first line should name the columns"))
         }
-        var names: Set<[UInt8]> = []
+        var names: Set<String> = []
         for (index, cell) in header.enumerated() {
-            let name = cell.isEmpty ? Array("column\(index + 1)".utf8) : cell
-            guard names.insert(name).inserted else {
-                let shown = String(decoding: name, as: UTF8.self)
+            var name = Heading.name(String(decoding: cell, as: UTF8.self))
+            if name.isEmpty { name = "column\(index + 1)" }
+            guard names.insert(Heading.folded(name)).inserted else {
                 throw Diagnostic("table.repeated-field",
-                                 Message(zh: "\(cursor.path)：表头中“\(shown)”出现了两次",
-                                         en: "\(cursor.path): the header has \"\(shown)\" twice"),
+                                 Message(zh: "\(cursor.path)：表头中“\(name)”出现了两次",
+                                         en: "\(cursor.path): the header has \"\(name)\" twice"),
                                  hint: Message(zh: "请改为不同的列名",
                                                en: "give the columns different names"))
             }
-            columnNames.append(String(decoding: name, as: UTF8.self))
+            columnNames.append(name)
             var key: [UInt8] = []
-            Self.quote(name, into: &key)
+            Self.quote(Array(name.utf8), into: &key)
             keys.append(key + [UInt8(ascii: ":")])
         }
+    }
+
+    /// The lines at which some records begin, told by their place among the records. Reads the
+    /// file anew up to the last of them; for an object from which nothing was read yet.
+    func lines(of records: Set<Int>) throws -> [Int: Int] {
+        var found: [Int: Int] = [:], number = 0
+        while found.count < records.count {
+            let line = cursor.line
+            guard let cells = try readRecord() else { break }
+            if cells == [[]], keys.count != 1 { continue }
+            if records.contains(number) { found[number] = line }
+            number += 1
+        }
+        return found
     }
 
     func next(into block: BlockBuffer) throws -> Bool {
@@ -76,7 +80,11 @@ final class SeparatedBlocks: RowBlocks {
             for (key, cell) in zip(keys, cells) {
                 line.append(line.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
                 line.append(contentsOf: key)
-                Self.append(cell, to: &line)
+                if cell.isEmpty {
+                    line.append(contentsOf: "null".utf8)
+                } else {
+                    Self.quote(cell, into: &line)
+                }
             }
             line.append(contentsOf: [UInt8(ascii: "}"), 10])
             block.reserve(block.count + line.count)
@@ -106,14 +114,16 @@ final class SeparatedBlocks: RowBlocks {
         var cells: [[UInt8]] = []
         while true {
             cells.append(try readCell())
-            switch try cursor.next() {
-            case separator: continue
-            case 13:
-                if try cursor.peek() == 10 { try cursor.next() }
-                return cells
-            default: return cells
-            }
+            if try cursor.take(separator) { continue }
+            if try cursor.next() == 13, try cursor.peek() == 10 { try cursor.next() }
+            return cells
         }
+    }
+
+    /// Whether a cell ends here.
+    private func isAtEnd() throws -> Bool {
+        guard let byte = try cursor.peek() else { return true }
+        return try byte == 10 || byte == 13 || byte == separator[0] && cursor.isAt(separator)
     }
 
     /// Up to the separator, line break or end behind the cell.
@@ -132,21 +142,36 @@ final class SeparatedBlocks: RowBlocks {
                 }
                 cell.append(byte)
             }
-            let end = try cursor.peek()
-            guard end == nil || end == separator || end == 10 || end == 13 else {
+            guard try isAtEnd() else {
                 throw fault(MUSTER_FAULT_QUOTE, cursor.line, cursor.position)
             }
         } else {
-            while let byte = try cursor.peek(), byte != separator, byte != 10, byte != 13 {
-                cell.append(byte)
-                try cursor.next()
-            }
+            while try !isAtEnd(), let byte = try cursor.next() { cell.append(byte) }
         }
         let wrong = cell.withUnsafeBufferPointer {
             muster_find_fault($0.baseAddress, $0.count, false)
         }
         if wrong.kind == MUSTER_FAULT_UTF8 { throw fault(wrong.kind, line, place + wrong.offset) }
-        return cell
+        return hasEscapes ? Self.unescaped(cell) : cell
+    }
+
+    /// What TSV writes for a tab, a line break and a backslash; other backslashes are themselves.
+    private static func unescaped(_ cell: [UInt8]) -> [UInt8] {
+        guard cell.contains(0x5C) else { return cell }
+        var text: [UInt8] = [], isEscape = false
+        for byte in cell {
+            switch (isEscape, byte) {
+            case (false, 0x5C): isEscape = true; continue
+            case (true, UInt8(ascii: "t")): text.append(9)
+            case (true, UInt8(ascii: "n")): text.append(10)
+            case (true, UInt8(ascii: "r")): text.append(13)
+            case (true, 0x5C): text.append(0x5C)
+            case (true, _): text += [0x5C, byte]
+            case (false, _): text.append(byte)
+            }
+            isEscape = false
+        }
+        return isEscape ? text + [0x5C] : text
     }
 
     private func fault(_ kind: muster_fault_kind, _ line: Int, _ place: Int) -> Diagnostic {
@@ -154,26 +179,6 @@ final class SeparatedBlocks: RowBlocks {
     }
 
     // MARK: Writing
-
-    private static func append(_ cell: [UInt8], to line: inout [UInt8]) {
-        if cell.isEmpty {
-            line.append(contentsOf: "null".utf8)
-        } else if isLiteral(cell) {
-            line.append(contentsOf: cell)
-        } else {
-            quote(cell, into: &line)
-        }
-    }
-
-    /// A number by JSON's grammar (so no leading zeros, as codes have them), true or false.
-    private static func isLiteral(_ cell: [UInt8]) -> Bool {
-        if cell.elementsEqual("true".utf8) || cell.elementsEqual("false".utf8) { return true }
-        guard let first = cell.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first)
-        else { return false }
-        return cell.withUnsafeBufferPointer {
-            muster_find_fault($0.baseAddress, $0.count, false).kind == MUSTER_FAULT_NONE
-        } && cell.allSatisfy { $0 > 32 }
-    }
 
     private static func quote(_ text: [UInt8], into line: inout [UInt8]) {
         line.append(UInt8(ascii: "\""))

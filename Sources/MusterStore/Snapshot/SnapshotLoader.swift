@@ -73,6 +73,7 @@ package struct SnapshotLoader: Sendable {
         guard status.st_mode & S_IFMT != S_IFDIR else {
             return try SnapshotFolder(path: path, blockSize: blockSize)
         }
+        try ForeignFile.refuse(path)
         return try SnapshotDocument(path: path, schema: schema, blockSize: blockSize)
     }
 

@@ -10,6 +10,8 @@ struct TableInput {
     let diskSize: Int
     /// The rows from their start; called again where they must be read again.
     let open: () throws -> any RowBlocks
+    /// How columns that no schema declares are read.
+    var reading = ColumnReading()
 
     /// The bytes of some rows, told by their position; only a few, from a second reading.
     func rawRows(_ positions: [Int], blockSize: Int) throws -> [Int: [UInt8]] {

@@ -6,6 +6,7 @@ struct FinishedTable {
     let table: Table
     /// Rows with a decimal that was rounded to hundredths, ascending.
     let roundedRows: [Int32]
+    let findings: ColumnFindings
 }
 
 extension TableLoad {
@@ -33,13 +34,14 @@ extension TableLoad {
             columns.append((field.name, finished(column, field, index,
                                                  recode: renumbering != nil)))
         }
-        let extras = extraColumns(dead: dead, renumbering)
+        var findings = ColumnFindings()
+        let extras = extraColumns(dead: dead, renumbering, &findings)
         columns.append(contentsOf: extras)
         sortRejects()
         let table = Table(name: schema.name,
                           rowCount: rowCount - (renumbering?.dead.count ?? 0),
                           columns: columns, undeclared: extras.map(\.name))
-        return FinishedTable(table: table, roundedRows: rounded)
+        return FinishedTable(table: table, roundedRows: rounded, findings: findings)
     }
 
     private func roundedRows(dead: UnsafeBufferPointer<Int32>) -> [Int32] {
@@ -202,14 +204,25 @@ extension TableLoad {
         return TextDictionary(bytes: kept, offsets: ends)
     }
 
-    private func extraColumns(dead: UnsafeBufferPointer<Int32>, _ renumbering: RowRenumbering?)
+    private func extraColumns(dead: UnsafeBufferPointer<Int32>, _ renumbering: RowRenumbering?,
+                              _ findings: inout ColumnFindings)
         -> [(name: String, column: Column)] {
-        (0..<muster_table_extra_count(handle)).map { index in
-            var extra = ExtraColumn(muster_table_extra(handle, index), positions: lineCount)
+        var taken = Set(schema.fields.map(\.name))
+        return (0..<muster_table_extra_count(handle)).map { index in
+            var extra = ExtraColumn(muster_table_extra(handle, index), positions: lineCount,
+                                    input.reading)
             muster_table_drop_extra(handle, index)
             extra.codes.remove(at: dead)
             renumbering?.dead.withUnsafeBufferPointer { extra.codes.remove(at: $0) }
-            return (extra.name, extra.column())
+            let column = extra.column(&findings) { row in
+                dead.reduce(row) { Int($1) <= $0 ? $0 + 1 : $0 }
+            }
+            // Spaces around a name and line breaks in it are none of it, but where another
+            // column is called so.
+            let name = Heading.name(extra.name)
+            let isFree = !name.isEmpty && taken.insert(name).inserted
+            if !isFree { taken.insert(extra.name) }
+            return (isFree ? name : extra.name, column)
         }
     }
 }

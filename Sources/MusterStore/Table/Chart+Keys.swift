@@ -63,7 +63,7 @@ extension Cell {
         case .term(let term): term
         case .bool(let value): value ? Term("yes", "是") : Term("no", "否")
         case .integer(let value): Term(String(value))
-        case .hundredths(let value): Term(String(Double(value) / 100))
+        case .decimal(let value, let places): Term(FixedPoint.text(value, places))
         case .number(let value): Term(value.description)
         case .day(let day): Term(CivilDay.text(day))
         case .month(let month): Term(CivilDay.text(ofMonth: month))

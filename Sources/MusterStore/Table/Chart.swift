@@ -1,3 +1,4 @@
+import MusterValues
 import MusterDiagnostics
 
 /// Horizontal bars, a line over the categories, or upright columns.
@@ -80,7 +81,7 @@ extension Cell {
     package var number: Double? {
         switch self {
         case .integer(let value): Double(value)
-        case .hundredths(let value): Double(value) / 100
+        case .decimal(let value, let places): FixedPoint.double(value, places)
         case .number(let value): value.isNaN ? nil : value
         default: nil
         }

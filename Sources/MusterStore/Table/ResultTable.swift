@@ -9,8 +9,8 @@ package enum Cell: Sendable, Hashable {
     case term(Term)
     case bool(Bool)
     case integer(Int64)
-    /// Hundredths as an integer.
-    case hundredths(Int64)
+    /// An exact decimal: an integer of so many places.
+    case decimal(Int64, places: Int)
     case number(Double)
     case day(Int32)
     /// Months since year 0.

@@ -142,7 +142,7 @@ struct XLSXPlacement {
     private static func isText(_ cell: Cell) -> Bool {
         switch cell {
         case .text, .term, .none, .month: true
-        case .bool, .integer, .hundredths, .number, .day, .year: false
+        case .bool, .integer, .decimal, .number, .day, .year: false
         }
     }
 }

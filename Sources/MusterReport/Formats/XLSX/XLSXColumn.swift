@@ -57,7 +57,7 @@ struct XLSXColumn {
     private static func room(_ shown: ShownColumn, _ row: Int) -> Int {
         let text = shown.text(row)
         switch shown.cells[row] {
-        case .integer, .hundredths, .number:
+        case .integer, .decimal, .number:
             // As much as separators and more decimals can add.
             return switch display(shown.column, shown.cells[row]) {
             case .hours: text.utf8.count + 3 + text.utf8.count / 3
@@ -90,9 +90,9 @@ struct XLSXColumn {
         if case .text(let text) = cell { text.contains(where: \.isNewline) } else { false }
     }
 
-    /// Hundredths that nothing was said about are hours.
+    /// Decimals of two places that nothing was said about are hours.
     private static func display(_ column: ResultColumn, _ cell: Cell) -> Display {
-        if case .hundredths = cell, column.display == .plain { return .hours }
+        if case .decimal(_, 2) = cell, column.display == .plain { return .hours }
         return column.display
     }
 
@@ -104,7 +104,8 @@ struct XLSXColumn {
         case .text(let text): return (.text(visibleLines(text)), "")
         case .term, .bool, .month: return (.text(shown.text(row)), "")
         case .integer(let value): return number(row, Double(value))
-        case .hundredths(let value): return number(row, Double(value) / 100)
+        case .decimal(let value, let places):
+            return number(row, FixedPoint.double(value, places))
         case .number(let value): return value.isNaN ? (.blank, "") : number(row, value)
         case .day(let day):
             // The first two months of 1900 are counted differently by different programs.
@@ -150,7 +151,7 @@ struct XLSXColumn {
         case .bool, .day: LXW_ALIGN_CENTER
         case .month, .year: LXW_ALIGN_LEFT
         case .text, .term: LXW_ALIGN_LEFT
-        case .none, .integer, .hundredths, .number: LXW_ALIGN_NONE
+        case .none, .integer, .decimal, .number: LXW_ALIGN_NONE
         }
         return XLSXStyle(isTotal ? .total : .cell, number: format, align: align,
                          wraps: wraps && shown.holdsText)

@@ -1,0 +1,30 @@
+import MusterDiagnostics
+import MusterPlan
+import MusterStore
+
+/// `number(x)`: the number that a text says.
+enum NumberOf: Function {
+    static let name = Term("number", "数值")
+    static let usage = Message(zh: "数值(文字)", en: "number(t)")
+    static let summary = Message(
+        zh: "文字写的数（1,234、007、12.50、95% …）；不是数的为空",
+        en: "the number that a text says (1,234, 007, 12.50, 95% …); none where it says none")
+
+    static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        let value = try Conversions.value(call, binder)
+        if value.type.isNumeric { return value }
+        switch value.type {
+        case .none: return .constant(.none, .number)
+        case .text: return Scalar(.call(name.en, [value]), .number)
+        default: throw Conversions.refused(call, value.type, binder)
+        }
+    }
+
+    static let kernels = [FunctionKernel(name.en) { call in
+        guard case .text(let codes, let texts) = call.arguments[0] else {
+            return call.arguments[0]
+        }
+        return .double(Conversions.converted(codes, texts, none: None.double, call,
+                                             LooseValue.number))
+    }]
+}
