@@ -70,6 +70,10 @@ extension Plan {
             if let period = schema.openPeriod, !value.isConstant {
                 // Rows repeated over periods: what is worked out of them is repeated too.
                 result.overPeriods = value.happens(within: period) ? .flow : .stock
+            } else if let period = schema.columns.first(where: { $0.role == .period }),
+                      value.asksOfRows, !value.happens(within: period.id) {
+                // So is what is asked of the keys of groups that stand for a period each.
+                result.overPeriods = .stock
             }
         }
         let counts = read.filter { $0.overPeriods != nil }
@@ -145,6 +149,17 @@ extension Scalar {
         // What chooses between two values is not added up itself.
         case .conditional(_, let a, let b): a.addsUp && b.addsUp
         default: parts.allSatisfy(\.addsUp)
+        }
+    }
+
+    /// Whether it reads more than the columns of its row: fields and related rows of what these
+    /// name, a table, the day.
+    fileprivate var asksOfRows: Bool {
+        contains {
+            switch $0 {
+            case .field, .ancestor, .related, .day, .inForce, .lookUp: true
+            default: false
+            }
         }
     }
 

@@ -12,14 +12,16 @@ final class EngineAnswer {
     }
 
     private let session: Session
+    private let current: Int?
     private let output = Output()
 
     convenience init(snapshot path: String, threads: Int = 1) throws {
         try self.init(snapshots: [path], threads: threads)
     }
 
-    /// Several snapshots side by side.
-    init(snapshots paths: [String], threads: Int = 1) throws {
+    /// Several snapshots side by side; that of the day `current` is the current one, without it
+    /// the latest.
+    init(snapshots paths: [String], current: Int? = nil, threads: Int = 1) throws {
         let output = output
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
@@ -27,17 +29,35 @@ final class EngineAnswer {
         preferences.threads = threads
         session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
             results: { output.results += $0 }, messages: { output.messages += $0 }))
+        self.current = current
         for path in paths { try session.load(path) }
+        useCurrent()
     }
 
-    /// What a query prints as csv in English.
+    /// What a text's last query prints as csv in English. Another snapshot that it makes current
+    /// is so only for it.
     func answer(_ text: String) -> Answer {
-        output.results = []
-        output.messages = ""
-        if session.run(text) {
-            return .csv(String(decoding: output.results, as: UTF8.self))
+        defer { if text.contains("\nuse ") || text.contains("\n使用 ") { useCurrent() } }
+        for part in Self.parts(text) {
+            output.results = []
+            output.messages = ""
+            guard session.run(part) else { return .error(output.messages) }
         }
-        return .error(output.messages)
+        return .csv(String(decoding: output.results, as: UTF8.self))
+    }
+
+    /// The text cut where a query of drilled rows begins: what it was drilled from is printed too.
+    private static func parts(_ text: String) -> [String] {
+        var parts = [""]
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("drill ") || line.hasPrefix("展开 ") { parts.append("") }
+            parts[parts.count - 1] += line + "\n"
+        }
+        return parts
+    }
+
+    private func useCurrent() {
+        if let current { _ = session.run("use " + DayCount.text(current)) }
     }
 }
 
@@ -47,4 +67,12 @@ func withFolder<Result>(_ book: Book, _ body: (String) throws -> Result) throws 
     try book.write(folder: folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     return try body(folder)
+}
+
+/// Several books, each in its folder.
+func withFolders<Result>(_ books: [Book], _ body: ([String]) throws -> Result) throws -> Result {
+    guard let first = books.first else { return try body([]) }
+    return try withFolder(first) { folder in
+        try withFolders(Array(books.dropFirst())) { try body([folder] + $0) }
+    }
 }

@@ -4,14 +4,15 @@ import Testing
 
 /// The program against the reference evaluator, which has its own definition of everything.
 @Suite struct RandomQueryTests {
-    static let verbs = RandomQuery.verbs.map { "verb:\($0)" }
+    static let verbs = (RandomQuery.verbs + ["into"]).map { "verb:\($0)" }
+    static let drills = ["all", "n", "short"].map { "drill:\($0)" }
     static let fields = (RandomQuery.asOfFields + ["as_of"]).map { "field:\($0)" }
     static let sources = ["members", "activists", "people", "units", "service", "teams", "targets",
                           "bracket"].map { "source:\($0)" }
-    static let times = ["over:years", "over:months", "as of:source", "as of:name",
+    static let times = ["over:years", "over:months", "over:snapshots", "as of:source", "as of:name",
                         "as of:expression", "period:value"]
     static let keys = ["path", "alias", "expression", "every", "every under", "every period",
-                       "each"].map { "key:\($0)" } + ["by:within", "total:1", "total:2"]
+                       "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2"]
     static let lets = ["rows", "expression", "pipeline", "parameters",
                        "rows with parameters"].map { "let:\($0)" }
     static let operators = [
@@ -40,7 +41,7 @@ import Testing
         let run = try RandomRun(snapshots: 0..<20, queriesEach: 40)
         expectAgreement(run)
         #expect(run.missing(Self.verbs + Self.fields + Self.sources + Self.times) == [])
-        #expect(run.missing(Self.keys + Self.lets) == [])
+        #expect(run.missing(Self.keys + Self.lets + Self.drills) == [])
         #expect(run.refused < run.queries / 10)
     }
 
@@ -51,7 +52,7 @@ import Testing
         guard run.failures.isEmpty else { return }
         #expect(run.missing(Self.verbs + Self.fields + Self.sources + Self.times) == [])
         #expect(run.missing(Self.keys + Self.lets + Self.operators) == [])
-        #expect(run.missing(Self.functions + Self.below) == [])
+        #expect(run.missing(Self.functions + Self.below + Self.drills) == [])
         // Nearly every pair of verbs; the long run below demands them all.
         #expect(run.missing(RandomQuery.legalPairs.map { "pair:\($0)>\($1)" }).count <= 3)
     }

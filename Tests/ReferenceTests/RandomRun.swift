@@ -20,46 +20,55 @@ struct RandomRun {
     }
 
     private mutating func run(snapshot seed: Int, _ count: Int) throws {
-        let book = RandomSnapshot.book(seed: UInt64(seed))
-        let roster = Roster(book)
-        try withFolder(book) { folder in
+        let shelf = RandomSnapshot.shelf(seed: UInt64(seed))
+        let chronicle = Chronicle(shelf)
+        try withFolders(shelf.books) { folders in
             // Now on one thread, now on two: an answer never depends on their number.
-            let engine = try EngineAnswer(snapshot: folder, threads: 1 + seed % 2)
+            let engine = try EngineAnswer(snapshots: folders, current: shelf.current,
+                                          threads: 1 + seed % 2)
             for number in 0..<count {
                 let querySeed = UInt64(seed) &* 1_000_003 &+ UInt64(number)
-                let draft = RandomQuery.draft(roster, seed: querySeed, number: number)
+                let draft = RandomQuery.draft(chronicle, seed: querySeed, number: number)
                 queries += 1
-                let verdict = Trial.judge(draft.text, roster, engine.answer(draft.text))
+                let verdict = Trial.judge(draft.text, chronicle, engine.answer(draft.text))
                 if verdict == .same {
                     for tag in draft.tags { coverage[tag, default: 0] += 1 }
                 } else if verdict.isFine {
                     refused += 1
                 } else {
-                    failures.append(report(seed, querySeed, book, draft.text, verdict))
+                    failures.append(report(seed, querySeed, shelf, draft.text, verdict))
                     if failures.count >= RandomRun.mostFailures { return }
                 }
             }
         }
     }
 
-    private func report(_ snapshot: Int, _ query: UInt64, _ book: Book, _ text: String,
+    private func report(_ snapshot: Int, _ query: UInt64, _ shelf: Shelf, _ text: String,
                         _ verdict: Trial.Verdict) -> String {
-        let small = Shrinking.shrunk(book, text, verdict, attempts: 400, judge: RandomRun.judge)
+        let small = Shrinking.shrunk(shelf, text, verdict, attempts: 400, judge: RandomRun.judge)
+        let books = small.shelf.books.map { book in
+            """
+            \(book.asOf == small.shelf.current ? "current" : "other") snapshot of \
+            \(book.units.count) units, \(book.people.count) persons, \
+            \(book.service.count) service records:
+            \(book.lines.joined(separator: "\n"))
+            """
+        }
         return """
             snapshot \(snapshot), query \(query): \(small.verdict)
             \(small.text)
-            on a snapshot of \(small.book.units.count) units, \(small.book.people.count) persons, \
-            \(small.book.service.count) service records:
-            \(small.book.lines.joined(separator: "\n"))
+            \(books.joined(separator: "\n"))
             made smaller from
             \(text)
 
             """
     }
 
-    private static func judge(_ book: Book, _ text: String) -> Trial.Verdict {
-        let answer = try? withFolder(book) { try EngineAnswer(snapshot: $0).answer(text) }
-        return answer.map { Trial.judge(text, Roster(book), $0) } ?? .same
+    private static func judge(_ shelf: Shelf, _ text: String) -> Trial.Verdict {
+        let answer = try? withFolders(shelf.books) {
+            try EngineAnswer(snapshots: $0, current: shelf.current).answer(text)
+        }
+        return answer.map { Trial.judge(text, Chronicle(shelf), $0) } ?? .same
     }
 
     /// What of these was never exercised.

@@ -5,18 +5,18 @@ import Testing
 /// The reference against answers worked out by hand (README of the small sample), and the means
 /// by which it judges.
 @Suite struct ReferenceTests {
-    private static func smallSample() throws -> Roster {
+    private static func smallSample() throws -> Chronicle {
         let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        return Roster(try Book.read(folder: top.appendingPathComponent("samples/small").path))
+        let book = try Book.read(folder: top.appendingPathComponent("samples/small").path)
+        return Chronicle(Shelf([book], current: book.asOf))
     }
 
     /// Rows as csv shows them, fields set apart by spaces; none is `-`.
     private func rows(_ query: String) throws -> [String] {
-        let roster = try Self.smallSample()
-        let sheet = try #require(try Evaluator(roster).run(query).last)
+        let sheet = try #require(try Evaluator(Self.smallSample()).run(query).last)
         return sheet.rows.map { row in
-            row.map(roster.text).map { $0.isEmpty ? "-" : $0 }.joined(separator: " ")
+            row.map { $0.isEmpty ? "-" : $0 }.joined(separator: " ")
         }
     }
 
@@ -49,38 +49,39 @@ import Testing
         "gender,n\n女,1\n男,99\n", "gender,n\n女,1\n", "gender,m\n女,1\n男,2\n", "gender,n\n", "",
     ])
     func differences(_ csv: String) throws {
-        let roster = try Self.smallSample()
-        let sheet = try #require(try Evaluator(roster).run("members | count by gender").last)
-        #expect(roster.difference(sheet, CSVText.table(csv)) != nil)
+        let sheet = try #require(
+            try Evaluator(Self.smallSample()).run("members | count by gender").last)
+        #expect(sheet.difference(CSVText.table(csv)) != nil)
         let right = "gender,n\n" + sheet.rows.map { row in
-            row.map(roster.text).joined(separator: ",") + "\n"
+            row.joined(separator: ",") + "\n"
         }.joined()
-        #expect(roster.difference(sheet, CSVText.table(right)) == nil)
+        #expect(sheet.difference(CSVText.table(right)) == nil)
     }
 
     @Test("A failing query is made smaller as long as it fails")
     func shrinking() {
         let book = RandomSnapshot.book(seed: 7)
+        let shelf = Shelf([book], current: book.asOf)
         let fails = Trial.Verdict.differs("as if")
         let query = "members | where registered and (age < 20 or minor) | rate party by gender, "
             + "unit.district | sort -rate | total | take 3"
         // As if a total behind a sort were wrong wherever there is a unit.
-        let small = Shrinking.shrunk(book, query, fails) { book, text in
-            text.contains("sort") && text.contains("total") && !book.units.isEmpty ? fails : .same
+        let small = Shrinking.shrunk(shelf, query, fails) { shelf, text in
+            text.contains("sort") && text.contains("total") && !shelf.books[0].units.isEmpty ? fails : .same
         }
         #expect(small.text.contains("sort") && small.text.contains("total"))
         #expect(!small.text.contains("where") && !small.text.contains("take"))
         #expect(!small.text.contains("gender") || !small.text.contains("unit.district"))
-        #expect(small.book.people.isEmpty && small.book.units.count == 1)
+        #expect(small.shelf.books[0].people.isEmpty && small.shelf.books[0].units.count == 1)
     }
 
     @Test func theSameSeedGivesTheSame() {
         let book = RandomSnapshot.book(seed: 3)
         #expect(book.lines == RandomSnapshot.book(seed: 3).lines)
         #expect(book.lines != RandomSnapshot.book(seed: 4).lines)
-        let roster = Roster(book)
-        let texts = (0..<50).map { RandomQuery.draft(roster, seed: $0).text }
-        #expect(texts == (0..<50).map { RandomQuery.draft(roster, seed: $0).text })
+        let chronicle = Chronicle(RandomSnapshot.shelf(seed: 3))
+        let texts = (0..<50).map { RandomQuery.draft(chronicle, seed: $0).text }
+        #expect(texts == (0..<50).map { RandomQuery.draft(chronicle, seed: $0).text })
         #expect(Set(texts).count > 45)
     }
 }

@@ -151,14 +151,13 @@ enum AgainstVerb: Verb {
         return Plan(.project(plan, input.schema.columns.map(\.value) + result.map(\.1)), schema)
     }
 
-    /// The unit that a row is about: the row itself, or of several unit columns the lowest that
-    /// it has. A key counts though `select` left it out.
+    /// The unit that a row is about: of the row itself, where it is one, and its unit columns the
+    /// lowest. A key counts though `select` left it out.
     private static func lowestUnit(_ input: Plan, _ domain: Domain) -> Scalar? {
         guard let tree = domain.targets?.tree else { return nil }
-        let units = input.schema.columns.filter { $0.type.entity == tree }.map(\.value)
-        if units.isEmpty {
-            return input.rowEntity == tree ? Scalar(.row, .row(tree)) : nil
-        }
+        var units = input.schema.columns.filter { $0.type.entity == tree }.map(\.value)
+        if input.rowEntity == tree { units.append(Scalar(.row, .row(tree))) }
+        if units.isEmpty { return nil }
         return units.count == 1 ? units[0] : Scalar(.lowest(units, entity: tree), .row(tree))
     }
 

@@ -94,8 +94,12 @@ extension Evaluator {
         }
     }
 
+    /// A row that this data set does not have, though others do, is not none.
     func nones(_ vector: Vector) -> [UInt8] {
-        (0..<vector.count).map { vector.isNone($0) ? 1 : 0 }
+        if case .row(let rows) = vector {
+            return rows.map { $0 < 0 && !RowUnion.isAbsent($0) ? 1 : 0 }
+        }
+        return (0..<vector.count).map { vector.isNone($0) ? 1 : 0 }
     }
 
     func choose(_ condition: [UInt8], _ a: Vector, _ b: Vector) -> Vector {

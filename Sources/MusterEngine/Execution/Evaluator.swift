@@ -134,7 +134,9 @@ struct Evaluator {
             guard case .row(let rows) = try value(row, frame, place) else {
                 return scalar.type.nones(frame.count)
             }
-            return dense.gathered(rows)
+            return dense.gathered(rows.map {
+                RowUnion.isAbsent($0) ? Int32(dense.count - 1) : $0
+            })
         case .atDay(let a, let other):
             guard case .day(let days) = try value(other, .unit(place), place),
                   days[0] != None.day else { return scalar.type.nones(frame.count) }

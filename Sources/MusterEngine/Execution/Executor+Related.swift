@@ -7,7 +7,8 @@ extension Executor {
     static let ownerID = ColumnID(-1)
 
     /// An aggregate of the rows that belong to each row of the owner's table, at a place; by the
-    /// owner's row there.
+    /// owner's row there. The last value is that of an owner to whom nothing belongs, which holds
+    /// for every row that is not there.
     func related(_ aggregate: RelatedAggregate, _ place: Place) throws -> Vector {
         let data = run.universe.dataSets[place.dataSet]
         let reading = Reading(snapshot: data.asOf, day: place.day)
@@ -35,7 +36,7 @@ extension Executor {
         }
         let values = try Evaluator(run).evaluate(aggregate.output, frame)
         var group = [Int32](repeating: Int32(count),
-                            count: data.rowCount(aggregate.ownerEntity))
+                            count: data.rowCount(aggregate.ownerEntity) + 1)
         if case .row(let found) = state.index.values(ofKey: 0) {
             for (number, row) in found.enumerated() where row >= 0 {
                 group[Int(row)] = Int32(number)

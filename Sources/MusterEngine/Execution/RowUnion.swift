@@ -20,13 +20,11 @@ package final class RowUnion: Sendable {
         /// Every key and former key.
         var byKey: [ExactText: Int32] = [:]
         var count = 0
-        /// Numbers that a row of a data set has.
-        var taken: Set<Taken> = []
-    }
 
-    struct Taken: Hashable {
-        let dataSet: Int
-        let number: Int32
+        mutating func next() -> Int32 {
+            count += 1
+            return Int32(count - 1)
+        }
     }
     private let known = Mutex<[String: Numbering]>([:])
 
@@ -79,6 +77,9 @@ package final class RowUnion: Sendable {
     /// snapshot knows (-2).
     private static func absent(_ number: Int32) -> Int32 { -3 - number }
 
+    /// Whether a row of a data set is one that only others have: nothing belongs to it there.
+    static func isAbsent(_ row: Int32) -> Bool { row < -2 && row != nobody }
+
     /// The number that such a one stands for; none for a name that nothing bears.
     private static func present(_ row: Int32) -> Int32 {
         if row == nobody { return -1 }
@@ -127,31 +128,24 @@ package final class RowUnion: Sendable {
     private func number(_ entity: String) -> Numbering {
         var numbering = Numbering()
         let order = [current] + dataSets.indices.filter { $0 != current }
-        var classes = KeyClasses()
         let names = dataSets.map { $0.names(entity) }
-        for index in order { for keys in names[index] { classes.join(keys) } }
-        var numberOfClass: [Int: Int32] = [:]
+        var kinship = Kinship(names) { [dataSets] in dataSets[$1].row($0.text, of: entity) }
         numbering.numbers = dataSets.map { [Int32](repeating: -1, count: $0.rowCount(entity)) }
         for index in order {
             for row in numbering.numbers[index].indices {
                 // A row without a key is like no other.
                 guard row < names[index].count, let key = names[index][row].first else {
-                    numbering.numbers[index][row] = Int32(numbering.count)
-                    numbering.count += 1
+                    numbering.numbers[index][row] = numbering.next()
                     continue
                 }
-                // Two rows of one snapshot are two, whatever their former keys say.
-                let own = classes.root(of: key)
-                var number = Int32(numbering.count)
-                if let known = numberOfClass[own],
-                   !numbering.taken.contains(Taken(dataSet: index, number: known)) {
-                    number = known
-                } else {
-                    if numberOfClass[own] == nil { numberOfClass[own] = number }
-                    numbering.count += 1
+                // Who bears the same key is the same, whoever lists that key as a former one.
+                let number = numbering.byKey[key] ?? kinship.number(of: key)
+                    ?? numbering.next()
+                if numbering.byKey[key] == nil {
+                    numbering.byKey[key] = number
+                    kinship.note(key, number)
                 }
                 numbering.numbers[index][row] = number
-                numbering.taken.insert(Taken(dataSet: index, number: number))
             }
         }
         numbering.rows = numbering.numbers.map { numbers in
@@ -160,17 +154,62 @@ package final class RowUnion: Sendable {
             return rows
         }
         // A key that a row has is that row's before it is another's former one.
-        for isFormer in [false, true] {
-            for index in order {
-                for (row, keys) in names[index].enumerated() {
-                    for key in isFormer ? keys.dropFirst() : keys.prefix(1)
-                    where numbering.byKey[key] == nil {
-                        numbering.byKey[key] = numbering.numbers[index][row]
-                    }
+        for index in order {
+            for (row, keys) in names[index].enumerated() {
+                for key in keys.dropFirst() where numbering.byKey[key] == nil {
+                    numbering.byKey[key] = numbering.numbers[index][row]
                 }
             }
         }
         return numbering
+    }
+}
+
+/// Which numbers a key may share with others by their former keys. Two rows of one data set are
+/// two, whatever their former keys say: a key shares the first number of its class all of whose
+/// rows stand in other data sets than its own.
+private struct Kinship {
+    private var classes = KeyClasses()
+    private let names: [[[ExactText]]]
+    private let row: (ExactText, Int) -> Int32?
+    /// Whether any row has a former key; most tables have none.
+    private let hasFormer: Bool
+    private var numbersOfClass: [Int: [Int32]] = [:]
+    private var keysOfNumber: [Int32: [ExactText]] = [:]
+
+    /// `names` are for each data set its rows' keys, with the former ones; `row` finds one of
+    /// either.
+    init(_ names: [[[ExactText]]], row: @escaping (ExactText, Int) -> Int32?) {
+        self.names = names
+        self.row = row
+        hasFormer = names.contains { $0.contains { $0.count > 1 } }
+        if hasFormer {
+            for keys in names.joined() { classes.join(keys) }
+        }
+    }
+
+    mutating func number(of key: ExactText) -> Int32? {
+        guard hasFormer, let known = numbersOfClass[classes.root(of: key)] else { return nil }
+        let own = dataSets(of: key)
+        return known.first { number in
+            (keysOfNumber[number] ?? []).allSatisfy { dataSets(of: $0).isDisjoint(with: own) }
+        }
+    }
+
+    mutating func note(_ key: ExactText, _ number: Int32) {
+        guard hasFormer else { return }
+        let root = classes.root(of: key)
+        if numbersOfClass[root]?.contains(number) != true {
+            numbersOfClass[root, default: []].append(number)
+        }
+        keysOfNumber[number, default: []].append(key)
+    }
+
+    /// Those in which a row bears the key itself.
+    private func dataSets(of key: ExactText) -> Set<Int> {
+        Set(names.indices.filter { index in
+            row(key, index).map { names[index][Int($0)].first == key } ?? false
+        })
     }
 }
 

@@ -138,7 +138,8 @@ struct ExtraColumn {
         let places = codes.indices.lazy.filter { strange.contains(codes[$0]) }
         let first = Array(places.prefix(3))
         return MixedColumn(name: Heading.name(name), kind: kind, rows: rows,
-                           odd: codes.count { strange.contains($0) }, lines: first.map { place($0) + 1 },
+                           odd: codes.count { strange.contains($0) },
+                            lines: first.map { place($0) + 1 },
                            texts: first.map { values[Int(codes[$0])].text })
     }
 

@@ -16,7 +16,8 @@ enum ForeignFile {
         }
         var text = head[...]
         if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
-        let start = String(decoding: text.drop { $0 <= 0x20 }.prefix(16), as: UTF8.self).lowercased()
+        let start = String(decoding: text.drop { $0 <= 0x20 }.prefix(16), as: UTF8.self)
+            .lowercased()
         let marks = ["<html", "<!doctype", "<table", "<?xml", "<meta", "<head"]
         if marks.contains(where: start.hasPrefix) { throw page(path) }
     }

@@ -8,14 +8,16 @@ package final class Roster: Sendable {
     let serviceOfPerson: [[Int]]
     let kinds: [String?]
     let targets: [(target: Book.Target, unit: Int?)]
+    private let placesOfKeys: [String: Int]
 
     package init(_ book: Book) {
         self.book = book
         var places: [String: Int] = [:]
         for (place, unit) in book.units.enumerated() {
-            for id in unit.formerly { places[id] = place }
+            for id in unit.formerly where places[id] == nil { places[id] = place }
         }
         for (place, unit) in book.units.enumerated() { places[unit.id] = place }
+        placesOfKeys = places
         let parents = book.units.map { $0.parent.flatMap { places[$0] } }
         self.parents = parents
         unitOfPerson = book.people.map { places[$0.unit] ?? 0 }
@@ -54,14 +56,18 @@ package final class Roster: Sendable {
         line(up: unit).first { book.units[$0].level == level }
     }
 
-    /// The unit that a text names: exact name, else id, else part of a name.
-    func unit(named text: String) throws -> Int {
+    /// The unit that bears an id, or else bore it.
+    func place(ofKey key: String) -> Int? { placesOfKeys[key] }
+
+    /// The unit that a text names: exact name, else id, else part of a name; nil where nothing is
+    /// called so. Throws where several are.
+    func unit(named text: String) throws -> Int? {
         let all = book.units.indices
         let named = all.filter { book.units[$0].name == text }
         if !named.isEmpty { return try one(of: named, text) }
-        if let place = all.first(where: { book.units[$0].id == text })
-            ?? all.first(where: { book.units[$0].formerly.contains(text) }) { return place }
-        return try one(of: all.filter { book.units[$0].name.contains(text) }, text)
+        if let place = place(ofKey: text) { return place }
+        let partly = all.filter { book.units[$0].name.contains(text) }
+        return partly.isEmpty ? nil : try one(of: partly, text)
     }
 
     private func one(of matches: [Int], _ text: String) throws -> Int {

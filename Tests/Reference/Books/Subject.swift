@@ -16,6 +16,20 @@ package enum Table: String, Sendable, CaseIterable {
         }
     }
 
+    /// Fields that `drill` lists, each of one step.
+    var fields: [String] {
+        switch self {
+        case .people: ["id", "name", "gender", "birth", "id_number", "unit", "status", "joined",
+                       "left", "cadre", "party_joined", "nominated.date", "registered.date",
+                       "cancelled", "entered.date", "trained.date", "insured_until",
+                       "certified_stars"]
+        case .units: ["id", "name", "parent", "level", "kind", "plan_submitted.date", "formerly"]
+        case .service: ["member", "date", "hours", "field", "project", "certified"]
+        case .teams: ["id", "name", "unit", "kind", "founded"]
+        case .targets: ["year", "rate", "by", "unit"]
+        }
+    }
+
     /// The table whose row a field of this one holds.
     func table(of field: String) -> Table? {
         switch (self, field) {
@@ -117,6 +131,8 @@ extension Roster {
         switch field {
         case "id": return .text(row.id)
         case "name": return .text(row.name)
+        // Invented persons have none.
+        case "id_number": return Value.none
         case "unit": return .unit(unitOfPerson[place])
         case "gender": return .text(optional: row.gender)
         case "status": return .text(row.status ?? "member")
@@ -151,6 +167,8 @@ extension Roster {
         case "parent": return parents[place].map { .unit($0) } ?? Value.none
         case "level": return .text(row.level)
         case "kind": return .text(optional: kinds[place])
+        case "formerly":
+            return row.formerly.isEmpty ? Value.none : .text(row.formerly.joined(separator: " "))
         case "plan_submitted": return .truth(hasPlan(place, at: now))
         case "plan_submitted.date": return .day(optional: row.planSubmitted)
         default:

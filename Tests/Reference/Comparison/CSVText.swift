@@ -65,30 +65,29 @@ extension String {
     }
 }
 
-extension Roster {
+extension Sheet {
     /// The first thing in which a csv differs from a sheet; nil where they are equal. Numbers
     /// are equal within a billionth part.
-    package func difference(_ sheet: Sheet, _ csv: [[String]]) -> String? {
-        if sheet.columns.isEmpty { return nil }
+    package func difference(_ csv: [[String]]) -> String? {
+        if columns.isEmpty { return nil }
         guard let head = csv.first else { return "no table" }
         // A pivot makes numbers headings; a sum over nothing does not know that it is of hours.
-        guard head.count == sheet.columns.count,
-              zip(head, sheet.columns).allSatisfy({ CSVText.isSameHeading($0, $1) }) else {
-            return "columns \(head), expected \(sheet.columns)"
+        guard head.count == columns.count,
+              zip(head, columns).allSatisfy({ CSVText.isSameHeading($0, $1) }) else {
+            return "columns \(head), expected \(columns)"
         }
-        let rows = csv.dropFirst()
-        for (place, (got, expected)) in zip(rows, sheet.rows).enumerated() {
-            for (column, (got, value)) in zip(got, expected).enumerated() {
-                let expected = text(value)
+        let lines = csv.dropFirst()
+        for (place, (got, expected)) in zip(lines, rows).enumerated() {
+            for (column, (got, expected)) in zip(got, expected).enumerated() {
                 if !CSVText.isSame(got, expected) {
-                    return "row \(place + 1), \(sheet.columns[column]): \(got.debugDescription), "
+                    return "row \(place + 1), \(columns[column]): \(got.debugDescription), "
                         + "expected \(expected.debugDescription)"
                 }
             }
             if got.count != expected.count { return "row \(place + 1) has \(got.count) fields" }
         }
-        if rows.count != sheet.rows.count {
-            return "\(rows.count) rows, expected \(sheet.rows.count)"
+        if lines.count != rows.count {
+            return "\(lines.count) rows, expected \(rows.count)"
         }
         return nil
     }

@@ -1,3 +1,4 @@
+import MusterDiagnostics
 import MusterLanguage
 
 extension Evaluator {
@@ -11,10 +12,13 @@ extension Evaluator {
         let function = Names.function(name.text)
         if !path.isEmpty {
             let prefix = try value(path, place)
-            guard case .unit(let unit) = prefix else { throw Refusal("a call below \(prefix)") }
-            let inner = Place(row: Row(subject: Subject(.units, unit), day: place.day),
+            guard case .unit = prefix,
+                  let unit = chronicle.subject(prefix, in: place.at.snapshot) else {
+                throw Refusal("a call below \(prefix)")
+            }
+            let inner = Place(row: Row(subject: unit, at: place.at),
                               shape: Shape(table: .units, arguments: place.shape.arguments),
-                              day: place.day)
+                              at: place.at)
             return try call([], name, arguments, inner)
         }
         if path.isEmpty, let definition = definitions[name.text] {
@@ -22,14 +26,14 @@ extension Evaluator {
         }
         if function == "total", let whole = place.whole, arguments.count == 1 {
             return try sum(whole.map { row in
-                try value(arguments[0].value, Place(row: row, shape: place.shape, day: row.day))
+                try value(arguments[0].value, Place(row: row, shape: place.shape, at: row.at))
             })
         }
         let takesOne = arguments.count <= 1 || function == "percentile"
         if Evaluator.aggregates.contains(function), takesOne {
             if let group = place.group {
                 return try aggregate(function, arguments, group.map {
-                    Place(row: $0, shape: place.shape, day: $0.day)
+                    Place(row: $0, shape: place.shape, at: $0.at)
                 })
             }
             return try aggregateBelow(function, arguments, place)
@@ -117,12 +121,14 @@ extension Evaluator {
             }
         default: throw Refusal("\(function) needs rows below")
         }
-        guard let (subjects, table, rest) = rows(below: steps, place) else {
+        guard let (subjects, table, rest) = try rows(below: steps, argument.value.span, place)
+        else {
             throw Refusal("no rows below: \(steps)")
         }
+        guard let subjects else { return .none }
         var places = subjects.map { subject in
-            Place(row: Row(subject: subject, day: place.day),
-                  shape: Shape(table: table, arguments: place.shape.arguments), day: place.day)
+            Place(row: Row(subject: subject, at: place.at),
+                  shape: Shape(table: table, arguments: place.shape.arguments), at: place.at)
         }
         if let condition = argument.condition {
             places = try places.filter { try value(condition, $0).isTrue }
@@ -138,19 +144,24 @@ extension Evaluator {
         }
     }
 
-    /// The rows that a path leads down to, and what is left of the path behind them.
-    private func rows(below steps: [String], _ place: Place) -> ([Subject], Table, [String])? {
-        guard var subject = place.row.subject else { return nil }
+    /// The rows that a path leads down to, and what is left of the path behind them. Below none
+    /// there are no rows to speak of: nil.
+    private func rows(below steps: [String], _ span: Span, _ place: Place) throws
+        -> ([Subject]?, Table, [String])? {
+        let roster = chronicle.rosters[place.at.snapshot]
         for (index, step) in steps.enumerated() {
-            if let table = subject.table.below(step) {
-                return (roster.rows(below: subject, step, at: place.day), table,
-                        Array(steps[(index + 1)...]))
+            guard let table = Table.units.below(step) ?? Table.people.below(step) else { continue }
+            let rest = Array(steps[(index + 1)...])
+            var owner = place.row.subject
+            if index == 0, owner == nil { return nil }
+            if index > 0 {
+                let path = steps[..<index].map { Name($0, span) }
+                let value = try value(path, place)
+                if value.isNone || value == .total { return (nil, table, rest) }
+                owner = chronicle.subject(value, in: place.at.snapshot)
             }
-            switch roster.value(subject, step, at: place.day) {
-            case .unit(let unit)?: subject = Subject(.units, unit)
-            case .person(let person)?: subject = Subject(.people, person)
-            default: return nil
-            }
+            // Below what the book does not have there is nothing.
+            return (owner.map { roster.rows(below: $0, step, at: place.at.day) } ?? [], table, rest)
         }
         return nil
     }

@@ -30,7 +30,7 @@ extension Evaluator {
         -> (Value, Value) {
         let a = try code(left, beside: right, place.shape) ?? value(left, place)
         let b = try code(right, beside: left, place.shape) ?? value(right, place)
-        return try (beside(a, b), beside(b, a))
+        return try (beside(a, b, place), beside(b, a, place))
     }
 
     private func code(_ expression: Expression, beside other: Expression, _ shape: Shape)
@@ -44,9 +44,9 @@ extension Evaluator {
         }
     }
 
-    private func beside(_ value: Value, _ other: Value) throws -> Value {
+    private func beside(_ value: Value, _ other: Value, _ place: Place) throws -> Value {
         switch (value, other) {
-        case (.text(let name), .unit): .unit(try roster.unit(named: name))
+        case (.text(let name), .unit): .unit(try chronicle.unit(named: name, in: place.at.snapshot))
         case (.integer(let year), .day), (.integer(let year), .month),
              (.integer(let year), .year): .year(year)
         default: value
@@ -88,7 +88,8 @@ extension Evaluator {
         case .list(let elements):
             return try elements.contains { try isMember(left, $0, place) }
         case .range(let lower, let upper):
-            return try isInside(value(left, place), value(lower, place), value(upper, place))
+            return try isInside(value(left, place), value(lower, place), value(upper, place),
+                                place)
         default:
             let (a, b) = try operands(left, right, place)
             return compare(.equal, a, b)
@@ -96,22 +97,26 @@ extension Evaluator {
     }
 
     /// From the first to the last of two bounds, the last period up to its end.
-    func isInside(_ value: Value, _ lower: Value, _ upper: Value) throws -> Bool {
-        try compare(.greaterOrEqual, beside(value, lower), beside(lower, value))
-            && compare(.lessOrEqual, beside(value, upper), beside(upper, value))
+    func isInside(_ value: Value, _ lower: Value, _ upper: Value, _ place: Place) throws
+        -> Bool {
+        try compare(.greaterOrEqual, beside(value, lower, place), beside(lower, value, place))
+            && compare(.lessOrEqual, beside(value, upper, place), beside(upper, value, place))
     }
 
     private func isUnder(_ left: Expression, _ right: Expression, _ place: Place) throws -> Bool {
         let tops = if case .list(let elements) = right.kind { elements } else { [right] }
         let units = try tops.map { top in
             switch try value(top, place) {
-            case .text(let name): try roster.unit(named: name)
+            case .text(let name): try chronicle.unit(named: name, in: place.at.snapshot)
             case .unit(let unit): unit
             default: throw Refusal("under takes a unit")
             }
         }
-        guard case .unit(let unit) = try value(left, place) else { return false }
-        return units.contains { roster.isUnder(unit, $0) }
+        let snapshot = place.at.snapshot
+        guard case .unit(let number) = try value(left, place),
+              let unit = chronicle.place(ofUnit: number, in: snapshot) else { return false }
+        return units.compactMap { chronicle.place(ofUnit: $0, in: snapshot) }
+            .contains { chronicle.rosters[snapshot].isUnder(unit, $0) }
     }
 
     // MARK: texts
@@ -137,7 +142,7 @@ extension Evaluator {
     func plainText(_ value: Value) -> String? {
         switch value {
         case .text(let text), .label(_, let text): text
-        case .unit(let unit): roster.book.units[unit].name
+        case .unit: chronicle.text(value)
         default: nil
         }
     }

@@ -5,7 +5,8 @@ import MusterLanguage
 struct Place {
     let row: Row
     var shape: Shape
-    var day: Int
+    /// Where it is read.
+    var at: Reading
     /// The rows of a group, where aggregates are wanted.
     var group: [Row]?
     /// The rows of `total(x)`, where it may stand.
@@ -30,14 +31,14 @@ extension Evaluator {
             return .truth(isIn != negated)
         case .between(let middle, let lower, let upper):
             return .truth(try isInside(value(middle, place), value(lower, place),
-                                       value(upper, place)))
+                                       value(upper, place), place))
         case .isNone(let inner, let negated):
             return .truth(try value(inner, place).isNone != negated)
         case .conditional(let condition, let first, let second):
             return try value(condition, place).isTrue ? value(first, place) : value(second, place)
         case .asOf(let inner, let day):
             var then = place
-            then.day = try instant(value(day, place))
+            then.at.day = try instant(value(day, place))
             return try value(inner, then)
         case .list, .range: throw Refusal("a list is no value")
         case .pipeline(let pipeline): return try single(pipeline)
@@ -92,40 +93,43 @@ extension Evaluator {
             let typed = names.count == 1 ? names[0].text : name
             for known in [typed, name] where place.shape.column(known) != nil {
                 return try follow(place.row[known], Array(steps[count...]),
-                                  at: place.day)
+                                  at: place.at)
             }
         }
         if names.count == 1, let definition = definitions[names[0].text] {
             return try reading(definition) { try value(definition.value, place) }
         }
-        if steps == ["as_of"] { return .day(place.day) }
+        if steps == ["as_of"] { return .day(place.at.day) }
         guard let subject = place.row.subject, place.shape.table != nil else {
             throw Refusal("no column \(steps.joined(separator: "."))")
         }
-        return try follow(subject, steps, at: place.day)
+        return try follow(subject, steps, at: place.at)
     }
 
-    private func follow(_ subject: Subject, _ steps: [String], at day: Int) throws -> Value {
+    private func follow(_ subject: Subject, _ steps: [String], at reading: Reading) throws -> Value {
         if steps.count > 1 {
             // `registered.date` is one field.
             let joined = steps[0] + "." + steps[1]
-            if let value = roster.value(subject, joined, at: day) {
-                return try follow(value, Array(steps[2...]), at: day)
+            if let value = chronicle.value(subject, joined, at: reading) {
+                return try follow(value, Array(steps[2...]), at: reading)
             }
         }
-        guard let value = roster.value(subject, steps[0], at: day) else {
+        guard let value = chronicle.value(subject, steps[0], at: reading) else {
             throw Refusal("no field \(steps[0])")
         }
-        return try follow(value, Array(steps[1...]), at: day)
+        return try follow(value, Array(steps[1...]), at: reading)
     }
 
-    private func follow(_ value: Value, _ steps: [String], at day: Int) throws -> Value {
+    private func follow(_ value: Value, _ steps: [String], at reading: Reading) throws -> Value {
         guard !steps.isEmpty else { return value }
         switch value {
-        case .none: return .none
-        case .total: return .none
-        case .unit(let unit): return try follow(Subject(.units, unit), steps, at: day)
-        case .person(let person): return try follow(Subject(.people, person), steps, at: day)
+        case .none, .total: return .none
+        case .unit, .person:
+            // What the book read does not have has no fields there.
+            guard let subject = chronicle.subject(value, in: reading.snapshot) else {
+                return .none
+            }
+            return try follow(subject, steps, at: reading)
         default: throw Refusal("nothing below \(value)")
         }
     }

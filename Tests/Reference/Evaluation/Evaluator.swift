@@ -1,10 +1,10 @@
 import MusterDiagnostics
 import MusterLanguage
 
-/// A finished table: English column names, and rows.
+/// A finished table: English column names, and rows as csv shows them.
 package struct Sheet: Sendable {
     package let columns: [String]
-    package let rows: [[Value]]
+    package let rows: [[String]]
 }
 
 /// Answers queries by walking the syntax tree, row by row, slowly and by the letter.
@@ -15,70 +15,40 @@ package final class Evaluator {
         let source: SourceText
     }
 
-    package let roster: Roster
+    var chronicle: Chronicle
     var definitions: [String: Definition] = [:]
+    /// What `into` has kept.
+    var tables: [String: Relation] = [:]
+    /// The last result, for `drill`.
+    var last: Relation?
     /// The text that is being read, for columns named by their text.
     var source = SourceText(text: "")
     /// Definitions inside definitions: more than this is a circle.
     var depth = 0
 
-    package init(_ roster: Roster) { self.roster = roster }
-
-    /// The answers of a text's queries, in order.
-    package func run(_ text: String) throws -> [Sheet] {
-        source = SourceText(text: text)
-        let script = parse(source, vocabulary: ReferenceVocabulary())
-        if let fault = script.diagnostics.first(where: { $0.severity == .error }) {
-            throw Refusal("syntax: \(fault.message.en)")
-        }
-        var sheets: [Sheet] = []
-        for statement in script.statements {
-            switch statement.kind {
-            case .assignment(let name, let parameters, let value):
-                definitions[name.text] = Definition(parameters: parameters, value: value,
-                                                    source: source)
-            case .query(let expression): sheets.append(try answer(expression))
-            case .parameter, .command: throw Refusal("not a query")
-            }
-        }
-        return sheets
-    }
-
-    private func answer(_ expression: Expression) throws -> Sheet {
-        let relation = switch expression.kind {
-        case .pipeline(let pipeline): try self.relation(pipeline)
-        default: try self.relation(of: expression, day: nil)
-        }
-        guard !relation.isTable else {
-            throw Refusal("a bare table is not compared", isOutside: true)
-        }
-        let columns = relation.shape.columns.map(\.name)
-        return Sheet(columns: columns, rows: relation.rows.map { row in
-            columns.map { row[$0] }
-        })
-    }
+    package init(_ chronicle: Chronicle) { self.chronicle = chronicle }
 
     // MARK: pipelines
 
-    func relation(_ pipeline: Pipeline, day outer: Int? = nil, arguments: [String: Value] = [:])
+    func relation(_ pipeline: Pipeline, at outer: Reading? = nil, arguments: [String: Value] = [:])
         throws -> Relation {
         let shape = Shape(arguments: arguments)
-        let day = try pipeline.asOf.map { try instant($0, shape, at: outer) } ?? outer
+        let reading = try pipeline.asOf.map { try self.reading($0, shape, at: outer) } ?? outer
         var relation: Relation
         switch pipeline.source {
         case .nested(let inner):
-            relation = try self.relation(inner, day: day, arguments: arguments)
+            relation = try self.relation(inner, at: reading, arguments: arguments)
         case .call(let name, let values):
-            relation = try defined(name.text, values.map { try constant($0.value, shape, day) },
-                                   day: day)
+            relation = try defined(name.text, values.map { try constant($0.value, shape, reading) },
+                                   at: reading)
         case .last: throw Refusal("no last result")
         case .name(let name):
             if let over = pipeline.over {
-                relation = try repeated(name.text, over, shape, outer: day)
+                relation = try repeated(name.text, over, shape)
             } else if definitions[name.text] != nil {
-                relation = try defined(name.text, [], day: day)
+                relation = try defined(name.text, [], at: reading)
             } else {
-                relation = try table(name.text, day: day ?? roster.book.asOf)
+                relation = try table(name.text, at: reading ?? chronicle.today)
             }
         }
         for stage in pipeline.stages { relation = try apply(stage, to: relation) }
@@ -86,38 +56,39 @@ package final class Evaluator {
     }
 
     /// An expression that stands for rows: a source, a definition, either at a day.
-    func relation(of expression: Expression, day: Int?, arguments: [String: Value] = [:]) throws
-        -> Relation {
+    func relation(of expression: Expression, at reading: Reading?,
+                  arguments: [String: Value] = [:]) throws -> Relation {
         let shape = Shape(arguments: arguments)
         switch expression.kind {
         case .pipeline(let pipeline):
-            return try relation(pipeline, day: day, arguments: arguments)
+            return try relation(pipeline, at: reading, arguments: arguments)
         case .asOf(let inner, let at):
-            return try relation(of: inner, day: try instant(at, shape, at: day),
+            return try relation(of: inner, at: try self.reading(at, shape, at: reading),
                                 arguments: arguments)
         case .path(let names) where names.count == 1:
             if definitions[names[0].text] != nil {
-                return try defined(names[0].text, [], day: day)
+                return try defined(names[0].text, [], at: reading)
             }
-            return try table(names[0].text, day: day ?? roster.book.asOf)
+            return try table(names[0].text, at: reading ?? chronicle.today)
         case .call(let path, let name, let values) where path.isEmpty:
-            return try defined(name.text, values.map { try constant($0.value, shape, day) },
-                               day: day)
+            return try defined(name.text, values.map { try constant($0.value, shape, reading) },
+                               at: reading)
         default: throw Refusal("not rows")
         }
     }
 
-    private func defined(_ name: String, _ values: [Value], day: Int?) throws -> Relation {
+    private func defined(_ name: String, _ values: [Value], at reading: Reading?) throws -> Relation {
         guard let definition = definitions[name], definition.parameters.count == values.count else {
             throw Refusal("no table \(name)")
         }
-        return try reading(definition) {
+        return try self.reading(definition) {
             let arguments = Dictionary(uniqueKeysWithValues: zip(
                 definition.parameters.map(\.text), values))
             guard case .pipeline(let pipeline) = definition.value.kind else {
-                return try relation(of: definition.value, day: day, arguments: arguments)
+                return try relation(of: definition.value, at: reading,
+                                    arguments: arguments)
             }
-            return try relation(pipeline, day: day, arguments: arguments)
+            return try relation(pipeline, at: reading, arguments: arguments)
         }
     }
 
@@ -134,32 +105,36 @@ package final class Evaluator {
         return try body()
     }
 
-    private func table(_ name: String, day: Int) throws -> Relation {
-        guard let (table, subjects) = roster.rows(of: Names.source(name), at: day) else {
+    private func table(_ name: String, at reading: Reading) throws -> Relation {
+        let roster = chronicle.rosters[reading.snapshot]
+        if let kept = tables[name] { return self.kept(kept) }
+        guard let (table, subjects) = roster.rows(of: Names.source(name), at: reading.day) else {
             throw Refusal("no table \(name)")
         }
         return Relation(shape: Shape(table: table),
-                        rows: subjects.map { Row(subject: $0, day: day) }, day: day)
+                        rows: subjects.map { Row(subject: $0, at: reading) }, at: reading)
     }
 
     // MARK: days
 
-    /// The day that `as of` means: a period's last day, or the snapshot's where the period is
-    /// still running.
-    func instant(_ expression: Expression, _ shape: Shape, at day: Int?) throws -> Int {
-        try instant(constant(expression, shape, day))
+    /// The current snapshot at the day that `as of` means.
+    private func reading(_ expression: Expression, _ shape: Shape, at reading: Reading?) throws
+        -> Reading {
+        Reading(snapshot: chronicle.current,
+                day: try instant(constant(expression, shape, reading)))
     }
 
+    /// A period's last day, or the snapshot's where the period is still running.
     func instant(_ value: Value) throws -> Int {
         if case .day(let day) = value { return day }
         guard let (first, last) = asPeriod(value).span else { throw Refusal("not a day") }
-        if first > roster.book.asOf { throw Refusal("a period that has not begun") }
-        return min(last, roster.book.asOf)
+        if first > chronicle.today.day { throw Refusal("a period that has not begun") }
+        return min(last, chronicle.today.day)
     }
 
-    func constant(_ expression: Expression, _ shape: Shape, _ day: Int?) throws -> Value {
-        let day = day ?? roster.book.asOf
-        return try value(expression, Place(row: Row(day: day), shape: shape, day: day))
+    func constant(_ expression: Expression, _ shape: Shape, _ reading: Reading?) throws -> Value {
+        let reading = reading ?? chronicle.today
+        return try value(expression, Place(row: Row(at: reading), shape: shape, at: reading))
     }
 
     /// A whole number that stands where a period is wanted is a year.
@@ -167,31 +142,43 @@ package final class Evaluator {
         if case .integer(let year) = value { .year(year) } else { value }
     }
 
-    private func repeated(_ name: String, _ over: Pipeline.Over, _ shape: Shape, outer: Int?)
-        throws -> Relation {
-        guard let range = over.range else { throw Refusal("one snapshot only") }
-        let (lower, upper) = try bounds(range, shape)
-        let column = over.unit == .years ? "year" : "month"
-        var values: [(Value, Int)] = []
-        guard lower <= upper else { throw Refusal("a range that runs backwards") }
-        for number in lower...upper {
-            let period: Value = over.unit == .years ? .year(number) : .month(number)
-            values.append((period, try instant(period)))
-        }
+    private func repeated(_ name: String, _ over: Pipeline.Over, _ shape: Shape) throws
+        -> Relation {
+        let periods = try periods(over, shape)
         var rows: [Row] = []
-        for (period, day) in values {
-            let part = definitions[name] == nil ? try table(name, day: day)
-                : try defined(name, [], day: day)
-            rows += part.rows.map { Row(subject: $0.subject, day: day, values: $0.values)
-                .with(column, period) }
+        for (period, reading) in periods.values {
+            let part = definitions[name] == nil ? try table(name, at: reading)
+                : try defined(name, [], at: reading)
+            rows += part.rows.map { $0.with(periods.column, period) }
         }
-        let whole = definitions[name] == nil ? try table(name, day: roster.book.asOf)
-            : try defined(name, [], day: roster.book.asOf)
-        var relation = Relation(shape: whole.shape, rows: rows, day: roster.book.asOf)
-        relation.shape.columns.append(Column(name: column, isPeriod: true))
-        relation.periods = Periods(column: column, values: values)
+        let whole = definitions[name] == nil ? try table(name, at: chronicle.today)
+            : try defined(name, [], at: chronicle.today)
+        let isOne = periods.values.count == 1
+        var relation = Relation(shape: whole.shape, rows: rows,
+                                at: isOne ? periods.values[0].1 : chronicle.today)
+        relation.readsOwn = !isOne
+        relation.shape.columns.append(Column(name: periods.column, isPeriod: true))
+        relation.periods = periods
         relation.isRepeated = true
         return relation
+    }
+
+    /// Each snapshot at its own day, or the current one at the end of each year or month.
+    private func periods(_ over: Pipeline.Over, _ shape: Shape) throws -> Periods {
+        if over.unit == .snapshots {
+            return Periods(column: "snapshot", values: chronicle.rosters.indices.map { index in
+                let day = chronicle.rosters[index].book.asOf
+                return (.day(day), Reading(snapshot: index, day: day))
+            })
+        }
+        guard let range = over.range else { throw Refusal("no range") }
+        let (lower, upper) = try bounds(range, shape)
+        guard lower <= upper else { throw Refusal("a range that runs backwards") }
+        let isYears = over.unit == .years
+        return Periods(column: isYears ? "year" : "month", values: try (lower...upper).map {
+            let period: Value = isYears ? .year($0) : .month($0)
+            return (period, Reading(snapshot: chronicle.current, day: try instant(period)))
+        })
     }
 
     private func bounds(_ range: Expression, _ shape: Shape) throws -> (Int, Int) {

@@ -4,18 +4,21 @@ import MusterLanguage
 final class Row {
     /// The table row behind it, before any grouping.
     let subject: Subject?
-    /// The day that the row is read at.
-    let day: Int
+    /// Where the row is read.
+    let at: Reading
     var values: [String: Value]
-    /// The rows that a group is made of, each once.
-    let members: [Row]
+    /// The rows that a group is made of, each once; of a pivot those of all its groups.
+    var members: [Row]
     /// The groups that a total row covers.
     let groups: [Row]
+    /// What the grouping's keys are, by the names that they had there: also what `select` left
+    /// out.
+    var keys: [String: Value] = [:]
 
-    init(subject: Subject? = nil, day: Int, values: [String: Value] = [:], members: [Row] = [],
-         groups: [Row] = []) {
+    init(subject: Subject? = nil, at reading: Reading, values: [String: Value] = [:],
+         members: [Row] = [], groups: [Row] = []) {
         self.subject = subject
-        self.day = day
+        at = reading
         self.values = values
         self.members = members
         self.groups = groups
@@ -30,9 +33,15 @@ final class Row {
 
     /// The same row with another column.
     func with(_ name: String, _ value: Value) -> Row {
-        let copy = Row(subject: subject, day: day, values: values, members: members,
-                       groups: groups)
-        copy[name] = value
+        var values = values
+        values[name] = value
+        return having(values)
+    }
+
+    /// The same row with these columns.
+    func having(_ values: [String: Value]) -> Row {
+        let copy = Row(subject: subject, at: at, values: values, members: members, groups: groups)
+        copy.keys = keys
         return copy
     }
 }
@@ -41,11 +50,23 @@ final class Row {
 struct Column {
     let name: String
     var codes: CodeList?
-    var isKey = false
+    /// The grouping's key that it is, by the name that it had there.
+    var key: String?
     /// A count or sum: a combination that does not occur is 0 in a pivot, not none.
     var isAdditive = false
     /// The column of `over`, also under another name.
     var isPeriod = false
+
+    init(name: String, codes: CodeList? = nil, key: String? = nil, isAdditive: Bool = false,
+         isPeriod: Bool = false) {
+        self.name = name
+        self.codes = codes
+        self.key = key
+        self.isAdditive = isAdditive
+        self.isPeriod = isPeriod
+    }
+
+    var isKey: Bool { key != nil }
 }
 
 /// What names mean: the table whose fields may be used, the columns, the definitions.
@@ -58,10 +79,10 @@ struct Shape {
     func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 }
 
-/// The periods of `over`: the column's name, each period with the day it is read at.
+/// The periods of `over`: the column's name, each period with where it is read.
 struct Periods {
     var column: String
-    let values: [(Value, Int)]
+    let values: [(Value, Reading)]
 }
 
 /// What a grouping was made from, so that totals can be computed once more from the rows.
@@ -71,14 +92,32 @@ struct Grouping {
     /// Computes the outputs over rows.
     let measure: ([Row]) throws -> [(String, Value)]
     /// What the stages since do to total rows.
-    var later: [([Row]) throws -> [Row]] = []
+    var later: [Later] = []
+
+    /// The key that is the period of `over`, by its name.
+    var period: String? { keys.first { $0.column.isPeriod }?.column.name }
+}
+
+/// What a stage behind a grouping does to total rows.
+enum Later {
+    /// To each of them, whatever the others are.
+    case each(([Row]) throws -> [Row])
+    /// Puts them in order, for what goes from row to row.
+    case order(([Row]) throws -> [Row])
+    /// Goes from row to row along some keys. `rows` are the ordinary rows there, `apart` the
+    /// keys that it keeps apart; where it goes along the period, it keeps all others apart.
+    case along(rows: [Row], apart: Set<String>, isPeriod: Bool, columns: [String],
+               ([Row]) throws -> [Row])
 }
 
 /// Rows in order, totals at the foot.
 struct Relation {
     var shape: Shape
     var rows: [Row]
-    let day: Int
+    /// Where groups of its rows are read that keep no period.
+    var at: Reading
+    /// Its rows are read each at its own day.
+    var readsOwn = false
     var grouping: Grouping?
     var periods: Periods?
     /// Rows are repeated period by period and not grouped yet.
@@ -88,6 +127,8 @@ struct Relation {
     var isPivoted = false
     /// `sort` has put the rows in an order of its own.
     var isSorted = false
+    /// What the last grouping was made of, also behind a pivot.
+    var recipe: Recipe?
 
     /// The period column goes on under the first of these that is it by another name.
     mutating func rename(_ columns: [Column]) {
@@ -98,4 +139,15 @@ struct Relation {
 
     var ordinary: [Row] { rows.filter { !$0.isTotal } }
     var totals: [Row] { rows.filter(\.isTotal) }
+}
+
+/// The rows that a grouping was made of and what it counts, for `drill`.
+final class Recipe {
+    let source: Relation
+    let outputs: [(name: String, value: Expression?)]
+
+    init(_ source: Relation, _ outputs: [(name: String, value: Expression?)]) {
+        self.source = source
+        self.outputs = outputs
+    }
 }

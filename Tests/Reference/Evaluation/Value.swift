@@ -109,11 +109,11 @@ extension Value: Hashable {
     }
 }
 
-extension Roster {
-    /// A value as csv shows it in English.
-    package func text(_ value: Value) -> String {
-        switch value {
-        case .none: ""
+extension Value {
+    /// As csv shows it in English; units and persons have a name only in a book.
+    var plain: String {
+        switch self {
+        case .none, .unit, .person: ""
         case .truth(let value): value ? "true" : "false"
         case .integer(let value): String(value)
         case .hundredths(let value): "\(Double(value) / 100)"
@@ -122,8 +122,6 @@ extension Roster {
         case .day(let day): DayCount.text(day)
         case .month(let month): DayCount.monthText(month)
         case .year(let year): String(year)
-        case .unit(let unit): book.units[unit].name
-        case .person(let person): book.people[person].name
         case .total: "total"
         }
     }

@@ -30,6 +30,7 @@ package enum Names {
         ("of", "总数"), ("n", "人数"), ("n", "数量"), ("rate", "比率"), ("target", "目标"),
         ("gap", "差距"), ("short", "差额"), ("met", "达标"), ("rank", "名次"),
         ("previous", "上期"), ("change", "变化"), ("year", "年度"), ("month", "月份"),
+        ("snapshot", "快照"),
     ]
     /// The ids and names of several tables have several Chinese names.
     static let others: [(String, String)] = [

@@ -42,16 +42,27 @@ package struct ReferenceVocabulary: Vocabulary {
             Slot("show", keyword: Term("show", "显示"), .columns, required: false),
         ]),
         Signature(Term("cumulate", "累计"), [Slot("column", .column), by]),
+        Signature(Term("into", "存为"), [Slot("name", .name)]),
+    ]
+
+    private static let commands: [Signature] = [
+        Signature(Term("use", "使用"), [Slot("day", .expression)]),
+        Signature(Term("drill", "展开"), [
+            Slot("row", .number), Slot("column", .column, required: false),
+            Slot("name", keyword: Term("into", "存为"), .name, required: false),
+        ]),
     ]
 
     package func verb(_ name: String) -> Signature? {
         ReferenceVocabulary.verbs.first { $0.name.matches(name) }
     }
 
-    package func statement(_ name: String) -> Signature? { nil }
+    package func statement(_ name: String) -> Signature? {
+        ReferenceVocabulary.commands.first { $0.name.matches(name) }
+    }
 
     package var verbNames: [Term] { ReferenceVocabulary.verbs.map(\.name) }
-    package var statementNames: [Term] { [] }
+    package var statementNames: [Term] { ReferenceVocabulary.commands.map(\.name) }
 
     private static let known: Set<String> = {
         let pairs = Names.sources + Names.levels + Names.fields + Names.columns + Names.others

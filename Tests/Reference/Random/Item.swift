@@ -133,4 +133,9 @@ extension Item {
     /// What every as-of field is called in the coverage of tests.
     static let asOfFields: [String] = asOfPeople.compactMap(\.asOfField)
         + ["plan_submitted"]
+
+    /// The stored fields that `drill` lists, as plain columns.
+    static func listed(_ table: Table) -> [Item] {
+        table.fields.compactMap { field in all(table).first { $0.heading == field } }
+    }
 }

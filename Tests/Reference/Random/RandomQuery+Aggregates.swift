@@ -32,9 +32,9 @@ extension RandomQuery {
 
     /// What happened in a period, such as new registrations: this may be added up over periods.
     private func flow() -> (text: String, item: Item)? {
-        guard let period, let day = random.pick(scope.filter { $0.isDay && !$0.isQuoted }) else {
-            return nil
-        }
+        guard let period else { return nil }
+        let days = scope.filter { $0.isDay && !$0.isQuoted && $0.heading != period.heading }
+        guard let day = random.pick(days) else { return nil }
         let alias = newName()
         let happened = "\(name(day)) \(word("in", "属于")) \(spelling.path(period))"
         tags.insert("aggregate:flow")
@@ -85,7 +85,7 @@ extension RandomQuery {
             return (spelling.call(name, [self.name(item) + part]), item.kind)
         case 10:
             let piece = numeric(depth: 1)
-            guard period == nil || isRepeated else { break }
+            guard !isOverPeriods || isRepeated else { break }
             if columns.contains(where: \.isStock) { break }
             if piece.isRatio || scope.contains(where: \.isRatio) { break }
             note("sum(e)")

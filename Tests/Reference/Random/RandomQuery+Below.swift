@@ -55,6 +55,19 @@ extension RandomQuery {
         return Piece(text: spelling.bracket(text), isNullable: false, kind: .integer)
     }
 
+    /// The number of rows below a key that is a unit, in the group's own snapshot.
+    func belowKey() -> String? {
+        guard let key = random.pick(keys.filter(\.isUnit)) else { return nil }
+        let (relation, inner): (String, Table) = random.pick([
+            ("members", .people), ("activists", .people), ("own_members", .people),
+            ("teams", .teams), ("children", .units), ("service", .service),
+        ]) ?? ("members", .people)
+        tags.insert("below:key")
+        usedKeys = true
+        let rows = spelling.path(key) + "." + spelled(relation)
+        return spelling.call("count", [rows + condition(inner)])
+    }
+
     /// A number computed from the rows below.
     func below(_ depth: Int) -> Piece? {
         if random.chance(10) { return elsewhere() }

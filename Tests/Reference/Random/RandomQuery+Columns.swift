@@ -7,9 +7,21 @@ extension RandomQuery {
             if let period, isRepeated, !chosen.contains(where: { $0.heading == period.heading }) {
                 chosen.append(period)
             }
+            // A row's rate, and what it is made of.
+            if random.chance(70) {
+                let trio = columns.filter { ["of", "n", "rate"].contains($0.heading) }
+                chosen += trio.filter { item in
+                    !chosen.contains { $0.heading == item.heading }
+                }
+            }
         } else {
-            let needed = keys.map(\.heading) + ["of", "n", "rate"]
+            var needed = keys.map(\.heading) + ["of", "n", "rate"]
                 + (period.map { [$0.heading] } ?? [])
+            // Rows are told apart by a key that is left out too.
+            if isGrouped, !isPivoted, random.chance(30), let key = random.pick(keys) {
+                tags.insert("key:hidden")
+                needed.removeAll { $0 == key.heading }
+            }
             chosen = columns.filter { needed.contains($0.heading) || random.chance(60) }
             if random.chance(40) { chosen = random.shuffled(chosen) }
         }
@@ -21,7 +33,7 @@ extension RandomQuery {
                 let alias = newName()
                 texts.append("\(alias) \(spelling.mark("=")) \(name(item))")
                 var renamed = Item(alias: alias, item.kind, nullable: item.isNullable)
-                renamed.isStock = item.isStock || (wasRows && period != nil)
+                renamed.isStock = item.isStock || (wasRows && isOverPeriods)
                 renamed.isFlow = item.isFlow
                 renamed.isRounded = item.isRatio
                 kept.append(renamed)
@@ -30,7 +42,7 @@ extension RandomQuery {
                 var same = item
                 same.asOfField = nil
                 // Numbers of rows that are repeated over periods.
-                same.isStock = item.isStock || (wasRows && period != nil)
+                same.isStock = item.isStock || (wasRows && isOverPeriods)
                 kept.append(same)
             }
         }
@@ -39,13 +51,34 @@ extension RandomQuery {
             texts.append(text)
             kept.append(item)
         }
+        if isTableRows { wasUnitRows = table == .units }
         table = nil
+        if let left = period, !kept.contains(where: { $0.heading == left.heading }) {
+            (period, hasHiddenPeriod) = (nil, true)
+        }
+        keys = keys.filter { key in kept.contains { $0.heading == key.heading } }
         columns = kept
         isTableRows = false
         return spelling.word("select", "选取") + " " + spelling.list(texts)
     }
 
+    /// `of`, `n` and `rate` of each unit itself.
+    private func trioOfUnits() -> [String] {
+        let rows = random.chance(70) ? "members" : "people"
+        let condition = "registered"
+        let texts = ["of", "n", "rate"].map { $0 + " " + spelling.mark("=") + " " }
+        var items = trio(nil).map(\.item)
+        for place in 0..<2 { items[place].isStock = isOverPeriods }
+        columns += items
+        tags.insert("rows:units with rates")
+        return [texts[0] + "count(\(rows))", texts[1] + "count(\(rows) where \(condition))",
+                texts[2] + "n / of"]
+    }
+
     func derive() -> String {
+        if table == .units, !has("of"), !has("n"), !has("rate"), random.chance(35) {
+            return spelling.word("derive", "派生") + " " + spelling.list(trioOfUnits())
+        }
         var texts: [String] = []
         for _ in 0..<random.from(1, to: 2) {
             let (text, item) = computed()
@@ -76,6 +109,11 @@ extension RandomQuery {
             item.kind = .day
         case 4 where isGrouped && !isPivoted:
             text = share()
+        case 5 where isGrouped && !isPivoted && !hasTotals:
+            guard let below = belowKey() else { fallthrough }
+            text = below
+            item.kind = .integer(0...20)
+            item.isNullable = true
         default:
             let piece = numeric(depth: 2)
             // Always computed, so that it is no mere copy of a count.
@@ -84,7 +122,7 @@ extension RandomQuery {
                 : piece.kind == .hours ? .hours : .number
             item.isRounded = piece.isRatio
         }
-        item.isStock = period != nil || columns.contains(where: \.isStock)
+        item.isStock = isOverPeriods || columns.contains(where: \.isStock)
         return ("\(alias) \(spelling.mark("=")) \(text)", item)
     }
 

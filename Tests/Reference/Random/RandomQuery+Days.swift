@@ -65,6 +65,7 @@ extension RandomQuery {
 
     func comparePeriods() -> String? {
         guard let period, !isPivoted else { return nil }
+        if period.isDay { return compareSnapshots(period) }
         let value = random.from(periods.lowerBound, to: periods.upperBound)
         let isYear = if case .year = period.kind { true } else { false }
         func literal(_ value: Int) -> String {
@@ -82,5 +83,17 @@ extension RandomQuery {
             let operation = random.pick(["=", "!=", "<", "<=", ">", ">="]) ?? "="
             return "\(spelling.path(period)) \(mark(operation)) \(literal(value))"
         }
+    }
+
+    private func compareSnapshots(_ period: Item) -> String {
+        func day() -> String {
+            spelling.day(random.pick(chronicle.rosters)?.book.asOf ?? someDay())
+        }
+        if random.chance(25) {
+            let list = spelling.list([day(), day()])
+            return "\(spelling.path(period)) \(membership()) \(spelling.bracket(list))"
+        }
+        let operation = random.pick(["=", "!=", "<", "<=", ">", ">="]) ?? "="
+        return "\(spelling.path(period)) \(mark(operation)) \(day())"
     }
 }

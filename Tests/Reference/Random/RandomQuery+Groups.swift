@@ -1,6 +1,11 @@
 extension RandomQuery {
     func group(_ verb: String) -> String {
         hasDomain = false
+        // Targets have a year of their own.
+        isDrillable = isTableRows && table != nil && columns.isEmpty
+            && !(isRepeated && table == .targets)
+        if isDrillable, let table { drilledColumns = Item.listed(table) }
+        wasRepeated = isRepeated
         let list = keyList(atLeastOne: verb == "distinct")
         let by = list.isEmpty ? "" : spelling.list(list.map(\.text))
         let input = period
@@ -31,6 +36,8 @@ extension RandomQuery {
             item.asOfField = nil
             return item
         }
+        allKeys = keys
+        hasHiddenPeriod = false
         columns = keys + outputs.map { output in
             var item = output.item
             switch item.kind {
@@ -40,7 +47,7 @@ extension RandomQuery {
             return item
         }
         (table, isRepeated, isTableRows, hasTotals, isPivoted) = (nil, false, false, false, false)
-        isGrouped = true
+        (isGrouped, wasUnitRows) = (true, false)
         return text
     }
 

@@ -21,7 +21,7 @@ extension RandomQuery {
     /// Fields and columns with few values.
     private var groupable: [Item] {
         scope.filter { item in
-            if item.isQuoted { return false }
+            if item.isQuoted || item.heading == period?.heading { return false }
             return switch item.kind {
             case .truth, .code, .unit, .integer: true
             case .text: random.chance(20)

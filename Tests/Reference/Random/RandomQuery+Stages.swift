@@ -70,7 +70,7 @@ extension RandomQuery {
             columns += names.map { Item($0.0, $0.1, $0.2) }
         }
         if verb == "against previous" {
-            let numbers = measures.filter { $0.isNumeric && !$0.isQuoted && $0.heading != "rank" }
+            let numbers = comparable
             let item = numbers.first { $0.heading == "rate" && random.chance(50) }
             let text = head + spelling.word("previous", "上期")
             guard let column = item ?? random.pick(numbers) else {
@@ -83,7 +83,7 @@ extension RandomQuery {
         }
         add([("target", "目标", .number), ("gap", "差距", .number),
              ("short", "差额", .integer(0...5)), ("met", "达标", .truth)])
-        if period != nil { columns[columns.count - 2].isStock = true }
+        if isOverPeriods { columns[columns.count - 2].isStock = true }
         if verb == "against rate" {
             return head + (random.pick(["100%", "50%", "0.6", "1", "33.3%"]) ?? "1")
         }
@@ -94,7 +94,7 @@ extension RandomQuery {
     private func total() -> String {
         hasTotals = true
         let head = spelling.word("total", "合计")
-        let isFirstFree = keys.first.map { $0.heading != period?.heading } ?? false
+        let isFirstFree = allKeys.first.map { $0.heading != period?.heading } ?? false
         if isFirstFree, random.chance(45) { return head }
         let chosen = random.shuffled(random.some(totalKeys, random.from(1, to: 3)))
         tags.insert("total:\(min(chosen.count, 2))")
@@ -112,22 +112,30 @@ extension RandomQuery {
         keys = keys.filter { $0.heading != key.heading }
         columns = keys
         isPivoted = true
-        if let period, period.heading == key.heading {
+        if let period, period.heading == key.heading, period.isDay {
+            for roster in chronicle.rosters { add(DayCount.text(roster.book.asOf), shown) }
+            self.period = nil
+        } else if let period, period.heading == key.heading {
             for value in periods {
                 let isYear = if case .year = period.kind { true } else { false }
                 let heading = isYear ? String(value) : DayCount.monthText(value)
-                for item in shown {
-                    var column = item
-                    let name = shown.count == 1 ? heading : heading + " " + item.heading
-                    column.steps = [(name, name)]
-                    column.isQuoted = true
-                    column.isNullable = true
-                    columns.append(column)
-                }
+                add(heading, shown)
             }
             self.period = nil
         }
         return text
+    }
+
+    /// The columns that a value of the pivoted key makes.
+    private func add(_ heading: String, _ shown: [Item]) {
+        for item in shown {
+            var column = item
+            let name = shown.count == 1 ? heading : heading + " " + item.heading
+            column.steps = [(name, name)]
+            column.isQuoted = true
+            column.isNullable = true
+            columns.append(column)
+        }
     }
 
     private func cumulate() -> String {

@@ -52,11 +52,11 @@ extension RandomQuery {
         case "rank": return !has("rank")
         case "against target" where isAcross: return false
         case "against target", "against rate":
-            return isGrouped && !isPivoted && has("of") && has("n") && has("rate")
+            return (isGrouped || isUnitRows) && !isPivoted && has("of") && has("n") && has("rate")
                 && !has("target")
         case "against previous":
-            return isGrouped && !isPivoted && period != nil && !has("previous")
-                && !measures.filter(\.isNumeric).isEmpty
+            return (isGrouped || isRepeated) && !isPivoted && isOverPeriods && !has("previous")
+                && !comparable.isEmpty
         case "total":
             return isGrouped && !isPivoted && !hasTotals && !usedKeys && !totalKeys.isEmpty
         case "pivot": return isGrouped && !isPivoted && !keys.isEmpty && !measures.isEmpty
@@ -65,11 +65,19 @@ extension RandomQuery {
         }
     }
 
+    /// Rows of the table of units, also behind `select`.
+    var isUnitRows: Bool { isTableRows ? table == .units : wasUnitRows }
+
     /// Rows of units that have nothing to do with each other, whose target would be anyone's.
-    var isAcross: Bool { hasDomain && keys.filter(\.isUnit).count > 1 }
+    var isAcross: Bool { hasDomain && allKeys.filter(\.isUnit).count > 1 }
 
     /// Columns that are no keys.
     var measures: [Item] { columns.filter { !$0.isKey } }
+
+    /// Columns that may be compared with those of the period before.
+    var comparable: [Item] {
+        measures.filter { $0.isNumeric && !$0.isQuoted && $0.heading != "rank" }
+    }
 
     var totalKeys: [Item] { keys.filter { $0.heading != period?.heading } }
 

@@ -11,7 +11,9 @@ package final class RandomQuery {
     /// The fields that depend on the day, for the coverage of tests.
     package static let asOfFields = Item.asOfFields
 
-    let roster: Roster
+    let chronicle: Chronicle
+    /// The current book, for values that occur.
+    var roster: Roster { chronicle.roster }
     var random: RandomSource
     var spelling: Spelling
     var tags: Set<String> = []
@@ -25,9 +27,20 @@ package final class RandomQuery {
     var columns: [Item] = []
     var keys: [Item] = []
     var period: Item?
+    /// `select` left the period out: rows are still told apart by it.
+    var hasHiddenPeriod = false
+    /// The last grouping is one of the rows of a table, and these are their columns.
+    var isDrillable = false
+    var drilledColumns: [Item] = []
+    /// Those rows were repeated over periods.
+    var wasRepeated = false
+    /// The keys of the grouping, also those that `select` left out.
+    var allKeys: [Item] = []
     var periods: ClosedRange<Int> = 0...0
     var isRepeated = false
     var isGrouped = false
+    /// They were rows of units before `select`.
+    var wasUnitRows = false
     var isTableRows = true
     var hasTotals = false
     var isPivoted = false
@@ -42,16 +55,16 @@ package final class RandomQuery {
     /// Conditions that were given a name, for the rows of a table.
     var conditions: [(table: Table, item: Item)] = []
 
-    init(_ roster: Roster, seed: UInt64, number: Int) {
-        self.roster = roster
+    init(_ chronicle: Chronicle, seed: UInt64, number: Int) {
+        self.chronicle = chronicle
         self.number = number
         random = RandomSource(seed: seed)
         spelling = Spelling(&random)
     }
 
     /// The query of a seed. `number` distinguishes the names it defines.
-    package static func draft(_ roster: Roster, seed: UInt64, number: Int = 0) -> Draft {
-        let query = RandomQuery(roster, seed: seed, number: number)
+    package static func draft(_ chronicle: Chronicle, seed: UInt64, number: Int = 0) -> Draft {
+        let query = RandomQuery(chronicle, seed: seed, number: number)
         let text = query.whole()
         return Draft(text: text, tags: query.tags)
     }
@@ -107,11 +120,73 @@ package final class RandomQuery {
         return finished(head + modifiers())
     }
 
-    /// The stages behind a source.
+    /// The stages behind a source, and perhaps what is asked of the result.
     private func finished(_ head: String) -> String {
+        let first = staged(head)
+        if isDrillable, random.chance(15) { return first + drilled() }
+        guard !hasTotals, random.chance(14) else { return first }
+        let name = newDefinition("kept")
+        tags.insert("verb:into")
+        let kept = first + " " + spelling.mark("|") + " " + spelling.word("into", "存为")
+        return kept + " \(name)\n" + again(name)
+    }
+
+    /// A kept table asked, perhaps with another snapshot current.
+    private func again(_ name: String) -> String {
+        forgetRecipe()
+        var use = ""
+        if random.chance(50), let day = random.pick(chronicle.rosters)?.book.asOf,
+           chronicle.rosters.count > 1 {
+            tags.insert("into:another snapshot")
+            use = spelling.word("use", "使用") + " \(spelling.day(day))\n"
+        }
+        lets = []
+        return use + staged(name, longest: 3)
+    }
+
+    /// The rows behind a row of the result, and a query of them.
+    private func drilled() -> String {
+        let name = newDefinition("drilled")
+        let column = has("short") && random.chance(40) ? " " + spelling.word("short", "差额")
+            : has("n") && random.chance(30) ? " n" : ""
+        tags.insert(column.isEmpty ? "drill:all" : has("short") ? "drill:short" : "drill:n")
+        let row = random.pick([1, 1, 1, 2, 2, 3]) ?? 1
+        let command = "\n" + spelling.word("drill", "展开") + " \(row)\(column) "
+            + spelling.word("into", "存为") + " \(name)\n"
+        columns = drilledColumns.map { item in
+            var stock = item
+            stock.isStock = item.isNumeric && wasRepeated
+            return stock
+        }
+        forgetRecipe()
+        lets = []
+        return command + (random.chance(50) ? name + " | " + listed()
+                          : staged(name, longest: 2))
+    }
+
+    /// Every column of a drilled table, as it stands.
+    private func listed() -> String {
+        "select " + columns.map { $0.heading }.joined(separator: ", ")
+    }
+
+    /// A table of values, and nothing more.
+    private func forgetRecipe() {
+        (table, period, hasHiddenPeriod) = (nil, nil, false)
+        (isRepeated, isGrouped, isTableRows, wasUnitRows) = (false, false, false, false)
+        (keys, allKeys, usedKeys, hasDomain, hasTotals) = ([], [], false, false, false)
+        isDrillable = false
+        columns = columns.map { item in
+            var kept = item
+            kept.isKey = false
+            kept.asOfField = nil
+            return kept
+        }
+    }
+
+    private func staged(_ head: String, longest: Int = 6) -> String {
         var stages: [String] = []
         var previous: String?
-        for _ in 0..<random.from(1, to: 6) {
+        for _ in 0..<random.from(1, to: longest) {
             let verb = chooseVerb()
             stages.append(stage(verb))
             tags.insert("verb:\(verb)")
@@ -161,6 +236,12 @@ package final class RandomQuery {
     private func over() -> String {
         let asOf = DayCount.parts(roster.book.asOf)
         isRepeated = true
+        if random.chance(chronicle.rosters.count > 1 ? 60 : 8) {
+            periods = 0...0
+            period = Item("snapshot", "快照", .day, nullable: false)
+            tags.insert("over:snapshots")
+            return " " + spelling.word("over snapshots", "历次")
+        }
         if random.chance(65) {
             let last = random.from(max(2014, asOf.year - 1), to: asOf.year)
             let first = random.from(2013, to: last)
@@ -200,6 +281,11 @@ package final class RandomQuery {
         lets.append("let \(use) = \(name)(\(spelling.day(someDay())))")
         conditions.append((table, Item(alias: use, .truth, nullable: false)))
     }
+}
+
+extension RandomQuery {
+    /// Rows are of several periods, whether the column is still there or not.
+    var isOverPeriods: Bool { period != nil || hasHiddenPeriod }
 }
 
 extension Item {

@@ -1,8 +1,8 @@
 /// Small snapshots in which everything odd but legal happens often: equal days, days at the
 /// edges of periods, ends before beginnings, gaps, ragged trees, names that occur twice.
 package struct RandomSnapshot {
-    private var random: RandomSource
-    private var book: Book
+    var random: RandomSource
+    var book: Book
     /// Days that occur again and again, so that equal ones are common.
     private var days: [Int] = []
 
@@ -12,15 +12,16 @@ package struct RandomSnapshot {
         return snapshot.book
     }
 
-    private init(seed: UInt64) {
+    static let asOfs = [(2017, 12, 31), (2015, 10, 31), (2016, 2, 29), (2016, 6, 15),
+                        (2017, 3, 1), (2018, 1, 1), (2015, 12, 31), (2016, 11, 30)]
+        .map { DayCount.day($0.0, $0.1, $0.2) }
+
+    init(seed: UInt64) {
         random = RandomSource(seed: seed)
-        let choices = [(2017, 12, 31), (2015, 10, 31), (2016, 2, 29), (2016, 6, 15), (2017, 3, 1),
-                       (2018, 1, 1), (2015, 12, 31), (2016, 11, 30)]
-        let day = random.pick(choices) ?? (2017, 12, 31)
-        book = Book(asOf: DayCount.day(day.0, day.1, day.2))
+        book = Book(asOf: random.pick(RandomSnapshot.asOfs) ?? 0)
     }
 
-    private mutating func fill() {
+    mutating func fill() {
         let edges = [DayCount.day(2014, 12, 31), DayCount.day(2015, 1, 1),
                      DayCount.day(2015, 6, 30),
                      DayCount.day(2015, 10, 31), DayCount.day(2016, 2, 29),
@@ -39,7 +40,7 @@ package struct RandomSnapshot {
         random.from(DayCount.day(2012, 9, 1), to: DayCount.day(2018, 3, 1))
     }
 
-    private mutating func day(percent: Int = 100) -> Int? {
+    mutating func day(percent: Int = 100) -> Int? {
         guard random.chance(percent) else { return nil }
         return random.chance(70) ? random.pick(days) : anyDay()
     }
@@ -75,7 +76,7 @@ package struct RandomSnapshot {
         if random.chance(25) { book.units = random.shuffled(book.units) }
     }
 
-    private mutating func someUnit() -> String {
+    mutating func someUnit() -> String {
         guard let unit = random.pick(book.units) else { return "" }
         return random.pick([unit.id] + unit.formerly) ?? unit.id
     }
@@ -154,7 +155,7 @@ package struct RandomSnapshot {
         }
     }
 
-    private mutating func fillTargets() {
+    mutating func fillTargets() {
         if random.chance(20) { return }
         var targets: [Book.Target] = []
         let rates = [500_000, 750_000, 950_000, 333_333, 1_000_000, 0, 420_000, 666_667, 125_000]

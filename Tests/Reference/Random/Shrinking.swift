@@ -1,51 +1,65 @@
-/// Makes a failing query and its snapshot as small as they still fail in the same way.
+/// Makes a failing query and its snapshots as small as they still fail in the same way.
 package struct Shrinking {
-    package private(set) var book: Book
+    package private(set) var shelf: Shelf
     package private(set) var text: String
     package private(set) var verdict: Trial.Verdict
-    private let judge: (Book, String) -> Trial.Verdict
+    private let judge: (Shelf, String) -> Trial.Verdict
     private var attempts: Int
 
-    /// `judge` answers the query on the book by both sides; it is asked `attempts` times at most.
-    package static func shrunk(_ book: Book, _ text: String, _ verdict: Trial.Verdict,
+    /// `judge` answers the query on the books by both sides; it is asked `attempts` times at most.
+    package static func shrunk(_ shelf: Shelf, _ text: String, _ verdict: Trial.Verdict,
                               attempts: Int = 600,
-                              judge: @escaping (Book, String) -> Trial.Verdict) -> Shrinking {
-        var shrinking = Shrinking(book: book, text: text, verdict: verdict, judge: judge,
+                              judge: @escaping (Shelf, String) -> Trial.Verdict) -> Shrinking {
+        var shrinking = Shrinking(shelf: shelf, text: text, verdict: verdict, judge: judge,
                                   attempts: attempts)
         while shrinking.step() {}
         return shrinking
     }
 
     private mutating func step() -> Bool {
-        for smaller in QueryEdits.smaller(text) where accepts(book, smaller) { return true }
-        var isSmaller = dropped(\.people)
-        isSmaller = dropped(\.service) || isSmaller
-        isSmaller = dropped(\.teams) || isSmaller
-        isSmaller = droppedUnits() || isSmaller
-        if book.targets != nil { isSmaller = droppedTargets() || isSmaller }
+        for smaller in QueryEdits.smaller(text) where accepts(shelf, smaller) { return true }
+        var isSmaller = droppedBooks()
+        for book in shelf.books.indices {
+            isSmaller = dropped(book, \.people) || isSmaller
+            isSmaller = dropped(book, \.service) || isSmaller
+            isSmaller = dropped(book, \.teams) || isSmaller
+            isSmaller = droppedUnits(book) || isSmaller
+            isSmaller = droppedTargets(book) || isSmaller
+        }
         return isSmaller
     }
 
-    private mutating func accepts(_ book: Book, _ text: String) -> Bool {
+    private mutating func accepts(_ shelf: Shelf, _ text: String) -> Bool {
         guard attempts > 0 else { return false }
         attempts -= 1
-        let now = judge(book, text)
+        let now = judge(shelf, text)
         guard now.isLike(verdict) else { return false }
-        (self.book, self.text, verdict) = (book, text, now)
+        (self.shelf, self.text, verdict) = (shelf, text, now)
         return true
     }
 
-    /// Leaves out runs of rows, halves first.
-    private mutating func dropped<Row>(_ rows: WritableKeyPath<Book, [Row]>) -> Bool {
+    private mutating func droppedBooks() -> Bool {
         var isSmaller = false
-        var size = book[keyPath: rows].count
+        for book in shelf.books.reversed() where shelf.books.count > 1 {
+            var smaller = shelf
+            smaller.books.removeAll { $0.asOf == book.asOf }
+            if book.asOf == shelf.current { smaller.current = smaller.books[0].asOf }
+            if accepts(smaller, text) { isSmaller = true }
+        }
+        return isSmaller
+    }
+
+    /// Leaves out runs of rows, halves first.
+    private mutating func dropped<Row>(_ book: Int, _ rows: WritableKeyPath<Book, [Row]>) -> Bool {
+        var isSmaller = false
+        var size = shelf.books[book][keyPath: rows].count
         while size > 0 {
             var start = 0
-            while start < book[keyPath: rows].count {
-                var smaller = book
-                let end = min(start + size, smaller[keyPath: rows].count)
-                smaller[keyPath: rows].removeSubrange(start..<end)
-                smaller.dropOrphans()
+            while start < shelf.books[book][keyPath: rows].count {
+                var smaller = shelf
+                let end = min(start + size, smaller.books[book][keyPath: rows].count)
+                smaller.books[book][keyPath: rows].removeSubrange(start..<end)
+                smaller.books[book].dropOrphans()
                 if accepts(smaller, text) { isSmaller = true } else { start += size }
             }
             size /= 2
@@ -53,24 +67,26 @@ package struct Shrinking {
         return isSmaller
     }
 
-    private mutating func droppedUnits() -> Bool {
+    private mutating func droppedUnits(_ book: Int) -> Bool {
         var isSmaller = false
-        for unit in book.units.reversed() {
-            let isUsed = book.units.contains { $0.parent == unit.id }
-            guard !isUsed, book.units.count > 1 else { continue }
-            var smaller = book
-            smaller.units.removeAll { $0.id == unit.id }
-            smaller.dropOrphans()
+        for unit in shelf.books[book].units.reversed() {
+            let isUsed = shelf.books[book].units.contains { below in
+                below.parent.map { ([unit.id] + unit.formerly).contains($0) } ?? false
+            }
+            guard !isUsed, shelf.books[book].units.count > 1 else { continue }
+            var smaller = shelf
+            smaller.books[book].units.removeAll { $0.id == unit.id }
+            smaller.books[book].dropOrphans()
             if accepts(smaller, text) { isSmaller = true }
         }
         return isSmaller
     }
 
-    private mutating func droppedTargets() -> Bool {
+    private mutating func droppedTargets(_ book: Int) -> Bool {
         var isSmaller = false
-        for place in (book.targets ?? []).indices.reversed() {
-            var smaller = book
-            smaller.targets?.remove(at: place)
+        for place in (shelf.books[book].targets ?? []).indices.reversed() {
+            var smaller = shelf
+            smaller.books[book].targets?.remove(at: place)
             if accepts(smaller, text) { isSmaller = true }
         }
         return isSmaller

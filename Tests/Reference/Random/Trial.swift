@@ -37,10 +37,10 @@ package struct Trial: Sendable {
     private static let readsTwoWays = ["the name of a column too", "is no percentage"]
 
     /// Compares an answer with what the reference says.
-    package static func judge(_ text: String, _ roster: Roster, _ answer: Answer) -> Verdict {
+    package static func judge(_ text: String, _ chronicle: Chronicle, _ answer: Answer) -> Verdict {
         let expected: Sheet
         do {
-            guard let sheet = try Evaluator(roster).run(text).last else {
+            guard let sheet = try Evaluator(chronicle).run(text).last else {
                 return .answered("the reference has no table")
             }
             expected = sheet
@@ -56,7 +56,7 @@ package struct Trial: Sendable {
             return .bothRefuse
         case .error(let message): return .refused(message)
         case .csv(let csv):
-            return roster.difference(expected, CSVText.table(csv)).map { .differs($0) } ?? .same
+            return expected.difference(CSVText.table(csv)).map { .differs($0) } ?? .same
         }
     }
 }

@@ -41,23 +41,29 @@ extension Evaluator {
         let ownYear = year ?? self.year(row, input)
         if row.isTotal {
             let all = Set(row.groups.map { target($0, year: year, input) })
-            return all.count == 1 ? all.first ?? nil : ownYear.flatMap(roster.target(year:))
+            return all.count == 1 ? all.first ?? nil : ownYear.flatMap {
+                chronicle.rosters[row.at.snapshot].target(year: $0)
+            }
         }
         guard let ownYear else { return nil }
-        let units = (input.grouping?.keys ?? []).compactMap { key -> Int? in
-            if case .unit(let unit)? = row.values[key.column.name] { unit } else { nil }
-        }
+        let roster = chronicle.rosters[row.at.snapshot]
+        let keys = (input.grouping?.keys ?? []).map { row.keys[$0.column.name] ?? Value.none }
+        var units = keys.compactMap { chronicle.subject($0, in: row.at.snapshot) }
+            .filter { $0.table == .units }
+        // A row of units is about that unit.
+        if let subject = row.subject, subject.table == .units { units.append(subject) }
         // Of several units in a row the lowest is meant.
-        let lowest = units.max { roster.line(up: $0).count < roster.line(up: $1).count }
-        return roster.target(of: lowest, year: ownYear)
+        let lowest = units.max { roster.line(up: $0.place).count < roster.line(up: $1.place).count }
+        return roster.target(of: lowest?.place, year: ownYear)
     }
 
     /// The row's year, its month's, or the day's; a total over years has none.
     private func year(_ row: Row, _ input: Relation) -> Int? {
-        if row["year"] == .total { return nil }
-        if case .year(let year)? = row.values["year"] { return year }
-        if case .month(let month)? = row.values["month"] { return month / 12 }
-        return DayCount.parts(row.day).year
+        let year = row.values["year"] ?? row.keys["year"]
+        if year == .total { return nil }
+        if case .year(let year)? = year { return year }
+        if case .month(let month)? = row.values["month"] ?? row.keys["month"] { return month / 12 }
+        return DayCount.parts(row.at.day).year
     }
 
     private func compared(_ row: Row, _ target: Int?) throws -> Row {
@@ -78,7 +84,7 @@ extension Evaluator {
     // MARK: previous
 
     private func againstPrevious(_ stage: Stage, _ input: Relation) throws -> Relation {
-        guard let periods = input.periods, let grouping = input.grouping else {
+        guard let periods = input.periods, input.grouping != nil || input.isRepeated else {
             throw Refusal("previous needs periods")
         }
         var names = [Name("rate", stage.span)]
@@ -87,23 +93,39 @@ extension Evaluator {
         guard input.shape.column(steps(names).joined(separator: ".")) != nil else {
             throw Refusal("no such column")
         }
-        let others = grouping.keys.map(\.column).filter { !$0.isPeriod }.map(\.name)
+        let period = input.grouping?.period
+        // Groups are told apart by all other keys, rows of a table by what they are.
+        func identity(_ row: Row) -> [Value] {
+            if let grouping = input.grouping {
+                return grouping.keys.filter { $0.column.name != period }
+                    .map { row.keys[$0.column.name] ?? Value.none }
+            }
+            return row.subject.map { chronicle.identity($0, in: row.at.snapshot) }?
+                .map { .integer($0) } ?? []
+        }
+        func own(_ row: Row) -> Value {
+            period.flatMap { row.keys[$0] } ?? row[periods.column]
+        }
         let change = { (rows: [Row]) in
-            try rows.map { row in
+            let identities = rows.map { identity($0) + [own($0)] }
+            if Set(identities).count < rows.count { throw Refusal("several rows before") }
+            return try rows.map { row in
                 let now = try self.value(names, self.place(row, input.shape))
-                let before = self.period(before: row[periods.column], periods)
-                let match = rows.first { other in
-                    other.values[periods.column] == before
-                        && others.allSatisfy { other.values[$0] == row.values[$0] }
+                var before: Row?
+                if let earlier = self.period(before: own(row), periods) {
+                    before = rows.first { own($0) == earlier && identity($0) == identity(row) }
                 }
-                let previous = try match.map {
+                let previous = try before.map {
                     try self.value(names, self.place($0, input.shape))
                 } ?? .none
                 return row.with("previous", previous)
                     .with("change", try self.arithmetic(.subtract, now, previous))
             }
         }
-        var output = try extend(input, Column(name: "previous"), change, totals: change)
+        var output = try extend(
+            input, Column(name: "previous"), change, totals: change,
+            later: .along(rows: input.ordinary, apart: [], isPeriod: true,
+                          columns: ["previous", "change"], change))
         output.shape.columns.append(Column(name: "change"))
         try refuseRepeated(output.shape.columns)
         return output

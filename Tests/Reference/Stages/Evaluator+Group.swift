@@ -11,8 +11,9 @@ extension Evaluator {
     func group(_ stage: Stage, _ input: Relation) throws -> Relation {
         let keys = keys(stage)
         let columns = keys.map { key in
-            Column(name: heading(key.alias, key.value), codes: codes(key.value, input.shape),
-                   isKey: true, isPeriod: isPeriod(key.value, input.shape))
+            let name = heading(key.alias, key.value)
+            return Column(name: name, codes: codes(key.value, input.shape), key: name,
+                          isPeriod: isPeriod(key.value, input.shape))
         }
         if input.isRepeated, !columns.contains(where: \.isPeriod) {
             throw Refusal("the first grouping after over must keep its column")
@@ -26,13 +27,14 @@ extension Evaluator {
         let domains = try keys.map { key in try key.every == nil ? nil : domain(key, input) }
         let groups = try groups(keys, columns, domains, input)
         let rows = try groups.map { values, rows in
-            let row = Row(day: day(values, columns, input), members: rows)
+            let row = Row(at: reading(values, columns, input), members: rows)
             for (column, value) in zip(columns, values) { row.values[column.name] = value }
+            row.keys = row.values
             for (name, value) in try measure(rows) { row.values[name] = value }
             return row
         }
         var output = Relation(shape: Shape(arguments: input.shape.arguments), rows: rows,
-                              day: input.day)
+                              at: input.at)
         output.isTable = false
         output.shape.columns = columns + outputs.map {
             Column(name: $0.name, isAdditive: $0.isAdditive)
@@ -41,17 +43,21 @@ extension Evaluator {
         output.grouping = Grouping(keys: Array(zip(columns, keys)),
                                    outputs: outputs.map { ($0.name, $0.value) }, measure: measure)
         if let periods = input.periods,
-           columns.contains(where: { $0.name == periods.column }) { output.periods = periods }
+           columns.contains(where: { $0.name == periods.column }) {
+            output.periods = periods
+            output.readsOwn = input.readsOwn
+        }
+        output.recipe = Recipe(input, outputs.map { ($0.name, $0.value) })
         return output
     }
 
-    /// A group's day is its period's.
-    func day(_ values: [Value], _ columns: [Column], _ input: Relation) -> Int {
+    /// A group is read at its period.
+    func reading(_ values: [Value], _ columns: [Column], _ input: Relation) -> Reading {
         guard let periods = input.periods,
               let place = columns.firstIndex(where: { $0.name == periods.column }) else {
-            return input.day
+            return input.at
         }
-        return periods.values.first { $0.0 == values[place] }?.1 ?? input.day
+        return periods.values.first { $0.0 == values[place] }?.1 ?? input.at
     }
 
     // MARK: outputs
@@ -100,9 +106,9 @@ extension Evaluator {
                           _ input: Relation) throws -> [(String, Value)] {
         let rows = rows.filter { !$0.isTotal }
         var shape = input.shape, results: [(String, Value)] = []
-        let row = Row(day: input.day)
+        let row = Row(at: input.at)
         for (name, value) in outputs {
-            var place = Place(row: row, shape: shape, day: input.day)
+            var place = Place(row: row, shape: shape, at: input.at)
             place.group = rows
             let result = try value.map { try self.measured($0, place, input.shape) }
                 ?? .integer(rows.count)
@@ -131,7 +137,7 @@ extension Evaluator {
             if arguments.count <= 1 || function == "percentile",
                !["round", "floor", "ceil", "abs"].contains(function) {
                 var rows = place
-                rows = Place(row: place.row, shape: inner, day: place.day, group: place.group)
+                rows = Place(row: place.row, shape: inner, at: place.at, group: place.group)
                 return try call(path, name, arguments, rows)
             }
             return try self.function(function, arguments.map {

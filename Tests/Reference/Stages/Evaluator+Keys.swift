@@ -82,25 +82,35 @@ extension Evaluator {
         switch steps.last {
         case "stars", "certified_stars": return (0...5).map { .integer($0) }
         case let level? where Names.levels.contains { $0.0 == level }:
-            return try units(level: level, under: key.under)
+            return try units(level: level, under: key.under, input)
         default: throw Refusal("every has no domain for \(steps)")
         }
     }
 
-    private func units(level: String, under: Expression?) throws -> [Value] {
-        var tops: [Int]?
-        if let under {
-            let elements = if case .list(let all) = under.kind { all } else { [under] }
-            tops = try elements.map { element in
-                guard case .literal(.text(let template)) = element.kind else {
-                    throw Refusal("under takes a unit")
-                }
-                return try roster.unit(named: text(template))
-            }
+    /// The units of a level in every book that is read, each under what the name means there.
+    private func units(level: String, under: Expression?, _ input: Relation) throws -> [Value] {
+        let elements = switch under?.kind {
+        case .list(let all)?: all
+        default: [under].compactMap { $0 }
         }
-        return roster.book.units.indices.filter { unit in
-            roster.book.units[unit].level == level
-                && (tops?.contains { roster.isUnder(unit, $0) } ?? true)
-        }.map { .unit($0) }
+        let names = try elements.map { element in
+            guard case .literal(.text(let template)) = element.kind else {
+                throw Refusal("under takes a unit")
+            }
+            return text(template)
+        }
+        let readings = input.periods?.values.map(\.1) ?? [input.at]
+        let all = try Set(readings.map(\.snapshot)).flatMap { snapshot in
+            let roster = chronicle.rosters[snapshot]
+            let tops = try names.compactMap { name in
+                chronicle.place(ofUnit: try chronicle.unit(named: name, in: snapshot),
+                                in: snapshot)
+            }
+            return roster.book.units.indices.filter { unit in
+                roster.book.units[unit].level == level
+                    && (names.isEmpty || tops.contains { roster.isUnder(unit, $0) })
+            }.map { chronicle.united(.unit($0), from: snapshot) }
+        }
+        return Array(Set(all)).sorted { Value.order($0, $1) < 0 }
     }
 }

@@ -42,7 +42,7 @@ extension Evaluator {
         output.rows = ordered(rows).map(\.0) + input.totals
         output.isSorted = true
         // What goes from row to row behind it goes so through the totals too.
-        output.grouping?.later.append { [shape = input.shape] totals in
+        output.grouping?.later.append(.order { [shape = input.shape] totals in
             self.ordered(totals.map { row in
                 // What is asked of a totalled key is none: `length` of a total.
                 (row, keys.map { key in
@@ -50,7 +50,7 @@ extension Evaluator {
                         ?? Term(value: .none, isDescending: key.isDescending)
                 })
             }).map(\.0)
-        }
+        })
         return output
     }
 
@@ -97,7 +97,7 @@ extension Evaluator {
 
     /// Which keys a total row is over: rows of different sets of totals do not add up.
     private func totalled(_ row: Row) -> [Value] {
-        row.values.filter { $0.value == .total }.keys.sorted().map { .text($0) }
+        row.keys.filter { $0.value == .total }.keys.sorted().map { .text($0) }
     }
 
     /// The running sum of a column, in row order within each group.
@@ -115,6 +115,14 @@ extension Evaluator {
                 return row.with(name, sum)
             }
         }
-        return try extend(input, Column(name: name), change, totals: change)
+        var apart: Set<String> = []
+        if case .keys(let keys)? = stage.arguments["by"] {
+            for case .path(let names) in keys.map(\.value.kind) {
+                let typed = steps(names).joined(separator: ".")
+                if let key = input.shape.column(typed)?.key { apart.insert(key) }
+            }
+        }
+        return try extend(input, Column(name: name), change, totals: change, later: .along(
+            rows: input.ordinary, apart: apart, isPeriod: false, columns: [name], change))
     }
 }

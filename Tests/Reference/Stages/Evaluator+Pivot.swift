@@ -4,13 +4,13 @@ extension Evaluator {
     /// One column for each value of a key and shown column. Rows are in key order, and behind a
     /// `sort` in order of first appearance; totals stay at the foot.
     func pivot(_ stage: Stage, _ input: Relation) throws -> Relation {
-        guard let grouping = input.grouping, !input.isPivoted else {
+        guard input.grouping != nil, !input.isPivoted else {
             throw Refusal("pivot needs groups")
         }
         let name = try columnNames(stage, "column", input.shape)[0]
-        let all = grouping.keys.map(\.column.name)
-        guard all.contains(name) else { throw Refusal("\(name) is no key") }
-        let keys = input.shape.columns.filter { $0.name != name && all.contains($0.name) }
+        guard input.shape.column(name)?.isKey == true else { throw Refusal("\(name) is no key") }
+        let own = input.shape.column(name)?.key
+        let keys = input.shape.columns.filter { $0.isKey && $0.key != own }
         var shown = try columnNames(stage, "show", input.shape)
         if shown.isEmpty {
             shown = input.shape.columns.filter { !$0.isKey }.map(\.name)
@@ -28,14 +28,16 @@ extension Evaluator {
             let text = headings[value] ?? ""
             return shown.count == 1 ? text : text + " " + column
         }
-        var rows: [Row] = [], places: [[Value]: Int] = [:]
+        var rows: [Row] = [], places: [[Value]: Int] = [:], filled: Set<Cell> = []
         for row in input.rows {
-            let combination = keys.map { row[$0.name] }
+            // Rows that are totals over other keys are others, whether the keys are shown or not.
+            let totalled = row.keys.filter { $0.value == .total && $0.key != own }.keys.sorted()
+            let combination = keys.map { row[$0.name] } + totalled.map { .text($0) }
             let place = places[combination] ?? rows.count
             if place == rows.count {
                 places[combination] = place
-                let isTotal = combination.contains(.total)
-                let new = Row(day: day(combination, keys, input), groups: isTotal ? row.groups : [])
+                let new = Row(at: reading(combination, keys, input),
+                              groups: totalled.isEmpty ? [] : row.groups)
                 for key in keys { new.values[key.name] = row[key.name] }
                 for column in shown {
                     let isAdditive = input.shape.column(column)?.isAdditive ?? false
@@ -45,6 +47,9 @@ extension Evaluator {
                 }
                 rows.append(new)
             }
+            let cell = Cell(row: place, value: pivoted(row))
+            guard filled.insert(cell).inserted else { throw Refusal("several rows in one cell") }
+            rows[place].members += row.members
             for column in shown {
                 let heading = heading(pivoted(row), column)
                 rows[place].values[heading] = row[column]
@@ -59,7 +64,8 @@ extension Evaluator {
                 return precedes(keys.map { a.element[$0.name] }, keys.map { b.element[$0.name] })
             }.map(\.element)
         }
-        var output = Relation(shape: Shape(), rows: rows, day: input.day)
+        var output = Relation(shape: Shape(), rows: rows, at: input.at)
+        output.recipe = input.recipe
         output.shape.columns = keys + values.flatMap { value in
             shown.map { Column(name: heading(value, $0)) }
         }
@@ -70,19 +76,25 @@ extension Evaluator {
         output.isPivoted = true
         if let periods = input.periods, keys.contains(where: { $0.name == periods.column }) {
             output.periods = periods
+            output.readsOwn = input.readsOwn
         }
         return output
     }
 
+    private struct Cell: Hashable {
+        let row: Int
+        let value: Value
+    }
+
     /// What the pivoted columns are called; units that share a name bear their ids as well.
     private func headings(_ values: [Value]) -> [Value: String] {
-        func text(_ value: Value) -> String { value.isNone ? "none" : roster.text(value) }
+        func text(_ value: Value) -> String { value.isNone ? "none" : chronicle.text(value) }
         let texts = Dictionary(grouping: values, by: text)
         return Dictionary(uniqueKeysWithValues: values.map { value in
             guard case .unit(let unit) = value, texts[text(value)]?.count ?? 0 > 1 else {
                 return (value, text(value))
             }
-            return (value, "\(text(value)) (\(roster.book.units[unit].id))")
+            return (value, "\(text(value)) (\(chronicle.id(ofUnit: unit)))")
         })
     }
 

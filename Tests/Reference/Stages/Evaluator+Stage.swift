@@ -16,24 +16,26 @@ extension Evaluator {
         case "total": return try total(stage, input)
         case "pivot": return try pivot(stage, input)
         case "cumulate": return try cumulate(stage, input)
+        case "into": return input
         default: throw Refusal("no verb \(stage.verb)")
         }
     }
 
-    func place(_ row: Row, _ shape: Shape) -> Place { Place(row: row, shape: shape, day: row.day) }
+    func place(_ row: Row, _ shape: Shape) -> Place { Place(row: row, shape: shape, at: row.at) }
 
     /// Does the same to the ordinary rows, to the total rows at the foot, and to those that a
     /// later `total` makes.
     func extend(_ input: Relation, _ column: Column,
                 _ change: @escaping ([Row]) throws -> [Row],
-                totals: @escaping ([Row]) throws -> [Row]) throws -> Relation {
+                totals: @escaping ([Row]) throws -> [Row], later: Later? = nil) throws
+        -> Relation {
         guard input.shape.column(column.name) == nil else {
             throw Refusal("two columns are called \(column.name)")
         }
         var output = input
         output.shape.columns.append(column)
         output.rows = try change(input.ordinary) + totals(input.totals)
-        output.grouping?.later.append(totals)
+        output.grouping?.later.append(later ?? .each(totals))
         return output
     }
 
@@ -52,7 +54,7 @@ extension Evaluator {
     private func label(_ stage: Stage, _ input: Relation) throws -> Relation {
         guard case .columns(let columns)? = stage.arguments["column"], let path = columns.first
         else { throw Refusal("no column") }
-        let row = Row(subject: input.shape.table.map { Subject($0, 0) }, day: input.day)
+        let row = Row(subject: input.shape.table.map { Subject($0, 0) }, at: input.at)
         if input.shape.table == nil { _ = try value(path, place(row, input.shape)) }
         return input
     }
@@ -87,7 +89,7 @@ extension Evaluator {
             var column = Column(name: name, codes: codes(binding.value, input.shape))
             if case .path(let names) = binding.value.kind,
                let old = input.shape.column(steps(names).joined(separator: ".")) {
-                column.isKey = old.isKey
+                column.key = old.key
                 column.isAdditive = old.isAdditive
                 column.isPeriod = old.isPeriod
             }
@@ -100,13 +102,13 @@ extension Evaluator {
         let whole = input.ordinary
         let change = { (rows: [Row]) in
             try rows.map { row in
-                let copy = Row(day: row.day, members: row.members, groups: row.groups)
+                var values: [String: Value] = [:]
                 var place = self.place(row, input.shape)
                 place.whole = whole
                 for (binding, column) in zip(bindings, columns) {
-                    copy[column.name] = try self.value(binding.value, place)
+                    values[column.name] = try self.value(binding.value, place)
                 }
-                return copy
+                return row.having(values)
             }
         }
         var output = input
@@ -115,7 +117,7 @@ extension Evaluator {
         output.rename(columns)
         output.shape.table = nil
         output.isTable = false
-        output.grouping?.later.append(change)
+        output.grouping?.later.append(.each(change))
         return output
     }
 
@@ -144,8 +146,8 @@ extension Evaluator {
                     return row.with(name, try self.value(binding.value, place))
                 }
             }
-            var column = Column(name: name, codes: codes(binding.value, shape))
-            column.isPeriod = isPeriod(binding.value, shape)
+            // Another column of the same values: a key itself stays where it is.
+            let column = Column(name: name, codes: codes(binding.value, shape))
             output = try extend(output, column, change, totals: change)
         }
         return output
