@@ -155,21 +155,11 @@ void muster_line_setup(const char *name, const muster_line_hooks *given) {
     history_comment_char = '#';
 }
 
-static const char *initial_text;
-
-static int insert_initial(void) {
-    if (initial_text) rl_insert_text(initial_text);
-    return 0;
-}
-
-muster_line_outcome muster_line_read(const char *prompt, const char *initial, char **line) {
+muster_line_outcome muster_line_read(const char *prompt, char **line) {
     // The window may have changed while a query ran.
     rl_reset_screen_size();
     is_marked = false;
-    initial_text = initial;
-    rl_startup_hook = initial ? insert_initial : NULL;
     *line = readline(prompt);
-    rl_startup_hook = NULL;
     if (*line) return MUSTER_LINE;
     fputc('\n', rl_outstream);
     fflush(rl_outstream);
@@ -177,6 +167,11 @@ muster_line_outcome muster_line_read(const char *prompt, const char *initial, ch
 }
 
 void muster_history_add(const char *text) { add_history(text); }
+
+void muster_history_drop(int index) {
+    HIST_ENTRY *entry = remove_history(index);
+    if (entry) free_history_entry(entry);
+}
 
 int muster_history_read(const char *path) {
     int fault = read_history(path);

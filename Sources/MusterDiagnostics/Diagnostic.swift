@@ -35,7 +35,8 @@ package struct Span: Sendable, Hashable, Codable {
     }
 }
 
-/// A change of the source that would mend a fault: what stands at `span` becomes `replacement`.
+/// A change of the source that mends a fault and says the same: what stands at `span` becomes
+/// `replacement`. What is only guessed is a hint and no fix.
 package struct Fix: Sendable, Hashable {
     package let span: Span
     package let replacement: String

@@ -1,7 +1,8 @@
 /// The known names that a mistyped one most probably meant, at most three, all equally near;
 /// empty where nothing is near enough. Both names of each term are tried, without regard to
 /// case; a transposition counts once; a typed beginning of three letters, or two characters, or
-/// more is near.
+/// more is near. Never near: a name that shares one character, that says the contrary, or that
+/// has other digits.
 package func nearest(_ name: String, among terms: [Term]) -> [Term] {
     let typed = Array(name.lowercased())
     guard typed.count >= 2, typed.count <= 64 else { return [] }
@@ -42,8 +43,34 @@ private func nearness(_ typed: [Character], _ name: String, atMost limit: Int) -
        known.starts(with: typed) { return 1 }
     guard abs(known.count - typed.count) <= limit, known.count >= 2 else { return Int.max }
     let distance = editDistance(typed, known)
-    // Two letters that share none are two different words, whatever their length.
-    return distance >= min(typed.count, known.count) ? Int.max : distance
+    guard distance <= limit, shared(typed, known) >= 2,
+          typed.filter(\.isNumber) == known.filter(\.isNumber),
+          !isContrary(typed, known, distance) else { return Int.max }
+    return distance
+}
+
+/// How many characters two names have in common, wherever they stand.
+private func shared(_ a: [Character], _ b: [Character]) -> Int {
+    var rest = b
+    return a.count { character in
+        guard let place = rest.firstIndex(of: character) else { return false }
+        rest.remove(at: place)
+        return true
+    }
+}
+
+private func isContrary(_ a: [Character], _ b: [Character], _ distance: Int) -> Bool {
+    if Polarity(String(a)).isContrary(Polarity(String(b)), apart: distance) { return true }
+    let unlike = zip(a, b).filter { $0 != $1 }
+    return a.count == b.count && unlike.count == 1
+        && contraryCharacters.contains([unlike[0].0, unlike[0].1])
+}
+
+/// The known name that was typed but for small and capital letters; nil where none or several.
+package func sameButForCase(_ name: String, among terms: [Term]) -> Term? {
+    let lower = name.lowercased()
+    let found = terms.filter { $0.en.lowercased() == lower || $0.zh.lowercased() == lower }
+    return Set(found).count == 1 ? found[0] : nil
 }
 
 /// Insertions, deletions, substitutions and transpositions of neighbours (optimal string

@@ -78,7 +78,7 @@ extension Lexer {
         let span = Span(offset, end)
         report("mark.foreign",
                Message(zh: "没有运算符 \(typed)", en: "there is no operator \(typed)"), span,
-               hint: Message(zh: "请写“\(zh)”", en: "write `\(en)`"), fixes: [Fix(span, " \(en) ")])
+               hint: Message(zh: "请写“\(zh)”", en: "write `\(en)`"), fixes: [Fix(span, Term(" \(en) ", " \(zh) "))])
         add(.word, en, to: end, keyword: Keyword(rawValue: en))
     }
 

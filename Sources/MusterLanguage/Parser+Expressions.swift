@@ -233,7 +233,7 @@ extension Parser {
             let isName = token.isName
             throw fail("syntax.asof",
                        Message(zh: "“截至”之后应为日期", en: "`as of` is followed by a day"),
-                       hint: isName
+                       hint: isName && !Parser.spokenTimes.contains(token.text.lowercased())
                         ? Message(zh: "表达式须放在括号内：截至 (\(typed(token)))",
                                   en: "an expression stands in brackets: as of (\(typed(token)))")
                         : Message(zh: "例如 2015-10-31、2015-10、2015、{参数} 或 (表达式)",

@@ -41,42 +41,4 @@ extension Parser {
         let upper = min(span.upper, bytes.count)
         return String(decoding: bytes[min(span.lower, upper)..<upper], as: UTF8.self)
     }
-
-    /// What people write who come from other languages, and the verb that they want.
-    private static let foreignVerbs: [String: String] = [
-        "filter": "where", "having": "where", "group": "count", "order": "sort", "limit": "take",
-        "head": "take", "top": "take", "project": "select", "aggregate": "summarize",
-        "mutate": "derive", "extend": "derive", "unique": "distinct", "save": "export",
-        "过滤": "where", "分组": "count", "限制": "take", "统计": "summarize", "保存": "export",
-    ]
-
-    /// The nearest verb, or the one that is called so elsewhere.
-    func verbSuggestion(_ typed: String) -> Message? {
-        if ["join", "merge", "连接", "关联"].contains(typed.lowercased()) {
-            let names = vocabulary.hints
-            return Message(zh: "不必连接：上级用路径，如 \(names.path.zh)；下级用 计数(\(names.relation.zh))；"
-                               + "普通表用 查表(…)",
-                           en: "nothing is joined: paths lead up (\(names.path.en)), "
-                               + "count(\(names.relation.en)) down, "
-                               + "lookup(…) into a plain table")
-        }
-        if let name = Parser.foreignVerbs[typed.lowercased()], let verb = vocabulary.verb(name) {
-            return Message(zh: "写作：\(verb.usage(.zh))", en: "write \(verb.usage(.en))")
-        }
-        return suggestion(for: typed, among: vocabulary.verbNames)
-    }
-
-    /// The way out for a word that other languages have where it stands.
-    var foreignHint: Message? {
-        guard token.kind == .word else { return nil }
-        switch token.text.lowercased() {
-        case "desc", "descending", "降序":
-            return Message(zh: "降序在列前加 -：排序 -比率", en: "descending is a - before it: sort -rate")
-        case "asc", "ascending", "升序":
-            return Message(zh: "升序不必写", en: "ascending is the rule and not written")
-        case "like":
-            return Message(zh: "用“包含”、“开头为”或“匹配”", en: "use contains, starts with or matches")
-        default: return nil
-        }
-    }
 }

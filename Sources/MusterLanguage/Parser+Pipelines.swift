@@ -142,41 +142,36 @@ extension Parser {
                            en: "such as where, rate, count (`help` lists them)"))
     }
 
-    private mutating func unknownVerb(_ token: Token) -> Failure {
-        let word = typed(token)
-        let isStatement = vocabulary.statement(token.text) != nil || token.keyword == .let
-        return fail("verb.unknown",
-                    Message(zh: "没有名为“\(word)”的动词", en: "there is no verb \"\(word)\""),
-                    hint: verbSuggestion(token.text)
-                        ?? (isStatement
-                            ? Message(zh: "语句应另起一行", en: "a statement begins a line of its own")
-                            : Message(zh: "按 Tab 键列出，或用“帮助 动词”查看全部",
-                                      en: "Tab lists them, and `help verbs`")),
-                    fixes: nearest(token.text, among: vocabulary.verbNames).prefix(1)
-                        .map { Fix(token.span, $0) })
-    }
-
     /// Something stands behind a stage that does not belong to it: one fault, one hint.
     mutating func trailing(_ signature: Signature) -> Failure {
         let word = typed(token), verb = signature.name
         let isVerb = token.kind == .word && vocabulary.verb(token.text) != nil
             && !self.token(ahead: 1).is(.open)
-        var fixes = isVerb ? [Fix(token.span, "| " + slice(token.span))] : []
+        // In a list a comma may be missing as well, where nothing stands behind the word.
         let slots = signature.slots
+        let isSure = !slots.contains(where: Parser.isListSlot) || !isLastOfStage
+        var fixes = isVerb && isSure ? [Fix(token.span, "| " + slice(token.span))] : []
+        var joined: Message?
         let isCall = token.kind == .word && self.token(ahead: 1).is(.open)
         if isCall, slots.contains(where: { if case .bindings = $0.kind { true } else { false } }) {
             fixes = [Fix(Span(token.span.lower, token.span.lower), "= ")]
-        } else if !isVerb, token.isName, let keys = slots.first(where: Parser.isKeysSlot)?.keyword {
-            // The keyword before the keys is missing.
+            joined = Message(zh: "名称与函数之间写 =", en: "write = between a name and a function")
+        } else if !isVerb, token.isName, foreignHint == nil, slots.count > 1,
+                  !slots.contains(where: Parser.mayGoOn),
+                  let keys = slots.first(where: Parser.isKeysSlot)?.keyword {
+            // The keyword before the keys is missing; what stands alone may be a condition too.
             let isChinese = slice(token.span).utf8.first.map { $0 >= 0x80 } ?? false
             fixes = [Fix(Span(token.span.lower, token.span.lower),
                          (isChinese ? keys.zh : keys.en) + " ")]
-        } else if token.is(.comma), case .condition? = slots.first?.kind {
-            fixes = [Fix(token.span, " and")]
+            joined = Message(zh: "分组之前写“\(keys.zh)”", en: "write `\(keys.en)` before what it groups by")
+        } else if token.is(.comma), case .condition? = slots.first?.kind, !isAlternativeNear {
+            let and = Keyword.and.term
+            fixes = [Fix(token.span, Term(" \(and.en) ", " \(and.zh) "))]
+            joined = Message(zh: "两个条件之间写“\(and.zh)”", en: "between two conditions write `\(and.en)`")
         }
         let own = isVerb
             ? Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
-            : groupingHint(signature) ?? foreignHint
+            : joined ?? groupingHint(signature) ?? foreignHint ?? loneKeyHint(signature)
         return fail("stage.trailing",
                     Message(zh: "“\(verb.zh)”之后不应有“\(word)”",
                             en: "\(word) does not belong to \(verb.en)"),
@@ -189,6 +184,57 @@ extension Parser {
         guard isAt(.by), !signature.slots.contains(where: Parser.isKeysSlot) else { return nil }
         return Message(zh: "分组用 计数、比率、汇总：| 计数 按 …",
                        en: "count, rate and summarize group: | count by …")
+    }
+
+    /// What stands without a keyword behind a verb that takes keys alone.
+    private func loneKeyHint(_ signature: Signature) -> Message? {
+        guard token.isName, signature.slots.count == 1, Parser.isKeysSlot(signature.slots[0]) else {
+            return nil
+        }
+        var last = 0
+        while self.token(ahead: last + 1).is(.dot), self.token(ahead: last + 2).isName { last += 2 }
+        let word = typed(token.span.union(self.token(ahead: last).span))
+        let verb = signature.name, keep = Keyword.where.term
+        return Message(
+            zh: "分组写 \(verb.zh) 按 \(word)；只数符合条件的写 \(keep.zh) \(word) | \(verb.zh)",
+            en: "\(verb.en) by \(word) groups; \(keep.en) \(word) | \(verb.en) counts those that "
+                + "meet a condition")
+    }
+
+    /// An `or` in the same stage, which binds otherwise than a comma would.
+    private var isAlternativeNear: Bool {
+        func isInside(_ token: Token) -> Bool {
+            switch token.kind {
+            case .newline, .end, .symbol(.pipe), .symbol(.semicolon): false
+            default: true
+            }
+        }
+        let stage = tokens[..<index].reversed().prefix(while: isInside)
+            + tokens[index...].prefix(while: isInside)
+        return stage.contains { $0.keyword == .or }
+    }
+
+    private var isLastOfStage: Bool {
+        switch self.token(ahead: 1).kind {
+        case .newline, .end, .symbol(.pipe), .symbol(.semicolon), .symbol(.close), .symbol(.comma):
+            true
+        default: false
+        }
+    }
+
+    /// Slots in which what stands there could come behind a comma too.
+    private static func mayGoOn(_ slot: Slot) -> Bool {
+        switch slot.kind {
+        case .columns, .sortKeys: true
+        default: false
+        }
+    }
+
+    private static func isListSlot(_ slot: Slot) -> Bool {
+        switch slot.kind {
+        case .bindings, .columns, .sortKeys, .keys: true
+        default: false
+        }
     }
 
     func usageHint(_ signature: Signature) -> Message {

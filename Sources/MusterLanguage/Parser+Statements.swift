@@ -139,6 +139,14 @@ extension Parser {
                         hint: Message(zh: "例如：\(vocabulary.hints.source.zh) | \(verb.zh) …",
                                       en: "such as \(vocabulary.hints.source.en) | \(verb.en) …"))
         }
+        if let meant = vocabulary.statement(calledElsewhere: first.text) {
+            let typed = self.typed(first.span)
+            return fail("statement.unknown",
+                        Message(zh: "没有名为“\(typed)”的语句",
+                                en: "there is no statement \"\(typed)\""),
+                        at: first.span, hint: usageHint(meant),
+                        fixes: [Fix(first.span, meant.name)])
+        }
         if verbHint == nil, vocabulary.isSource(first.text) { return missingVerb(first) }
         if let hint = verbHint {
             return fail("statement.trailing",
@@ -154,9 +162,7 @@ extension Parser {
                                      + [Keyword.let.term, Keyword.param.term])
                         ?? Message(zh: "语句以来源或命令开头，例如 \(vocabulary.hints.source.zh) | 计数；用“帮助”查看全部",
                                    en: "a statement begins with a source or a command, such as "
-                                       + "\(vocabulary.hints.source.en) | count; `help` shows all"),
-                    fixes: nearest(first.text, among: vocabulary.statementNames).prefix(1)
-                        .map { Fix(first.span, $0) })
+                                       + "\(vocabulary.hints.source.en) | count; `help` shows all"))
     }
 
     /// `members registered`: a condition, most probably.
@@ -166,9 +172,8 @@ extension Parser {
         return fail("stage.missing",
                     Message(zh: "“\(source.text)”之后须用 | 接动词",
                             en: "behind \(source.text) comes | and a verb"),
-                    hint: Message(zh: "例如：\(source.text) | 筛选 条件，或 \(source.text) | 计数",
-                                  en: "such as \(source.text) | where CONDITION, or "
-                                      + "\(source.text) | count"),
+                    hint: Message(zh: "例如：\(source.text) | \(Keyword.where.term.zh) 条件",
+                                  en: "such as \(source.text) | \(Keyword.where.term.en) CONDITION"),
                     fixes: [isVerbNext ? Fix(token.span, " | ")
                                 : Fix(Span(token.span.lower, token.span.lower), "| \(verb) ")])
     }

@@ -65,6 +65,13 @@ package protocol Vocabulary: Sendable {
     /// The statement that begins with that word in either language (`load`, `expect`, …).
     /// `let` and `param` are the language's own.
     func statement(_ name: String) -> Signature?
+    /// The verb that other tools call so, written as there. For what a fault says only, as are
+    /// the next two.
+    func verb(calledElsewhere word: String) -> Signature?
+    /// The verbs that serve for what a word of other tools means, written otherwise.
+    func verbs(kinTo word: String) -> [Signature]
+    /// The statement that other programs call so.
+    func statement(calledElsewhere word: String) -> Signature?
     /// All verbs' and statements' names, for suggestions.
     var verbNames: [Term] { get }
     var statementNames: [Term] { get }
@@ -81,5 +88,8 @@ package protocol Vocabulary: Sendable {
 
 extension Vocabulary {
     package func isSource(_ name: String) -> Bool { false }
+    package func verb(calledElsewhere word: String) -> Signature? { nil }
+    package func verbs(kinTo word: String) -> [Signature] { [] }
+    package func statement(calledElsewhere word: String) -> Signature? { nil }
     package var hints: HintNames { HintNames() }
 }

@@ -146,4 +146,57 @@ struct ArchitectureTests {
             }
         }
     }
+
+    /// Where a name in quotation marks is that of a column, keyword, slot, heading, node or format
+    /// which only happens to be a verb's, function's or command's too.
+    private static let ownWords: Set<String> = [
+        "MusterBinding/Catalog/ColumnNames.swift", "MusterStore/Snapshot/ColumnTyping.swift",
+        "MusterLanguage/Keyword.swift",
+        "MusterLanguage/Parser+Pipelines.swift", "MusterLanguage/Parser+ForeignWords.swift",
+        "MusterPlan/PlanText.swift", "MusterPlan/Scalar+Text.swift",
+        "MusterReport/Formats/XLSX/XLSXSheetNames.swift", "MusterStore/Snapshot/Manifest.swift",
+        "MusterShell/Completion/Place.swift",
+        "MusterShell/Help/HelpWords.swift", "MusterShell/Lessons/Lesson.swift",
+        "MusterShell/Lessons/LessonFile.swift", "MusterShell/Lessons/ClassReport.swift",
+        "MusterShell/Lessons/ResultComparison+Rows.swift",
+    ]
+
+    /// Functions that are called as the things of every day which they make or take.
+    private static let everyday: Set<String> = [
+        "year", "month", "day", "date", "number", "text", "年", "月", "日", "日期", "数值", "文字",
+    ]
+
+    @Test("Nobody lists verbs, functions or commands by name: each is named in its own file alone")
+    func namesAreDeclaredOnce() throws {
+        let files = try ["MusterBinding", "MusterLanguage", "MusterPlan", "MusterStore",
+                         "MusterEngine", "MusterReport", "MusterShell"].flatMap { module in
+            try Self.files(module).map { (name: "\(module)/\($0.0)", text: $0.1) }
+        }
+        let declaration = /static let (?:signature = Signature\(\s*Term|name = Term)\("([^"]+)",\s*"([^"]+)"/
+        let isHome = { (name: String) in
+            ["/Verbs/", "/Functions/", "/Commands/"].contains { name.contains($0) }
+        }
+        var names: Set<String> = []
+        for (name, text) in files where isHome(name) {
+            for match in text.matches(of: declaration) {
+                names.formUnion([String(match.output.1), String(match.output.2)])
+            }
+        }
+        names.subtract(Self.everyday)
+        #expect(names.count > 100, "the declarations are not found where they were")
+        var used: Set<String> = []
+        for (name, text) in files where !isHome(name) {
+            for line in Self.code(text) {
+                // What is only shown: a text for people, a heading in both languages.
+                let code = line.replacing(/(Message|Message\(|Label)\(.*/, with: "")
+                for match in code.matches(of: /"([^"\\]*)"/)
+                where names.contains(String(match.output.1)) {
+                    used.insert(name)
+                    #expect(Self.ownWords.contains(name), "\(name): \(line)")
+                }
+            }
+        }
+        let idle = Self.ownWords.subtracting(used)
+        #expect(idle.isEmpty, "no longer needed: \(idle.sorted())")
+    }
 }

@@ -81,6 +81,12 @@ struct TestVocabulary: Vocabulary {
         TestVocabulary.verbs.first { $0.name.matches(name) }
     }
 
+    func verb(calledElsewhere word: String) -> Signature? { word == "order" ? verb("sort") : nil }
+
+    func verbs(kinTo word: String) -> [Signature] {
+        word == "group" ? [verb("count"), verb("sort")].compactMap(\.self) : []
+    }
+
     func statement(_ name: String) -> Signature? {
         TestVocabulary.statements.first { $0.name.matches(name) }
     }

@@ -35,68 +35,6 @@ struct SessionTests {
             session.run(text)
             return printed
         }
-
-        /// What a faulty text is corrected to.
-        func corrected(_ text: String) -> String? {
-            session.speak(through: AttendedConsole { [unowned self] in printed += $0 })
-            session.run(text)
-            return session.correction?.text
-        }
-    }
-
-    @Test("Slips of those who come from elsewhere are put right", arguments: [
-        ("members | where gender == \"男\" | count", "members | where gender = \"男\" | count"),
-        ("members | where registered && !insured", "members | where registered and not insured"),
-        ("members | where registered || insured", "members | where registered or insured"),
-        ("members | filter registered | count", "members | where registered | count"),
-        ("members | group by gender", "members | count by gender"),
-        ("members | order by age desc", "members | sort -age"),
-        ("members | limit 5", "members | take 5"),
-        ("members | rate registered unit.district", "members | rate registered by unit.district"),
-        ("members | count gender", "members | count by gender"),
-        ("members where registered", "members | where registered"),
-        ("count members", "members | count"),
-        ("members | where registred | count", "members | where registered | count"),
-        ("members | where unit under \"和平去\" | count",
-         "members | where unit under \"和平区团委\" | count"),
-        ("members | where unit under 和平区 | count", "members | where unit under \"和平区\" | count"),
-        ("members | where age >= \"18\"", "members | where age >= 18"),
-        ("members | where joined > \"2015-10-01\" | count", "members | where joined > 2015-10-01 | count"),
-        ("members | where name like '王%'", "members | where name starts with \"王\""),
-        ("members | where registered is true", "members | where registered = true"),
-        ("members | where cadre is not null", "members | where cadre is not none"),
-        ("members | rate registered by district", "members | rate registered by unit.district"),
-        ("members | where registered, age > 18", "members | where registered and age > 18"),
-        ("members | where registered and (age > 18", "members | where registered and (age > 18)"),
-        ("members | WHERE registered | COUNT", "members | where registered | count"),
-        ("SELECT count(*) FROM members", "members | summarize n = count()"),
-        ("SELECT unit.district, COUNT(*) AS c FROM members WHERE registered AND age >= 18 "
-         + "GROUP BY unit.district HAVING c > 3 ORDER BY c DESC LIMIT 5",
-         "members | where registered and age >= 18 | summarize c = count() by unit.district "
-         + "| where c > 3 | sort -c | take 5"),
-        ("select name, age from members where age > 30;",
-         "members | where age > 30 | select name, age"),
-        ("团员 | 筛选 已注测", "团员 | 筛选 已注册"), ("exit", "quit"),
-    ])
-    func slips(typed: String, meant: String) throws {
-        let found = try Desk().corrected(typed)
-        #expect(found == meant)
-    }
-
-    @Test("What one says in Chinese is put as it is written", arguments: [
-        ("团员 | 筛选 年龄 大于等于 14 岁 并且 未注册 | 计数", "团员 | 筛选 年龄 >= 14 且 非 已注册 | 计数"),
-        ("团员 | 筛选 保险至 < 今天 + 60 天 | 计数", "团员 | 筛选 保险至 < 截至日 + 60 | 计数"),
-        ("团员 | 筛选 年龄 14-16 | 计数", "团员 | 筛选 年龄 属于 14..16 | 计数"),
-        ("团员 | 筛选 年龄 属于 14-16", "团员 | 筛选 年龄 属于 14..16"),
-        ("团员 | 筛选 所在组织 隶属 和平区 且 类别 = 中学",
-         "团员 | 筛选 所在组织 隶属 \"和平区\" 且 所在组织.类别 = 中学"),
-        ("团员 | 筛选 所在组织 属于 “和平区”", "团员 | 筛选 所在组织 隶属 \"和平区\""),
-        ("团员 | 筛选 没有注册 或者 不是党员", "团员 | 筛选 非 已注册 或 非 党员"),
-        ("团员 历年 2016..2017 | 比率 已注册 按 性别", "团员 历年 2016..2017 | 比率 已注册 按 性别, 年度"),
-        ("团员 已注册", "团员 | 筛选 已注册"),
-    ])
-    func spokenChinese(typed: String, meant: String) throws {
-        #expect(try Desk(.zh).corrected(typed) == meant)
     }
 
     @Test("介于 takes 与, 到 and 至")
@@ -106,26 +44,6 @@ struct SessionTests {
         #expect(desk.says("团员 | 筛选 年龄 介于 14 到 16 | 计数") == wanted)
         #expect(desk.says("团员|筛选年龄介于14至16|计数") == wanted)
         #expect(desk.says("members | where age between 14 to 16 | count") == wanted)
-    }
-
-    @Test("In Chinese, Chinese is put in")
-    func chineseSlips() throws {
-        let desk = try Desk(.zh)
-        #expect(desk.corrected("团员 | 过滤 已注册") == "团员 | 筛选 已注册")
-        #expect(desk.corrected("团员 | 比率 已注册 所在组织.区县局级")
-            == "团员 | 比率 已注册 按 所在组织.区县局级")
-    }
-
-    @Test("Nothing is offered where nothing is sure", arguments: [
-        "members | where", "blorp blorp", "members | join units", "let x", "))))", "团员 | 胡说八道",
-        "select", "members | where name = \"王小明",
-    ])
-    func unsure(typed: String) throws {
-        let desk = try Desk()
-        let found = desk.corrected(typed)
-        if let found {
-            #expect(ScriptChecker(desk.session).faults(SourceText(text: found)).isEmpty)
-        }
     }
 
     @Test("count(*) is count()")

@@ -101,15 +101,6 @@ struct ShellTerminalTests {
         try terminal.wait(for: "赵**")
     }
 
-    @Test("Three faults at once are put right as far as is certain")
-    func partly() throws {
-        let terminal = try start(columns: 120)
-        defer { terminal.end() }
-        try terminal.type("团员 | 筛选 所在组织 隶属 和平区 且 未注册 且 胡说八道 | 计数", .enter)
-        try terminal.wait(for: "其余请按提示修改")
-        try terminal.wait(for: "muster> 团员 | 筛选 所在组织 隶属 \"和平区\" 且 非 已注册 且 胡说八道 | 计数")
-    }
-
     @Test("A narrower window: tables are cut by column, with what was left out")
     func resize() throws {
         let terminal = try start("small", language: "en", environment: ["PAGER": "cat"])
@@ -121,21 +112,43 @@ struct ShellTerminalTests {
         #expect(screen.contains("select"))
     }
 
-    @Test("A slip is put right below, and Enter runs it")
+    @Test("A slip waits behind the up arrow: the prompt is empty, and what is typed next is itself")
     func correction() throws {
         let terminal = try start(language: "en")
         defer { terminal.end() }
         try terminal.type("members | filter registered && age < 18 | count", .enter)
-        try terminal.wait(for: "muster> members | where registered and age < 18 | count")
-        try terminal.type("", .enter)
-        try terminal.wait(for: "\n4")
-        try terminal.type("select name from members where age == 18", .enter)
-        try terminal.wait(for: "> members | where age = 18 | select name")
-        try terminal.type("", .interrupt)
-        try terminal.wait(for: "^C")
-        try terminal.wait(for: "muster>", times: 5)
+        try terminal.wait(for: "up arrow brings it): members | where registered and age < 18 | count")
         try terminal.type("1 + 1", .enter)
         try terminal.wait(for: "\n    2")
+        try terminal.type("select name from members where age == 18", .enter)
+        try terminal.wait(for: "brings it): members | where age = 18 | select name")
+        try terminal.type("", .up)
+        try terminal.wait(for: "> members | where age = 18 | select name")
+        try terminal.type("", .up)
+        try terminal.wait(for: "> select name from members where age == 18", times: 2)
+        try terminal.type("", .down, .enter)
+        try terminal.wait(for: "\nname")
+        // Once run it is what was typed; what was only offered is not.
+        try terminal.type("", .up)
+        try terminal.wait(for: "> members | where age = 18 | select name", times: 2)
+        try terminal.type("", .up, .up)
+        try terminal.wait(for: "> 1 + 1", times: 2)
+        try terminal.type("", .up)
+        try terminal.wait(for: "> members | filter registered && age < 18 | count", times: 2)
+    }
+
+    @Test("In Chinese too: what is typed behind a slip stands alone")
+    func correctionInChinese() throws {
+        let terminal = try start("small", columns: 120)
+        defer { terminal.end() }
+        try terminal.type("团员 | 过滤 未注册 | 计数", .enter)
+        try terminal.wait(for: "（按 ↑ 取用）：团员 | 筛选 非 已注册 | 计数")
+        try terminal.type("团员 | 计数", .enter)
+        try terminal.wait(for: "\n  29")
+        try terminal.type("团员 | 筛选 已满十八 | 计数", .enter)
+        try terminal.wait(for: "取用）：团员 | 筛选 非 未满十八 | 计数")
+        try terminal.type("", .up, .enter)
+        try terminal.wait(for: "muster> 团员 | 筛选 非 未满十八 | 计数")
     }
 
     @Test("Long results go through the pager")

@@ -9,7 +9,7 @@ struct ShellTests {
     private final class Lines: StatementInput {
         var language = Language.en
         var statements: [String] = []
-        /// What each line began as.
+        /// What waited behind the up arrow of each line.
         var offered: [String?] = []
         private var waiting: [String]
 
@@ -17,16 +17,16 @@ struct ShellTests {
 
         func remember(_ statement: String) { statements.append(statement) }
 
-        func readStatement(prompt: String, continuation: (String) -> String, initial: String?,
+        func readStatement(prompt: String, continuation: (String) -> String, offered: String?,
                            isComplete: (String) -> Bool) -> LineEvent {
-            offered.append(initial)
+            self.offered.append(offered)
             guard !waiting.isEmpty else { return .end }
             statements.append(waiting[0])
             return .statement(waiting.removeFirst())
         }
     }
 
-    @Test("A slip is offered corrected with the next line; history is what was typed")
+    @Test("A slip waits corrected behind the up arrow; history is what was typed")
     func offers() throws {
         var said = ""
         var preferences = Preferences(language: .en)

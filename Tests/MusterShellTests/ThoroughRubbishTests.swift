@@ -49,7 +49,7 @@ struct ThoroughRubbishTests {
             }.joined(separator: separator)
             session.prefer { $0.language = round % 2 == 0 ? .zh : .en }
             let isFine = session.run(text)
-            if let correction = session.correction, correction.isWhole {
+            if let correction = session.correction {
                 let source = SourceText(text: correction.text)
                 #expect(ScriptChecker(session).faults(source).isEmpty,
                         "\(text) became \(correction.text)")

@@ -25,11 +25,12 @@ void muster_line_setup(const char *name, const muster_line_hooks *hooks);
 /// How reading a line ended.
 typedef enum { MUSTER_LINE, MUSTER_LINE_INTERRUPTED, MUSTER_LINE_END } muster_line_outcome;
 
-/// Reads one line that begins as `initial` (NULL for an empty one), with the cursor behind it;
-/// embedded newlines are pasted ones. `*line` is from malloc, or NULL.
-muster_line_outcome muster_line_read(const char *prompt, const char *initial, char **line);
+/// Reads one line; embedded newlines are pasted ones. `*line` is from malloc, or NULL.
+muster_line_outcome muster_line_read(const char *prompt, char **line);
 
 void muster_history_add(const char *text);
+/// Drops entry `index` from 0, the oldest.
+void muster_history_drop(int index);
 /// Reads a history file. 0, or errno.
 int muster_history_read(const char *path);
 /// Appends the newest entry to a file that exists. 0, or errno.

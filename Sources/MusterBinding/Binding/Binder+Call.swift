@@ -20,10 +20,13 @@ extension Binder {
             return try expand(definition, arguments, scope, at: name)
         }
         guard let function = registry.function(named: name.text) else {
-            throw Diagnostic("function.unknown", Message(
-                zh: "没有函数“\(name.text)”", en: "there is no function \"\(name.text)\""),
-                at: name.span,
-                suggestions: nearest(name.text, among: registry.functions.map { $0.name }),
+            let message = Message(zh: "没有函数“\(name.text)”",
+                                  en: "there is no function \"\(name.text)\"")
+            if let meant = registry.function(calledElsewhere: name.text) {
+                throw Binder.meant(name, message, [meant.name], isSame: true)
+            }
+            throw Diagnostic("function.unknown", message,
+                at: name.span, typed: name.text, among: registry.functions.map { $0.name },
                 hint: Message(zh: "用“帮助 函数”查看有哪些", en: "`help functions` lists those there are"))
         }
         note(name.span, function.name)

@@ -81,10 +81,15 @@ extension Binder {
     private func unknownCode(_ text: String, _ codes: CodeSet, _ span: Span, isBare: Bool)
         -> Diagnostic {
         let list = codes.values.prefix(14)
-        return Diagnostic("code.unknown", Message(
-            zh: "\(codes.name.zh) 没有“\(text)”这个值",
-            en: "\(codes.name.en) has no value \"\(text)\""), at: span,
-            suggestions: nearest(text, among: codes.values),
+        let message = Message(zh: "\(codes.name.zh) 没有“\(text)”这个值",
+                              en: "\(codes.name.en) has no value \"\(text)\"")
+        for synonym in domain.words.synonyms(of: text) where !synonym.isDenied {
+            let meant = codes.values.filter { synonym.meanings.contains(where: $0.matches) }
+            guard !meant.isEmpty else { continue }
+            return Binder.meant(Name(text, span), message, meant,
+                                isSame: synonym.isSame && meant.count == 1)
+        }
+        return Diagnostic("code.unknown", message, at: span, typed: text, among: codes.values,
             hint: Message(zh: "可用：" + list.map(\.zh).joined(separator: "、"),
                           en: "one of " + list.map(\.en).joined(separator: ", ")))
     }
@@ -95,13 +100,11 @@ extension Binder {
         switch try facts.rows(named: name, of: entity) {
         case .found(let row): return row
         case .missing(let near):
-            var fault = Diagnostic("unit.unknown", Message(
+            throw Diagnostic("unit.unknown", Message(
                 zh: "没有名为“\(name)”的\(domain.noun(entity).zh)",
                 en: "there is no \(domain.noun(entity).en) \"\(name)\""), at: span,
                 suggestions: near,
                 hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
-            fault.fixes = fault.fixes.map { Fix($0.span, "\"\($0.replacement)\"") }
-            throw fault
         case .ambiguous(let rows):
             let shown = rows.prefix(8).map { "\($0.label) (\($0.key))" }
             let more = rows.count > 8 ? rows.count - 8 : 0
@@ -135,11 +138,26 @@ extension Binder {
             return Scalar(.compare(op, a, b), .bool)
         default:
             let names = (domain.name(of: a.type), domain.name(of: b.type))
-            throw Diagnostic.mismatch(Message(
+            var fault = Diagnostic.mismatch(Message(
                 zh: "\(names.0.zh)不能与\(names.1.zh)比较",
                 en: "\(names.0.en) cannot be compared with \(names.1.en)"),
                 at: left.union(right), hint: comparisonHint(a.type, b.type))
+            if let bare = Binder.unquoted(b, beside: a) ?? Binder.unquoted(a, beside: b) {
+                let isRight = Binder.unquoted(b, beside: a) != nil
+                fault.fixes = [Fix(isRight ? right : left, bare)]
+                fault.hint = Message(zh: "不加引号：\(bare)", en: "without quotes: \(bare)")
+            }
+            throw fault
         }
+    }
+
+    /// A number or day that was typed in quotes beside a number or day.
+    private static func unquoted(_ text: Scalar, beside other: Scalar) -> String? {
+        guard case .text(let typed)? = text.bare.constantValue else { return nil }
+        let isFit = other.type.isNumeric ? typed.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?%?/) != nil
+            : other.type.isTemporal
+                && typed.wholeMatch(of: /[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?/) != nil
+        return isFit ? typed : nil
     }
 
     /// Comparing with none is allowed and never what was meant.

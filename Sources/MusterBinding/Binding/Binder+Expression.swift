@@ -105,8 +105,7 @@ extension Binder {
             throw Diagnostic("parameter.unknown", Message(
                 zh: "没有名为“\(name.text)”的参数", en: "there is no parameter \"\(name.text)\""),
                 at: name.span,
-                suggestions: nearest(name.text, among: catalog.parameters.keys.sorted()
-                    .map { Term($0) }),
+                typed: name.text, among: catalog.parameters.keys.sorted().map { Term($0) },
                 hint: Message(zh: "先写：参数 \(name.text): 类型",
                               en: "declare it first: param \(name.text): TYPE"))
         }

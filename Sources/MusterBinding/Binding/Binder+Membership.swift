@@ -38,9 +38,7 @@ extension Binder {
                 en: "in compares the \(domain.noun(entity).en) alone, not what is below it"),
                 at: right.span,
                 hint: Message(zh: "连同下级写 隶属，只指自身写 =",
-                              en: "write under for it and all below, = for exactly it"),
-                fixes: [Fix(Span(span.upper, right.span.lower),
-                            Term(" \(Keyword.under.term.en) ", " \(Keyword.under.term.zh) "))])
+                              en: "write under for it and all below, = for exactly it"))
         }
     }
 

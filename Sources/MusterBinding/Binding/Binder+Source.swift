@@ -106,12 +106,20 @@ extension Binder {
                 hint: Message(zh: "例如 \(domain.words.hints.source.zh) | \(term.zh) …",
                               en: "for example \(domain.words.hints.source.en) | \(term.en) …"))
         }
+        let message = Message(zh: "没有名为“\(name.text)”的来源",
+                              en: "there is no source \"\(name.text)\"")
+        for synonym in domain.words.synonyms(of: name.text) {
+            let meant = domain.sources.map(\.name).filter {
+                synonym.meanings.contains(where: $0.matches)
+            }
+            guard !meant.isEmpty else { continue }
+            return Binder.meant(name, message, meant, isSame: synonym.isSame && meant.count == 1)
+        }
         let terms = domain.sources.map(\.name) + registry.statementNames
             + catalog.tables.keys.sorted().map { Term($0) }
             + catalog.definitions.keys.sorted().map { Term($0) }
-        return Diagnostic("source.unknown", Message(
-            zh: "没有名为“\(name.text)”的来源", en: "there is no source \"\(name.text)\""),
-            at: name.span, suggestions: nearest(name.text, among: terms), hint: Message(
+        return Diagnostic("source.unknown", message,
+            at: name.span, typed: name.text, among: terms, hint: Message(
                 zh: "用“表格”查看有哪些来源", en: "`tables` lists those there are"))
     }
 

@@ -28,6 +28,8 @@ extension Binder {
                 at: names[0].span, hint: Message(zh: "例如 \(zh)，或放到 按 后面",
                                                  en: "such as \(example), or put it behind by"))
         }
+        if names.count == 1, let entity = scope.entity,
+           let fault = relationAsValue(names[0], entity) { return fault }
         if names.count == 1, isSource(names[0].text) { return rowsAsValue(names[0]) }
         guard let entity = scope.entity else {
             let text = names.map(\.text).joined(separator: ".")
@@ -35,6 +37,11 @@ extension Binder {
                 + catalog.definitions.keys.sorted().map { Term($0) }
             let span = names.count == 1 ? names[0].span
                 : Span(names[0].span.lower, names[names.count - 1].span.upper)
+            if names.count == 1,
+               let fault = saidOtherwise(names[0], Message(
+                zh: "没有名为“\(text)”的列", en: "there is no column \"\(text)\""), nil, scope) {
+                return fault
+            }
             let list = known.prefix(12)
             // Its place was before the rows were grouped, selected or kept.
             let isField = domain.entities.contains { $0.field(names[0].text) != nil }
@@ -44,27 +51,12 @@ extension Binder {
                 : Message("")
             return Diagnostic("name.unknown", Message(
                 zh: "没有名为“\(text)”的列", en: "there is no column \"\(text)\""), at: span,
-                suggestions: nearest(text, among: known),
+                typed: text, among: known,
                 hint: list.isEmpty ? nil : Message(
                     zh: "现有：" + list.map(\.zh).joined(separator: "、") + earlier.zh,
                     en: "there are: " + list.map(\.en).joined(separator: ", ") + earlier.en))
         }
         return unknownField(names[0], entity, scope)
-    }
-
-    /// A field of that name that a row referred to has: `kind` of a member is `unit.kind`.
-    private func fieldOneStepUp(_ name: String, _ entity: String) -> Term? {
-        guard let definition = domain.entity(entity) else { return nil }
-        for step in definition.fields {
-            guard case .row(let target) = step.type, target != entity,
-                  let upper = domain.entity(target) else { continue }
-            if let found = upper.field(name)?.name ?? upper.levels.first(where: {
-                $0.matches(name)
-            }) {
-                return Term("\(step.name.en).\(found.en)", "\(step.name.zh).\(found.zh)")
-            }
-        }
-        return nil
     }
 
     func unknownField(_ name: Name, _ entity: String, _ scope: Scope) -> Diagnostic {
@@ -79,56 +71,28 @@ extension Binder {
             known += scope.columns.map(\.name)
             known += catalog.definitions.keys.sorted().map { Term($0) }
         }
-        if let up = fieldOneStepUp(name.text, entity) {
-            return Diagnostic("field.up", Message(
-                zh: "\(title.zh) 没有字段“\(name.text)”",
-                en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
-                hint: Message(zh: "是否指 \(up.zh)（\(up.en)）？",
-                              en: "did you mean \(up.en) (\(up.zh))?"),
-                fixes: [Fix(name.span, up)])
-        }
-        if let meant = saidOtherwise(name.text, entity) {
-            return Diagnostic("name.otherwise", Message(
-                zh: "\(title.zh) 没有字段“\(name.text)”",
-                en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
-                hint: Message(zh: "写作 \(meant.zh)", en: "write \(meant.en)"),
-                fixes: [Fix(name.span, meant)])
-        }
-        let relation = domain.entity(entity)?.relations.first { $0.name.matches(name.text) }
-        if let relation {
-            return Diagnostic("path.relation", Message(
-                zh: "“\(name.text)”是许多行，要先汇总",
-                en: "\"\(name.text)\" is many rows: aggregate them"), at: name.span,
-                hint: Message(zh: "例如 计数(\(relation.name.zh))",
-                              en: "for example count(\(relation.name.en))"))
-        }
-        return Diagnostic("field.unknown", Message(
-            zh: "\(title.zh) 没有字段“\(name.text)”",
-            en: "\(title.en) has no field \"\(name.text)\""), at: name.span,
-            suggestions: nearest(name.text, among: known),
+        let message = Message(zh: "\(title.zh) 没有字段“\(name.text)”",
+                              en: "\(title.en) has no field \"\(name.text)\"")
+        let up = fieldsOneStepUp(name.text, entity)
+        if !up.isEmpty { return Binder.meant(name, message, up, isSame: up.count == 1) }
+        if let fault = saidOtherwise(name, message, entity, scope) { return fault }
+        if let fault = relationAsValue(name, entity) { return fault }
+        return Diagnostic("field.unknown", message, at: name.span,
+            typed: name.text, among: known,
             hint: Message(zh: "用“字段 \(title.zh)”查看有哪些字段",
                           en: "`fields \(title.en)` lists its fields"))
     }
-}
 
-/// What people call things in passing, and how it is written here.
-extension Binder {
-    /// `今天` is the row's day; `未注册` is `非 已注册`.
-    private func saidOtherwise(_ name: String, _ entity: String) -> Term? {
-        if Binder.dayWords.contains(name.lowercased()) { return Globals.asOf }
-        for prefix in Binder.negations where name.hasPrefix(prefix) {
-            let rest = String(name.dropFirst(prefix.count))
-            guard let field = domain.entity(entity)?.fields.first(where: {
-                $0.type == .bool && ($0.name.matches(rest) || $0.name.zh == "已" + rest)
-            }) else { continue }
-            let not = Keyword.not.term
-            return Term("\(not.en) \(field.name.en)", "\(not.zh) \(field.name.zh)")
-        }
-        return nil
+    /// Rows that belong to a row, where one value is due.
+    private func relationAsValue(_ name: Name, _ entity: String) -> Diagnostic? {
+        guard let relation = domain.entity(entity)?.relations.first(where: {
+            $0.name.matches(name.text)
+        }) else { return nil }
+        return Diagnostic("path.relation", Message(
+            zh: "“\(name.text)”是许多行，要先汇总",
+            en: "\"\(name.text)\" is many rows: aggregate them"), at: name.span,
+            hint: Message(zh: "每行的行数写 计数(\(relation.name.zh))，用在 筛选、派生、选取 里",
+                          en: "how many a row has is count(\(relation.name.en)), in where, derive "
+                              + "or select"))
     }
-
-    private static let dayWords: Set<String> = ["today", "now", "今天", "今日", "现在", "目前"]
-
-    private static let negations = ["还没有", "没有", "尚未", "还没", "未", "没", "不是", "不", "非",
-                                    "un", "non", "not_"]
 }

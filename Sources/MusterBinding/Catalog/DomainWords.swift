@@ -9,6 +9,8 @@ package struct DomainWords: Sendable {
     package let hints: HintNames
     package let examples: DomainExamples
     package let sensitive: SensitiveText
+    /// What people call the domain's names.
+    package let synonyms: [Synonym]
     /// How much a snapshot holds, said behind its day when it is loaded; empty says nothing.
     package let holdings: @Sendable (Snapshot) -> Message
     /// What else stands under a report on a snapshot; empty says nothing.
@@ -17,7 +19,7 @@ package struct DomainWords: Sendable {
     package let lookingBack: Message
 
     package init(hints: HintNames = HintNames(), examples: DomainExamples = DomainExamples(),
-                 sensitive: SensitiveText = .none,
+                 sensitive: SensitiveText = .none, synonyms: [Synonym] = [],
                 lookingBack: Message = Message(
                     zh: "历年、历月的数按快照之日的归属回溯",
                     en: "past years and months are read by what belonged where at the "
@@ -27,9 +29,37 @@ package struct DomainWords: Sendable {
         self.hints = hints
         self.examples = examples
         self.sensitive = sensitive
+        self.synonyms = synonyms
         self.holdings = holdings
         self.remark = remark
         self.lookingBack = lookingBack
+    }
+}
+
+extension DomainWords {
+    /// What a word may mean that is no name; without regard to case.
+    package func synonyms(of word: String) -> [Synonym] {
+        let lower = word.lowercased()
+        return synonyms.filter { $0.words.contains(lower) }
+    }
+}
+
+/// Words that people use for names of the domain: 支部 for the level 团支部.
+package struct Synonym: Sendable {
+    package let words: [String]
+    /// The names, in either language, of fields, levels, codes or sources that it may mean.
+    package let meanings: [String]
+    /// Means just that, and may be put in its place; else it is only named in the message.
+    package let isSame: Bool
+    /// Means the contrary of the condition named.
+    package let isDenied: Bool
+
+    package init(_ words: String..., means meanings: String..., same isSame: Bool = true,
+                 denied isDenied: Bool = false) {
+        self.words = words
+        self.meanings = meanings
+        self.isSame = isSame
+        self.isDenied = isDenied
     }
 }
 

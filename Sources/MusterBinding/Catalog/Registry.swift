@@ -54,6 +54,12 @@ package struct Registry: Sendable {
     package func function(named name: String) -> (any Function.Type)? {
         functions.first { $0.name.matches(name) }
     }
+
+    /// A function by what it is called in other tools.
+    package func function(calledElsewhere word: String) -> (any Function.Type)? {
+        let lower = word.lowercased()
+        return functions.first { $0.synonyms.contains(lower) || $0.name.en == lower }
+    }
 }
 
 extension Registry: Vocabulary {
@@ -61,6 +67,17 @@ extension Registry: Vocabulary {
 
     package func statement(_ name: String) -> Signature? {
         statements.first { $0.name.matches(name) }
+    }
+
+    package func verb(calledElsewhere word: String) -> Signature? {
+        let lower = word.lowercased()
+        return verbs.first { $0.synonyms.contains(lower) || $0.signature.name.en == lower }?
+            .signature
+    }
+
+    package func verbs(kinTo word: String) -> [Signature] {
+        let lower = word.lowercased()
+        return verbs.filter { $0.kin.contains(lower) }.map { $0.signature }
     }
 
     package var verbNames: [Term] { verbs.map { $0.signature.name } }

@@ -4,6 +4,7 @@ import MusterPlan
 /// `any(teams where kind = team)`: whether there is such a row.
 enum AnyRow: Function {
     static let name = Term("any", "存在")
+    static let synonyms = ["exists"]
     static let usage = Message(zh: "存在(下属行 筛选 条件)", en: "any(ROWS where C)")
     static let summary = Message(zh: "有没有这样的行", en: "whether there is such a row")
     static let isAggregate = true

@@ -6,6 +6,7 @@ import MusterStore
 /// `year(d)`: the year that a day or month lies in.
 enum Year: Function {
     static let name = Term("year", "年")
+    static let synonyms = ["yr", "年份"]
     static let usage = Message(zh: "年(日期)", en: "year(d)")
     static let summary = Message(zh: "日期或月份所在的年度", en: "the year of a day or month")
 
@@ -23,6 +24,7 @@ enum Year: Function {
 /// `month(d)`: 1 to 12.
 enum Month: Function {
     static let name = Term("month", "月")
+    static let synonyms = ["mon", "月份"]
     static let usage = Message(zh: "月(日期)", en: "month(d)")
     static let summary = Message(zh: "日期的月份，1 到 12", en: "the month of a day, 1 to 12")
 

@@ -4,6 +4,7 @@ import MusterPlan
 /// `count()`, `count(C)`, `count(C where D)`: how many rows.
 enum Count: Function {
     static let name = Term("count", "计数")
+    static let synonyms = ["countif", "count_if", "个数", "数量", "n", "人数"]
     static let usage = Message(zh: "计数() · 计数(条件)", en: "count() · count(C)")
     static let summary = Message(zh: "行数；带条件时只数符合的行",
                                  en: "how many rows; with a condition, how many meet it")

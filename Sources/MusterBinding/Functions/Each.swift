@@ -7,6 +7,7 @@ enum Each: Function {
     static let usage = Message(zh: "各类(\"甲\": 条件, \"乙\": 条件)", en: "each(\"A\": C, \"B\": D)")
     static let summary = Message(zh: "只作分组键：一行归入每一个符合条件的类",
                                  en: "as a grouping key: a row falls under every label that fits")
+    static let topics = ["分组", "分类", "group", "groups"]
     static let use = FunctionUse.key
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {

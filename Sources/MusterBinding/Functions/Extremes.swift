@@ -5,6 +5,7 @@ import MusterStore
 /// `min(x)` over rows, `min(a, b)` of values. The same code serves `max`.
 enum Minimum: Function {
     static let name = Term("min", "最小")
+    static let synonyms = ["minimum", "最小值"]
     static let usage = Message(zh: "最小(数) · 最小(数, 数)", en: "min(x) · min(a, b)")
     static let summary = Message(zh: "最小值；空值不算在内", en: "the least; none is passed over")
     static let isAggregate = true
@@ -16,6 +17,7 @@ enum Minimum: Function {
 
 enum Maximum: Function {
     static let name = Term("max", "最大")
+    static let synonyms = ["maximum", "最大值"]
     static let usage = Message(zh: "最大(数) · 最大(数, 数)", en: "max(x) · max(a, b)")
     static let summary = Message(zh: "最大值；空值不算在内", en: "the greatest; none is passed over")
     static let isAggregate = true

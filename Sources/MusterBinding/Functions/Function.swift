@@ -8,6 +8,10 @@ package protocol Function: Sendable {
     /// How it is written: `round(x, n)`.
     static var usage: Message { get }
     static var summary: Message { get }
+    /// What other tools and people call just this, and write with the same arguments.
+    static var synonyms: [String] { get }
+    /// What else people look for who are helped by this.
+    static var topics: [String] { get }
     /// Whether it takes many rows to one value.
     static var isAggregate: Bool { get }
     /// Where it is of use.
@@ -32,6 +36,8 @@ package enum FunctionUse: Sendable {
 }
 
 extension Function {
+    package static var synonyms: [String] { [] }
+    package static var topics: [String] { [] }
     package static var isAggregate: Bool { false }
     package static var use: FunctionUse { isAggregate ? .rows : .value }
     package static var kernels: [FunctionKernel] { [] }

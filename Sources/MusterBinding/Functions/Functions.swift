@@ -15,6 +15,13 @@ extension Registry {
     ]
 }
 
+/// The functions that others than the user write, into a corrected line.
+package enum FunctionNames {
+    package static let count = Count.name.en
+    package static let mean = Mean.name.en
+    package static let distinct = DistinctCount.name.en
+}
+
 extension Call {
     /// An argument bound as a value of one row.
     func value(_ index: Int, _ binder: Binder) throws -> Scalar {

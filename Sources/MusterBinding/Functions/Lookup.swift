@@ -10,6 +10,7 @@ enum Lookup: Function {
     static let summary = Message(
         zh: "从装载的表里取一个值：没有相符的行为空，有几行相符报错",
         en: "a value from a loaded table: none where no row matches, an error where several do")
+    static let topics = ["合并", "关联", "join", "merge"]
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(2...2)
@@ -58,6 +59,6 @@ enum Lookup: Function {
         throw Diagnostic("name.unknown", Message(
             zh: "表 \(table.reference.name) 没有列“\(name.text)”",
             en: "the table \(table.reference.name) has no column \"\(name.text)\""), at: name.span,
-            suggestions: nearest(name.text, among: table.columns.map(\.name)))
+            typed: name.text, among: table.columns.map(\.name))
     }
 }

@@ -4,6 +4,7 @@ import MusterPlan
 /// `mean(x)`: the sum over the number of rows that have a value.
 enum Mean: Function {
     static let name = Term("mean", "平均")
+    static let synonyms = ["avg", "average", "平均值", "均值", "平均数"]
     static let usage = Message(zh: "平均(数) · 平均(数 筛选 条件)", en: "mean(x) · mean(x where C)")
     static let summary = Message(zh: "平均数；空值不算在内", en: "the mean; none is passed over")
     static let isAggregate = true

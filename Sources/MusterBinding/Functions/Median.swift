@@ -4,6 +4,7 @@ import MusterPlan
 /// `median(x)`: the middle value, or the mean of the two in the middle.
 enum Median: Function {
     static let name = Term("median", "中位数")
+    static let synonyms = ["中值"]
     static let usage = Message(zh: "中位数(数)", en: "median(x)")
     static let summary = Message(zh: "中位数（线性插值）", en: "the median (linear interpolation)")
     static let isAggregate = true

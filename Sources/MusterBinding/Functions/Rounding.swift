@@ -53,6 +53,7 @@ enum Floor: Function {
 
 enum Ceiling: Function {
     static let name = Term("ceil", "向上取整")
+    static let synonyms = ["ceiling"]
     static let usage = Message(zh: "向上取整(数)", en: "ceil(x)")
     static let summary = Message(zh: "不小于该数的最小整数", en: "the least whole number from x")
 
@@ -66,6 +67,7 @@ enum Ceiling: Function {
 
 enum Absolute: Function {
     static let name = Term("abs", "绝对值")
+    static let synonyms = ["absolute"]
     static let usage = Message(zh: "绝对值(数)", en: "abs(x)")
     static let summary = Message(zh: "绝对值", en: "the value without its sign")
 

@@ -4,6 +4,7 @@ import MusterPlan
 /// `sum(x)`, `sum(x where C)`: 0 without rows; none is passed over.
 enum Sum: Function {
     static let name = Term("sum", "求和")
+    static let synonyms = ["总和", "求和值", "加总", "合计值"]
     static let usage = Message(zh: "求和(数) · 求和(数 筛选 条件)", en: "sum(x) · sum(x where C)")
     static let summary = Message(zh: "各行之和；没有行时为 0",
                                  en: "the sum over the rows; 0 without rows")

@@ -5,6 +5,7 @@ import MusterStore
 
 enum Lower: Function {
     static let name = Term("lower", "小写")
+    static let synonyms = ["lcase", "tolower"]
     static let usage = Message(zh: "小写(文字)", en: "lower(t)")
     static let summary = Message(zh: "转为小写字母", en: "in lower case")
 
@@ -17,6 +18,7 @@ enum Lower: Function {
 
 enum Upper: Function {
     static let name = Term("upper", "大写")
+    static let synonyms = ["ucase", "toupper"]
     static let usage = Message(zh: "大写(文字)", en: "upper(t)")
     static let summary = Message(zh: "转为大写字母", en: "in upper case")
 
@@ -29,6 +31,7 @@ enum Upper: Function {
 
 enum Length: Function {
     static let name = Term("length", "长度")
+    static let synonyms = ["len", "strlen", "nchar", "字数"]
     static let usage = Message(zh: "长度(文字)", en: "length(t)")
     static let summary = Message(zh: "字数", en: "how many characters")
 
@@ -48,6 +51,7 @@ enum Length: Function {
 /// `concat(a, b, …)`: texts, numbers and days one behind the other; none adds nothing.
 enum Concat: Function {
     static let name = Term("concat", "连接")
+    static let synonyms = ["concatenate", "拼接"]
     static let usage = Message(zh: "连接(文字, 文字, …)", en: "concat(a, b, …)")
     static let summary = Message(zh: "把几段文字连成一段；空值不占位",
                                  en: "texts one behind the other; none adds nothing")
@@ -80,8 +84,10 @@ enum Concat: Function {
 /// `coalesce(a, b, …)`: the first that is not none.
 enum Coalesce: Function {
     static let name = Term("coalesce", "首个非空")
+    static let synonyms = ["ifnull", "nvl"]
     static let usage = Message(zh: "首个非空(值, 代替值)", en: "coalesce(a, b)")
     static let summary = Message(zh: "第一个不为空的值", en: "the first that is not none")
+    static let topics = ["空", "缺失", "没有", "missing", "null", "empty"]
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...16)

@@ -18,6 +18,11 @@ enum AgainstVerb: Verb {
         zh: "加上目标、差距、差额（还差几人）、是否达标；或与上期比较",
         en: "add target, gap, people missing and whether it is met; or compare with the period "
             + "before")
+    static let topics = [
+        "去年", "上年", "上月", "同比", "环比", "增长", "比较", "compare", "growth", "last year",
+    ]
+    static let traits: VerbTraits = .addsColumns
+    static let kin = ["比较", "对比", "compare", "vs", "同比", "环比"]
 
     static let kernels = [Gap.kernel, Shortfall.kernel, RateChange.kernel]
 

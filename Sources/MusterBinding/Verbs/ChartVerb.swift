@@ -14,6 +14,9 @@ enum ChartVerb: Verb {
     static let summary = Message(
         zh: "在表后画图：条形图、折线图或柱形图，可写明分类的列和数值的列",
         en: "draw the result below its table; name the column of categories and those of values")
+    static let topics = ["画图", "统计图", "graph", "plot", "draw"]
+    static let synonyms = ["plot", "graph", "draw", "画图", "绘图", "作图", "画"]
+    static let kin = ["可视化"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let kind = stage.word("kind").flatMap(ChartKind.init) else { return input }

@@ -8,6 +8,8 @@ enum CumulateVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "按行的顺序累加一列，可在每组内", en: "a running total, also within groups")
+    static let traits: VerbTraits = .addsColumns
+    static let synonyms = ["cumsum", "累加", "累积"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.columns("column").first,

@@ -6,6 +6,12 @@ enum DeriveVerb: Verb {
     static let signature = Signature(Term("derive", "派生"),
                                      [Slot("columns", .bindings(named: true))])
     static let summary = Message(zh: "增加算出来的列", en: "add computed columns")
+    static let traits: VerbTraits = .addsColumns
+    static let synonyms = [
+        "mutate", "extend", "gen", "generate", "compute", "assign", "新增", "增加", "计算",
+        "添加", "加列",
+    ]
+    static let kin = ["rename", "重命名", "改名", "replace", "add"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         var plan = input

@@ -18,6 +18,8 @@ enum LabelVerb: Verb {
     ])
     static let summary = Message(zh: "给一列写中英文表头和显示方式，不改数值",
                                  en: "a column's headings and how it is shown; changes no value")
+    static let topics = ["占比", "比例", "百分比", "share", "percentage", "percent"]
+    static let kin = ["rename", "重命名", "改名"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.columns("column").first,

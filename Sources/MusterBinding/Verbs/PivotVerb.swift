@@ -8,6 +8,8 @@ enum PivotVerb: Verb {
         Slot("show", keyword: Term("show", "显示"), .columns, required: false),
     ])
     static let summary = Message(zh: "把一列的各个值变成列", en: "turn a column's values into columns")
+    static let traits: VerbTraits = [.regroups, .addsColumns]
+    static let synonyms = ["crosstab", "交叉表", "透视表", "数据透视"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let scope = Scope(input)

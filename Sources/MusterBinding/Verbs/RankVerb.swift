@@ -11,6 +11,9 @@ enum RankVerb: Verb {
     static let summary = Message(zh: "加上名次（并列同名次：1 2 2 4，空值排在最后），可在每组内排",
                                  en: "add a rank (ties share one: 1 2 2 4; none comes last), "
                                      + "also within groups")
+    static let topics = ["最多", "最高", "最少", "最低", "前几名", "top", "most", "best"]
+    static let traits: VerbTraits = .addsColumns
+    static let synonyms = ["排行", "排位"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let terms = try SortVerb.terms(stage, input, binder)

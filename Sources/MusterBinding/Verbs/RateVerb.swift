@@ -9,6 +9,13 @@ enum RateVerb: Verb {
         Slot("by", keyword: Term("by", "按"), .keys, required: false),
     ])
     static let summary = Message(zh: "符合条件的人数占总数的比率", en: "the share that meets a condition")
+    static let topics = [
+        "占比", "比例", "百分比", "share", "percentage", "percent", "分组", "分类", "group",
+        "groups",
+    ]
+    static let traits: VerbTraits = [.regroups, .countsPart]
+    static let synonyms = ["比例"]
+    static let kin = ["占比", "百分比", "share", "percent", "percentage", "率", "比重", "注册率"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.expression("condition") else { return input }

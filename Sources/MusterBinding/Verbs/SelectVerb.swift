@@ -7,6 +7,23 @@ enum SelectVerb: Verb {
     static let signature = Signature(Term("select", "选取"),
                                      [Slot("columns", .bindings(named: false))])
     static let summary = Message(zh: "只要这些列", en: "these columns and no others")
+    static let topics = ["名单", "花名册", "list", "roster"]
+    static let traits: VerbTraits = .chooses
+    static let synonyms = ["project"]
+    static let kin = [
+        "列出", "显示", "查看", "选择", "选", "list", "print", "show", "rename", "重命名", "改名",
+        "pick", "名单",
+    ]
+    static let slips: [Slip] = [
+        Slip(#"\|\s*select\s+\*<end>"#,
+             ""),
+        Slip(#"\|\s*(?:列出|显示|查看|list|show|print)\s*([\w.]+(?:\s*[,，、]\s*[\w.]+)+)<end>"#,
+             "| \(signature.name.en) $1 "),
+        Slip(#"^\s*(?:列出|显示|查看|查询|list|show|print)\s*(?:所有|全部|all\s)?\s*的?\s*(<source>)(?![\w.])"#,
+             "$1"),
+        Slip(#"^\s*(?:所有|全部|all\s+)\s*的?\s*(<source>)(?![\w.])"#,
+             "$1"),
+    ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let scope = Scope(input)

@@ -8,6 +8,9 @@ enum TotalVerb: Verb {
     static let summary = Message(
         zh: "加合计行，从原始的行重新算，不由比率平均",
         en: "add total rows, computed from the underlying rows and never from the rates")
+    static let topics = ["占比", "比例", "百分比", "share", "percentage", "percent"]
+    static let traits: VerbTraits = .totals
+    static let synonyms = ["totals", "总计", "合计行"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         let keys = try grouping(stage, input)

@@ -18,6 +18,16 @@ package struct Example: Sendable {
 package protocol Verb: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
+    /// What other tools and people call just this, and write just so behind it.
+    static var synonyms: [String] { get }
+    /// What they call something that this verb is for, but write otherwise: its usage is shown.
+    static var kin: [String] { get }
+    /// What else people look for who are helped by this.
+    static var topics: [String] { get }
+    /// What they write otherwise, and certainly mean this by.
+    static var slips: [Slip] { get }
+    /// What it does with rows and columns, for whoever judges a query without knowing its name.
+    static var traits: VerbTraits { get }
     /// Whether the columns behind it are those before it, so that binding can go on behind a
     /// fault in it.
     static var keepsColumns: Bool { get }
@@ -27,6 +37,35 @@ package protocol Verb: Sendable {
 }
 
 extension Verb {
+    package static var synonyms: [String] { [] }
+    package static var kin: [String] { [] }
+    package static var topics: [String] { [] }
+    package static var slips: [Slip] { [] }
+    package static var traits: VerbTraits { [] }
     package static var keepsColumns: Bool { false }
     package static var kernels: [FunctionKernel] { [] }
+}
+
+/// What a verb does with rows and columns.
+package struct VerbTraits: OptionSet, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Keeps the rows that meet a condition.
+    package static let filters = VerbTraits(rawValue: 1)
+    /// Keeps the first rows.
+    package static let cuts = VerbTraits(rawValue: 2)
+    /// Puts rows in order.
+    package static let orders = VerbTraits(rawValue: 4)
+    /// Makes rows of its own, in an order of its own.
+    package static let regroups = VerbTraits(rawValue: 8)
+    /// Counts those that meet its condition, of all.
+    package static let countsPart = VerbTraits(rawValue: 16)
+    /// Says which columns there are and no more.
+    package static let chooses = VerbTraits(rawValue: 32)
+    /// Adds columns to the rows, or spreads them out.
+    package static let addsColumns = VerbTraits(rawValue: 64)
+    /// Adds rows over those there are.
+    package static let totals = VerbTraits(rawValue: 128)
 }

@@ -10,8 +10,8 @@ extension CommandLineTool {
     package func lesson(_ name: String?) -> Int32 {
         let isInteractive = Terminal.isTerminal(0)
         let session = newSession(isInteractive: isInteractive)
-        guard let name else { return session.run("lesson") ? 0 : 1 }
-        let opening = "lesson \(name)"
+        guard let name else { return session.run(LessonCommand.signature.name.en) ? 0 : 1 }
+        let opening = "\(LessonCommand.signature.name.en) \(name)"
         if isInteractive {
             return Shell(session, isColoured: colour, opening: opening).run()
         }

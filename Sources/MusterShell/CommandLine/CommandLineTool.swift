@@ -178,7 +178,7 @@ package struct CommandLineTool {
             if let code = refusal(session, output: nil) ?? load([snapshot], session) {
                 return code
             }
-            return session.runTogether("validate") ? 0 : 1
+            return session.runTogether(ValidateCommand.signature.name.en) ? 0 : 1
         }
     }
 

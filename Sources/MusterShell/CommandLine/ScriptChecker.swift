@@ -7,8 +7,13 @@ import MusterLanguage
 /// Binds a script's statements without running them: what they name, and what is wrong.
 struct ScriptChecker {
     private let session: Session
+    /// What only the data know, such as the names of rows, is looked up.
+    private let asksData: Bool
 
-    init(_ session: Session) { self.session = session }
+    init(_ session: Session, asksData: Bool = false) {
+        self.session = session
+        self.asksData = asksData
+    }
 
     func faults(_ source: SourceText) -> [Diagnostic] {
         var environment = session.environment
@@ -34,7 +39,8 @@ struct ScriptChecker {
         var meanings: [Span: Term] = [:]
         var reader = StatementReader(source, SessionVocabulary(environment))
         while let statement = reader.nextSound(SessionVocabulary(environment)) {
-            let binder = Binder(environment, run: nil, source: source)
+            let binder = Binder(environment, run: asksData ? session.newRun() : nil,
+                                source: source)
             do {
                 try bind(statement, binder, &environment, source)
                 faults += try follow(statement, binder, &environment, source, within: open)

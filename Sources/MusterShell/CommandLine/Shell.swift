@@ -30,7 +30,7 @@ struct Shell {
             input.language = session.preferences.language
             let prompt = isColoured ? "\u{1b}[1;36mmuster>\u{1b}[0m " : "muster> "
             let event = input.readStatement(prompt: prompt, continuation: continuation,
-                                             initial: correction()) {
+                                             offered: session.takeCorrection()?.text) {
                 isComplete($0, vocabulary: session.vocabulary)
             }
             switch event {
@@ -71,17 +71,6 @@ struct Shell {
                 .complete(line, cursor)
         }
         return editor
-    }
-
-    /// The corrected line of a statement that just failed, to be run with Enter.
-    private func correction() -> String? {
-        guard let correction = session.takeCorrection() else { return nil }
-        session.say(correction.isWhole
-            ? Message(zh: "已改写如下：回车执行，也可再改；Ctrl-C 放弃",
-                      en: "corrected below: Enter runs it, change it, or Ctrl-C drops it")
-            : Message(zh: "能确定的已改好，其余请按提示修改；Ctrl-C 放弃",
-                      en: "what is certain is put right below, change the rest; Ctrl-C drops it"))
-        return correction.text
     }
 
     private func greet() {

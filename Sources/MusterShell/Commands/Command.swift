@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterLanguage
 
@@ -19,6 +20,8 @@ struct CommandTraits: OptionSet {
 /// What stands behind a command, for whoever completes it.
 enum CommandArgument {
     case topic, setting, source, field, day, lesson, script
+    /// A column of the last result.
+    case result
     /// A table or a snapshot that is loaded.
     case loaded
     /// A file or folder to be read.
@@ -33,6 +36,12 @@ enum CommandArgument {
 protocol Command: Sendable {
     static var signature: Signature { get }
     static var summary: Message { get }
+    /// What other programs call just this.
+    static var synonyms: [String] { get }
+    /// What else people look for who are helped by this.
+    static var topics: [String] { get }
+    /// What they write otherwise, and certainly mean this by.
+    static var slips: [Slip] { get }
     static var traits: CommandTraits { get }
     static var argument: CommandArgument? { get }
     /// Whether it is `rehearsed`, where that depends on what stands behind it.
@@ -42,6 +51,9 @@ protocol Command: Sendable {
 }
 
 extension Command {
+    static var synonyms: [String] { [] }
+    static var topics: [String] { [] }
+    static var slips: [Slip] { [] }
     static var traits: CommandTraits { [] }
     static var argument: CommandArgument? { nil }
     static func isRehearsed(_ arguments: [String: SlotValue]) -> Bool {
@@ -80,6 +92,11 @@ enum Commands {
 
     private static let byName = Dictionary(
         uniqueKeysWithValues: all.map { ($0.signature.name.en, $0) })
+
+    static func calledElsewhere(_ word: String) -> (any Command.Type)? {
+        let lower = word.lowercased()
+        return all.first { $0.synonyms.contains(lower) || $0.signature.name.en == lower }
+    }
 
     /// By the English name, as a statement bears it.
     static func named(_ word: String) -> (any Command.Type)? { byName[word] }

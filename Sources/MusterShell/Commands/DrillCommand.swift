@@ -15,7 +15,10 @@ enum DrillCommand: Command {
         zh: "列出上一个结果第 N 行背后的各行；加 人数 只列已数的，加 差额 列还差的",
         en: "list the rows behind row N of the last result; with n those counted, with short "
             + "those missing")
+    static let topics = ["名单", "花名册", "list", "roster"]
+    static let synonyms = ["明细", "下钻", "穿透"]
     static let traits: CommandTraits = .rehearsed
+    static let argument: CommandArgument? = .result
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let expression = call.expression("row") else { return [] }

@@ -7,6 +7,7 @@ enum EditCommand: Command {
     static let signature = Signature(Term("edit", "编辑"), [])
     static let summary = Message(zh: "在编辑器（$EDITOR）中修改上一条语句，存盘退出后执行",
                                  en: "change the last statement in $EDITOR; it runs once you leave")
+    static let synonyms = ["vi", "vim", "emacs"]
     static let traits: CommandTraits = .unlogged
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

@@ -10,6 +10,10 @@ enum FieldsCommand: Command {
         Slot("table", .name, required: false, shown: Message(zh: "来源", en: "SOURCE")),
     ])
     static let summary = Message(zh: "列出一个来源的字段", en: "list the fields of a source")
+    static let synonyms = ["desc", "describe", "columns", "schema", "列名"]
+    static let slips: [Slip] = [
+        Slip(#"^\s*(?:show\s+columns\s+(?:from|in)|\\d|info)\s+(\S+?)\s*;?\s*$"#, "\(signature.name.en) $1"),
+    ]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .source
 

@@ -13,6 +13,11 @@ enum HelpCommand: Command {
     static let summary = Message(
         zh: "帮助；主题可为动词、函数、字段、代码、语言中的词、统计或命令",
         en: "help; a topic is a verb, function, field, code, word, statistic or command")
+    static let synonyms = ["man", "h"]
+    static let slips: [Slip] = [
+        Slip(#"^\s*(?:\?|\\\?|\\h|\.help|/help|--help)\s*;?\s*$"#, "\(signature.name.en)"),
+        Slip(#"^\s*(?:\?|\\h\s|help\s*\()\s*([\w.]+)\s*\)?\s*;?\s*$"#, "\(signature.name.en) $1"),
+    ]
     static let traits: CommandTraits = .unlogged
     static let argument: CommandArgument? = .topic
 

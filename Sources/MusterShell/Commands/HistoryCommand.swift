@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterLanguage
 
@@ -9,6 +10,7 @@ enum HistoryCommand: Command {
     static let summary = Message(zh: "列出以前输入的语句，可带一个词查找；按 Ctrl-R 可边输边找",
                                  en: "list earlier statements; with a word, those that hold it; "
                                      + "Ctrl-R searches as you type")
+    static let synonyms = ["历史记录"]
     static let traits: CommandTraits = .unlogged
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
@@ -40,6 +42,10 @@ enum TimeCommand: Command {
 enum QuitCommand: Command {
     static let signature = Signature(Term("quit", "退出"), [])
     static let summary = Message(zh: "退出", en: "leave")
+    static let synonyms = ["exit", "bye", "q", "logout", "退出程序", "再见", "结束"]
+    static let slips: [Slip] = [
+        Slip(#"^\s*(?::q!?|:wq|\\q|\.quit|\.exit)\s*;?\s*$"#, "\(signature.name.en)"),
+    ]
     static let traits: CommandTraits = .unlogged
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] { [.finish] }

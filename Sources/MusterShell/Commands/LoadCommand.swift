@@ -18,6 +18,8 @@ enum LoadCommand: Command {
             + "“并以 列 为 类型”指定列的类型",
         en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV, TSV), and with "
             + "COLUMN as TYPE the type of a column")
+    static let topics = ["合并", "关联", "join", "merge"]
+    static let synonyms = ["open", "import", "打开", "读取", "导入"]
     static let traits: CommandTraits = .bringsNames
     static let argument: CommandArgument? = .data
 

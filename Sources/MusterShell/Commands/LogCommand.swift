@@ -14,6 +14,7 @@ enum LogCommand: Command {
     static let summary = Message(
         zh: "从此把语句和结果（作为注释）记入文件，可用“运行”重做；“记录 关”停止",
         en: "keep statements and, as comments, results in a file that run replays; log off stops")
+    static let topics = ["excel", "打印", "文件", "print", "file", "save", "保存"]
     static let traits: CommandTraits = .unlogged
     static let argument: CommandArgument? = .log
 

@@ -9,6 +9,7 @@ enum RunCommand: Command {
              shown: Message(zh: "参数=值 …", en: "NAME=VALUE …")),
     ])
     static let summary = Message(zh: "运行保存的脚本，可给参数", en: "run a saved script, with parameters")
+    static let synonyms = ["do", "source", "执行"]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .script
 

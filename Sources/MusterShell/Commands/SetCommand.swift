@@ -10,6 +10,8 @@ import MusterReport
 struct SettingChoice {
     let name: Term
     let gloss: Message
+    /// What else people look for who are helped by this.
+    var topics: [String] = []
     /// The values there are, where those are few.
     var options: [Term] = []
     let value: (Session) -> String
@@ -23,6 +25,7 @@ enum SetCommand: Command {
         Slot("what", .rest, required: false, shown: Message(zh: "名称 值", en: "NAME VALUE")),
     ])
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
+    static let synonyms = ["设定"]
     static let traits: CommandTraits = .rehearsed
     static let argument: CommandArgument? = .setting
 
@@ -124,6 +127,7 @@ enum SetCommand: Command {
                       gloss: Message(zh: "严格：姓名只显示首字（投影时用）；一般：照常显示",
                                      en: "strict: persons' names show only their first character, "
                                          + "as on a projector; normal: in full"),
+                      topics: ["隐藏", "脱敏", "投影", "hide", "projector"],
                       options: privacies,
                       value: { privacies[$0.environment.hidesNames ? 0 : 1][
                           $0.preferences.language] }) { session, value in

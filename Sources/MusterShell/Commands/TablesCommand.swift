@@ -8,6 +8,10 @@ import MusterLanguage
 enum TablesCommand: Command {
     static let signature = Signature(Term("tables", "表格"), [])
     static let summary = Message(zh: "列出可查询的来源和表", en: "list the sources and tables")
+    static let synonyms = ["ls", "dir"]
+    static let slips: [Slip] = [
+        Slip(#"^\s*(?:show\s+tables|\\dt?|\.tables|\.schema)\s*;?\s*$"#, "\(signature.name.en)"),
+    ]
     static let traits: CommandTraits = .rehearsed
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

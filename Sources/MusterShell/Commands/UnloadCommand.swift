@@ -13,6 +13,7 @@ enum UnloadCommand: Command {
     ])
     static let summary = Message(zh: "卸载一个表，或某日的快照；不写则卸载全部快照",
                                  en: "drop a table or the snapshot of a day; alone: all snapshots")
+    static let synonyms = ["close"]
     static let argument: CommandArgument? = .loaded
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

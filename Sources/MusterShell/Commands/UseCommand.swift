@@ -12,6 +12,8 @@ enum UseCommand: Command {
         Slot("day", .expression, shown: Message(zh: "日期", en: "DATE")),
     ])
     static let summary = Message(zh: "改用某日的快照", en: "read the snapshot of a day from now on")
+    static let topics = ["今天", "今日", "现在", "today", "now"]
+    static let synonyms = ["切换"]
     static let argument: CommandArgument? = .day
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

@@ -8,6 +8,7 @@ enum ValidateCommand: Command {
     static let signature = Signature(Term("validate", "校验"), [])
     static let summary = Message(zh: "按规则校验当前快照，列出各规则查出多少",
                                  en: "check the snapshot by rule and count what is found")
+    static let synonyms = ["检查"]
     static let traits: CommandTraits = .rehearsed
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

@@ -25,10 +25,10 @@ extension Place {
             }
         }
         let place = slot(frames)
-        switch (place?.signature.name.en, place?.slot.label) {
-        case ("use", _): return days
-        case ("drill", "row"): return []
-        case ("drill", _):
+        switch place.flatMap({ Commands.named($0.signature.name.en)?.argument }) {
+        case .day: return days
+        case .result:
+            if case .number? = place?.slot.kind { return [] }
             return columns(environment.last?.schema ?? schema)
         default: break
         }

@@ -1,16 +1,24 @@
 import MusterDiagnostics
 import MusterBinding
-import MusterEngine
-import MusterPlan
 import MusterLanguage
 
-/// What the user probably meant by a text that could not be carried out.
+/// A text that says the same as one that could not be carried out, and has no fault. Only what
+/// is certain is offered: what is guessed is a word in the message.
 struct Correction: Sendable, Equatable {
     let text: String
-    /// It has no fault left; else only what is certain was put right.
-    var isWhole = true
-    /// One name put in place of another, which the error's hint says already.
-    let isPlain: Bool
+    /// The fixes of its faults were all that it took, so that their hints say the same.
+    let isByFixes: Bool
+
+    /// The faults as they are shown beside it. One message says one thing: a hint says the same
+    /// as the line, or is left out.
+    func shown(_ faults: [Diagnostic]) -> [Diagnostic] {
+        faults.map { fault in
+            guard !isByFixes || fault.fixes.isEmpty else { return fault }
+            var copy = fault
+            copy.hint = nil
+            return copy
+        }
+    }
 }
 
 /// Finds it: by the fixes that come with faults, and by what people write who come from other
@@ -18,33 +26,54 @@ struct Correction: Sendable, Equatable {
 struct Corrector {
     private let session: Session
     private static let mostRounds = 8
+    private static let longest = 2000
 
     init(_ session: Session) { self.session = session }
 
     func correction(of text: String, _ faults: [Diagnostic], _ source: SourceText) -> Correction? {
-        guard text.utf8.count <= 2000 else { return nil }
-        var current = text, open = faults, place = source
-        var seen: Set<String> = [text]
-        var isPlain = faults.count == 1 && faults.allSatisfy { fault in
-            !fault.fixes.isEmpty && (fault.code == "mark.foreign" || fault.fixes.allSatisfy {
-                $0.term?.en.contains(" ") == false && $0.span.lower < $0.span.upper
-            })
+        guard text.utf8.count <= Corrector.longest else { return nil }
+        if let mended = settled(text, faults, source) { return checked(mended, text, true) }
+        let slips = Slips(session)
+        let masked = MaskedText(text)
+        var needed = slips.matching(masked)
+        guard !needed.isEmpty, let whole = settled(slips.rewritten(masked, needed)) else {
+            return nil
         }
-        for _ in 0..<Self.mostRounds {
-            let slip = Slips.rewritten(current, session.environment.domain)
-            let next = slip ?? fixed(current, open, place)
-            guard next != current, seen.insert(next).inserted else {
-                return open.count < faults.count
-                    ? Correction(text: current, isWhole: false, isPlain: false) : nil
-            }
-            isPlain = isPlain && slip == nil
+        var mended = whole
+        // What went well without it stays as it was typed.
+        for slip in needed where needed.count > 1 && slips.isOptional(slip) {
+            let others = needed.filter { $0 != slip }
+            guard let simpler = settled(slips.rewritten(masked, others)) else { continue }
+            (needed, mended) = (others, simpler)
+        }
+        return checked(mended, text, false)
+    }
+
+    /// Only what has no fault with the data either.
+    private func checked(_ mended: String, _ typed: String, _ isByFixes: Bool) -> Correction? {
+        let checker = ScriptChecker(session, asksData: true)
+        guard checker.faults(SourceText(text: mended)).isEmpty else { return nil }
+        return Correction(text: laidOut(mended, typed), isByFixes: isByFixes)
+    }
+
+    private func settled(_ text: String) -> String? {
+        let source = SourceText(text: text)
+        return settled(text, ScriptChecker(session).faults(source), source)
+    }
+
+    /// The text with the fixes of its faults made until none is left; nil where one stays.
+    private func settled(_ text: String, _ faults: [Diagnostic], _ source: SourceText) -> String? {
+        var (current, open, place) = (text, faults, source)
+        var seen: Set<String> = [text]
+        for _ in 0..<Corrector.mostRounds {
+            if open.isEmpty { return current }
+            let next = fixed(current, open, place)
+            guard seen.insert(next).inserted else { return nil }
             current = next
             place = SourceText(text: current)
             open = ScriptChecker(session).faults(place)
-            if open.isEmpty { return Correction(text: laidOut(current, text), isPlain: isPlain) }
-            isPlain = false
         }
-        return nil
+        return open.isEmpty ? current : nil
     }
 
     /// In one line, and in Chinese where the text was.
@@ -59,8 +88,10 @@ struct Corrector {
     private func fixed(_ text: String, _ faults: [Diagnostic], _ source: SourceText) -> String {
         var fixes: [Fix] = []
         for fault in faults where fault.source == nil || fault.source === source {
-            for fix in fault.fixes.isEmpty ? ownFixes(fault, text) : fault.fixes
-            where !fixes.contains(where: { overlaps($0.span, fix.span) }) { fixes.append(fix) }
+            let own = fault.fixes.isEmpty ? capitals(fault, text) : fault.fixes
+            for fix in own where !fixes.contains(where: { overlaps($0.span, fix.span) }) {
+                fixes.append(fix)
+            }
         }
         var bytes = Array(text.utf8)
         for fix in fixes.sorted(by: { $0.span.lower > $1.span.lower })
@@ -82,50 +113,33 @@ struct Corrector {
         return typed.holdsChinese ? term.zh : term.en
     }
 
-    /// What the check that found the fault cannot know.
-    private func ownFixes(_ fault: Diagnostic, _ text: String) -> [Fix] {
+    /// A word of the language that was typed in capital letters.
+    private func capitals(_ fault: Diagnostic, _ text: String) -> [Fix] {
         guard let span = fault.span, span.upper <= text.utf8.count else { return [] }
         let bytes = Array(text.utf8)
         let typed = String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
-        switch fault.code {
-        case "bracket.unclosed": return [Fix(Span(bytes.count, bytes.count), ")")]
-        case "bracket.unopened": return [Fix(span, "")]
-        case "text.unclosed": return [Fix(Span(bytes.count, bytes.count), "\"")]
-        case "name.unknown", "field.unknown":
-            return isUnitName(typed) ? [Fix(span, "\"\(typed)\"")] : []
-        default:
-            let lower = typed.lowercased()
-            let isWord = session.vocabulary.verb(lower) != nil
-                || Words.all.contains { $0.en == lower }
-            return lower != typed && isWord ? [Fix(span, lower)] : []
-        }
-    }
-
-    /// A unit's name without its quotation marks.
-    private func isUnitName(_ text: String) -> Bool {
-        let domain = session.environment.domain
-        guard text.count >= 2, let data = session.environment.data,
-              let tree = domain.tree, let label = tree.labelField,
-              case .text(_, let names)? = data.column(tree.name, label)
-        else { return false }
-        return names.texts.contains { $0.contains(text) }
+        let lower = typed.lowercased()
+        let isWord = session.vocabulary.verb(lower) != nil || Words.all.contains { $0.en == lower }
+        return lower != typed && isWord ? [Fix(span, lower)] : []
     }
 }
 
 extension Session {
-    /// Shows what is wrong with a statement that was typed, and what was probably meant: to be
-    /// run or changed, or only said where nobody can be asked. Else an example of what the fault
-    /// is about.
+    /// Shows what is wrong with a statement that was typed and what says the same, which then
+    /// waits behind the up arrow. Else an example of what the fault is about.
     func tell(_ faults: [Diagnostic], _ source: SourceText) {
         let isCancelled = faults.contains { $0.isCancellation }
         guard source.name == nil, !isCancelled,
               let found = Corrector(self).correction(of: source.text, faults, source) else {
             return show(withExamples(faults))
         }
-        show(faults)
+        show(found.shown(faults))
         if console.isAttended, !found.text.contains("\n") {
             offer(found)
-        } else if !found.isPlain, found.isWhole {
+            console.messages(Message(zh: "  可写作（按 ↑ 取用）：\(found.text)",
+                                     en: "  write (the up arrow brings it): \(found.text)")[
+                                         preferences.language] + "\n")
+        } else {
             say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
         }
     }

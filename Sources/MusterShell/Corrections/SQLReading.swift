@@ -1,8 +1,11 @@
 import Foundation
+import MusterBinding
 
-/// A SELECT of SQL read as a query, where it is a plain one.
+/// A SELECT of SQL read as a query, where it is a plain one and says the same. Quoted texts are
+/// masked (`MaskedText`).
 struct SQLReading {
     private let columns: [(text: String, alias: String?)]
+    private let isDistinct: Bool
     private let source: String
     private let condition: String?
     private let keys: String?
@@ -22,35 +25,60 @@ struct SQLReading {
             Range(match.range(at: index), in: text).map { String(text[$0]) }
         }
         guard let list = part(1), let from = part(2) else { return nil }
-        columns = SQLReading.split(list).map(SQLReading.column)
+        let rest = SQLReading.replace(list, #"^\s*distinct\s+"#, "")
+        isDistinct = rest != list
+        columns = SQLReading.split(rest).map(SQLReading.column)
         source = from.lowercased()
         condition = part(3).map(SQLReading.words)
         keys = part(4)
         having = part(5).map(SQLReading.words)
         order = part(6)
         limit = part(7)
+        guard isSound else { return nil }
+    }
+
+    /// What stands beside aggregates is grouped by, as SQL demands.
+    private var isSound: Bool {
+        let plain = columns.filter { !$0.text.contains("(") }
+        guard keys != nil || plain.count < columns.count else {
+            return having == nil && !(isDistinct && columns.contains { $0.alias != nil })
+        }
+        let grouped = keys.map(SQLReading.split) ?? []
+        return !isDistinct && plain.allSatisfy { column in
+            column.alias == nil && grouped.contains { $0.lowercased() == column.text.lowercased() }
+        }
     }
 
     /// One line of stages.
     var query: String {
         var stages = [source]
-        if let condition { stages.append("where " + condition) }
+        let sorting = order.map {
+            VerbNames.sort + " " + SQLReading.split($0).map(sortKey).joined(separator: ", ")
+        }
+        if let condition { stages.append(VerbNames.filter + " " + condition) }
         let computed = columns.filter { $0.text.contains("(") }
         if keys != nil || !computed.isEmpty {
             let measures = computed.map { "\($0.alias ?? Self.name(of: $0.text)) = \($0.text)" }
             let by = keys.map { " by " + $0 } ?? ""
-            stages.append(measures.isEmpty ? "distinct " + (keys ?? "")
-                : "summarize " + measures.joined(separator: ", ") + by)
+            stages.append(measures.isEmpty ? VerbNames.distinct + " " + (keys ?? "")
+                : VerbNames.summarize + " " + measures.joined(separator: ", ") + by)
         } else if columns.first?.text != "*" {
-            stages.append("select " + columns.map { column in
+            let list = columns.map { column in
                 column.alias.map { "\($0) = \(column.text)" } ?? column.text
-            }.joined(separator: ", "))
+            }.joined(separator: ", ")
+            // Rows may be sorted by what is not shown.
+            let isByAlias = columns.contains { column in
+                column.alias.map { order?.contains($0) == true } ?? false
+            }
+            if let sorting, !isByAlias { stages.append(sorting) }
+            stages.append((isDistinct ? VerbNames.distinct : VerbNames.choose) + " " + list)
+            if let sorting, isByAlias || isDistinct { stages.append(sorting) }
+            if let limit { stages.append(VerbNames.cut + " " + limit) }
+            return stages.joined(separator: " | ")
         }
-        if let having { stages.append("where " + named(having)) }
-        if let order {
-            stages.append("sort " + SQLReading.split(order).map(sortKey).joined(separator: ", "))
-        }
-        if let limit { stages.append("take " + limit) }
+        if let having { stages.append(VerbNames.filter + " " + named(having)) }
+        if let sorting { stages.append(sorting) }
+        if let limit { stages.append(VerbNames.cut + " " + limit) }
         return stages.joined(separator: " | ")
     }
 
@@ -74,7 +102,7 @@ struct SQLReading {
 
     private static func name(of aggregate: String) -> String {
         let function = aggregate.prefix { $0 != "(" }
-        return function == "count" ? "n" : String(function) + "_value"
+        return function == FunctionNames.count ? "n" : String(function) + "_value"
     }
 
     private static func column(_ text: String) -> (text: String, alias: String?) {
@@ -86,9 +114,9 @@ struct SQLReading {
     }
 
     private static func functions(_ text: String) -> String {
-        var result = replace(text, #"count\s*\(\s*distinct\s+"#, "distinct(")
-        result = replace(result, #"\b(avg|average)\s*\("#, "mean(")
-        result = replace(result, #"count\s*\(\s*(\*|1)?\s*\)"#, "count()")
+        var result = replace(text, #"count\s*\(\s*distinct\s+"#, FunctionNames.distinct + "(")
+        result = replace(result, #"\b(avg|average)\s*\("#, FunctionNames.mean + "(")
+        result = replace(result, #"count\s*\(\s*(\*|1)?\s*\)"#, FunctionNames.count + "()")
         return replace(result, #"\b(SUM|MIN|MAX|MEAN)\s*\("#) { $0.lowercased() }
     }
 

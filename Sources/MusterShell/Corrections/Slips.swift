@@ -1,89 +1,91 @@
 import Foundation
 import MusterBinding
+import MusterDiagnostics
 
 /// What people write by habit, and how it is written here: tried only on a text that failed,
-/// and offered only where the outcome has no fault.
-enum Slips {
-    /// The text with every slip put right, or nil where there is none.
-    static func rewritten(_ text: String, _ domain: Domain) -> String? {
-        if let query = SQLReading(text)?.query { return query }
-        var current = text
-        for (pattern, template) in rules(of: domain) + rules {
-            guard let regex = try? NSRegularExpression(pattern: pattern,
-                                                       options: [.caseInsensitive])
-            else { continue }
-            let range = NSRange(current.startIndex..., in: current)
-            current = regex.stringByReplacingMatches(in: current, range: range,
-                                                     withTemplate: template)
-        }
-        return current == text ? nil : current
+/// and offered only where the outcome has no fault. Each says the same as what it stands for.
+/// Verbs and commands declare theirs; what joins conditions and numbers stands in `SlipWords`.
+struct Slips {
+    /// One of them, in the order in which they are tried.
+    private struct Rule {
+        let regex: NSRegularExpression
+        let template: String
+        /// The verb in whose stages alone it is tried, with all it is called.
+        let names: [String]
     }
+    private let rules: [Rule]
+    /// How many of them, the first, concern the text as a whole.
+    private let outer: Int
 
-    /// What is written with the domain's own names.
-    private static func rules(of domain: Domain) -> [(String, String)] {
-        let sources = domain.sources.flatMap { [$0.name.en, $0.name.zh] }
+    init(_ session: Session) {
+        let registry = session.environment.registry
+        let sources = session.environment.domain.sources.flatMap { [$0.name.en, $0.name.zh] }
+            + session.environment.tables.keys + session.environment.definitions.keys
+        let source = sources.sorted { ($0.count, $0) > ($1.count, $1) }
             .map(NSRegularExpression.escapedPattern).joined(separator: "|")
-        let place = NSRegularExpression.escapedPattern(for: domain.words.hints.place.en)
-        return [
-            (#"^\s*(count|计数)\s+("# + sources + #")\b"#, "$2 | $1"),
-            (#"\bin\s+("# + place + #")\s+(["“'])"#, "$1 under $2"),
-        ]
+        func rule(_ slip: Slip, of names: [String] = []) -> Rule? {
+            let pattern = slip.pattern.replacing("<source>", with: source)
+                .replacing("<group>", with: #"(?:group\s*by|group_by|groupby)"#)
+                .replacing("<end>", with: #"\s*(?=\||$)"#)
+            let regex = try? NSRegularExpression(pattern: pattern, options: .caseInsensitive)
+            return regex.map { Rule(regex: $0, template: slip.template, names: names) }
+        }
+        var rules = SlipWords.calls(registry).map { rule($0) }
+        outer = rules.count
+        for verb in registry.verbs {
+            let names = [verb.signature.name.en, verb.signature.name.zh] + verb.synonyms
+            rules += verb.slips.map { rule($0, of: $0.place == .withinStage ? names : []) }
+        }
+        rules += SlipWords.runs(registry).map { rule($0) }
+        for command in Commands.all {
+            rules += command.slips.map { rule($0) }
+            let name = command.signature.name.en
+            let words = (command.synonyms + [name]).joined(separator: "|")
+            rules.append(rule(Slip(#"^\s*(?:\#(words))(?:\s*\(\s*\))?(?=\s|;|$)"#, name)))
+        }
+        rules += SlipWords.conditions.map { rule($0) }
+        self.rules = rules.compactMap { $0 }
     }
 
-    private static let rules: [(String, String)] = [
-        // Whole lines.
-        (#"^\s*(exit|bye|q|:q|logout|退出程序)\s*(\(\))?\s*;?\s*$"#, "quit"),
-        (#"^\s*(ls|dir|show tables|\\d|\.tables)\s*;?\s*$"#, "tables"),
-        (#"^\s*(desc|describe|\\d)\s+(\S+?)\s*;?\s*$"#, "fields $2"),
-        (#"^\s*(man|\?)\s+(\S+)\s*$"#, "help $2"),
-        (#"^\s*(\w+)\.(count|where|select|sort|take|rate)\((.*)\)\s*$"#, "$1 | $2 $3"),
-        (#"\|\s*count\s*\(\s*\*?\s*\)"#, "| count"),
-        // Verbs of other tools.
-        (#"\|\s*(group|groupby)\s*(by)?\s+(.+?)\s*\|\s*(summarize|count|summarise)\s*(\(\))?\s*$"#,
-         "| count by $3"),
-        (#"\|\s*(group\s*by|groupby|group|分组)\s+(?:按\s*|by\s+)?"#, "| count by "),
-        (#"\|\s*(order\s*by|orderby|order|sort\s+by)\s+"#, "| sort "),
-        (#"\|\s*top\s+(\d+)\s+(?:by\s+)?-?([\w.]+)"#, "| sort -$2 | take $1"),
-        (#"\|\s*(filter|having|过滤)\s+"#, "| where "),
-        (#"\|\s*(limit|head|top|限制)\s+(\d+)"#, "| take $2"),
-        (#"\|\s*(count|计数)\s+(?:where|if|筛选)\s+(.+?)\s*$"#, "| where $2 | $1"),
-        (#"\|\s*rename\s+"#, "| derive "),
-        (#"\|\s*count\s+distinct\s+([\w.]+)"#, "| summarize distinct($1)"),
-        (#"\|\s*select\s+\*\s*(?=\||$)"#, ""),
-        (#"(?<![\w"])-?([\w.]+)\s+(desc|descending|降序)(?!\w)"#, "-$1"),
-        (#"\s+(asc|ascending|升序)(?!\w)"#, ""),
-        (#"\b(avg|average)\s*\("#, "mean("),
-        // Conditions.
-        (#"\s+is\s+not\s+null\b"#, " is not none"),
-        (#"\s+is\s+null\b"#, " is none"),
-        (#"\s*(!=|<>)\s*null\b"#, " is not none"),
-        (#"\s*={1,2}\s*null\b"#, " is none"),
-        (#"\s+is\s+not\s+(true|false)\b"#, " != $1"),
-        (#"\s+is\s+(?!none|not\b)(?=\S)"#, " = "),
-        (#"(==?|!=)\s*(yes|y)\b"#, "$1 true"),
-        (#"\s+like\s+["']%([^%"']*)%["']"#, " contains \"$1\""),
-        (#"\s+like\s+["']%([^%"']*)["']"#, " ends with \"$1\""),
-        (#"\s+like\s+["']([^%"']*)%["']"#, " starts with \"$1\""),
-        (#"\s*==?\s*["']%([^%"']+)%["']"#, " contains \"$1\""),
-        (#"\s*==?\s*["']([^%"']+)%["'](?!\d)"#, " starts with \"$1\""),
-        (#"([<>=]=?|!=)\s*["'](\d+(?:\.\d+)?%?|\d{4}-\d{1,2}(?:-\d{1,2})?)["']"#, "$1 $2"),
-        (#"(\d{4})/(\d{1,2})(?![\d/])"#, "$1-$2"),
-        (#"\bin\s+(\d+)\s*-\s*(\d+)"#, "in $1..$2"),
-        (#"(\w)\s*:=\s*"#, "$1 = "),
-        // As one says it in Chinese.
-        (#"\s*的\s*(计数|汇总|比率|排序|选取)(?=\s|$)"#, " | $1"),
-        (#"(?<=\d)\s*(周岁|岁|小时|天|人次|人)(?![\p{Han}\w])"#, ""),
-        (#"\s*(?:大于等于|大于或等于|不小于|不少于|不低于|至少)\s*(?=[\d"“{])"#, " >= "),
-        (#"\s*(?:小于等于|小于或等于|不大于|不多于|不超过|至多)\s*(?=[\d"“{])"#, " <= "),
-        (#"\s*(?:大于|超过|高于|多于|晚于)\s*(?=[\d"“{])"#, " > "),
-        (#"\s*(?:小于|低于|少于|不足|不满|早于)\s*(?=[\d"“{])"#, " < "),
-        (#"(?<![且或非选者\s|])\s*(?:不等于|不是)\s*(?=[\p{Han}\d"“{])"#, " != "),
-        (#"(?<=[\p{Han}\w])\s+是\s+(?=[\d"“])"#, " = "),
-        (#"\s*(?:等于)\s*(?=[\p{Han}\d"“{])"#, " = "),
-        (#"\s*(?:并且|而且|以及|同时)\s*"#, " 且 "),
-        (#"\s*或者\s*"#, " 或 "),
-        (#"(?<![\p{Han}\w.])(?!(?:属于|介于|in|between)\s)([\p{Han}\w.]+)\s+(\d{1,3})"#
-            + #"\s*(?:-|~|～|—|至|到)\s*(\d{1,3})(?![\d-])"#,
-         "$1 in $2..$3"),
-    ]
+    /// Those that change the text when all are applied: SQL as a whole is number -1.
+    func matching(_ masked: MaskedText) -> [Int] {
+        var text = masked.text, found: [Int] = []
+        if let query = SQLReading(text)?.query { (text, found) = (query, [-1]) }
+        for (number, rule) in rules.enumerated() {
+            let next = applied(rule, to: text)
+            if next != text { found.append(number) }
+            text = next
+        }
+        return SlipWords.like(text, masked) == text ? found : found + [rules.count]
+    }
+
+    /// Whether the text may do without it though it matches.
+    func isOptional(_ number: Int) -> Bool { number >= outer }
+
+    /// The text with these slips put right.
+    func rewritten(_ masked: MaskedText, _ numbers: [Int]) -> String {
+        var text = masked.text
+        if numbers.contains(-1) { text = SQLReading(text)?.query ?? text }
+        for number in numbers where rules.indices.contains(number) {
+            text = applied(rules[number], to: text)
+        }
+        if numbers.contains(rules.count) { text = SlipWords.like(text, masked) }
+        return masked.unmasked(text)
+    }
+
+    private func applied(_ rule: Rule, to text: String) -> String {
+        guard !rule.names.isEmpty else { return replaced(rule, in: text) }
+        return text.split(separator: "|", omittingEmptySubsequences: false).map { stage in
+            let body = stage.drop { $0 == " " }
+            guard let name = rule.names.filter({ body.lowercased().hasPrefix($0) })
+                .max(by: { $0.count < $1.count }) else { return String(stage) }
+            let lead = stage.dropLast(body.count) + body.prefix(name.count)
+            return lead + replaced(rule, in: String(body.dropFirst(name.count)))
+        }.joined(separator: "|")
+    }
+
+    private func replaced(_ rule: Rule, in text: String) -> String {
+        rule.regex.stringByReplacingMatches(
+            in: text, range: NSRange(text.startIndex..., in: text), withTemplate: rule.template)
+    }
 }

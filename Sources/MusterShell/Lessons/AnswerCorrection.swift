@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterLanguage
 
@@ -7,9 +8,7 @@ struct AnswerCorrection {
     let finding: LessonFinding
     let pipeline: Pipeline
 
-    /// - Parameter names: a verb's name in both languages.
-    static func all(of answer: Pipeline, towards reference: Pipeline,
-                    names: (String) -> Term) -> [AnswerCorrection] {
+    static func all(of answer: Pipeline, towards reference: Pipeline) -> [AnswerCorrection] {
         var all: [AnswerCorrection] = []
         func add(_ fault: LessonFault, _ message: Message, _ change: (inout Pipeline) -> Void) {
             var changed = answer
@@ -36,22 +35,22 @@ struct AnswerCorrection {
             for (label, value) in other.arguments.sorted(by: { $0.key < $1.key }) {
                 let isMissing = answer.stages[index].arguments[label] == nil
                 let (fault, message) = label == "by" && isMissing ? ungrouped
-                    : part(label, of: other.verb, names(other.verb))
+                    : part(label, of: other)
                 add(fault, message) { $0.stages[index].arguments[label] = value }
             }
-            let (fault, message) = part("", of: other.verb, names(other.verb))
+            let (fault, message) = part("", of: other)
             add(fault, message) { $0.stages[index] = other }
         }
         for index in answer.stages.indices {
-            let verb = answer.stages[index].verb, name = names(verb)
-            add(fault(of: verb), Message(zh: "多了一步“\(name.zh)”。",
+            let stage = answer.stages[index], name = stage.term
+            add(fault(of: stage), Message(zh: "多了一步“\(name.zh)”。",
                                          en: "a \(name.en) too many.")) {
                 $0.stages.remove(at: index)
             }
         }
         for (index, stage) in reference.stages.enumerated() where index <= answer.stages.count {
-            let name = names(stage.verb)
-            add(fault(of: stage.verb), Message(zh: "少了一步“\(name.zh)”。",
+            let name = stage.term
+            add(fault(of: stage), Message(zh: "少了一步“\(name.zh)”。",
                                                en: "\(name.en) is missing.")) {
                 $0.stages.insert(stage, at: index)
             }
@@ -89,36 +88,39 @@ struct AnswerCorrection {
     private static let ungrouped = (LessonFault.rows, Message(
         zh: "没有分组，后面要接“按”。", en: "nothing is grouped; by is missing."))
 
-    private static func part(_ label: String, of verb: String, _ name: Term)
-        -> (LessonFault, Message) {
-        switch (verb, label) {
-        case ("where", _):
-            (.condition, Message(zh: "筛选的条件不对。", en: "the condition behind where."))
-        case ("rate", "condition"):
-            (.numerator, Message(zh: "比率后面的条件不对，分子数错了。",
-                                 en: "the condition behind rate: who is counted."))
-        case (_, "by"):
-            (.rows, Message(zh: "“按”后面的分组不对。", en: "the groups, behind by."))
-        case ("take", _):
-            (.rows, Message(zh: "取的行数不对。", en: "how many rows are taken."))
-        case ("sort", _):
-            (.order, Message(zh: "排序的列或方向不对。", en: "what is sorted by, or its direction."))
-        case ("select", _):
-            (.columns, Message(zh: "选取的列不对。", en: "the columns behind select."))
-        default:
-            (fault(of: verb), Message(zh: "“\(name.zh)”后面写的不对。",
-                                      en: "what stands behind \(name.en)."))
+    private static func part(_ label: String, of stage: Stage) -> (LessonFault, Message) {
+        let traits = stage.traits, name = stage.term
+        if traits.contains(.filters) {
+            return (.condition, Message(zh: "\(name.zh)的条件不对。",
+                                        en: "the condition behind \(name.en)."))
         }
+        if traits.contains(.countsPart), label == "condition" {
+            return (.numerator, Message(zh: "\(name.zh)后面的条件不对，分子数错了。",
+                                        en: "the condition behind \(name.en): who is counted."))
+        }
+        if label == "by" {
+            return (.rows, Message(zh: "“按”后面的分组不对。", en: "the groups, behind by."))
+        }
+        if traits.contains(.cuts) {
+            return (.rows, Message(zh: "取的行数不对。", en: "how many rows are taken."))
+        }
+        if traits.contains(.orders) {
+            return (.order, Message(zh: "\(name.zh)的列或方向不对。",
+                                    en: "what is sorted by, or its direction."))
+        }
+        if traits.contains(.chooses) {
+            return (.columns, Message(zh: "\(name.zh)的列不对。",
+                                      en: "the columns behind \(name.en)."))
+        }
+        return (fault(of: stage), Message(zh: "“\(name.zh)”后面写的不对。",
+                                          en: "what stands behind \(name.en)."))
     }
 
-    private static func fault(of verb: String) -> LessonFault {
-        switch verb {
-        case "where": .condition
-        case "take": .rows
-        case "sort": .order
-        case "total": .total
-        case "select", "derive", "rank", "against", "cumulate", "pivot": .columns
-        default: .values
-        }
+    private static func fault(of stage: Stage) -> LessonFault {
+        let faults: [(VerbTraits, LessonFault)] = [
+            (.filters, .condition), (.cuts, .rows), (.orders, .order), (.totals, .total),
+            (.chooses, .columns), (.addsColumns, .columns),
+        ]
+        return faults.first { stage.traits.contains($0.0) }?.1 ?? .values
     }
 }

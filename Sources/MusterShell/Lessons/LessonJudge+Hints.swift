@@ -23,9 +23,7 @@ extension LessonJudge {
         guard let query = answer.query, let reference = statements.last?.pipeline else {
             return nil
         }
-        let corrections = AnswerCorrection.all(of: query, towards: reference) { verb in
-            vocabulary.verb(verb)?.name ?? Term(verb)
-        }
+        let corrections = AnswerCorrection.all(of: query, towards: reference)
         let correction = corrections.first { correction in
             answer.trial(correction.pipeline, place).map(comparison.isEqual) ?? false
         }

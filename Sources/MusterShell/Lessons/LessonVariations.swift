@@ -71,12 +71,12 @@ private struct PipelineMistakes {
         if copy != pipeline { all.append((LessonFinding(fault, message), copy)) }
     }
 
-    private func stages(_ verb: String) -> [Int] {
-        pipeline.stages.indices.filter { pipeline.stages[$0].verb == verb }
+    private func stages(_ traits: VerbTraits) -> [Int] {
+        pipeline.stages.indices.filter { pipeline.stages[$0].traits.contains(traits) }
     }
 
     private mutating func totals() {
-        for index in stages("total") {
+        for index in stages(.totals) {
             add(.total, Message(zh: "各行都对，缺合计行。",
                                 en: "All rows are right; the total is missing.")) {
                 $0.stages.remove(at: index)
@@ -86,14 +86,15 @@ private struct PipelineMistakes {
 
     /// Who is counted was filtered out first, so that the rate is of themselves.
     private mutating func denominators() {
-        for index in stages("rate") {
+        for index in stages(.countsPart) {
             let stage = pipeline.stages[index]
             guard let condition = stage.arguments["condition"] else { continue }
             add(.denominator, Message(
                 zh: "分母不对：已经先筛选了要数的人，比率就成了他们自己的比率。去掉前面的筛选。",
                 en: "The denominator is wrong: those to be counted were filtered out before, so "
                     + "the rate is of themselves. Leave that filter out.")) {
-                $0.stages.insert(Stage(verb: "where", name: Name("where", stage.span),
+                $0.stages.insert(Stage(verb: VerbNames.filter,
+                                       name: Name(VerbNames.filter, stage.span),
                                        arguments: ["condition": condition], span: stage.span),
                                  at: index)
             }
@@ -107,7 +108,8 @@ private struct PipelineMistakes {
                 guard let first = low.shifted(by: from), let last = high.shifted(by: to) else {
                     continue
                 }
-                let noun = over.unit == .years ? Term("year", "年") : Term("month", "个月")
+                let noun = over.unit == .years ? Message(zh: "年", en: "year")
+                    : Message(zh: "个月", en: "month")
                 let message = from < 0 || to > 0
                     ? Message(zh: "多了一\(noun.zh)。", en: "One \(noun.en) too many.")
                     : Message(zh: "少了一\(noun.zh)。", en: "One \(noun.en) too few.")
@@ -130,7 +132,7 @@ private struct PipelineMistakes {
     }
 
     private mutating func conditions() {
-        for index in stages("where") {
+        for index in stages(.filters) {
             add(.condition, Message(zh: "少了一个条件：结果里有不该算的人或行。",
                                     en: "A condition is missing: some rows do not belong.")) {
                 $0.stages.remove(at: index)
@@ -139,7 +141,7 @@ private struct PipelineMistakes {
         for (index, stage) in pipeline.stages.enumerated() {
             guard case .expression(let condition)? = stage.arguments["condition"] else { continue }
             for (changed, message) in ConditionMistakes.all(condition) {
-                add(stage.verb == "where" ? .condition : .numerator, message) {
+                add(stage.traits.contains(.filters) ? .condition : .numerator, message) {
                     $0.stages[index].arguments["condition"] = .expression(changed)
                 }
             }

@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterLanguage
 import MusterStore
 
@@ -20,11 +21,9 @@ extension Pipeline {
     /// Where the verb stands that the order of the result comes from: the last `sort` without a
     /// grouping behind it, which would have an order of its own.
     var decidingSort: Int? {
-        let place = stages.lastIndex { $0.verb == "sort" }
-        let regroups: Set = ["summarize", "rate", "count", "distinct", "pivot"]
-        guard let place, !stages[place...].contains(where: { regroups.contains($0.verb) }) else {
-            return nil
-        }
+        let place = stages.lastIndex { $0.traits.contains(.orders) }
+        guard let place, !stages[place...].contains(where: { $0.traits.contains(.regroups) })
+        else { return nil }
         return place
     }
 
@@ -37,7 +36,7 @@ extension Pipeline {
         let span = stages[place].span
         let name = Name(column, span)
         var shown = self
-        shown.stages[(place + 1)...].removeAll { $0.verb == "take" }
+        shown.stages[(place + 1)...].removeAll { $0.traits.contains(.cuts) }
         for index in shown.stages.indices.dropFirst(place + 1) {
             guard case .bindings(let kept)? = shown.stages[index].arguments["columns"] else {
                 continue
@@ -46,7 +45,7 @@ extension Pipeline {
             shown.stages[index].arguments["columns"] = .bindings(kept + [own])
         }
         shown.stages.insert(
-            Stage(verb: "rank", name: Name("rank", span),
+            Stage(verb: VerbNames.rank, name: Name(VerbNames.rank, span),
                   arguments: ["keys": keys, "name": .name(name)], span: span), at: place + 1)
         return shown
     }

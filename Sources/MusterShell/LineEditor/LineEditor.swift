@@ -39,20 +39,28 @@ package final class LineEditor {
 
     /// Reads lines until `isComplete` says that they are a statement; `continuation` gives the
     /// prompt for going on from the lines so far. Colours in the prompts are ordinary escape
-    /// sequences. An empty line is passed over. With `initial` the first line begins as that, for
-    /// the user to run or to change.
+    /// sequences. An empty line is passed over. The line is empty; what is `offered` waits behind
+    /// the up arrow, and is no part of the history unless it is run.
     package func readStatement(prompt: String, continuation: (String) -> String,
-                              initial: String? = nil, isComplete: (String) -> Bool)
+                              offered: String? = nil, isComplete: (String) -> Bool)
         -> LineEvent {
         ReadlineState.editor = self
         defer { (ReadlineState.editor, before) = (nil, "") }
-        var initial = initial
+        var offer: Int32?
+        if let offered {
+            muster_history_add(offered)
+            offer = muster_history_count() - 1
+        }
+        func withdraw() {
+            if let place = offer { muster_history_drop(place) }
+            offer = nil
+        }
+        defer { withdraw() }
         while true {
             Interrupt.clear()
             var line: UnsafeMutablePointer<CChar>?
             let outcome = muster_line_read(
-                readlinePrompt(before.isEmpty ? prompt : continuation(before)), initial, &line)
-            initial = nil
+                readlinePrompt(before.isEmpty ? prompt : continuation(before)), &line)
             defer { free(line) }
             switch outcome {
             case MUSTER_LINE_INTERRUPTED:
@@ -63,6 +71,7 @@ package final class LineEditor {
                 let text = before + String(cString: line)
                 if text.allSatisfy(\.isWhitespace) { before = ""; continue }
                 if isComplete(text) {
+                    withdraw()
                     remember(text)
                     return .statement(text)
                 }

@@ -9,7 +9,7 @@ package protocol Console {
     func messages(_ text: String)
     /// Where it is said how far a long task is; nil says nothing.
     var progress: ProgressLine? { get }
-    /// Somebody sits there, who may change a line that is offered.
+    /// Somebody sits there, whom a corrected line can be offered.
     var isAttended: Bool { get }
     /// Shows a long result page by page; false where it need not: it is to be printed.
     func page(_ bytes: [UInt8]) -> Bool
@@ -37,7 +37,7 @@ protocol StatementInput: AnyObject {
     /// Statements that were typed before.
     var statements: [String] { get }
     func remember(_ statement: String)
-    func readStatement(prompt: String, continuation: (String) -> String, initial: String?,
+    func readStatement(prompt: String, continuation: (String) -> String, offered: String?,
                        isComplete: (String) -> Bool) -> LineEvent
 }
 

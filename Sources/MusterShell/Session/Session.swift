@@ -26,7 +26,7 @@ package final class Session {
     private(set) lazy var progressFile = ProgressFile { [unowned self] in show([$0]) }
     /// Those that the help showed last, for `example N`.
     private(set) var examples: [String] = []
-    /// What the user probably meant by the text that failed last.
+    /// What says the same as the text that failed last and has no fault.
     private(set) var correction: Correction?
     let isInterrupted: @Sendable () -> Bool
 

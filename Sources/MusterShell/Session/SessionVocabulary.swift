@@ -40,6 +40,13 @@ struct SessionVocabulary: Vocabulary, Equatable {
 
     func verb(_ name: String) -> Signature? { registry.verb(name) }
     func statement(_ name: String) -> Signature? { registry.statement(name) }
+    func verb(calledElsewhere word: String) -> Signature? {
+        registry.verb(calledElsewhere: word)
+    }
+    func verbs(kinTo word: String) -> [Signature] { registry.verbs(kinTo: word) }
+    func statement(calledElsewhere word: String) -> Signature? {
+        Commands.calledElsewhere(word)?.signature
+    }
     var verbNames: [Term] { registry.verbNames }
     var statementNames: [Term] { registry.statementNames }
     func isSource(_ name: String) -> Bool { sources.contains(name) || registry.isSource(name) }
