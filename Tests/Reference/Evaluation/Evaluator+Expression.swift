@@ -107,7 +107,8 @@ extension Evaluator {
         return try follow(subject, steps, at: place.at)
     }
 
-    private func follow(_ subject: Subject, _ steps: [String], at reading: Reading) throws -> Value {
+    private func follow(_ subject: Subject, _ steps: [String], at reading: Reading) throws
+        -> Value {
         if steps.count > 1 {
             // `registered.date` is one field.
             let joined = steps[0] + "." + steps[1]

@@ -77,7 +77,8 @@ package final class Evaluator {
         }
     }
 
-    private func defined(_ name: String, _ values: [Value], at reading: Reading?) throws -> Relation {
+    private func defined(_ name: String, _ values: [Value], at reading: Reading?) throws
+        -> Relation {
         guard let definition = definitions[name], definition.parameters.count == values.count else {
             throw Refusal("no table \(name)")
         }

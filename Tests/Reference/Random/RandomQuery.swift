@@ -11,7 +11,7 @@ package final class RandomQuery {
     /// The fields that depend on the day, for the coverage of tests.
     package static let asOfFields = Item.asOfFields
 
-    let chronicle: Chronicle
+    var chronicle: Chronicle
     /// The current book, for values that occur.
     var roster: Roster { chronicle.roster }
     var random: RandomSource
@@ -123,7 +123,7 @@ package final class RandomQuery {
     /// The stages behind a source, and perhaps what is asked of the result.
     private func finished(_ head: String) -> String {
         let first = staged(head)
-        if isDrillable, random.chance(15) { return first + drilled() }
+        if isDrillable, random.chance(has("short") ? 40 : 15) { return first + drilled() }
         guard !hasTotals, random.chance(14) else { return first }
         let name = newDefinition("kept")
         tags.insert("verb:into")
@@ -131,59 +131,7 @@ package final class RandomQuery {
         return kept + " \(name)\n" + again(name)
     }
 
-    /// A kept table asked, perhaps with another snapshot current.
-    private func again(_ name: String) -> String {
-        forgetRecipe()
-        var use = ""
-        if random.chance(50), let day = random.pick(chronicle.rosters)?.book.asOf,
-           chronicle.rosters.count > 1 {
-            tags.insert("into:another snapshot")
-            use = spelling.word("use", "使用") + " \(spelling.day(day))\n"
-        }
-        lets = []
-        return use + staged(name, longest: 3)
-    }
-
-    /// The rows behind a row of the result, and a query of them.
-    private func drilled() -> String {
-        let name = newDefinition("drilled")
-        let column = has("short") && random.chance(40) ? " " + spelling.word("short", "差额")
-            : has("n") && random.chance(30) ? " n" : ""
-        tags.insert(column.isEmpty ? "drill:all" : has("short") ? "drill:short" : "drill:n")
-        let row = random.pick([1, 1, 1, 2, 2, 3]) ?? 1
-        let command = "\n" + spelling.word("drill", "展开") + " \(row)\(column) "
-            + spelling.word("into", "存为") + " \(name)\n"
-        columns = drilledColumns.map { item in
-            var stock = item
-            stock.isStock = item.isNumeric && wasRepeated
-            return stock
-        }
-        forgetRecipe()
-        lets = []
-        return command + (random.chance(50) ? name + " | " + listed()
-                          : staged(name, longest: 2))
-    }
-
-    /// Every column of a drilled table, as it stands.
-    private func listed() -> String {
-        "select " + columns.map { $0.heading }.joined(separator: ", ")
-    }
-
-    /// A table of values, and nothing more.
-    private func forgetRecipe() {
-        (table, period, hasHiddenPeriod) = (nil, nil, false)
-        (isRepeated, isGrouped, isTableRows, wasUnitRows) = (false, false, false, false)
-        (keys, allKeys, usedKeys, hasDomain, hasTotals) = ([], [], false, false, false)
-        isDrillable = false
-        columns = columns.map { item in
-            var kept = item
-            kept.isKey = false
-            kept.asOfField = nil
-            return kept
-        }
-    }
-
-    private func staged(_ head: String, longest: Int = 6) -> String {
+    func staged(_ head: String, longest: Int = 6) -> String {
         var stages: [String] = []
         var previous: String?
         for _ in 0..<random.from(1, to: longest) {

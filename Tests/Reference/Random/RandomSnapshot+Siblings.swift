@@ -114,7 +114,9 @@ extension RandomSnapshot {
         book.people.removeAll { _ in random.chance(12) }
         for place in book.people.indices {
             if random.chance(20) { book.people[place].unit = someUnit() }
-            if random.chance(10) { book.people[place].status = random.pick([nil, "activist"]) ?? nil }
+            if random.chance(10) {
+                book.people[place].status = random.pick([nil, "activist"]) ?? nil
+            }
             if random.chance(8) { book.people[place].name += "改" }
             for name in Book.personDays where random.chance(8) && name != "birth" {
                 book.people[place].days[name] = day(percent: 75)

@@ -1,0 +1,57 @@
+/// What is asked of a finished result: kept as a table, or drilled.
+extension RandomQuery {
+    /// A kept table asked, perhaps with another snapshot current.
+    func again(_ name: String) -> String {
+        forgetRecipe()
+        var use = ""
+        let rosters = chronicle.rosters
+        if random.chance(50), rosters.count > 1, let index = random.pick(Array(rosters.indices)) {
+            // What a name means is asked of that snapshot first from here on.
+            chronicle = Chronicle(rosters, current: index)
+            let day = rosters[index].book.asOf
+            tags.insert("into:another snapshot")
+            use = spelling.word("use", "使用") + " \(spelling.day(day))\n"
+        }
+        lets = []
+        return use + staged(name, longest: 3)
+    }
+
+    /// The rows behind a row of the result, and a query of them.
+    func drilled() -> String {
+        let name = newDefinition("drilled")
+        let column = has("short") && random.chance(70) ? " " + spelling.word("short", "差额")
+            : has("n") && random.chance(30) ? " n" : ""
+        tags.insert(column.isEmpty ? "drill:all" : column == " n" ? "drill:n" : "drill:short")
+        let row = random.pick([1, 1, 1, 2, 2, 3]) ?? 1
+        let command = "\n" + spelling.word("drill", "展开") + " \(row)\(column) "
+            + spelling.word("into", "存为") + " \(name)\n"
+        columns = drilledColumns.map { item in
+            var stock = item
+            stock.isStock = item.isNumeric && wasRepeated
+            return stock
+        }
+        forgetRecipe()
+        lets = []
+        return command + (random.chance(50) ? name + " | " + listed()
+                          : staged(name, longest: 2))
+    }
+
+    /// Every column of a drilled table, as it stands.
+    private func listed() -> String {
+        "select " + columns.map { $0.heading }.joined(separator: ", ")
+    }
+
+    /// A table of values, and nothing more.
+    private func forgetRecipe() {
+        (table, period, hasHiddenPeriod) = (nil, nil, false)
+        (isRepeated, isGrouped, isTableRows, wasUnitRows) = (false, false, false, false)
+        (keys, allKeys, usedKeys, hasDomain, hasTotals) = ([], [], false, false, false)
+        isDrillable = false
+        columns = columns.map { item in
+            var kept = item
+            kept.isKey = false
+            kept.asOfField = nil
+            return kept
+        }
+    }
+}
