@@ -36,6 +36,14 @@ final class SessionFixture {
         SessionFixture.top.appending(path: "samples/\(name)").path
     }
 
+    /// What is said beside the results of a text.
+    func said(_ text: String) -> String {
+        session.prefer { $0.isQuiet = false }
+        (printed.results, printed.messages) = ("", "")
+        _ = session.runTogether(text)
+        return printed.messages
+    }
+
     /// What a text prints, results and messages.
     func run(_ text: String) -> String {
         (printed.results, printed.messages) = ("", "")

@@ -40,4 +40,15 @@ struct ShellTests {
         #expect(lines.offered == [nil, "members | where registered | count", nil])
         #expect(said.contains("2,history"))
     }
+
+    @Test("Of several lines that come at once the faulty one is put right alone", arguments: [
+        ("团员 | 过滤 已注册 | 计数\n团员 | 计数\n退出", "可写作：团员 | 筛选 已注册 | 计数\n"),
+        ("团员 | 计数\n团员 | 统计 按 性别\n", "可写作：团员 | 计数 按 性别\n"),
+        ("团员\n  | 过滤 已注册\n  | 计数", nil),
+    ] as [(String, String?)])
+    func lines(typed: String, offered: String?) throws {
+        let said = try SessionFixture("small", language: .zh).said(typed)
+        #expect(said.contains("可写作") == (offered != nil), "\(said)")
+        if let offered { #expect(said.hasSuffix(offered), "\(said)") }
+    }
 }

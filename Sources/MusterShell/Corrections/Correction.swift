@@ -130,7 +130,7 @@ extension Session {
     func tell(_ faults: [Diagnostic], _ source: SourceText) {
         let isCancelled = faults.contains { $0.isCancellation }
         guard source.name == nil, !isCancelled,
-              let found = Corrector(self).correction(of: source.text, faults, source) else {
+              let found = correction(faults, source) else {
             return show(withExamples(faults))
         }
         show(found.shown(faults))
@@ -142,6 +142,21 @@ extension Session {
         } else {
             say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
         }
+    }
+
+    /// Of a text of several lines the one with the first fault is put right alone.
+    private func correction(_ faults: [Diagnostic], _ source: SourceText) -> Correction? {
+        let corrector = Corrector(self)
+        let lines = source.text.split(separator: "\n")
+        guard lines.count > 1 else { return corrector.correction(of: source.text, faults, source) }
+        guard let place = faults.first?.span?.lower, place <= source.text.utf8.count,
+              let line = lines.last(where: { line in
+                  source.text.utf8.distance(from: source.text.startIndex, to: line.startIndex)
+                      <= place
+              }) else { return nil }
+        let alone = SourceText(text: String(line))
+        let own = ScriptChecker(self).faults(alone)
+        return own.isEmpty ? nil : corrector.correction(of: alone.text, own, alone)
     }
 
     /// The faults with an example of the verb or command that each is about, each once.
