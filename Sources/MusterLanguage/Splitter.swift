@@ -16,6 +16,9 @@ struct Splitter {
     /// Words of the language, and those that signatures fix: `目标`, `显示`, `条形`.
     private let words: Set<String>
 
+    /// What stands before a new name in a verb's slot: `记为`.
+    private let namingWords: Set<String>
+
     /// Longer runs are no queries.
     private static let longestRun = 1200
 
@@ -24,9 +27,15 @@ struct Splitter {
         self.bytes = bytes
         guard bytes.contains(where: { $0 >= 0x80 }) else {
             words = []
+            namingWords = []
             return
         }
         words = Words.chinese.union(vocabulary.fixedWords.map(\.zh))
+        let signatures = vocabulary.verbNames.compactMap { vocabulary.verb($0.en) }
+            + vocabulary.statementNames.compactMap { vocabulary.statement($0.en) }
+        namingWords = Set(signatures.flatMap(\.slots).compactMap { slot in
+            if case .name = slot.kind { slot.keyword?.zh } else { nil }
+        })
         // Whether a comma separates columns here (a pipeline's bracket) or arguments.
         var isPipeline = [true]
         for (index, token) in tokens.enumerated() {
@@ -63,6 +72,7 @@ struct Splitter {
         case .by: return isAssigned
         default: break
         }
+        if namingWords.contains(word) { return true }
         let slots = (vocabulary.verb(word) ?? vocabulary.statement(word))?.slots ?? []
         return slots.contains { slot in
             switch slot.kind {
@@ -189,6 +199,10 @@ struct Splitter {
             // A Latin word is not cut in the middle.
             guard end > place, end <= run.upper, end == run.upper || first.value >= 0x80
                     || bytes[end] >= 0x80 else { return }
+            // Nor a number: `项10` is not `项1` and 0.
+            let isInNumber = end < run.upper && (0x30...0x39).contains(bytes[end])
+                && (0x30...0x39).contains(bytes[end - 1])
+            if isInNumber { return }
             ends.insert(end)
         }
         for name in vocabulary.knownPrefixes(of: rest[...]) where rest.hasPrefix(name) { add(name) }

@@ -54,7 +54,23 @@ extension Session {
                 zh: "有 \(snapshot.rejects.count) 行未收下，用 问题数据 查看",
                 en: "\(snapshot.rejects.count) rows were rejected; type rejects to see them"))
         }
-        return lines
+        return lines + hidden(of: snapshot)
+    }
+
+    /// Columns of the file's own that no query can name, for a declared field bears the name.
+    private func hidden(of snapshot: Snapshot) -> [Message] {
+        environment.domain.entities.flatMap { entity -> [Message] in
+            (snapshot.tables[entity.name]?.undeclared ?? []).compactMap { column in
+                guard let field = entity.field(column)?.name
+                        ?? entity.levels.first(where: { $0.matches(column) }) else { return nil }
+                return Message(
+                    zh: "文件里另有一列“\(column)”，与字段 \(field.zh)（\(field.en)）同名；"
+                        + "查询里的“\(column)”是字段，要用那一列请在文件里改名",
+                    en: "the file has a column \"\(column)\" of its own, named like the field "
+                        + "\(field.en) (\(field.zh)); in queries the name is the field's: give the "
+                        + "column another name in the file to use it")
+            }
+        }
     }
 }
 

@@ -154,10 +154,8 @@ package final class Evaluator {
         }
         let whole = definitions[name] == nil ? try table(name, at: chronicle.today)
             : try defined(name, [], at: chronicle.today)
-        let isOne = periods.values.count == 1
-        var relation = Relation(shape: whole.shape, rows: rows,
-                                at: isOne ? periods.values[0].1 : chronicle.today)
-        relation.readsOwn = !isOne
+        var relation = Relation(shape: whole.shape, rows: rows, at: chronicle.today)
+        relation.readsOwn = true
         relation.shape.columns.append(Column(name: periods.column, isPeriod: true))
         relation.periods = periods
         relation.isRepeated = true
