@@ -53,6 +53,13 @@ import Testing
     func thoroughlyRunAtAnyDayOfTheCampaign(_ script: String) throws {
         for (month, day) in [(5, 20), (9, 15)] {
             let at = try #require(CivilDay.number(2015, month, day))
+            guard script != "change" else {
+                // It compares snapshots, each at its own day: another day is refused, not ignored.
+                #expect { try DocumentTests.report(script, "small", asOf: at) } throws: { error in
+                    (error as? Diagnostic)?.code == "over.asof"
+                }
+                continue
+            }
             let made = try DocumentTests.report(script, "small", asOf: at)
             #expect(!made.report.blocks.isEmpty)
             #expect(made.messages.isEmpty, "\(made.messages)")
