@@ -52,7 +52,7 @@ enum PivotVerb: Verb {
     private static func keeps(_ input: Plan, _ pivoted: ColumnInfo) -> (ColumnInfo) -> Bool {
         let hidden = Set(input.schema.columns.filter(\.isHidden).compactMap(\.keyIndex))
         return { column in
-            if column.keyIndex != nil { return true }
+            if column.keyIndex != nil { return column.keyIndex != pivoted.keyIndex }
             guard let read = input.keysBehind(column.id) else { return false }
             return !read.isDisjoint(with: hidden) && !read.contains { $0 == pivoted.keyIndex }
         }
