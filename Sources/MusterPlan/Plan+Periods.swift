@@ -3,7 +3,7 @@ extension Scalar {
     /// year lies in the period, as in `registered.date in month`. What is counted so happened
     /// within its period, and counts of several periods add up.
     package func pins(_ period: ColumnID) -> Bool {
-        let parts = conjuncts
+        let parts = conjuncts.map(\.bare)
         return parts.contains { part in
             guard case .compare(let op, let a, let b) = part.node else { return false }
             switch op {
@@ -32,10 +32,6 @@ extension Scalar {
         default: false
         }
         return isNothing && condition.pins(period)
-    }
-
-    private var conjuncts: [Scalar] {
-        if case .and(let a, let b) = bare.node { a.conjuncts + b.conjuncts } else { [bare] }
     }
 
     /// A constant, or a stored value: the same at every day.

@@ -49,6 +49,11 @@ extension Scalar {
         }
     }
 
+    /// What must all hold for it to hold.
+    package var conjuncts: [Scalar] {
+        if case .and(let a, let b) = bare.node { a.conjuncts + b.conjuncts } else { [self] }
+    }
+
     /// Whether the operation, or one inside it, is such a one.
     package func contains(where test: (ScalarNode) -> Bool) -> Bool {
         test(node) || parts.contains { $0.contains(where: test) }

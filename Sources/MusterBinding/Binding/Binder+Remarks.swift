@@ -105,12 +105,6 @@ extension Binder {
 }
 
 extension Scalar {
-    /// What must all hold for it to hold.
-    fileprivate var conjuncts: [Scalar] {
-        if case .and(let a, let b) = bare.node { return a.conjuncts + b.conjuncts }
-        return [self]
-    }
-
     fileprivate func replacing(_ part: Scalar, by other: Scalar) -> Scalar {
         if self == part { return other }
         guard case .and(let a, let b) = bare.node else { return self }

@@ -8,19 +8,10 @@ package enum LooseValue {
     package static func day(_ text: String) -> Int32? {
         let bytes = Array(Heading.folded(text).utf8)
         if let (day, rest) = WrittenValue.leadingDay(bytes) {
-            return rest.isEmpty || isClock(rest) ? day : nil
+            return rest.isEmpty || WrittenValue.clock(rest) != nil ? day : nil
         }
         return bytes.count == 8 ? WrittenValue(String(decoding: bytes, as: UTF8.self)).packedDay
             : nil
-    }
-
-    private static func isClock(_ text: ArraySlice<UInt8>) -> Bool {
-        guard text.first == 32 || text.first == UInt8(ascii: "T") else { return false }
-        let parts = text.dropFirst().drop { $0 == 32 }
-            .split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        return (2...3).contains(parts.count) && parts.allSatisfy { part in
-            !part.isEmpty && part.allSatisfy { (48...57).contains($0) || $0 == 46 }
-        }
     }
 
     /// A number however many zeros it has, with thousands separators, a sign, a percent sign, an
@@ -48,18 +39,11 @@ package enum LooseValue {
         case (0, .pointed(let whole)): return .whole(whole)
         case (0, _): return shape
         case (_, .whole(let whole)), (_, .pointed(let whole)):
-            return WrittenValue(number: plain(shifted(whole, 2)))
+            return WrittenValue(number: plain(FixedPoint.text(whole, 2)))
         case (_, .decimal(let digits, let own)):
-            return WrittenValue(number: plain(shifted(digits, own + 2)))
+            return WrittenValue(number: plain(FixedPoint.text(digits, own + 2)))
         default: return .number(double / 100)
         }
-    }
-
-    private static func shifted(_ digits: Int64, _ places: Int) -> String {
-        var text = String(digits.magnitude)
-        while text.utf8.count <= places { text = "0" + text }
-        let point = text.index(text.endIndex, offsetBy: -places)
-        return (digits < 0 ? "-" : "") + text[..<point] + "." + text[point...]
     }
 
     /// Without thousands separators where they group by three: `1,234,567.5`.

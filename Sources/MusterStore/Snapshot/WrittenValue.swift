@@ -112,14 +112,22 @@ enum WrittenValue: Equatable {
     private static func day(_ bytes: [UInt8]) -> Int32? {
         guard let (day, rest) = leadingDay(bytes) else { return nil }
         if rest.isEmpty { return day }
-        guard rest.first == 32 || rest.first == UInt8(ascii: "T") else { return nil }
-        let clock = rest.dropFirst().drop { $0 == 32 }
-        let parts = clock.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), (1...2).contains(parts[0].count) else { return nil }
+        guard let parts = clock(rest), parts[0].count <= 2, parts[1].count == 2 else { return nil }
         let isMidnight = parts.allSatisfy { part in
-            part.allSatisfy { $0 == 48 || $0 == UInt8(ascii: ".") } && part.first == 48
-        } && parts[1].count == 2
+            part.first == 48 && part.allSatisfy { $0 == 48 || $0 == UInt8(ascii: ".") }
+        }
         return isMidnight ? day : nil
+    }
+
+    /// The hours, minutes and perhaps seconds behind a day; nil where there is no time.
+    static func clock(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
+        guard text.first == 32 || text.first == UInt8(ascii: "T") else { return nil }
+        let parts = text.dropFirst().drop { $0 == 32 }
+            .split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        let isTime = (2...3).contains(parts.count) && parts.allSatisfy { part in
+            !part.isEmpty && part.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
+        }
+        return isTime ? parts : nil
     }
 
     /// A day, and what stands behind it.

@@ -101,7 +101,7 @@ struct XLSXColumn {
         let cell = shown.cells[row]
         switch cell {
         case .none: return shown.column.isKey ? (.text(shown.text(row)), "") : (.blank, "")
-        case .text(let text): return (.text(visibleLines(text)), "")
+        case .text(let text): return (.text(text), "")
         case .term, .bool, .month: return (.text(shown.text(row)), "")
         case .integer(let value): return number(row, Double(value))
         case .decimal(let value, let places):
