@@ -4,6 +4,7 @@ import MusterPlan
 
 enum IntoVerb: Verb {
     static let keepsColumns = true
+    static let traits = VerbTraits.keeps
     static let signature = Signature(Term("into", "存为"), [Slot("name", .name)])
     static let summary = Message(zh: "把结果存为一个表，以后不再变", en: "keep the result as a table that stays as it is")
     static let topics = ["excel", "打印", "文件", "print", "file", "save", "保存"]

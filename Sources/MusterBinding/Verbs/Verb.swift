@@ -68,4 +68,6 @@ package struct VerbTraits: OptionSet, Sendable {
     package static let addsColumns = VerbTraits(rawValue: 64)
     /// Adds rows over those there are.
     package static let totals = VerbTraits(rawValue: 128)
+    /// Keeps the result as a table, whose columns can be named from then on.
+    package static let keeps = VerbTraits(rawValue: 256)
 }

@@ -74,7 +74,7 @@ extension Session {
         frames.naming.flatMap { frames[$0].names?.given } ?? [:]
     }
 
-    private func checkNames(_ values: [String: GivenValue], _ statements: [Statement],
+    private func checkNames(_ values: [String: GivenValue], _ statements: some Sequence<Statement>,
                             _ span: Span?) throws {
         let declared = statements.compactMap { statement -> String? in
             if case .parameter(let name, _, _, _, _) = statement.kind { name.text } else { nil }

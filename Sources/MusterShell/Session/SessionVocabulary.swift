@@ -6,7 +6,7 @@ import MusterLanguage
 
 /// The registry's words with the names that a session has besides: tables and their columns,
 /// definitions, fields of the data's own. Chinese without spaces is read with these too.
-struct SessionVocabulary: Vocabulary, Equatable {
+struct SessionVocabulary: Vocabulary {
     private let registry: Registry
     private let names: Set<String>
     private let sources: Set<String>
@@ -31,11 +31,6 @@ struct SessionVocabulary: Vocabulary, Equatable {
         byPrefix = Dictionary(grouping: names.sorted { ($0.count, $0) > ($1.count, $1) }) {
             $0.first ?? " "
         }
-    }
-
-    /// Reads Chinese in the same way.
-    static func == (a: SessionVocabulary, b: SessionVocabulary) -> Bool {
-        a.names == b.names && a.sources == b.sources
     }
 
     func verb(_ name: String) -> Signature? { registry.verb(name) }

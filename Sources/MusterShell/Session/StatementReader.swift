@@ -1,30 +1,35 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterLanguage
+import MusterValues
 
 /// A text read statement by statement while it is carried out: the names that one of them brings
 /// (a table's columns, another script's definitions) are known to those behind it.
 struct StatementReader {
     private let source: SourceText
-    private var vocabulary: SessionVocabulary
     private var script: ParsedScript
-    /// Where the last statement that was taken ends.
-    private var place = 0
+    /// The last statement that was taken.
+    private var last: Statement?
 
     init(_ source: SourceText, _ vocabulary: SessionVocabulary) {
         self.source = source
-        self.vocabulary = vocabulary
         script = parse(source, vocabulary: vocabulary)
     }
 
     /// How many statements there are, as far as that is known.
     var count: Int { script.statements.count }
 
-    var statements: [Statement] { script.statements.filter { $0.span.lower >= place } }
+    /// Those not taken yet.
+    var statements: ArraySlice<Statement> {
+        let place = last.map { max($0.span.upper, $0.span.lower + 1) } ?? 0
+        return script.statements[script.statements.partitionPoint { $0.span.lower >= place }...]
+    }
 
     /// What is wrong for certain: faults in Chinese behind a statement that brings names may be
     /// none once they are known.
     var faults: [Diagnostic] {
-        let first = script.statements.first { $0.span.lower >= place && $0.bringsNames }
+        if script.diagnostics.isEmpty { return [] }
+        let first = statements.first { $0.bringsNames }
         return script.diagnostics.filter { fault in
             guard let first, let span = fault.span else { return true }
             return span.lower < first.span.upper || !line(of: span).holdsChinese
@@ -34,7 +39,7 @@ struct StatementReader {
     /// The next statement, read with these words; nil at the end.
     ///
     /// Throws all faults that no statement before them can mend.
-    mutating func next(_ vocabulary: SessionVocabulary) throws -> Statement? {
+    mutating func next(_ vocabulary: @autoclosure () -> SessionVocabulary) throws -> Statement? {
         read(with: vocabulary)
         let faults = faults
         guard faults.isEmpty else { throw Diagnostics(faults) }
@@ -42,7 +47,7 @@ struct StatementReader {
     }
 
     /// The same whatever is wrong: the next statement that could be read.
-    mutating func nextSound(_ vocabulary: SessionVocabulary) -> Statement? {
+    mutating func nextSound(_ vocabulary: @autoclosure () -> SessionVocabulary) -> Statement? {
         read(with: vocabulary)
         while let statement = take() {
             if script.isSound(statement) { return statement }
@@ -53,15 +58,16 @@ struct StatementReader {
     /// Everything that is wrong, as far as names are known by now.
     var allFaults: [Diagnostic] { script.diagnostics.map { $0.located(in: source) } }
 
-    private mutating func read(with vocabulary: SessionVocabulary) {
-        guard vocabulary != self.vocabulary else { return }
-        self.vocabulary = vocabulary
-        script = parse(source, vocabulary: vocabulary)
+    /// Reads on with the names that the last statement brought. What a text defines itself is
+    /// known in all of it without that.
+    private mutating func read(with vocabulary: () -> SessionVocabulary) {
+        guard last?.bringsNames == true else { return }
+        script = parse(source, vocabulary: vocabulary())
     }
 
     private mutating func take() -> Statement? {
         guard let statement = statements.first else { return nil }
-        place = max(statement.span.upper, place + 1)
+        last = statement
         return statement
     }
 
@@ -77,8 +83,12 @@ struct StatementReader {
 extension Statement {
     /// Whether names that are not its own are known behind it.
     var bringsNames: Bool {
-        if case .parameter(_, let type, _, _, _) = kind {
-            return Session.tableKind.matches(type.text)
+        switch kind {
+        case .parameter(_, let type, _, _, _): return Session.tableKind.matches(type.text)
+        case .query(let expression):
+            guard case .pipeline(let pipeline) = expression.kind else { return false }
+            return pipeline.stages.contains { $0.traits.contains(.keeps) }
+        default: break
         }
         return command?.traits.contains(.bringsNames) == true
     }
