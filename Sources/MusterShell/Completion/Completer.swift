@@ -43,15 +43,18 @@ struct Completer {
         /// Offered only where nothing else fits.
         var isLast = false
         var suffix = " "
+        /// A folder, behind which a path goes on.
+        var isGoneOnFrom = false
 
         func completion(_ name: String, _ quote: Character?) -> Completion {
             if let quote {
                 let close: Character = quote == "“" ? "”" : quote == "‘" ? "’"
                     : quote == "【" ? "】" : quote
-                return Completion(name, suffix: String(close), gloss: gloss)
+                return Completion(name, suffix: isGoneOnFrom ? "" : String(close), gloss: gloss)
             }
-            return Completion(isText ? "\"\(name)\"" : Completer.asName(name), suffix: suffix,
-                              gloss: gloss)
+            // A path goes on behind a folder: its quotation mark stays open.
+            return Completion(isText ? "\"\(name)" + (isGoneOnFrom ? "" : "\"")
+                                  : Completer.asName(name), suffix: suffix, gloss: gloss)
         }
     }
 

@@ -86,6 +86,7 @@ extension Place {
             let own = isFolder.boolValue ? file + "/" : file
             var candidate = Candidate(names: [isWhole ? folder + own : own])
             candidate.suffix = isFolder.boolValue ? "" : " "
+            candidate.isGoneOnFrom = isFolder.boolValue
             candidate.isText = state.quote == nil && file.contains(where: \.isWhitespace)
             list.append(candidate)
         }
