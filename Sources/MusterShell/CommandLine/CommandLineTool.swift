@@ -130,7 +130,7 @@ package struct CommandLineTool {
             say(Message(zh: "错误：标准输入不是 UTF-8", en: "error: standard input is not UTF-8"))
             return 1
         }
-        return session.runTogether(text) ? 0 : 1
+        return session.runTogether(text, isTyped: false) ? 0 : 1
     }
 
     package func run(script: String, settings: [String], output: String?, snapshots: [String])

@@ -54,7 +54,16 @@ enum SetCommand: Command {
         let value = parts[1].trimmingCharacters(in: .whitespaces)
             .trimmingCharacters(in: CharacterSet(charactersIn: "=\"“” "))
         do {
-            return try choice.set(session, value)
+            let effects = try choice.set(session, value)
+            // What a script shows is read by others than who wrote it.
+            if !session.frames.isEmpty || !call.source.isTyped,
+               effects.contains(where: \.loosensPrivacy) {
+                throw Diagnostic("set.privacy", Message(
+                    zh: "脚本不能放宽隐私设置", en: "a script cannot loosen privacy"),
+                    at: call.span, hint: Message(zh: "在提示符后键入，或用 -c",
+                                                 en: "type it at the prompt, or behind -c"))
+            }
+            return effects
         } catch let message as SettingProblem {
             throw Diagnostic("set.value", message.message, at: call.span, hint: choice.gloss)
         }

@@ -30,6 +30,11 @@ enum Effect {
     case lesson(LessonRequest)
     case finish
 
+    /// Whether more of persons is shown after it than before.
+    var loosensPrivacy: Bool {
+        if case .change(.hideNames(false, _)) = self { true } else { false }
+    }
+
     /// A list for the user to read, in any format.
     static func list(_ headings: [Term], _ rows: [[Message]]) -> Effect {
         .show([.table(.texts(headings, rows))])
