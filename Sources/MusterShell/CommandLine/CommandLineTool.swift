@@ -24,9 +24,11 @@ package struct CommandLineTool {
         let isQuiet: Bool
         let noColour: Bool
         let threads: Int?
+        let publishes: Bool
 
         package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
-                    isQuiet: Bool, noColour: Bool, threads: Int?) {
+                    isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false) {
+            self.publishes = publishes
             self.format = format
             self.language = language
             self.asOf = asOf
@@ -216,6 +218,7 @@ package struct CommandLineTool {
         preferences.isQuiet = options.isQuiet
         preferences.isStrict = options.isStrict
         if let threads = options.threads { preferences.threads = threads }
+        if options.publishes { preferences.publishesFrom = Publication.usualLeast }
         if Terminal.isTerminal(Terminal.output) {
             preferences.width = Terminal.width()
             preferences.colour = colour

@@ -31,8 +31,12 @@ enum Effect {
     case finish
 
     /// Whether more of persons is shown after it than before.
-    var loosensPrivacy: Bool {
-        if case .change(.hideNames(false, _)) = self { true } else { false }
+    func loosensPrivacy(_ before: Preferences) -> Bool {
+        switch self {
+        case .change(.hideNames(false, _)): true
+        case .prefer(let after): (after.publishesFrom ?? 0) < (before.publishesFrom ?? 0)
+        default: false
+        }
     }
 
     /// A list for the user to read, in any format.

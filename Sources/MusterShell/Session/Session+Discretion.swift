@@ -49,8 +49,21 @@ private struct FileLines {
         let place = bytes.index(bytes.startIndex, offsetBy: min(max(0, offset), bytes.count))
         guard var number = lines.lastIndex(where: { $0.startIndex <= place }) else { return true }
         while number > 0, goesOn(lines[number]) { number -= 1 }
-        return begins(lines[number]) || isPiped(lines[number])
+        let line = lines[number]
+        return begins(line) || isPiped(line) || isDefined(line)
+            || (number + 1 < lines.count && goesOn(lines[number + 1]) && isPiped(lines[number + 1]))
     }
+
+    /// Whether it begins with a name that the file itself defines or keeps.
+    private func isDefined(_ line: Substring) -> Bool {
+        let word = line.drop(while: \.isWhitespace)
+            .prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        let words = [Keyword.let.term, Keyword.param.term, Self.keeping].flatMap { [$0.en, $0.zh] }
+        return !word.isEmpty && words.contains { source.text.contains("\($0) \(word)") }
+    }
+
+    /// What keeps a result under a name.
+    private static let keeping = Term("into", "存为")
 
     private func goesOn(_ line: Substring) -> Bool {
         guard let first = line.first else { return true }

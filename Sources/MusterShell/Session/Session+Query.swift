@@ -23,8 +23,15 @@ extension Session {
             try checkMayReveal(revelation, source)
             if preferences.writesFiles { try account(for: revelation, text) }
         }
-        let table = try answer(plan, binder.sinks, run, definitions)
-        remember(Answer(plan, table, books))
+        do {
+            let table = try answer(plan, binder.sinks, run, definitions)
+            remember(Answer(plan, table, books))
+        } catch let fault as Diagnostic
+            where fault.code == "publish.persons" && !frames.isEmpty && binder.sinks.isEmpty {
+            // A report goes on without its lists of persons, and says so.
+            add([.notes([Message(zh: "名单用于公布时不列出。",
+                                 en: "A list of persons is left out of what is published.")])])
+        }
     }
 
     /// What an expression gives, without showing it.
@@ -34,7 +41,18 @@ extension Session {
         let text = source.slice(expression.span)
         let plan = try binder.bind(statement: expression, text: text)
         _ = try heed(plan, binder, source, text)
-        return Results(environment).table(plan, try Executor(run).execute(plan))
+        return try computed(plan, run).table
+    }
+
+    /// A plan's rows, as a table that may be shown, with what is to be said of it.
+    private func computed(_ plan: Plan, _ run: Run) throws
+        -> (table: ResultTable, frame: Frame, note: Message?) {
+        if let least = preferences.publishesFrom,
+           let publication = Publication(environment, run, least: least) {
+            return try publication.table(plan)
+        }
+        let frame = try Executor(run).execute(plan)
+        return (Results(environment).table(plan, frame), frame, nil)
     }
 
     /// Says what the binder warns of, and remembers what it defines for the report's foot.
@@ -68,10 +86,10 @@ extension Session {
     private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
         throws -> ResultTable {
         let shown = Results(environment).listing(plan)
-        let frame = try Executor(run).execute(shown)
-        let table = Results(environment).table(shown, frame)
+        let (table, frame, withheld) = try computed(shown, run)
         let full = try revealed(shown, frame, sinks) ?? table
-        let remark = table.roundingRemark.map { [Report.Block.notes([$0])] } ?? []
+        let notes = [withheld, table.roundingRemark].compactMap { $0 }
+        let remark: [Report.Block] = notes.isEmpty ? [] : [.notes(notes)]
         var isShown = true
         var charts: [Report.Block] = []
         for sink in sinks {
