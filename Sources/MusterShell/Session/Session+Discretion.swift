@@ -14,9 +14,11 @@ extension Session {
     /// left, which says where and shows nothing.
     func discreet(_ faults: [Diagnostic]) -> [Diagnostic] {
         var seen: Set<ObjectIdentifier> = []
+        let keeping = environment.registry.verbs.filter { $0.traits.contains(.keeps) }
+            .map { $0.signature.name }
         return faults.compactMap { fault in
             guard let source = fault.source, !source.isTyped, let span = fault.span,
-                  !FileLines(source, vocabulary).isStatement(at: span.lower) else { return fault }
+                  !FileLines(source, vocabulary, keeping).isStatement(at: span.lower) else { return fault }
             guard seen.insert(ObjectIdentifier(source)).inserted else { return nil }
             let withheld = source.withheld(at: span)
             return Diagnostic("script.foreign", Message(
@@ -35,8 +37,12 @@ private struct FileLines {
     private let lines: [Substring]
     private let source: SourceText
     private let vocabulary: any Vocabulary
+    /// What stands before a name that is made.
+    private let defining: [Term]
 
-    init(_ source: SourceText, _ vocabulary: any Vocabulary) {
+    /// - Parameter keeping: the verbs that keep a result under a name.
+    init(_ source: SourceText, _ vocabulary: any Vocabulary, _ keeping: [Term]) {
+        defining = [Keyword.let.term, Keyword.param.term] + keeping
         self.source = source
         self.vocabulary = vocabulary
         lines = source.text.split(omittingEmptySubsequences: false) { $0.isNewline }
@@ -58,12 +64,9 @@ private struct FileLines {
     private func isDefined(_ line: Substring) -> Bool {
         let word = line.drop(while: \.isWhitespace)
             .prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        let words = [Keyword.let.term, Keyword.param.term, Self.keeping].flatMap { [$0.en, $0.zh] }
-        return !word.isEmpty && words.contains { source.text.contains("\($0) \(word)") }
+        return !word.isEmpty && defining.flatMap { [$0.en, $0.zh] }
+            .contains { source.text.contains("\($0) \(word)") }
     }
-
-    /// What keeps a result under a name.
-    private static let keeping = Term("into", "存为")
 
     private func goesOn(_ line: Substring) -> Bool {
         guard let first = line.first else { return true }
