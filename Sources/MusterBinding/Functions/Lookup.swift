@@ -42,8 +42,8 @@ enum Lookup: Function {
         }
         let finer = keyType.isExact && wanted.type.isExact
             ? max(0, wanted.type.places - keyType.places) : 0
-        guard keyType == wanted.type || finer > 0 || (keyType.isText && wanted.type.isText) || isIdOfDigits
-        else {
+        guard keyType == wanted.type || finer > 0 || (keyType.isText && wanted.type.isText)
+                || isIdOfDigits else {
             throw Diagnostic.mismatch(Message(
                 zh: "\(keyNames[0].text) 是\(keyType.name.zh)，等号右边是\(wanted.type.name.zh)",
                 en: "\(keyNames[0].text) is \(keyType.name.en), the other side is "
