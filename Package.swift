@@ -108,3 +108,14 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Only where scripts/fuzz asks for it: it has no main of its own.
+if Context.environment["MUSTER_FUZZ"] != nil {
+    package.products.append(.executable(name: "MusterFuzz", targets: ["MusterFuzz"]))
+    package.targets.append(.executableTarget(
+        name: "MusterFuzz",
+        dependencies: ["MusterDiagnostics", "MusterLanguage", "MusterLeague", "MusterStore",
+                       "MusterShell"],
+        path: "Tests/Fuzz", exclude: ["seeds"],
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

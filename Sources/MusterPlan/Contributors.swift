@@ -193,7 +193,9 @@ package struct Contributors {
             }
             for (id, shown) in zip(own, pivot.shown) {
                 let counts = behind[shown] ?? []
-                let found = zip(carried, columns).filter { counts.contains($0.0.id) }.map { $0.1.id }
+                let found = zip(carried, columns).compactMap { info, column in
+                    counts.contains(info.id) ? column.id : nil
+                }
                 if !found.isEmpty { behind[id] = Set(found) }
                 if running.contains(shown) { running.insert(id) }
             }

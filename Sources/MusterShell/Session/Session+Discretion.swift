@@ -18,7 +18,8 @@ extension Session {
             .map { $0.signature.name }
         return faults.compactMap { fault in
             guard let source = fault.source, !source.isTyped, let span = fault.span,
-                  !FileLines(source, vocabulary, keeping).isStatement(at: span.lower) else { return fault }
+                  !FileLines(source, vocabulary, keeping).isStatement(at: span.lower)
+            else { return fault }
             guard seen.insert(ObjectIdentifier(source)).inserted else { return nil }
             let withheld = source.withheld(at: span)
             return Diagnostic("script.foreign", Message(
