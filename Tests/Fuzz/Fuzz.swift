@@ -14,6 +14,20 @@ public func fuzzOne(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     return 0
 }
 
+/// libFuzzer's own program.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(_ count: UnsafeMutablePointer<Int32>,
+                       _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+                       _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32) -> Int32
+
+/// What the linker takes for `main`.
+@_cdecl("MusterFuzz_main")
+public func fuzzMain(_ count: Int32,
+                     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
+    var (count, arguments) = (count, arguments)
+    return runDriver(&count, &arguments, fuzzOne)
+}
+
 struct Fuzz {
     let name: String
     let body: @Sendable (UnsafeBufferPointer<UInt8>) -> Void
