@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterFiles
 import MusterBinding
 import MusterEngine
 import MusterPlan
@@ -62,9 +63,18 @@ extension Session {
     private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
         throws -> ResultTable {
         let shown = Results(environment).listing(plan)
+        // All files are looked at before anything is computed, let alone written.
+        let files = try sinks.compactMap { sink -> ExportFile? in
+            guard case .export(let path, let place) = sink, preferences.writesFiles else {
+                return nil
+            }
+            return try exportFile(homePath(path), at: place)
+        }
+        var waiting = files[...]
         let frame = try Executor(run).execute(shown)
         let table = Results(environment).table(shown, frame)
         let remark = table.roundingRemark.map { [Report.Block.notes([$0])] } ?? []
+        let isPrivate = CellMaker(environment).holdsPersons(shown.schema)
         var isShown = true
         var charts: [Report.Block] = []
         for sink in sinks {
@@ -84,17 +94,18 @@ extension Session {
                         hint: Message(zh: "把 图表 写在最后", en: "put chart last"))
                 }
                 charts.append(.chart(chart))
-            case .export(let path, let place):
-                if preferences.writesFiles {
+            case .export(_, let place):
+                if let file = waiting.popFirst() {
                     let provenance = Provenance(self, definitions: definitions,
                                                 looksBack: plan.looksBack).block
-                    try export(Report([.table(table)] + remark + charts + [provenance]),
-                               to: homePath(path), at: place)
+                    var report = Report([.table(table)] + remark + charts + [provenance])
+                    report.isPrivate = isPrivate
+                    try export(report, to: file, at: place)
                 }
                 isShown = false
             }
         }
-        if isShown { add([.table(table)] + remark + charts) }
+        if isShown { add([.table(table)] + remark + charts, isPrivate: isPrivate) }
         for loss in run.losses { say(note(on: loss.function, loss.values)) }
         return table
     }
@@ -154,19 +165,37 @@ extension Session {
             hint: Message(zh: "先写：装载 \"文件夹\"", en: "first load \"FOLDER\""))
     }
 
-    /// Writes a report to a file in the format of its ending.
-    func export(_ report: Report, to path: String, at span: Span?) throws {
+}
+
+/// A file that a report goes to, in the format of its ending.
+struct ExportFile {
+    let place: FilePlace
+    let format: any Format
+}
+
+extension Session {
+    /// Looks whether a file may be written, and how.
+    func exportFile(_ path: String, at span: Span?) throws -> ExportFile {
         guard let format = Formats.forFile(path) else {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
             throw Diagnostic("export.ending", Message(
                 zh: "不认识文件“\(path)”的扩展名", en: "the ending of \"\(path)\" is unknown"),
                 at: span, hint: Message(zh: "可用：\(known)", en: "one of \(known)"))
         }
-        let file = Presentation(preferences.language, destination: .file, advance: advance)
+        do {
+            return ExportFile(place: try files.place(path), format: format)
+        } catch { throw error.placed(at: span) }
+    }
+
+    func export(_ report: Report, to file: ExportFile, at span: Span?) throws {
+        let path = file.place.path
+        let presentation = Presentation(preferences.language, destination: .file,
+                                        advance: advance)
         do {
             try following(Message(zh: "写入 \(path)", en: "writing \(path)")) {
                 () throws(Diagnostic) in
-                try writeAside(path, try format.contents(of: dated(report), file))
+                let bytes = try file.format.contents(of: dated(report), presentation)
+                try writeAside(file.place, bytes, isPrivate: report.isPrivate)
             }
         } catch {
             throw error.placed(at: span)
