@@ -49,9 +49,9 @@ package enum Machine {
     }
 
     /// Control groups of either version: where they are, and what their files are called.
-    private struct Groups {
+    struct Groups {
         let mark: String
-        let folder: String
+        var folder: String
         let most: String
         let used: String
         let cache: String
@@ -75,7 +75,7 @@ package enum Machine {
         }.min()
     }
 
-    private static func room(_ group: Substring, _ groups: Groups) -> Int? {
+    static func room(_ group: Substring, _ groups: Groups) -> Int? {
         var path = group
         var room: Int?
         while true {

@@ -172,6 +172,20 @@ struct ScriptFilesTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/x.log"))
     }
 
+    @Test("The snapshot that a script chooses is its own choice")
+    func chosen() throws {
+        let fixture = try SessionFixture("city")
+        try fixture.session.load(fixture.sample("city-2015"))
+        let before = fixture.run("members | count")
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "muster-" + UUID().uuidString + ".muster")
+        defer { try? FileManager.default.removeItem(at: path) }
+        try Data("use 2015-10-31\nmembers | count\n".utf8).write(to: path)
+        let inScript = fixture.run("run \"\(path.path)\"")
+        #expect(!inScript.contains("error") && inScript != before, "\(inScript)")
+        #expect(fixture.run("members | count") == before)
+    }
+
     @Test("Standard input is a script, what is behind -c is typed")
     func standardInput() throws {
         let line = "load \"/etc/passwd\" as t"

@@ -52,12 +52,15 @@ extension Session {
                 + "on the command line")
     }
 
-    /// Carries out somebody else's statements: what they set does not outlive them.
+    /// Carries out somebody else's statements: what they set does not outlive them, nor does their
+    /// choice among the snapshots that were loaded before.
     func keepingSettings<T>(_ body: () throws -> T) rethrows -> T {
         let before = preferences
         let (domain, hides) = (environment.domain, environment.hidesNames)
+        let current = environment.current.map { environment.dataSets[$0].asOf }
         defer {
             prefer { $0 = before }
+            if let current { change(.use(day: current)) }
             let now = environment.domain.settings
             if let changed = zip(domain.settings, now).first(where: { $0.value != $1.value }) {
                 change(.set(domain, changed.0.name))
