@@ -54,6 +54,15 @@ package enum PrivateFile {
         return 0
     }
 
+    /// Adds to it and sees that it is on the disk; never through a link. Returns 0, or `errno`.
+    package static func add(_ bytes: [UInt8], to path: String) -> Int32 {
+        makeFolders(above: path)
+        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { return errno }
+        defer { close(file) }
+        return fchmod(file, 0o600) == 0 && writeAll(file, bytes) && fsync(file) == 0 ? 0 : errno
+    }
+
     /// The folders above a path, as far as they are not there.
     package static func makeFolders(above path: String) {
         for index in path.indices.dropFirst() where path[index] == "/" {

@@ -85,6 +85,8 @@ struct CommonOptions: ParsableArguments {
     var quiet = false
     @Flag(name: .customLong("no-color"), help: "no colours · 不用颜色")
     var noColor = false
+    @Flag(help: "for publication: no persons, no figure of fewer than 3 · 用于公布")
+    var publish = false
     @Option(help: "worker threads · 线程数")
     var threads: Int?
     @Flag(help: "write over existing files · 覆盖已有的文件")
@@ -98,8 +100,8 @@ struct CommonOptions: ParsableArguments {
         get throws {
             let options = CommandLineTool.Options(
                 format: format, language: language, asOf: asOf, isStrict: strict,
-                isQuiet: quiet, noColour: noColor, threads: threads, overwrites: force,
-                allowed: allowed)
+                isQuiet: quiet, noColour: noColor, threads: threads, publishes: publish,
+                overwrites: force, allowed: allowed)
             if let problem = options.problem { throw WrongUsage(problem) }
             return CommandLineTool(options, League.domain())
         }

@@ -11,7 +11,9 @@ extension Binder {
     /// in its place, which goes with everything: one typo, one message, but every typo.
     func bind(_ expression: Expression, _ scope: Scope) throws -> Scalar {
         do {
-            return try bindNode(expression, scope)
+            let scalar = try bindNode(expression, scope)
+            try refuseProbe(scalar, expression.span)
+            return scalar
         } catch let diagnostic as Diagnostic {
             report(diagnostic, at: expression.span)
         } catch is Reported {}

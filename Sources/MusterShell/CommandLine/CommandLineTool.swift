@@ -25,12 +25,14 @@ package struct CommandLineTool {
         let isQuiet: Bool
         let noColour: Bool
         let threads: Int?
+        let publishes: Bool
         let overwrites: Bool
         let allowed: [String]
 
         package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
-                    isQuiet: Bool, noColour: Bool, threads: Int?, overwrites: Bool,
-                    allowed: [String]) {
+                    isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false,
+                    overwrites: Bool = false, allowed: [String] = []) {
+            self.publishes = publishes
             self.format = format
             self.language = language
             self.asOf = asOf
@@ -145,7 +147,8 @@ package struct CommandLineTool {
         if let statements { return status(session.runTogether(statements), session) }
         if isInteractive { return Shell(session, isColoured: colour).run() }
         do {
-            return status(session.runTogether(try Terminal.standardInput()), session)
+            return status(session.runTogether(try Terminal.standardInput(), isTyped: false),
+                          session)
         } catch {
             session.show(error, nil)
             return 1
@@ -258,6 +261,7 @@ package struct CommandLineTool {
         preferences.isQuiet = options.isQuiet
         preferences.isStrict = options.isStrict
         if let threads = options.threads { preferences.threads = threads }
+        if options.publishes { preferences.publishesFrom = Publication.usualLeast }
         if Terminal.isTerminal(Terminal.output) {
             preferences.width = Terminal.width()
             preferences.colour = colour

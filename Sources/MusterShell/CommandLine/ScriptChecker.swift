@@ -61,7 +61,7 @@ struct ScriptChecker {
         guard case .command(let word, _, let arguments) = statement.kind,
               case .path(let template)? = arguments["script"] else { return [] }
         let isIncluded = word == IncludeCommand.signature.name.en
-        let path = try ScriptLibrary.find(binder.text(template), beside: source.name,
+        let path = try ScriptLibrary.find(binder.shownText(template), beside: source.name,
                                           at: statement.span)
         guard !open.contains(path) else { return [] }
         do { try session.filesOfScripts(open.compactMap(\.self)).checkReading(path) } catch {

@@ -63,7 +63,16 @@ enum SetCommand: Command {
                                                  + "command line"))
         }
         do {
-            return try choice.set(session, value)
+            let effects = try choice.set(session, value)
+            // What a script shows is read by others than who wrote it.
+            if !session.frames.isEmpty || !call.source.isTyped,
+               effects.contains(where: { $0.loosensPrivacy(session.preferences) }) {
+                throw Diagnostic("set.privacy", Message(
+                    zh: "脚本不能放宽隐私设置", en: "a script cannot loosen privacy"),
+                    at: call.span, hint: Message(zh: "在提示符后键入，或用 -c",
+                                                 en: "type it at the prompt, or behind -c"))
+            }
+            return effects
         } catch let message as SettingProblem {
             throw Diagnostic("set.value", message.message, at: call.span, hint: choice.gloss)
         }
@@ -153,6 +162,18 @@ enum SetCommand: Command {
                         + "screen")))
             }
             return effects
+        },
+        SettingChoice(name: Term("publish", "公布"),
+                      gloss: Message(
+                          zh: "用于公布：不列个人，不足几人的数不予公布，由其他数推算得出的也不；写人数（如 3），0 为关",
+                          en: "for publication: no persons, no figure of fewer persons than so many, "
+                              + "nor one that tells of such; 3 for example, 0 for off"),
+                      topics: ["公开", "发布", "小单元格", "publication", "suppress"],
+                      value: { "\($0.preferences.publishesFrom ?? 0)" }) { session, value in
+            guard let least = Int(value), least == 0 || (2...1000).contains(least) else {
+                throw problem(value)
+            }
+            return prefer(session) { $0.publishesFrom = least == 0 ? nil : least }
         },
     ] }
 

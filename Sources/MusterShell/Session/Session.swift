@@ -30,6 +30,10 @@ package final class Session {
     private(set) var correction: Correction?
     /// A fault that was shown was one of the machine: it did not give what was needed.
     private(set) var hasHitLimits = false
+    /// Who looked at what is hidden.
+    let audit: AuditTrail
+    /// How many hidden texts were looked for by typed ones.
+    private(set) var soughtCount = 0
     let isInterrupted: @Sendable () -> Bool
 
     /// A conversation about a domain's books, nothing loaded yet.
@@ -39,8 +43,10 @@ package final class Session {
                   isInterrupted: isInterrupted)
     }
 
-    package init(preferences: Preferences, output: any Console, books: Books,
-                 isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    init(preferences: Preferences, output: any Console, books: Books,
+         audit: AuditTrail = .usual,
+         isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+        self.audit = audit
         self.preferences = preferences
         self.books = books
         console = output
@@ -142,6 +148,8 @@ package final class Session {
     /// Something else is the last result.
     func remember(_ answer: Answer) { self.answer = answer }
 
+    func countSought(_ count: Int) { soughtCount += count }
+
     /// A leading `|` goes on from these rows behind the last result.
     func goOn(from plan: Plan) { answer?.onward = plan }
 
@@ -175,9 +183,11 @@ package final class Session {
     }
 
     /// Adds to the report that is being made, or shows at once.
-    func add(_ blocks: [Report.Block], isPrivate: Bool = false) {
-        coach?.saw(blocks)
-        log?.saw(blocks)
+    ///
+    /// - Parameter kept: what the log keeps in their place.
+    func add(_ blocks: [Report.Block], kept: [Report.Block]? = nil, isPrivate: Bool = false) {
+        coach?.saw(kept ?? blocks)
+        log?.saw(kept ?? blocks)
         guard report != nil else {
             present(Report(blocks))
             return

@@ -23,7 +23,7 @@ final class TableLoad {
     private(set) var fingerprint = TableFingerprint()
 
     private let options: LoadOptions
-    private let sensitive: [[UInt8]]
+    private let sensitive: Set<String>
     private let resolvable: Set<String>
     private var capacity = 0
 
@@ -36,7 +36,7 @@ final class TableLoad {
         handle = muster_table_new()
         columns = Array(repeating: nil, count: schema.fields.count)
         resolvable = Set(targets.filter { $0.value.keyIndex != nil }.keys)
-        sensitive = schema.fields.filter(\.isSensitive).map { Array($0.name.utf8) }
+        sensitive = Set(schema.fields.filter(\.isSensitive).map(\.name))
         muster_table_set_matching(handle, options.matchesRows)
         for field in schema.fields { declare(field, targets) }
     }
@@ -240,7 +240,8 @@ final class TableLoad {
     func add(_ reason: RejectReason, field: String, row: Int, _ raw: UnsafeBufferPointer<UInt8>) {
         rejects.append(Reject(table: schema.name, file: input.file, line: row + 1, field: field,
                               reason: reason.term,
-                              raw: RejectText.masked(raw, sensitive: sensitive)))
+                              raw: RejectText.masked(raw, sensitive: sensitive,
+                                                     input.reading.discretion)))
     }
 
     func sortRejects() { rejects.sort { $0.line < $1.line } }
