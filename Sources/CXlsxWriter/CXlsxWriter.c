@@ -14,6 +14,22 @@ int muster_book_memory(char *path, size_t size) {
     return -1;
 }
 
+static _Thread_local bool has_failed;
+
+bool muster_book_failed(void) {
+    const bool failed = has_failed;
+    has_failed = false;
+    return failed;
+}
+
+// In place of the C library's, which forgets what went wrong: the library writes its parts to
+// temporary files and rewinds each once it is whole.
+void rewind(FILE *file) {
+    if (fflush(file) != 0 || ferror(file)) has_failed = true;
+    fseek(file, 0, SEEK_SET);
+    clearerr(file);
+}
+
 // The library draws one kind of series in a chart. A line over columns is a chart of its own
 // that takes over the last series while the kinds are being written: until then the series
 // belongs to the chart, so that its cells are cached with the others.

@@ -63,20 +63,15 @@ package func rendered(_ diagnostics: [Diagnostic], in language: Language,
     return ordered.map { $0.rendered(in: language, width: width) }.joined(separator: "\n")
 }
 
-/// Control characters as a replacement character: data in a message must not drive the terminal.
+/// What is not seen as a replacement character: data in a message must not drive the terminal.
 private func legible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-        clean.append(isControl(scalar) ? (scalar == "\n" || scalar == "\t" ? " " : "\u{FFFD}")
+        clean.append(scalar.isHidden ? (scalar == "\n" || scalar == "\t" ? " " : "\u{FFFD}")
             : scalar)
     }
     return String(clean)
-}
-
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
 }
 
 /// Where a span lies in its text: the line that it begins on, and its part of that line.
@@ -145,7 +140,7 @@ struct Excerpt {
             if character == "\t" {
                 wide = 4 - column % 4
                 shown = String(repeating: " ", count: wide)
-            } else if character.unicodeScalars.contains(where: isControl) {
+            } else if character.unicodeScalars.contains(where: \.isHidden) {
                 (shown, wide) = ("\u{FFFD}", displayWidth(of: "\u{FFFD}"))
             }
             all.append(Piece(text: shown, width: wide, offset: offset))

@@ -10,6 +10,11 @@ package struct Presentation: Sendable {
         case stream
         /// A file, which may be opened in a spreadsheet.
         case file
+        /// The same, where standard output was led to one.
+        case redirected
+
+        /// A person may open it in a spreadsheet, which computes what looks like a formula.
+        var isKept: Bool { self == .file || self == .redirected }
     }
 
     package var language: Language

@@ -24,6 +24,8 @@ package struct Report: Sendable {
     package var blocks: [Block]
     /// The day that its figures are read at; nil where no data is loaded.
     package var day: Int32?
+    /// Rows of persons or their data are among it: a file of it is for its owner alone.
+    package var isPrivate = false
 
     package init(_ blocks: [Block] = []) { self.blocks = blocks }
 

@@ -30,7 +30,7 @@ struct Muster: ParsableCommand {
         // What a shell's completion asks, `---completion run -- …`, has its own order.
         if arguments.first?.hasPrefix("---") == true { return arguments }
         let names = subcommandNames
-        let withValue: Set = ["--format", "--language", "--as-of", "--threads"]
+        let withValue: Set = ["--format", "--language", "--as-of", "--threads", "--allow"]
         var index = 0
         while index < arguments.count {
             let word = arguments[index]
@@ -49,6 +49,7 @@ struct Muster: ParsableCommand {
     }
 
     static func main() {
+        CommandLineTool.prepare()
         let arguments = subcommandFirst(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try parseAsRoot(arguments)
@@ -88,12 +89,19 @@ struct CommonOptions: ParsableArguments {
     var publish = false
     @Option(help: "worker threads · 线程数")
     var threads: Int?
+    @Flag(help: "write over existing files · 覆盖已有的文件")
+    var force = false
+    @Option(name: .customLong("allow"), parsing: .singleValue,
+            help: "a folder that scripts may read and write · 脚本可读写的文件夹",
+            completion: .directory)
+    var allowed: [String] = []
 
     var tool: CommandLineTool {
         get throws {
             let options = CommandLineTool.Options(
                 format: format, language: language, asOf: asOf, isStrict: strict,
-                isQuiet: quiet, noColour: noColor, threads: threads, publishes: publish)
+                isQuiet: quiet, noColour: noColor, threads: threads, publishes: publish,
+                overwrites: force, allowed: allowed)
             if let problem = options.problem { throw WrongUsage(problem) }
             return CommandLineTool(options, League.domain())
         }

@@ -27,19 +27,21 @@ struct ArchitectureTests {
     static let imports: [String: Set<String>] = [
         "MusterDiagnostics": ["CText"],
         "MusterValues": [],
+        "MusterFiles": ["MusterDiagnostics", "CSystem"],
         "MusterPlan": ["MusterDiagnostics", "MusterValues"],
-        "MusterStore": ["MusterDiagnostics", "MusterValues", "CSimdjson"],
+        "MusterStore": ["MusterDiagnostics", "MusterValues", "MusterFiles", "CSimdjson"],
         "MusterLanguage": ["MusterDiagnostics", "MusterValues"],
         "MusterBinding": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                           "MusterLanguage", "CText"],
         "MusterEngine": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                          "MusterLanguage", "MusterBinding"],
-        "MusterLeague": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
-                         "MusterLanguage", "MusterBinding"],
-        "MusterReport": ["MusterDiagnostics", "MusterValues", "MusterStore", "CXlsxWriter"],
-        "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+        "MusterLeague": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
+                         "MusterStore", "MusterLanguage", "MusterBinding"],
+        "MusterReport": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
+                         "CXlsxWriter"],
+        "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
                         "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport",
-                        "CReadline"],
+                        "CReadline", "CSystem"],
     ]
 
     @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())
@@ -107,8 +109,8 @@ struct ArchitectureTests {
     ]
 
     @Test("What serves any domain names nothing of the League", arguments: [
-        "MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore", "MusterLanguage",
-        "MusterBinding", "MusterEngine", "MusterReport", "MusterShell",
+        "MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
+        "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport", "MusterShell",
     ])
     func namesNoLeague(_ module: String) throws {
         for (name, text) in try Self.files(module) {
@@ -130,6 +132,33 @@ struct ArchitectureTests {
                 #expect(!Self.code(text).contains { $0.contains(word) }, "\(name): \(word)")
             }
         }
+    }
+
+    /// What opens, makes, moves or takes away files.
+    private static var changesFiles: Regex<Substring> {
+        /\b(?:O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND)\b|(?:creat|fopen|freopen|mkstemps?|mkdtemp|tmpfile|mkdir|mkdirat|rename|renameat|unlink|unlinkat|rmdir|linkat|symlink|truncate|ftruncate|createFile|createDirectory|createSymbolicLink|removeItem|moveItem|copyItem|replaceItem|OutputStream)\(|for(?:WritingTo|WritingAtPath|Updating):)|\.write\(to(?:File)?:/
+    }
+
+    /// Methods of that name that move nothing of the disk, and where.
+    private static let otherwise: [String: String] = [
+        "MusterReport/Formats/XLSX/XLSXSheet.swift": "table.write(to: sheet",
+    ]
+
+    @Test("Every file goes through one door: nothing but MusterFiles writes, makes or moves any")
+    func oneDoor() throws {
+        let modules = try FileManager.default.contentsOfDirectory(
+            atPath: Self.top.appending(path: "Sources").path)
+        for module in modules where module.lowercased().hasPrefix("muster") {
+            for (name, text) in try Self.files(module) where module != "MusterFiles" {
+                let own = Self.otherwise["\(module)/\(name)"]
+                for line in Self.code(text) where line.contains(Self.changesFiles) {
+                    if let own, line.contains(own) { continue }
+                    Issue.record("\(module)/\(name): \(line)")
+                }
+            }
+        }
+        // The rule finds what it is for.
+        #expect(try Self.files("MusterFiles").contains { $0.text.contains(Self.changesFiles) })
     }
 
     @Test("Files are short, lines within the margin")

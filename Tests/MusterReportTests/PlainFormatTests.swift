@@ -1,3 +1,4 @@
+import Foundation
 import MusterDiagnostics
 import MusterStore
 import Testing
@@ -83,5 +84,93 @@ struct PlainFormatTests {
         #expect(Formats.forFile("报表/2015.注册.JSON")?.name == "json")
         #expect(Formats.forFile("a.b/c") == nil)
         #expect(Set(Formats.all.map(\.name)).count == Formats.all.count)
+    }
+}
+
+@Suite("What is not seen")
+struct HiddenCharacterTests {
+    /// Controls, overrides of direction, characters without width, tags.
+    static let hidden: [Unicode.Scalar] = [
+        "\u{0}", "\u{7}", "\u{8}", "\u{1b}", "\u{7f}", "\u{9b}", "\u{ad}", "\u{61c}", "\u{200b}",
+        "\u{200d}", "\u{200e}", "\u{200f}", "\u{2028}", "\u{202a}", "\u{202e}", "\u{2060}",
+        "\u{2066}", "\u{2069}", "\u{feff}", "\u{fff9}", "\u{e0001}", "\u{e0041}", "\u{e007f}",
+    ]
+
+    private func shown(_ format: some Format, _ report: Report,
+                       _ destination: Presentation.Destination) throws -> String {
+        String(decoding: try format.contents(of: report, Presentation(.en, destination: destination)),
+               as: UTF8.self)
+    }
+
+    private func report(_ text: String) -> Report {
+        Report([.heading(Message(text), level: 1), .text(Message(text)), .notes([Message(text)]),
+                .table(ResultTable(columns: [ResultColumn(name: Term("x" + text, "x" + text))],
+                                   cells: [[.text(text)]], rowCount: 1))])
+    }
+
+    @Test("No format brings it to a terminal", arguments: hidden)
+    func terminal(_ scalar: Unicode.Scalar) throws {
+        let formats: [any Format] = [TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(),
+                                     NDJSONFormat()]
+        for format in formats {
+            let text = try shown(format, report("a\(scalar)b"), .terminal)
+            #expect(!text.unicodeScalars.contains(scalar), "\(format.name): \(text.debugDescription)")
+            #expect(text.contains("a\\u"), "\(format.name): \(text)")
+        }
+    }
+
+    @Test("In json it is the same text, wherever that goes", arguments: hidden)
+    func json(_ scalar: Unicode.Scalar) throws {
+        let text = "a\(scalar)b"
+        let bytes = JSONFormat().contents(of: report(text), Presentation(.en))
+        #expect(!String(decoding: bytes, as: UTF8.self).unicodeScalars.contains(scalar))
+        let read = try JSONDecoder().decode([[String: String]].self, from: Data(bytes))
+        #expect(read == [["x" + text: text]])
+    }
+
+    @Test("Another program gets every character of csv and tsv as it is", arguments: hidden)
+    func streams(_ scalar: Unicode.Scalar) throws {
+        for format in [CSVFormat(), TSVFormat()] as [any Format] {
+            #expect(try shown(format, report("a\(scalar)b"), .stream)
+                == "xa\(scalar)b\na\(scalar)b\n")
+        }
+    }
+
+    @Test("Names keep the selectors of their variants, pictures what joins them")
+    func kept() {
+        for text in ["葛\u{e0100}", "👩\u{200d}🏫", "👩🏽\u{200d}⚕\u{fe0f}", "☀\u{fe0f}"] {
+            #expect(visible(text) == text)
+        }
+        #expect(visible("王\u{200d}敏") == "王\\u{200d}敏")
+    }
+
+    @Test("Where a spreadsheet may open it no text is a formula, and the text can be had back",
+          arguments: ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "'=1", "''=1", "=", "'", "'x", "x=1", ""])
+    func formulas(_ text: String) throws {
+        for destination in [Presentation.Destination.file, .redirected] {
+            for (format, separator) in [(CSVFormat(), ","), (TSVFormat(), "\t")] as [(any Format, String)] {
+                let table = ResultTable(columns: [ResultColumn(name: Term("a")),
+                                                  ResultColumn(name: Term("b"))],
+                                        cells: [[.text(text)], [.integer(-1)]], rowCount: 1)
+                var written = try shown(format, Report(table), destination)
+                if written.hasPrefix("\u{feff}") { written.unicodeScalars.removeFirst() }
+                let line = written.split(separator: "\n")[1]
+                #expect(line.hasSuffix(separator + "-1"))
+                let cell = line.dropLast(3).trimmingCharacters(in: ["\""])
+                    .replacing("\\t", with: "\t")
+                #expect(!"=+-@\t＝".contains(cell.first ?? "x"), "\(line)")
+                let begins = cell.drop { $0 == "'" }.first.map { "=+-@\t＝".contains($0) } ?? false
+                #expect((begins && cell.first == "'" ? String(cell.dropFirst()) : cell) == text)
+            }
+            #expect(try shown(CSVFormat(), report(text), .stream).contains("x" + text) || text == "\t=1")
+        }
+    }
+
+    @Test("What other countries' spreadsheets split a cell at is quoted in files")
+    func separators() throws {
+        let table = ResultTable(columns: [ResultColumn(name: Term("a"))], cells: [[.text("x;=1")]],
+                                rowCount: 1)
+        #expect(try shown(CSVFormat(), Report(table), .redirected) == "a\n\"x;=1\"\n")
+        #expect(try shown(CSVFormat(), Report(table), .stream) == "a\nx;=1\n")
     }
 }

@@ -33,7 +33,7 @@ struct SpreadsheetFileTests {
             '+1,-0.5
             '-1,-0.5
             '@a,
-            '\ta,
+            "'\ta",
             "'\ra",
             "'
             a",
@@ -43,7 +43,7 @@ struct SpreadsheetFileTests {
             '＠a,
             a=1,
             ,
-            '=1,
+            ''=1,
 
             """)
         #expect(try text(CSVFormat(), Report(table)).hasPrefix("=name,n\n=1+1,-1\n+1,-0.5\n"))

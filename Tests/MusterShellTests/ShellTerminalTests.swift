@@ -35,6 +35,19 @@ struct ShellTerminalTests {
         try terminal.wait(for: "\n   9")
     }
 
+    @Test("What is not seen in a script is spelt out where fmt prints it on a terminal")
+    func formatted() throws {
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "muster-\(UUID().uuidString).muster").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data("units | where name = \"a\u{202e}b\u{1b}]0;x\u{7}\" # c\u{200b}d\n".utf8)
+            .write(to: URL(fileURLWithPath: path))
+        let terminal = try TerminalSession("muster", ["fmt", path])
+        defer { terminal.end() }
+        let screen = try terminal.wait(for: "# c\\u{200b}d")
+        #expect(screen.contains("a\\u{202e}b\\u{1b}]0;x\\u{7}"))
+    }
+
     @Test("A pasted block with tabs is run and never completed")
     func paste() throws {
         let terminal = try start()

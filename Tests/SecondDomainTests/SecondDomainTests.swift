@@ -145,7 +145,7 @@ struct SecondDomainTests {
         let file = FileManager.default.temporaryDirectory
             .appending(path: "muster-donors-\(UUID().uuidString).\(format)").path
         defer { try? FileManager.default.removeItem(atPath: file) }
-        try desk.session.export(report, to: file, at: nil)
+        try desk.session.export(report, to: desk.session.exportFile(file, at: nil), at: nil)
         let text = try String(contentsOfFile: file, encoding: .utf8)
         #expect(text.contains("河东") && text.contains("blood-1"))
         if format == "md" { Self.expectNoLeague(text, "report") }

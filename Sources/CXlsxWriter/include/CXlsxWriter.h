@@ -8,6 +8,10 @@
 /// descriptor, or -1 with the reason in errno.
 int muster_book_memory(char *path, size_t size);
 
+/// Whether something could not be written to the library's temporary files since the last call:
+/// the library does not look, and would make a workbook of what there is.
+bool muster_book_failed(void);
+
 /// Draws the last series of a column chart as a line over the columns. The series must be there
 /// already; nothing may be added to the chart afterwards. False where memory is short.
 bool muster_chart_line_over_columns(lxw_chart *chart);

@@ -18,6 +18,15 @@ package struct CellMaker: Sendable {
         }.map(\.name))
     }
 
+    /// Rows of a source, kept or loaded ones too, or data on persons in groups: not for everybody
+    /// who can open a file.
+    package func holdsPersons(_ schema: Schema) -> Bool {
+        !schema.isGrouped || schema.columns.contains { column in
+            if case .row(let entity) = column.type { return personal.contains(entity) }
+            return column.type.isPersonal || column.type.isSensitive
+        }
+    }
+
     func cell(_ value: Constant, _ type: ValueType) -> Cell {
         switch (value, type) {
         case (.none, _): return .none

@@ -10,19 +10,14 @@ package func generate(_ options: GeneratorOptions,
     let plan = CityPlan(people: options.members, seed: options.seed, asOf: options.asOf)
     let city = City(options: options, people: PersonDrawing(plan: plan, seed: options.seed))
     let files = try SnapshotFiles(options.output, options.form)
-    do {
-        try files.manifest(city.manifest)
-        try files.table("units", rows: city.writeUnits)
-        // The people are drawn twice: for their own table, and for their service.
-        let total = 2 * options.members
-        try files.table("members") { try city.writeMembers($0) { try advance($0, total) } }
-        try files.table("service") { write in
-            try city.writeService(write) { try advance(options.members + $0, total) }
-        }
-        try files.table("teams", rows: city.writeTeams)
-        try files.finish()
-    } catch {
-        files.discard()
-        throw error
+    try files.manifest(city.manifest)
+    try files.table("units", rows: city.writeUnits)
+    // The people are drawn twice: for their own table, and for their service.
+    let total = 2 * options.members
+    try files.table("members") { try city.writeMembers($0) { try advance($0, total) } }
+    try files.table("service") { write in
+        try city.writeService(write) { try advance(options.members + $0, total) }
     }
+    try files.table("teams", rows: city.writeTeams)
+    try files.finish()
 }

@@ -1,33 +1,30 @@
-import Glibc
 import MusterDiagnostics
+import MusterFiles
 
 /// Writes the rows of a snapshot, in either form, aside of its final place; `finish` puts the
-/// whole there in one step. What is not finished is removed.
+/// whole there in one step. What is not finished is removed. For its owner alone: what is
+/// invented looks like what is not.
 final class SnapshotFiles {
-    private let output: String
-    private let aside: String
     private let form: GeneratorOptions.Form
-    private var file: Int32 = -1
+    /// The folder, or the document.
+    private let whole: Unfinished
+    /// What is being written to.
+    private var file: Unfinished
     private var buffer: [UInt8] = []
-    private var made: [String] = []
     private var isFirstRow = true
     private static let blockSize = 1 << 20
 
+    /// - Throws: `file.exists` and the door's other faults: what exists is never written over.
     init(_ output: String, _ form: GeneratorOptions.Form) throws {
-        var path = output
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        self.output = path
         self.form = form
-        aside = "\(path).partial-\(getpid())"
-        buffer.reserveCapacity(Self.blockSize + 4096)
-        var status = stat()
-        if lstat(path, &status) == 0 { throw Self.exists(path) }
-        switch form {
-        case .folder:
-            guard mkdir(aside, 0o755) == 0 else { throw failure(aside) }
-        case .document:
-            try open(aside)
+        let place: FilePlace
+        do { place = try FilePolicy().place(output) } catch {
+            throw error.code == "file.write" && FileIdentity(output) != nil
+                ? Self.exists(output) : error
         }
+        whole = try Unfinished(place, form == .folder ? .folder : .file, isPrivate: true)
+        file = whole
+        buffer.reserveCapacity(Self.blockSize + 4096)
     }
 
     /// The manifest's keys with their values, as JSON.
@@ -35,7 +32,7 @@ final class SnapshotFiles {
         let text = members.map { "\"\($0.key)\": \($0.json)" }
         switch form {
         case .folder:
-            try open(aside + "/manifest.json")
+            file = try whole.file("manifest.json")
             buffer += Array(("{\n  " + text.joined(separator: ",\n  ") + "\n}\n").utf8)
             try close()
         case .document:
@@ -47,7 +44,7 @@ final class SnapshotFiles {
     func table(_ name: String, rows: ((borrowing RowText) throws -> Void) throws -> Void) throws {
         isFirstRow = true
         if form == .folder {
-            try open(aside + "/\(name).ndjson")
+            file = try whole.file("\(name).ndjson")
         } else {
             buffer += Array(",\n\"\(name)\": [".utf8)
         }
@@ -64,23 +61,7 @@ final class SnapshotFiles {
             buffer += Array("}\n".utf8)
             try close()
         }
-        // Neither takes away what came into being meanwhile: a folder is not renamed onto one
-        // that holds anything, and a link is not made over a file.
-        let done = form == .folder ? rename(aside, output) : link(aside, output)
-        guard done == 0 else {
-            throw [EEXIST, ENOTEMPTY, ENOTDIR].contains(errno)
-                ? Self.exists(output) : failure(output)
-        }
-        if form == .document { unlink(aside) }
-        made = []
-    }
-
-    /// Removes whatever was written, unless it was finished.
-    func discard() {
-        if file >= 0 { Glibc.close(file) }
-        file = -1
-        for path in made { unlink(path) }
-        if form == .folder { rmdir(aside) }
+        try whole.finish()
     }
 
     private func row(_ text: borrowing RowText) throws {
@@ -95,44 +76,18 @@ final class SnapshotFiles {
         if buffer.count >= Self.blockSize { try flush() }
     }
 
-    private func open(_ path: String) throws {
-        file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw failure(path) }
-        made.append(path)
-    }
-
     private func flush() throws {
-        try buffer.withUnsafeBytes { bytes in
-            var written = 0
-            while written < bytes.count {
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-                let count = write(file, rest.baseAddress, rest.count)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    throw failure(output)
-                }
-                written += count
-            }
-        }
+        try file.write(buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 
     private func close() throws {
         try flush()
-        guard fsync(file) == 0 else { throw failure(output) }
-        let closed = Glibc.close(file)
-        file = -1
-        guard closed == 0 else { throw failure(output) }
-    }
-
-    private func failure(_ path: String) -> Diagnostic {
-        let reason = String(cString: strerror(errno))
-        return Diagnostic("generate.write", Message(zh: "无法写入“\(path)”：\(reason)",
-                                                    en: "cannot write \"\(path)\": \(reason)"))
+        try file.close()
     }
 
     private static func exists(_ path: String) -> Diagnostic {
-        Diagnostic("generate.exists",
+        Diagnostic("file.exists",
                    Message(zh: "“\(path)”已经存在", en: "\"\(path)\" exists already"),
                    hint: Message(zh: "请换一个名字，或先将它移走；已有的数据不会被覆盖",
                                  en: "choose another name or move it away first: "

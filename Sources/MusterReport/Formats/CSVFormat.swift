@@ -4,10 +4,10 @@ import MusterStore
 /// RFC 4180 with `\n` line ends: a header of column names, then plain values. Several tables are
 /// set apart by an empty line; so that none can be mistaken for one, a lone empty value is `""`.
 ///
-/// A file is made for spreadsheets: it begins with a byte-order mark, by which they know UTF-8,
-/// and a text that they would take for a formula (it begins with `= + - @`, their full-width
-/// forms, a tab or a line break) gets an apostrophe before it. Numbers stay as they are, and so
-/// does everything that goes to another program.
+/// An exported file begins with a byte-order mark, by which spreadsheets know UTF-8. There and
+/// where standard output is a file no text is one that they would compute (`guarded`). Numbers
+/// stay as they are, and so does everything that goes to another program. To a terminal, what is
+/// not seen is spelt out.
 package struct CSVFormat: Format {
     package let name = "csv"
     package let endings = ["csv"]
@@ -15,26 +15,20 @@ package struct CSVFormat: Format {
     package init() {}
 
     package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        guard presentation.destination == .file else {
-            return delimited(report.tables, by: UInt8(ascii: ","), presentation.language,
-                             Self.quoted)
-        }
-        return [0xEF, 0xBB, 0xBF] + delimited(
-            report.tables, by: UInt8(ascii: ","), presentation.language, Self.quoted,
-            guarding: Self.harmless)
-    }
-
-    /// The text as no spreadsheet computes it.
-    private static func harmless(_ text: String) -> String {
-        switch text.unicodeScalars.first {
-        case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": "'" + text
-        default: text
+        let destination = presentation.destination
+        let mark: [UInt8] = destination == .file ? [0xEF, 0xBB, 0xBF] : []
+        return mark + delimited(report.tables, by: UInt8(ascii: ","), presentation) { text in
+            destination == .terminal ? Self.quoted(visibleLines(text))
+                : Self.quoted(text, isKept: destination.isKept)
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// Where a person may open the file, what splits cells in other countries' spreadsheets is
+    /// quoted too: none of its parts is a cell.
+    private static func quoted(_ text: String, isKept: Bool = false) -> String {
         let needsQuotes = text.utf8.contains {
             $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 10 || $0 == 13
+                || isKept && ($0 == UInt8(ascii: ";") || $0 == 9)
         }
         guard needsQuotes else { return text }
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
@@ -42,11 +36,23 @@ package struct CSVFormat: Format {
     }
 }
 
-/// Tables as lines of fields, `encode` making a text safe to stand between two delimiters, and
-/// `guarding` what is a text, not a number, safe for what opens the file.
-func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ language: Language,
-               _ encode: (String) -> String,
-               guarding: (String) -> String = { $0 }) -> [UInt8] {
+/// The text as no spreadsheet computes it: one that begins as a formula does (`= + - @`, their
+/// full-width forms, a tab or a line break), apostrophes before that or none, gets an apostrophe
+/// before it. So whoever takes one away from every such text has what was.
+func guarded(_ text: String) -> String {
+    switch text.unicodeScalars.first(where: { $0 != "'" }) {
+    case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": "'" + text
+    default: text
+    }
+}
+
+/// Tables as lines of fields, `encode` making a text safe to stand between two delimiters. What
+/// is a text, not a number, is guarded where a spreadsheet may open it.
+func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ presentation: Presentation,
+               _ encode: (String) -> String) -> [UInt8] {
+    let language = presentation.language
+    let isKept = presentation.destination.isKept
+    func guarding(_ text: String) -> String { isKept ? guarded(text) : text }
     var bytes: [UInt8] = []
     for (index, table) in tables.enumerated() {
         if index > 0 { bytes.append(10) }

@@ -3,7 +3,8 @@ import MusterStore
 
 /// An array of objects, one a row and a line, keyed by column names; several tables are an array
 /// of such arrays, no table an empty one. Numbers and booleans are JSON's own, none is null,
-/// days and months are ISO texts, a year is a number.
+/// days and months are ISO texts, a year is a number. What is not seen is written by its number
+/// (`\u202e`), which is the same text.
 package struct JSONFormat: Format {
     package let name = "json"
     package let endings = ["json"]
@@ -61,9 +62,11 @@ private func jsonText(_ text: String) -> String {
         case "\n": result += "\\n"
         case "\r": result += "\\r"
         case "\t": result += "\\t"
-        case _ where scalar.value < 0x20:
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        case _ where scalar.isHidden:
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
         default: result.unicodeScalars.append(scalar)
         }
     }

@@ -1,7 +1,8 @@
 import MusterDiagnostics
 
 /// As csv, between tabs: a tab in a value is `\t`, a line break `\n` or `\r`, a backslash `\\`.
-/// Quotes stand only around a value that begins with one, and are doubled in it.
+/// Quotes stand only around a value that begins with one, and are doubled in it. What a spreadsheet
+/// would compute and what a terminal would obey are dealt with as in csv.
 package struct TSVFormat: Format {
     package let name = "tsv"
     package let endings = ["tsv", "tab"]
@@ -9,7 +10,10 @@ package struct TSVFormat: Format {
     package init() {}
 
     package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        delimited(report.tables, by: 9, presentation.language, Self.escaped)
+        delimited(report.tables, by: 9, presentation) { text in
+            presentation.destination == .terminal ? visible(Self.escaped(text))
+                : Self.escaped(text)
+        }
     }
 
     private static func escaped(_ text: String) -> String {

@@ -164,35 +164,3 @@ extension ResultTable {
         ShownColumn.all(self, rows: [row], Presentation(language))[column].text(row)
     }
 }
-
-/// The same text with every control, line break and direction override spelt out.
-package func visible(_ text: String) -> String {
-    func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true
-        default: false
-        }
-    }
-    guard text.unicodeScalars.contains(where: isHidden) else { return text }
-    var shown = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\n": shown += "\\n"
-        case "\r": shown += "\\r"
-        case "\t": shown += "\\t"
-        case _ where isHidden(scalar): shown += "\\u{" + String(scalar.value, radix: 16) + "}"
-        default: shown.unicodeScalars.append(scalar)
-        }
-    }
-    return shown
-}
-
-/// The same where a cell has room for several lines: line breaks stay what they are.
-func visibleLines(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
-        return visible(text)
-    }
-    let unix = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-    return unix.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { visible(String($0)) }.joined(separator: "\n")
-}

@@ -16,13 +16,12 @@ extension CommandLineTool {
             return Shell(session, isColoured: colour, opening: opening).run()
         }
         guard session.run(opening) else { return 1 }
-        let bytes = FileHandle.standardInput.readDataToEndOfFile()
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            session.show([Diagnostic("input.encoding", Message(
-                zh: "标准输入不是 UTF-8", en: "standard input is not UTF-8"))])
+        do {
+            return status(followed(try Terminal.standardInput(), session), session)
+        } catch {
+            session.show(error, nil)
             return 1
         }
-        return followed(text, session) ? 0 : 1
     }
 
     /// Line by line as in the shell: a fault does not keep the rest from being tried.

@@ -1,7 +1,34 @@
+import Glibc
+import CSystem
 import MusterDiagnostics
+import MusterFiles
 import MusterReport
 
 extension CommandLineTool {
+    /// Before anything else: makes sure of what every way of running needs of the machine. Ends
+    /// the program, 3, where it has not got that.
+    package static func prepare() {
+        Machine.prepare()
+        rememberLastWords(usualLanguage)
+        if let shortage = Machine.shortage {
+            put(shortage.rendered(in: usualLanguage) + "\n", to: Terminal.errors)
+            exit(3)
+        }
+    }
+
+    /// What is said where memory or threads are out, and nothing more can be made.
+    static func rememberLastWords(_ language: Language) {
+        let memory = Message(
+            zh: "错误：内存不足，已停止；没有留下不完整的文件\n  请关闭别的程序、放宽限制，或装载小一些的数据",
+            en: "error: out of memory: stopped, and no part of a file is left\n"
+                + "  close other programs, raise the limit, or load less")
+        let threads = Message(
+            zh: "错误：系统不让再开线程，已停止\n  请用 --threads 1，或放宽限制（ulimit -u、-v）",
+            en: "error: no more threads can be started: stopped\n"
+                + "  say --threads 1, or raise the limit (ulimit -u, -v)")
+        muster_last_words(memory[language] + "\n", threads[language] + "\n")
+    }
+
     /// Ctrl-C stops what is running at its next step, and then the program, as if by the signal
     /// itself; a second one ends it at once.
     func heedingInterrupts(_ body: () -> Int32) -> Int32 {

@@ -38,10 +38,12 @@ extension CommandLineTool {
                 guard script.diagnostics.isEmpty else {
                     throw Diagnostics(script.diagnostics.map { $0.located(in: source) })
                 }
-                CommandLineTool.put(MusterLanguage.format(
+                let text = MusterLanguage.format(
                     script, vocabulary: vocabulary, language: target,
                     renamed: target.map { language in meanings.mapValues { $0[language] } }
-                        ?? [:]))
+                        ?? [:])
+                CommandLineTool.put(
+                    Terminal.isTerminal(Terminal.output) ? visibleLines(text) : text)
             } catch {
                 isFine = false
                 session.show(error, nil)

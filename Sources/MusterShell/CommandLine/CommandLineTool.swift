@@ -1,6 +1,7 @@
 import Foundation
 import MusterValues
 import MusterDiagnostics
+import MusterFiles
 import MusterBinding
 import MusterEngine
 import MusterPlan
@@ -25,9 +26,12 @@ package struct CommandLineTool {
         let noColour: Bool
         let threads: Int?
         let publishes: Bool
+        let overwrites: Bool
+        let allowed: [String]
 
         package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
-                    isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false) {
+                    isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false,
+                    overwrites: Bool = false, allowed: [String] = []) {
             self.publishes = publishes
             self.format = format
             self.language = language
@@ -36,6 +40,8 @@ package struct CommandLineTool {
             self.isQuiet = isQuiet
             self.noColour = noColour
             self.threads = threads
+            self.overwrites = overwrites
+            self.allowed = allowed
         }
 
         /// What is wrong with them, or nil.
@@ -57,7 +63,17 @@ package struct CommandLineTool {
                 return Message(zh: "--threads 须是 1 到 256 的数，不是 \(threads)",
                                en: "--threads takes a number from 1 to 256, not \(threads)")
             }
+            if let folder = allowed.first(where: { !isFolder(homePath($0)) }) {
+                return Message(zh: "--allow 须是一个文件夹，不是 \(folder)",
+                               en: "--allow takes a folder, not \(folder)")
+            }
             return nil
+        }
+
+        private func isFolder(_ path: String) -> Bool {
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                && isFolder.boolValue
         }
     }
 
@@ -69,6 +85,7 @@ package struct CommandLineTool {
         self.options = options
         self.domain = domain
         language = options.language.flatMap(Language.init) ?? CommandLineTool.usualLanguage
+        CommandLineTool.rememberLastWords(language)
         Terminal.prepareLocale()
         Terminal.ignoreBrokenPipes()
     }
@@ -95,7 +112,7 @@ package struct CommandLineTool {
         } catch {
             _ = try? Terminal.write(error.rendered(in: usualLanguage) + "\n",
                                     to: Terminal.errors)
-            exit(1)
+            exit(error.isOfMachine ? 3 : 1)
         }
     }
 
@@ -111,7 +128,7 @@ package struct CommandLineTool {
         if let place = arguments.firstIndex(of: "--language"), place + 1 < arguments.count {
             language = Language(rawValue: arguments[place + 1]) ?? language
         }
-        CommandLineTool.put(message[language] + "\n", to: Terminal.errors)
+        CommandLineTool.put(visibleLines(message[language]) + "\n", to: Terminal.errors)
     }
 
     // MARK: ways of running
@@ -123,16 +140,24 @@ package struct CommandLineTool {
 
     private func shellStatus(_ statements: String?, _ snapshots: [String]) -> Int32 {
         let isInteractive = statements == nil && Terminal.isTerminal(0)
-        let session = newSession(isInteractive: isInteractive)
+        let session = newSession(isInteractive: isInteractive, GivenFiles(
+            folders: options.allowed.map(homePath), data: snapshots,
+            isScript: statements == nil && !isInteractive))
         if let code = refusal(session, output: nil) ?? load(snapshots, session) { return code }
-        if let statements { return session.runTogether(statements) ? 0 : 1 }
+        if let statements { return status(session.runTogether(statements), session) }
         if isInteractive { return Shell(session, isColoured: colour).run() }
-        let bytes = FileHandle.standardInput.readDataToEndOfFile()
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            say(Message(zh: "错误：标准输入不是 UTF-8", en: "error: standard input is not UTF-8"))
+        do {
+            return status(session.runTogether(try Terminal.standardInput(), isTyped: false),
+                          session)
+        } catch {
+            session.show(error, nil)
             return 1
         }
-        return session.runTogether(text, isTyped: false) ? 0 : 1
+    }
+
+    /// 0 done; 3 where the machine did not give what was needed, 1 where anything else failed.
+    func status(_ isDone: Bool, _ session: Session) -> Int32 {
+        isDone ? 0 : session.hasHitLimits ? 3 : 1
     }
 
     package func run(script: String, settings: [String], output: String?, snapshots: [String])
@@ -142,14 +167,18 @@ package struct CommandLineTool {
 
     private func scriptStatus(_ script: String, _ settings: [String], _ output: String?,
                               _ snapshots: [String]) -> Int32 {
-        let session = newSession(isInteractive: false)
+        let session = newSession(isInteractive: false, GivenFiles(
+            folders: options.allowed.map(homePath), data: snapshots, output: output))
         if let output, Formats.forFile(output) == nil {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
             say(Message(zh: "错误：不认识文件“\(output)”的扩展名；可用：\(known)",
                         en: "error: the ending of \"\(output)\" is unknown; one of \(known)"))
             return 2
         }
-        if let code = refusal(session, output: output) ?? load(snapshots, session) { return code }
+        if let code = refusal(session, output: output) { return code }
+        // Before anything is read, and again beside what was.
+        if let code = outputStatus(output, session) ?? load(snapshots, session)
+            ?? outputStatus(output, session) { return code }
         var values: [String: GivenValue] = [:]
         for setting in settings {
             let parts = setting.split(separator: "=", maxSplits: 1,
@@ -162,15 +191,27 @@ package struct CommandLineTool {
         if let fault {
             if output == nil, !report.blocks.isEmpty { session.present(report) }
             session.show(fault, nil)
-            return 1
+            return status(false, session)
         }
-        guard let output else { return session.present(report) ? 0 : 1 }
+        guard let output else { return status(session.present(report), session) }
         do {
-            try session.export(report, to: output, at: nil)
+            try session.export(report, to: session.exportFile(output, at: nil), at: nil)
             return 0
         } catch {
             session.show(error, nil)
-            return 1
+            return status(false, session)
+        }
+    }
+
+    /// 1 where the report may not be written there, else nil.
+    private func outputStatus(_ output: String?, _ session: Session) -> Int32? {
+        guard let output else { return nil }
+        do {
+            _ = try session.exportFile(output, at: nil)
+            return nil
+        } catch {
+            session.show(error, nil)
+            return status(false, session)
         }
     }
 
@@ -180,7 +221,7 @@ package struct CommandLineTool {
             if let code = refusal(session, output: nil) ?? load([snapshot], session) {
                 return code
             }
-            return session.runTogether(ValidateCommand.signature.name.en) ? 0 : 1
+            return status(session.runTogether(ValidateCommand.signature.name.en), session)
         }
     }
 
@@ -199,7 +240,7 @@ package struct CommandLineTool {
                 return 0
             } catch {
                 session.show(error, nil)
-                return 1
+                return status(false, session)
             }
         }
     }
@@ -209,11 +250,13 @@ package struct CommandLineTool {
     var colour: Bool { Terminal.wantsColour(refused: options.noColour) }
 
     private func say(_ message: Message) {
-        CommandLineTool.put(message[language] + "\n", to: Terminal.errors)
+        CommandLineTool.put(visibleLines(message[language]) + "\n", to: Terminal.errors)
     }
 
-    func newSession(isInteractive: Bool) -> Session {
+    func newSession(isInteractive: Bool, _ given: GivenFiles = GivenFiles()) -> Session {
         var preferences = Preferences(language: language)
+        preferences.overwrites = options.overwrites
+        preferences.given = given
         preferences.format = options.format ?? "table"
         preferences.isQuiet = options.isQuiet
         preferences.isStrict = options.isStrict
@@ -227,6 +270,7 @@ package struct CommandLineTool {
             preferences.rowLimit = isInteractive ? 200 : nil
         } else {
             preferences.chartWidth = Terminal.statedWidth
+            if Terminal.isFile(Terminal.output) { preferences.destination = .redirected }
         }
         return Session(preferences: preferences, domain: domain, output: Self.output(),
                        isInterrupted: { Interrupt.isRequested })

@@ -64,6 +64,9 @@ struct ScriptChecker {
         let path = try ScriptLibrary.find(binder.shownText(template), beside: source.name,
                                           at: statement.span)
         guard !open.contains(path) else { return [] }
+        do { try session.filesOfScripts(open.compactMap(\.self)).checkReading(path) } catch {
+            throw error.placed(at: statement.span)
+        }
         let text = SourceText(name: path,
                               text: try ScriptLibrary.read(path, at: statement.span))
         if isIncluded { return bindAll(text, &environment, within: open + [path]).faults }

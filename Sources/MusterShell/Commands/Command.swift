@@ -15,6 +15,8 @@ struct CommandTraits: OptionSet {
     static let needsSnapshot = CommandTraits(rawValue: 8)
     /// Names that stand in no text are known behind it: columns of a file, those of a script.
     static let bringsNames = CommandTraits(rawValue: 16)
+    /// Outlives what it stands in, or runs another program: not for scripts.
+    static let typed = CommandTraits(rawValue: 32)
 }
 
 /// What stands behind a command, for whoever completes it.

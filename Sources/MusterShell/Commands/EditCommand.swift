@@ -8,7 +8,7 @@ enum EditCommand: Command {
     static let summary = Message(zh: "在编辑器（$EDITOR）中修改上一条语句，存盘退出后执行",
                                  en: "change the last statement in $EDITOR; it runs once you leave")
     static let synonyms = ["vi", "vim", "emacs"]
-    static let traits: CommandTraits = .unlogged
+    static let traits: CommandTraits = [.unlogged, .typed]
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let earlier = session.console.history.last { statement in

@@ -30,6 +30,7 @@ enum LoadCommand: Command {
         guard let template = call.text("path") else { return [] }
         let path = homePath(session.binder(call.source).shownText(template))
         do {
+            try session.files.checkReading(SharedFiles.sample(path) ?? path)
             guard let name = call.name("name") else {
                 guard call.typings("types").isEmpty else { throw typesWithoutName }
                 return try session.loaded(path)

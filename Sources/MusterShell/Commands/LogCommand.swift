@@ -1,5 +1,6 @@
 import Foundation
 import MusterDiagnostics
+import MusterFiles
 import MusterBinding
 import MusterEngine
 import MusterPlan
@@ -15,7 +16,7 @@ enum LogCommand: Command {
         zh: "从此把语句和结果（作为注释）记入文件，可用“运行”重做；“记录 关”停止",
         en: "keep statements and, as comments, results in a file that run replays; log off stops")
     static let topics = ["excel", "打印", "文件", "print", "file", "save", "保存"]
-    static let traits: CommandTraits = .unlogged
+    static let traits: CommandTraits = [.unlogged, .typed]
     static let argument: CommandArgument? = .log
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
@@ -27,13 +28,12 @@ enum LogCommand: Command {
             }
             return [said, .keepLog(nil)].compactMap(\.self)
         }
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw Diagnostic("log.exists", Message(
-                zh: "文件 \(path) 已存在", en: "the file \(path) exists already"),
-                at: template.span, hint: Message(zh: "换一个文件名", en: "choose another name"))
-        }
-        let log = TranscriptLog(path: path, session.environment.domain.words.sensitive)
-        do { try log.write() } catch let diagnostic as Diagnostic {
+        let log: TranscriptLog
+        do {
+            log = TranscriptLog(try session.files.place(path),
+                                session.environment.domain.words.sensitive)
+            try log.write()
+        } catch let diagnostic as Diagnostic {
             throw diagnostic.placed(at: template.span)
         }
         return [.keepLog(log), .say(Message(
@@ -44,15 +44,16 @@ enum LogCommand: Command {
 
 /// A transcript, written anew as a whole after each statement: never half a file.
 struct TranscriptLog {
-    let path: String
+    var path: String { place.path }
+    private let place: FilePlace
     /// What is not kept.
     private let sensitive: SensitiveText
     private var text = ""
     /// What the statement that is being carried out has shown.
     private var shown: [Report.Block] = []
 
-    init(path: String, _ sensitive: SensitiveText) {
-        self.path = path
+    init(_ place: FilePlace, _ sensitive: SensitiveText) {
+        self.place = place
         self.sensitive = sensitive
     }
 
@@ -92,5 +93,5 @@ struct TranscriptLog {
         where !line.isEmpty { text += "# " + line + "\n" }
     }
 
-    func write() throws { try writeAside(path, Array(text.utf8)) }
+    func write() throws { try writeAside(place, Array(text.utf8), isPrivate: true) }
 }

@@ -15,6 +15,8 @@ struct SettingChoice {
     /// The values there are, where those are few.
     var options: [Term] = []
     let value: (Session) -> String
+    /// Whether a script may not set it to that: the one place where that is decided.
+    var isForTyping: (Session, String) -> Bool = { _, _ in false }
     /// What setting it does. Throws a message where the value is not one.
     let set: (Session, String) throws -> [Effect]
 }
@@ -53,6 +55,13 @@ enum SetCommand: Command {
         }
         let value = parts[1].trimmingCharacters(in: .whitespaces)
             .trimmingCharacters(in: CharacterSet(charactersIn: "=\"“” "))
+        if session.isInScript, choice.isForTyping(session, value) {
+            throw Diagnostic("set.script", Message(
+                zh: "脚本不能改这个设置", en: "a script may not change this setting"),
+                at: call.span, hint: Message(zh: "请在提示符下输入，或用命令行选项",
+                                             en: "type it at the prompt, or use the option of the "
+                                                 + "command line"))
+        }
         do {
             let effects = try choice.set(session, value)
             // What a script shows is read by others than who wrote it.
@@ -129,6 +138,7 @@ enum SetCommand: Command {
                Message(zh: "开 或 关：长结果逐页显示（用 $PAGER 或 less）",
                        en: "on or off: long results page by page ($PAGER, or less)"),
                \.usesPager),
+        overwriting,
         toggle(Term("time", "计时"),
                Message(zh: "开 或 关：显示每条语句的用时", en: "on or off: show how long statements take"),
                \.showsTime),
@@ -168,6 +178,16 @@ enum SetCommand: Command {
     ] }
 
     static let privacy = Term("privacy", "隐私")
+    static let overwrite = Term("overwrite", "覆盖")
+
+    private static var overwriting: SettingChoice {
+        var choice = toggle(
+            overwrite, Message(zh: "开 或 关：导出时可以覆盖已有的文件（同 --force）",
+                               en: "on or off: exports may write over existing files, as --force"),
+            \.overwrites)
+        choice.isForTyping = { _, _ in true }
+        return choice
+    }
 
     /// A setting as one writes it.
     static func written(_ name: Term) -> Term {

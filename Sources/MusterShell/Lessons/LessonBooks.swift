@@ -1,5 +1,5 @@
-import Foundation
 import MusterDiagnostics
+import MusterFiles
 import MusterBinding
 import MusterEngine
 import MusterPlan
@@ -26,11 +26,10 @@ final class LessonBooks: Sendable {
         guard let practice = domain.practice else { return sample }
         return try LessonBooks.made.withLock { made in
             if let known = made[domain.schema.format] { return known }
-            let folder = FileManager.default.temporaryDirectory
-                .appending(path: "muster-lesson-\(UUID().uuidString)")
-            defer { try? FileManager.default.removeItem(at: folder) }
-            try practice(folder.path)
-            let data = try LessonBooks.load(folder.path, domain)
+            let data = try PrivateFile.passingFolder { folder in
+                try practice(folder)
+                return try LessonBooks.load(folder, domain)
+            }
             made[domain.schema.format] = data
             return data
         }

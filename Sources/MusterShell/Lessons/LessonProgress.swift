@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import MusterDiagnostics
-import MusterReport
+import MusterFiles
 
 /// How far a learner has come with each lesson: the file `lessons.json`.
 struct LessonProgress: Codable, Sendable {
@@ -114,12 +114,11 @@ final class ProgressFile {
         progress.lessons[lesson] = record
         guard let path else { return }
         do {
-            try FileManager.default.createDirectory(
-                atPath: (path as NSString).deletingLastPathComponent,
-                withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            PrivateFile.makeFolders(above: path)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try writeAside(path, Array(try encoder.encode(progress)) + [0x0A])
+            try writeAside(try FilePolicy.own.place(path),
+                           Array(try encoder.encode(progress)) + [0x0A], isPrivate: true)
         } catch let fault as Diagnostic {
             report(fault)
         } catch {
@@ -133,10 +132,9 @@ final class ProgressFile {
     private func setAside(_ path: String, _ fault: Diagnostic) {
         var fault = fault
         fault.severity = .warning
-        let aside = path + ".damaged"
-        fault.hint = rename(path, aside) == 0
-            ? Message(zh: "已改名为 \(aside)，进度从头记起", en: "it is now \(aside); progress starts anew")
-            : Message(zh: "进度从头记起", en: "progress starts anew")
+        fault.hint = PrivateFile.setAside(path, ending: ".damaged").map { aside in
+            Message(zh: "已改名为 \(aside)，进度从头记起", en: "it is now \(aside); progress starts anew")
+        } ?? Message(zh: "进度从头记起", en: "progress starts anew")
         report(fault)
     }
 }

@@ -2,7 +2,7 @@ import CReadline
 import Glibc
 import MusterBinding
 import MusterDiagnostics
-import MusterReport
+import MusterFiles
 
 /// The file in which statements are kept between sessions, in readline's own format with times.
 /// A fault with it is told once and never keeps anybody from working.
@@ -53,10 +53,8 @@ package final class HistoryFile {
     /// Appends the newest entry, making the file (for its owner alone) and its folders.
     func append() {
         guard isUsable else { return }
-        makeFolders()
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return passOver(systemFault(errno)) }
-        close(descriptor)
+        let refusal = PrivateFile.make(path)
+        guard refusal == 0 else { return passOver(systemFault(refusal)) }
         let fault = muster_history_append(path)
         if fault != 0 { passOver(systemFault(fault)) }
     }
@@ -84,12 +82,6 @@ package final class HistoryFile {
             guard count >= 0 else { return nil }
             if count == 0 { return bytes }
             bytes += chunk[..<count]
-        }
-    }
-
-    private func makeFolders() {
-        for index in path.indices.dropFirst() where path[index] == "/" {
-            mkdir(String(path[..<index]), 0o700)
         }
     }
 }

@@ -1,4 +1,5 @@
 import CReadline
+import CSystem
 import Glibc
 import Synchronization
 
@@ -35,6 +36,7 @@ package enum Interrupt {
     /// Ends the program as Ctrl-C ends one that does not heed it, so that a script which called
     /// it ends as well.
     package static func end() {
+        muster_unfinished_remove()
         signal(SIGINT, SIG_DFL)
         raise(SIGINT)
     }

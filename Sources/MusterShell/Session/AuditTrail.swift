@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import MusterBinding
 import MusterDiagnostics
-import MusterReport
+import MusterFiles
 
 /// The file that says who looked at what is hidden: a line of JSON an entry, for its owner alone,
 /// only added to. What is to be shown is not shown where it cannot be written.
@@ -43,16 +43,8 @@ struct AuditTrail {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let line = try? encoder.encode(entry) else { return }
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw unusable(path, systemFault(errno)) }
-        defer { close(file) }
-        let bytes = Array(line) + [0x0A]
-        guard fchmod(file, 0o600) == 0, write(file, bytes, bytes.count) == bytes.count,
-              fsync(file) == 0 else { throw unusable(path, systemFault(errno)) }
+        let fault = PrivateFile.add(Array(line) + [0x0A], to: path)
+        guard fault == 0 else { throw unusable(path, systemFault(fault)) }
     }
 
     private func unusable(_ path: String, _ reason: Message) -> Diagnostic {

@@ -26,12 +26,18 @@ package struct Books {
         case parameter(Parameter, as: String)
         /// What fields mean, by the setting that was changed.
         case set(Domain, Term)
+        /// A file that a table was loaded from.
+        case source(String)
         /// Names of persons are shortened, by the setting that says so.
         case hideNames(Bool, Term)
     }
 
     /// As the binder sees them.
     package private(set) var environment: Environment
+    /// Files that tables were loaded from.
+    private var files: [String] = []
+    /// What everything loaded was loaded from: files and folders.
+    package var sources: [String] { environment.dataSets.map(\.snapshot.path) + files }
     /// What was done to them, in order, that an answer may depend on.
     private(set) var changes: [Term] = []
     /// Goes up with every change that could alter an answer.
@@ -66,6 +72,7 @@ package struct Books {
             environment.readingDay = day
             changes.append(Term("--as-of", "--as-of"))
         case .table(let table, let name): environment.tables[name] = table
+        case .source(let path): if !files.contains(path) { files.append(path) }
         case .define(let definition): environment.definitions[definition.name] = definition
         case .parameter(let parameter, let name): environment.parameters[name] = parameter
         case .set(let domain, let name):

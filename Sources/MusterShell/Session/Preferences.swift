@@ -27,6 +27,10 @@ package struct Preferences: Sendable {
     package var publishesFrom: Int?
     /// False where statements are only tried: `export` does nothing.
     package var writesFiles = true
+    /// Existing files may be written over.
+    package var overwrites = false
+    /// What the command line gives to scripts.
+    package var given = GivenFiles()
 
     package init(language: Language) { self.language = language }
 }

@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterFiles
 import MusterBinding
 import MusterEngine
 import MusterPlan
@@ -86,10 +87,19 @@ extension Session {
     private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
         throws -> ResultTable {
         let shown = Results(environment).listing(plan)
+        // All files are looked at before anything is computed, let alone written.
+        let files = try sinks.compactMap { sink -> ExportFile? in
+            guard case .export(let path, let place) = sink, preferences.writesFiles else {
+                return nil
+            }
+            return try exportFile(homePath(path), at: place)
+        }
+        var waiting = files[...]
         let (table, frame, withheld) = try computed(shown, run)
         let full = try revealed(shown, frame, sinks) ?? table
         let notes = [withheld, table.roundingRemark].compactMap { $0 }
         let remark: [Report.Block] = notes.isEmpty ? [] : [.notes(notes)]
+        let isPrivate = CellMaker(environment).holdsPersons(shown.schema)
         var isShown = true
         var charts: [Report.Block] = []
         for sink in sinks {
@@ -110,18 +120,20 @@ extension Session {
                 }
                 charts.append(.chart(chart))
             case .reveal: break
-            case .export(let path, let place):
-                if preferences.writesFiles {
+            case .export(_, let place):
+                if let file = waiting.popFirst() {
                     let provenance = Provenance(self, definitions: definitions,
                                                 looksBack: plan.looksBack).block
-                    try export(Report([.table(full)] + remark + charts + [provenance]),
-                               to: homePath(path), at: place)
+                    var report = Report([.table(full)] + remark + charts + [provenance])
+                    report.isPrivate = isPrivate
+                    try export(report, to: file, at: place)
                 }
                 isShown = false
             }
         }
         if isShown {
-            add([.table(full)] + remark + charts, kept: [.table(table)] + remark + charts)
+            add([.table(full)] + remark + charts, kept: [.table(table)] + remark + charts,
+                isPrivate: isPrivate)
         }
         for loss in run.losses { say(note(on: loss.function, loss.values)) }
         return table
@@ -201,19 +213,37 @@ extension Session {
             hint: Message(zh: "先写：装载 \"文件夹\"", en: "first load \"FOLDER\""))
     }
 
-    /// Writes a report to a file in the format of its ending.
-    func export(_ report: Report, to path: String, at span: Span?) throws {
+}
+
+/// A file that a report goes to, in the format of its ending.
+struct ExportFile {
+    let place: FilePlace
+    let format: any Format
+}
+
+extension Session {
+    /// Looks whether a file may be written, and how.
+    func exportFile(_ path: String, at span: Span?) throws -> ExportFile {
         guard let format = Formats.forFile(path) else {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
             throw Diagnostic("export.ending", Message(
                 zh: "不认识文件“\(path)”的扩展名", en: "the ending of \"\(path)\" is unknown"),
                 at: span, hint: Message(zh: "可用：\(known)", en: "one of \(known)"))
         }
-        let file = Presentation(preferences.language, destination: .file, advance: advance)
+        do {
+            return ExportFile(place: try files.place(path), format: format)
+        } catch { throw error.placed(at: span) }
+    }
+
+    func export(_ report: Report, to file: ExportFile, at span: Span?) throws {
+        let path = file.place.path
+        let presentation = Presentation(preferences.language, destination: .file,
+                                        advance: advance)
         do {
             try following(Message(zh: "写入 \(path)", en: "writing \(path)")) {
                 () throws(Diagnostic) in
-                try writeAside(path, try format.contents(of: dated(report), file))
+                let bytes = try file.format.contents(of: dated(report), presentation)
+                try writeAside(file.place, bytes, isPrivate: report.isPrivate)
             }
         } catch {
             throw error.placed(at: span)

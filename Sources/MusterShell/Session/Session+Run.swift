@@ -81,6 +81,12 @@ extension Session {
                     zh: "没有命令“\(name.text)”", en: "no command \"\(name.text)\""),
                     at: name.span)
             }
+            if command.traits.contains(.typed), !frames.isEmpty {
+                throw Diagnostic("script.typed", Message(
+                    zh: "脚本里不能用“\(name.text)”", en: "a script cannot use \(name.text)"),
+                    at: name.span, hint: Message(zh: "请在提示符下输入",
+                                                 en: "type it at the prompt"))
+            }
             if command.traits.contains(.needsSnapshot), environment.current == nil {
                 throw noSnapshot(statement.span)
             }
@@ -124,13 +130,14 @@ extension Session {
     }
 
     func show(_ diagnostics: [Diagnostic]) {
+        noticed(diagnostics)
         inform(rendered(discreet(diagnostics), in: preferences.language,
                         width: preferences.width ?? 100) + "\n")
     }
 
     /// A line for the user beside the results; not in quiet mode.
     func say(_ message: Message) {
-        if !preferences.isQuiet { inform(message[preferences.language] + "\n") }
+        if !preferences.isQuiet { inform(visibleLines(message[preferences.language]) + "\n") }
     }
 
     /// Writes a report in the chosen format to standard output.

@@ -25,6 +25,7 @@ extension Session {
             throw Diagnostic("script.circle", Message(
                 zh: "脚本 \(path) 用到了自己", en: "the script \(path) runs itself"), at: span)
         }
+        try check(reading: path, at: span)
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: span))
         var reader = StatementReader(source,
                                      SessionVocabulary(environment, definitions: false))
@@ -60,6 +61,7 @@ extension Session {
                 zh: "脚本 \(path) 引入了自己", en: "the script \(path) includes itself"),
                 at: call.span)
         }
+        try check(reading: path, at: call.span)
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: call.span))
         var reader = StatementReader(source, sessionVocabulary)
         try inside(ScriptFrame(path: path)) {
@@ -67,6 +69,11 @@ extension Session {
                 try execute([statement], source)
             }
         }
+    }
+
+    /// A script reads what was given to it only.
+    func check(reading path: String, at span: Span?) throws {
+        do { try files.checkReading(path) } catch { throw error.placed(at: span) }
     }
 
     /// What was given to the script that runs.

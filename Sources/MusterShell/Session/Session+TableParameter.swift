@@ -45,7 +45,9 @@ extension Session {
             }
             path = text
         }
+        try filesOfCaller.checkReading(path)
         change(.parameter(Parameter(type: .plainText, value: .text(path)), as: name.text))
+        change(.source(path))
         return Results.frozen(try plainTable(path, name: name.text), name: name.text,
                               day: environment.data?.asOf ?? 0, domain: environment.domain)
     }

@@ -17,7 +17,7 @@ extension Session {
                                     wishes: Dictionary(wishes) { $1 })
         let kept = Results.frozen(loaded, name: name.text, day: environment.data?.asOf ?? 0,
                                   domain: environment.domain)
-        return [.change(.table(kept, as: name.text))]
+        return [.change(.table(kept, as: name.text)), .change(.source(path))]
             + report(on: loaded, path, name.text).map { .say($0) }
     }
 

@@ -28,6 +28,8 @@ package final class Session {
     private(set) var examples: [String] = []
     /// What says the same as the text that failed last and has no fault.
     private(set) var correction: Correction?
+    /// A fault that was shown was one of the machine: it did not give what was needed.
+    private(set) var hasHitLimits = false
     /// Who looked at what is hidden.
     let audit: AuditTrail
     /// How many hidden texts were looked for by typed ones.
@@ -89,8 +91,13 @@ package final class Session {
             console.messages(text.hasSuffix("\n") ? text : text + "\n")
             run(text)
         case .run(let script, let given, let span):
-            try runScript(script, given: given, at: span)
-        case .include(let script, let call): try include(script, from: call)
+            try keepingSettings { try runScript(script, given: given, at: span) }
+        case .include(let script, let call):
+            if frames.isEmpty {
+                try keepingSettings { try include(script, from: call) }
+            } else {
+                try include(script, from: call)
+            }
         case .open(let plan, let name, let source): try open(plan, into: name, source)
         case .offer(let examples): self.examples = examples
         case .keepLog(let log): self.log = log
@@ -178,13 +185,23 @@ package final class Session {
     /// Adds to the report that is being made, or shows at once.
     ///
     /// - Parameter kept: what the log keeps in their place.
-    func add(_ blocks: [Report.Block], kept: [Report.Block]? = nil) {
+    func add(_ blocks: [Report.Block], kept: [Report.Block]? = nil, isPrivate: Bool = false) {
         coach?.saw(kept ?? blocks)
         log?.saw(kept ?? blocks)
-        if report != nil { report?.blocks += blocks } else { _ = present(Report(blocks)) }
+        guard report != nil else {
+            present(Report(blocks))
+            return
+        }
+        report?.blocks += blocks
+        if isPrivate { report?.isPrivate = true }
     }
 
     // MARK: the user
+
+    /// These faults are being shown.
+    func noticed(_ faults: [Diagnostic]) {
+        hasHitLimits = hasHitLimits || faults.contains(where: \.isOfMachine)
+    }
 
     /// Chooses otherwise than before.
     package func prefer(_ change: (inout Preferences) -> Void) { change(&preferences) }

@@ -39,6 +39,13 @@ enum SharedFiles {
         return folders.filter { FileManager.default.fileExists(atPath: $0) }
     }
 
+    /// All that comes with the program, and what the user has named.
+    static var all: [String] {
+        folders("statistics", variable: "MUSTER_SCRIPTS")
+            + folders("lessons", variable: "MUSTER_LESSONS")
+            + ((installed.map { [$0] } ?? []) + above).map { $0 + "/samples" }
+    }
+
     /// Where `samples/NAME` is, if the working folder has none but the program does.
     static func sample(_ path: String) -> String? {
         guard path.hasPrefix("samples/"), !FileManager.default.fileExists(atPath: path) else {

@@ -1,6 +1,6 @@
 import Glibc
 import MusterDiagnostics
-import MusterReport
+import MusterFiles
 
 /// Programs that take over the terminal for a while: the pager, the editor.
 enum Program {
@@ -25,6 +25,7 @@ enum Program {
         sigemptyset(&usual)
         sigaddset(&usual, SIGPIPE)
         sigaddset(&usual, SIGINT)
+        sigaddset(&usual, SIGXFSZ)
         posix_spawnattr_setsigdefault(&attributes, &usual)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setflags(&attributes,
@@ -103,21 +104,14 @@ enum Editor {
                 zh: "没有找到编辑器", en: "there is no editor"),
                 hint: Message(zh: "请设置环境变量 EDITOR", en: "set EDITOR in the environment"))
         }
-        var path = Array("/tmp/muster-XXXXXX.muster".utf8CString)
-        if let folder = Terminal.variable("TMPDIR"), !folder.isEmpty {
-            path = Array("\(folder)/muster-XXXXXX.muster".utf8CString)
+        let folder = Terminal.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        let lines = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
+        return try PrivateFile.passing(lines, in: folder, ending: ScriptLibrary.ending) { name in
+            guard Program.run("\(command) '\(name.replacing("'", with: "'\\''"))'") else {
+                throw fault(command, Message(zh: "它没有正常结束", en: "it did not end well"))
+            }
+            return try ScriptLibrary.read(name, at: nil)
         }
-        let descriptor = mkstemps(&path, 7)
-        guard descriptor >= 0 else { throw fault(command, systemFault(errno)) }
-        let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { unlink(name) }
-        _ = try Terminal.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n",
-                               to: descriptor)
-        close(descriptor)
-        guard Program.run("\(command) '\(name.replacing("'", with: "'\\''"))'") else {
-            throw fault(command, Message(zh: "它没有正常结束", en: "it did not end well"))
-        }
-        return try ScriptLibrary.read(name, at: nil)
     }
 
     private static func fault(_ command: String, _ reason: Message) -> Diagnostic {

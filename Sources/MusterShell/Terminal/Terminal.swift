@@ -1,7 +1,7 @@
 import CReadline
 import Glibc
 import MusterDiagnostics
-import MusterReport
+import MusterFiles
 
 /// What is known of the terminal, and the two streams that muster writes to.
 package enum Terminal {
@@ -90,10 +90,50 @@ package enum Terminal {
         if fault == EPIPE { return false }
         guard fault != 0 else { return true }
         let reason = systemFault(fault)
-        throw Diagnostic("output.write", Message(zh: "无法输出：\(reason.zh)",
+        throw Diagnostic(Diagnostic.code("output.write", fault), Message(zh: "无法输出：\(reason.zh)",
                                                  en: "cannot write the output: \(reason.en)"),
                          hint: Message(zh: "请检查输出所在的磁盘或设备",
                                        en: "check the disk or device that it goes to"))
+    }
+
+    /// Whether a stream was led to a file, which somebody may open.
+    static func isFile(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// All of standard input as text.
+    ///
+    /// - Throws: `input.read` where there is none or it is a folder, `input.encoding`.
+    static func standardInput() throws(Diagnostic) -> String {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(0, &chunk, chunk.count)
+            if count > 0 {
+                bytes += chunk[..<count]
+            } else if count == 0 {
+                break
+            } else if errno == EAGAIN {
+                var more = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+                poll(&more, 1, -1)
+            } else if errno != EINTR {
+                let reason = systemFault(errno)
+                throw Diagnostic("input.read", Message(
+                    zh: "无法读取标准输入：\(reason.zh)",
+                    en: "cannot read standard input: \(reason.en)"), hint: Message(
+                        zh: "语句可用 -c 给出，或从文件、管道读入",
+                        en: "give statements with -c, or from a file or pipe"))
+            } else if Interrupt.isRequested {
+                Interrupt.end()
+            }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Diagnostic("input.encoding", Message(
+                zh: "标准输入不是 UTF-8", en: "standard input is not UTF-8"),
+                hint: Message(zh: "请另存为 UTF-8", en: "save it as UTF-8"))
+        }
+        return text
     }
 
     @discardableResult

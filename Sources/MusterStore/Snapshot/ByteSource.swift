@@ -1,12 +1,15 @@
 import CSimdjson
 import Glibc
 import MusterDiagnostics
+import MusterFiles
 
 /// The bytes of a file in order, decompressed where it is gzip (told by its first two bytes).
 final class ByteSource: ByteReader {
     let path: String
-    /// Bytes on disk.
+    /// Bytes on disk when it was opened; what is added meanwhile is not read.
     let size: Int
+    /// Where reading ends; what has no size (of /proc) is read to its end.
+    private let end: Int
     let isCompressed: Bool
     /// Bytes handed out so far.
     private(set) var position = 0
@@ -19,13 +22,14 @@ final class ByteSource: ByteReader {
         var status = stat()
         guard stat(path, &status) == 0 else { throw Self.unreadable(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Self.unreadable(path, EISDIR) }
-        size = Int(status.st_size)
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.unreadable(path, errno) }
+        size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        end = size == 0 ? .max : size
         var magic: [UInt8] = [0, 0]
         isCompressed = pread(descriptor, &magic, 2, 0) == 2 && magic == [0x1f, 0x8b]
         guard isCompressed else { return }
-        stream = PackedStream(descriptor)
+        stream = PackedStream(descriptor, size: end)
         guard stream != nil else { throw Self.unreadable(path, EIO) }
     }
 
@@ -43,7 +47,8 @@ final class ByteSource: ByteReader {
         guard count > 0 else { return 0 }
         guard let stream else {
             while true {
-                let got = pread(descriptor, memory, count, off_t(position))
+                let wanted = min(count, max(0, end - position))
+                let got = pread(descriptor, memory, wanted, off_t(position))
                 if got < 0, errno == EINTR { continue }
                 guard got >= 0 else { throw Self.unreadable(path, errno) }
                 position += got
@@ -130,9 +135,9 @@ final class ByteSource: ByteReader {
                        Message(zh: "\(path) 不是普通文件", en: "\(path) is not a regular file"),
                        hint: Message(zh: "请指定一个文件", en: "name a file"))
         default:
-            Diagnostic("file.unreadable",
-                       Message(zh: "读取 \(path) 失败：\(String(cString: strerror(code)))",
-                               en: "cannot read \(path): \(String(cString: strerror(code)))"),
+            Diagnostic(Diagnostic.code("file.unreadable", code),
+                       Message(zh: "读取 \(path) 失败：\(systemFault(code).zh)",
+                               en: "cannot read \(path): \(systemFault(code).en)"),
                        hint: Message(zh: "请稍后重试", en: "try again"))
         }
     }

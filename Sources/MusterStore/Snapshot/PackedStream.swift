@@ -11,21 +11,25 @@ final class PackedStream {
         case unreadable(Int32)
     }
 
-    private static let size = 1 << 18
+    private static let blockSize = 1 << 18
     private static let gzip: Int32 = 16 + MAX_WBITS
     private let descriptor: Int32
+    private let size: Int
     private let stream: UnsafeMutablePointer<z_stream>
     private let input: UnsafeMutablePointer<UInt8>
     private var isInMember = true
     /// Bytes read from the disk.
     private(set) var consumed = 0
 
-    /// - Parameter descriptor: read by place, and left open.
-    init?(_ descriptor: Int32) {
+    /// - Parameters:
+    ///   - descriptor: read by place, and left open.
+    ///   - size: bytes on disk that are read; there may be fewer.
+    init?(_ descriptor: Int32, size: Int) {
         self.descriptor = descriptor
+        self.size = size
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        input = .allocate(capacity: Self.size)
+        input = .allocate(capacity: Self.blockSize)
         guard inflateInit2_(stream, Self.gzip, ZLIB_VERSION,
                             Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
     }
@@ -69,7 +73,8 @@ final class PackedStream {
 
     private func fill() throws(Fault) -> Int {
         while true {
-            let got = pread(descriptor, input, Self.size, off_t(consumed))
+            let got = pread(descriptor, input, min(Self.blockSize, size - consumed),
+                            off_t(consumed))
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw .unreadable(errno) }
             consumed += got

@@ -27,12 +27,18 @@ package struct PlainTableLoader: Sendable {
     ///   - discretion: what must be hidden, and so stays text.
     package func load(_ path: String, name: String, wishes: [String: ColumnWish] = [:],
                       discretion: Discretion = Discretion()) throws -> LoadedPlainTable {
+        try StandingFiles([path]).read { try loadWhole(path, name, wishes, discretion) }
+    }
+
+    private func loadWhole(_ path: String, _ name: String, _ wishes: [String: ColumnWish],
+                           _ discretion: Discretion) throws -> LoadedPlainTable {
         try ForeignFile.refuse(path)
         let (form, encoding) = try form(path)
         let folded = Dictionary(wishes.map { (Heading.folded($0.key), $0.value) }) { $1 }
         var input = try input(path, form)
         input.reading.wishes = folded
         input.reading.discretion = discretion
+        try Memory.check(path, [input])
         var done = 0
         let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {
             done += $0

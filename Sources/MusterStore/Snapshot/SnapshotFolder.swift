@@ -63,6 +63,12 @@ struct SnapshotFolder: SnapshotForm {
         return found.first
     }
 
+    /// All files that a snapshot in that folder may have.
+    static func files(of schema: SnapshotSchema, in folder: String) -> [String] {
+        let names = ["manifest.json"] + schema.tables.map { $0.file + ".ndjson" }
+        return names.flatMap { [join(folder, $0), join(folder, $0 + ".gz")] }
+    }
+
     private static func join(_ folder: String, _ name: String) -> String {
         folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }

@@ -57,6 +57,12 @@ package struct SnapshotLoader: Sendable {
 
     /// Loads the folder or document at a path. Throws a `Diagnostic`.
     package func load(_ path: String) throws -> Snapshot {
+        try StandingFiles([path] + SnapshotFolder.files(of: schema, in: path)).read {
+            try loadWhole(path)
+        }
+    }
+
+    private func loadWhole(_ path: String) throws -> Snapshot {
         let form = try form(of: path)
         let manifest = try Manifest(form.manifest, path: form.manifestPath, schema: schema)
         var inputs: [TableInput?] = []
@@ -84,6 +90,7 @@ package struct SnapshotLoader: Sendable {
 
     private func load(_ path: String, _ manifest: Manifest,
                       _ inputs: [TableInput?]) throws -> Snapshot {
+        try Memory.check(path, inputs.compactMap { $0 })
         let total = inputs.reduce(0) { $0.addingReportingOverflow($1?.diskSize ?? 0).partialValue }
         var done = 0
         let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {

@@ -111,7 +111,7 @@ struct GeneratorTests {
             let options = GeneratorOptions(members: 20, seed: 7, form: form,
                                            output: snapshot.output.path)
             let error = #expect(throws: Diagnostic.self) { try generate(options) }
-            #expect(error?.code == "generate.exists")
+            #expect(error?.code == "file.exists")
         }
         #expect(try snapshot.rows("members").count == 10)
         #expect(try FileManager.default.contentsOfDirectory(atPath: snapshot.folder.path)
@@ -129,7 +129,7 @@ struct GeneratorTests {
         #expect(code(GeneratorOptions(members: 1, seed: 1, asOf: try day(2018, 1, 1),
                                       output: folder)) == "generate.day")
         #expect(code(GeneratorOptions(members: 1, seed: 1, output: folder + "/no/such/place"))
-            == "generate.write")
+            == "file.write")
         #expect(!FileManager.default.fileExists(atPath: folder))
     }
 }

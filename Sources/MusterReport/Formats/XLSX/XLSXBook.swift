@@ -1,6 +1,7 @@
 import CXlsxWriter
 import Glibc
 import MusterDiagnostics
+import MusterFiles
 import MusterStore
 
 typealias Worksheet = UnsafeMutablePointer<lxw_worksheet>
@@ -49,14 +50,14 @@ final class XLSXBook {
     init(isLarge: Bool) throws(Diagnostic) {
         var path = [CChar](repeating: 0, count: 64)
         descriptor = muster_book_memory(&path, path.count)
-        guard descriptor >= 0 else { throw XLSXBook.fault(systemFault(errno)) }
+        guard descriptor >= 0 else { throw XLSXBook.fault(errno) }
         folder = getenv("TMPDIR").flatMap { $0.pointee == 0 ? nil : strdup($0) }
         var options = lxw_workbook_options(
             constant_memory: isLarge ? 1 : 0, tmpdir: folder, use_zip64: isLarge ? 1 : 0)
         guard let made = workbook_new_opt(path, &options) else {
             close(descriptor)
             free(folder)
-            throw XLSXBook.fault(systemFault(ENOMEM))
+            throw XLSXBook.fault(ENOMEM)
         }
         book = made
     }
@@ -77,7 +78,7 @@ final class XLSXBook {
 
     func sheet(taken name: String) throws(Diagnostic) -> Worksheet {
         guard let sheet = workbook_add_worksheet(book, name) else {
-            throw XLSXBook.fault(systemFault(ENOMEM))
+            throw XLSXBook.fault(ENOMEM)
         }
         // A4, unless the sheet has its own.
         worksheet_set_paper(sheet, 9)
@@ -86,7 +87,7 @@ final class XLSXBook {
 
     func chart(_ type: lxw_chart_type) throws(Diagnostic) -> UnsafeMutablePointer<lxw_chart> {
         guard let chart = workbook_add_chart(book, UInt8(type.rawValue)) else {
-            throw XLSXBook.fault(systemFault(ENOMEM))
+            throw XLSXBook.fault(ENOMEM)
         }
         return chart
     }
@@ -114,7 +115,9 @@ final class XLSXBook {
 
     func finish() throws(Diagnostic) -> [UInt8] {
         isClosed = true
+        _ = muster_book_failed()
         let code = workbook_close(book)
+        guard !muster_book_failed() else { throw XLSXBook.fault(ENOSPC) }
         guard code == LXW_NO_ERROR else {
             let reason = lxw_strerror(code).map { String(cString: $0) } ?? "\(code.rawValue)"
             throw XLSXBook.fault(Message(reason))
@@ -124,7 +127,7 @@ final class XLSXBook {
 
     private func contents() throws(Diagnostic) -> [UInt8] {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw XLSXBook.fault(systemFault(errno)) }
+        guard fstat(descriptor, &status) == 0 else { throw XLSXBook.fault(errno) }
         let size = Int(status.st_size)
         var fault: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -136,12 +139,16 @@ final class XLSXBook {
                 }
             }
         }
-        guard fault == 0 else { throw XLSXBook.fault(systemFault(fault)) }
+        guard fault == 0 else { throw XLSXBook.fault(fault) }
         return bytes
     }
 
-    private static func fault(_ reason: Message) -> Diagnostic {
-        Diagnostic("xlsx.write",
+    private static func fault(_ reason: Int32) -> Diagnostic {
+        fault(systemFault(reason), code: Diagnostic.code("xlsx.write", reason))
+    }
+
+    private static func fault(_ reason: Message, code: String = "xlsx.write") -> Diagnostic {
+        Diagnostic(code,
                    Message(zh: "无法生成工作簿：\(reason.zh)",
                            en: "cannot make the workbook: \(reason.en)"),
                    hint: Message(zh: "请检查内存和临时文件夹（TMPDIR）的空间",

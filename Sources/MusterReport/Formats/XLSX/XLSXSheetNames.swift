@@ -1,3 +1,5 @@
+import MusterDiagnostics
+
 /// Names for sheets that a spreadsheet takes: at most 31 UTF-16 units, none of `[]:*?/\`, no
 /// apostrophe at an end, no two alike whatever their case.
 struct XLSXSheetNames {

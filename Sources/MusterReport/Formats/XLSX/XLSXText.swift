@@ -1,3 +1,5 @@
+import MusterDiagnostics
+
 /// A text as a workbook's XML can carry it: without controls but line breaks, and cut to the
 /// 32,767 UTF-16 units of a cell, with a mark.
 func workbookText(_ text: String) -> String {
