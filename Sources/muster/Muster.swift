@@ -48,7 +48,9 @@ struct Muster: ParsableCommand {
         return arguments
     }
 
-    static func main() {
+    static func main() { DeepStack.run { carryOut() } }
+
+    private static func carryOut() {
         let arguments = subcommandFirst(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try parseAsRoot(arguments)

@@ -11,8 +11,9 @@ extension Binder {
     /// in its place, which goes with everything: one typo, one message, but every typo.
     func bind(_ expression: Expression, _ scope: Scope) throws -> Scalar {
         do {
-            return try bindNode(expression, scope)
+            return try log.effort.within(facts) { try bindNode(expression, scope) }
         } catch let diagnostic as Diagnostic {
+            if diagnostic.isCancellation { throw Stopped(fault: diagnostic) }
             report(diagnostic, at: expression.span)
         } catch is Reported {}
         return .constant(.none, .none)
@@ -30,6 +31,7 @@ extension Binder {
         let before = faults.count
         let results = try items.compactMap { item -> R? in
             do { return try body(item) } catch let diagnostic as Diagnostic {
+                if diagnostic.isCancellation { throw Stopped(fault: diagnostic) }
                 report(diagnostic)
                 return nil
             } catch is Reported { return nil }
@@ -42,7 +44,11 @@ extension Binder {
     func finish<T>(_ body: () throws -> T) throws -> T {
         var result: T?
         do { result = try body() } catch let diagnostic as Diagnostic {
+            if diagnostic.isCancellation { throw diagnostic }
             report(diagnostic)
+        } catch let stopped as Stopped {
+            // What was found besides is what else this one came upon.
+            throw stopped.fault
         } catch is Reported {}
         if let result, faults.isEmpty { return result }
         throw faults.count == 1 ? faults[0] : Diagnostics(faults)

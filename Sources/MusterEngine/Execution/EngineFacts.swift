@@ -52,6 +52,8 @@ struct EngineFacts: Facts {
         return run.constant(try Evaluator(run).evaluate(scalar, frame), 0, scalar.type)
     }
 
+    func checkInterrupted() throws { try run.checkCancelled() }
+
     /// A value as a column's name; what is sensitive stays masked.
     private func term(_ value: PivotValue, _ type: ValueType) -> Term {
         if value.isTotal { return ColumnNames.total }
