@@ -42,7 +42,8 @@ package struct Results {
         return Plan(.project(plan, plan.schema.columns.map(\.value) + values), schema)
     }
 
-    package func table(_ plan: Plan, _ frame: Frame) -> ResultTable {
+    /// Throws where the run is interrupted, or the table would be too large.
+    package func table(_ plan: Plan, _ frame: Frame, _ run: Run) throws -> ResultTable {
         let maker = CellMaker(environment)
         let running = plan.readings.last { $0.isRunning }
         let shown = plan.schema.shown
@@ -58,9 +59,10 @@ package struct Results {
                              return .init(minuend: minuend, subtrahend: subtrahend)
                          })
         }
-        let cells = shown.map { info -> [Cell] in
+        try run.checkCells(rows: frame.count, columns: shown.count)
+        let cells = try shown.map { info -> [Cell] in
             let vector = frame[info.id] ?? info.type.nones(frame.count)
-            var cells = maker.cells(vector, info.type, frame.places)
+            var cells = try maker.cells(vector, info.type, frame.places, run)
             let mark = mark(info, plan)
             for (row, marks) in (frame.totals ?? []).enumerated() where marks & mark != 0 {
                 cells[row] = .term(ColumnNames.total)

@@ -29,7 +29,7 @@ extension Session {
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
         _ = heed(plan, binder, source)
-        return Results(environment).table(plan, try Executor(run).execute(plan))
+        return try Results(environment).table(plan, try Executor(run).execute(plan), run)
     }
 
     /// Says what the binder warns of, and remembers what it defines for the report's foot.
@@ -63,7 +63,7 @@ extension Session {
         throws -> ResultTable {
         let shown = Results(environment).listing(plan)
         let frame = try Executor(run).execute(shown)
-        let table = Results(environment).table(shown, frame)
+        let table = try Results(environment).table(shown, frame, run)
         let remark = table.roundingRemark.map { [Report.Block.notes([$0])] } ?? []
         var isShown = true
         var charts: [Report.Block] = []
@@ -126,7 +126,8 @@ extension Session {
 
     /// An execution over the loaded data.
     func newRun() -> Run {
-        Run(environment, threads: preferences.threads, isCancelled: isInterrupted,
+        Run(environment, threads: preferences.threads, limits: preferences.limits,
+            isCancelled: isInterrupted,
             progress: { [line = console.progress] in line?.count($0, $1) })
     }
 
