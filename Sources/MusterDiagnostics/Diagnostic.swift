@@ -3,10 +3,21 @@ package final class SourceText: Sendable {
     /// The file's name, or nil for what was typed.
     package let name: String?
     package let text: String
+    /// Whether somebody wrote it here and now: what it holds is no news to who reads its faults.
+    package let isTyped: Bool
 
-    package init(name: String? = nil, text: String) {
+    package init(name: String? = nil, text: String, isTyped: Bool? = nil) {
         self.name = name
         self.text = text
+        self.isTyped = isTyped ?? (name == nil)
+    }
+
+    /// Its lines without what stands in them, and where a span of it lies in that.
+    package func withheld(at span: Span) -> (source: SourceText, span: Span) {
+        let lines = text.utf8.prefix(max(0, span.lower)).count { $0 == 0x0A }
+        let all = text.utf8.count { $0 == 0x0A }
+        return (SourceText(name: name, text: String(repeating: "\n", count: max(1, all)),
+                           isTyped: isTyped), Span(lines, lines))
     }
 
     /// A piece of it; empty where there is no such piece.

@@ -8,8 +8,15 @@ package struct Limits: Sendable, Hashable {
     package var groups = 2_000_000
     /// Cells (rows × columns) of a result: some gigabytes of memory.
     package var cells = 50_000_000
+    /// Rows of one table that a load turns away and keeps to be looked at.
+    package var rejects = 1_000_000
 
     package init() {}
+
+    // MARK: of files
+
+    /// Blank lines of one file: a small one, unpacked, may hold billions.
+    package static let blankLines = 1_000_000
 
     // MARK: of texts
 
@@ -25,6 +32,8 @@ package struct Limits: Sendable, Hashable {
     package static let path = 50
     /// Stages of a query, those of the definitions that it begins with included.
     package static let stages = 1000
+    /// Rows of a result that a chart is drawn of.
+    package static let chartRows = 5000
     /// Columns of a table at any stage.
     package static let columns = 2000
 
@@ -59,6 +68,24 @@ extension Limits {
                           en: "make several scripts of it; keep lists in a file and load that"))
     }
 
+    package static func tooManyBlankLines(_ path: String) -> Diagnostic {
+        Diagnostic("limit.blank", Message(
+            zh: "\(path)：空行过多，超过 \(blankLines) 行",
+            en: "\(path): over \(blankLines) blank lines"),
+            hint: Message(zh: "请检查文件是否损坏，去掉空行后再装载",
+                          en: "see whether the file is damaged; take the blank lines out"))
+    }
+
+    /// What a load turned away is more than is kept.
+    package func tooManyRejects(_ path: String) -> Diagnostic {
+        Diagnostic("limit.rejects", Message(
+            zh: "\(path)：不合格的行超过 \(rejects) 行，已停止装载",
+            en: "\(path): over \(rejects) rows are faulty; loading was stopped"),
+            hint: Message(zh: "请检查文件的格式和字段名；确需如此，用“设置 问题行 \(rejects * 2)”放宽",
+                          en: "see the file's form and the names of its fields; where it must be, "
+                              + "set rejects \(rejects * 2) allows it"))
+    }
+
     package static let tooManyStages = Diagnostic("limit.stages", Message(
         zh: "查询的步骤过多，最多 \(stages) 步", en: "this query has too many stages: \(stages) at most"),
         hint: Message(zh: "请用“存为”保留中间结果，再接着查询",
@@ -68,6 +95,11 @@ extension Limits {
         zh: "列过多，最多 \(columns) 列", en: "there are too many columns: \(columns) at most"),
         hint: Message(zh: "请用“选取”只留需要的列，或改为每行一个值",
                       en: "keep those needed with select, or have a row for each value"))
+
+    package static let chartTooLarge = Diagnostic("limit.chart", Message(
+        zh: "行数过多，画不成图，最多 \(chartRows) 行",
+        en: "too many rows for a chart: \(chartRows) at most"),
+        hint: Message(zh: "先汇总，或用“取前”", en: "summarize first, or take fewer"))
 
     package static let tooManyDefinitions = Diagnostic("limit.definitions", Message(
         zh: "定义层层引用，超过 \(definitions) 层",

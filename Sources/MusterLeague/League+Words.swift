@@ -43,29 +43,12 @@ extension League {
 }
 
 extension IdNumber {
-    /// Eighteen digits, the last perhaps an X, standing together, in half or full width.
     static let sensitive = SensitiveText(
-        Message(zh: "身份证号", en: "an ID number"), isIn: isIn,
-        masked: { text in
-            guard isIn(text) else { return text }
-            return text.replacing(/[0-9０-９]{17,}[0-9０-９XxＸｘ]/) { match in
-                MusterBinding.masked(String(match.output))
-            }
-        })
-
-    @Sendable private static func isIn(_ text: String) -> Bool {
-        var digits = 0
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x30...0x39, 0xff10...0xff19:
-                digits += 1
-                if digits >= 18 { return true }
-            case 0x58, 0x78, 0xff38, 0xff58:
-                if digits == 17 { return true }
-                digits = 0
-            default: digits = 0
-            }
-        }
-        return false
-    }
+        Message(zh: "身份证号", en: "an ID number"), isIn: HiddenNumbers.isIn,
+        masked: HiddenNumbers.maskedByShape, maskedInValues: HiddenNumbers.maskedByBirth,
+        headings: [
+            "身份证", "证件号", "公民身份", "身份号", "id number", "idnumber", "id no", "id card",
+            "idcard", "identity", "passport", "护照", "电话", "手机", "联系方式", "phone", "mobile",
+            "telephone", "监护人", "家长", "guardian", "银行卡", "bank card",
+        ])
 }

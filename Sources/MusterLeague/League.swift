@@ -21,7 +21,7 @@ package enum League {
                constants: settings.constants, words: words, settings: settings.choices,
                findings: FindingsDefinition(entity: Findings.name, counts: Findings.counts),
                practice: { try generate(GeneratorOptions(members: 1500, seed: 53, output: $0)) },
-               isSensitive: IdNumberText.isSound) {
+               isSensitive: HiddenNumbers.isOne) {
             [Targets.table($0), Rejects.table($0)]
         }
     }

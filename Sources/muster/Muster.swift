@@ -86,6 +86,8 @@ struct CommonOptions: ParsableArguments {
     var quiet = false
     @Flag(name: .customLong("no-color"), help: "no colours · 不用颜色")
     var noColor = false
+    @Flag(help: "for publication: no persons, no figure of fewer than 3 · 用于公布")
+    var publish = false
     @Option(help: "worker threads · 线程数")
     var threads: Int?
 
@@ -93,7 +95,7 @@ struct CommonOptions: ParsableArguments {
         get throws {
             let options = CommandLineTool.Options(
                 format: format, language: language, asOf: asOf, isStrict: strict,
-                isQuiet: quiet, noColour: noColor, threads: threads)
+                isQuiet: quiet, noColour: noColor, threads: threads, publishes: publish)
             if let problem = options.problem { throw WrongUsage(problem) }
             return CommandLineTool(options, League.domain())
         }

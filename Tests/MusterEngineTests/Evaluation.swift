@@ -20,6 +20,21 @@ enum Evaluation {
                        domain: domain)
     }
 
+    /// The plan of a query over a sample, and what it runs in.
+    static func plan(_ query: String, of sample: String = "small") throws
+        -> (plan: Plan, environment: Environment) {
+        var environment = Environment(domain: domain, registry: registry,
+                                      dataSets: [try dataSet(sample)])
+        environment.current = 0
+        let source = SourceText(text: query)
+        let run = Run(environment, threads: 2, isCancelled: { false })
+        guard case .query(let expression)? = parse(source, vocabulary: registry)
+            .statements.first?.kind else { throw Diagnostic("test", Message("no query: \(query)")) }
+        let plan = try Binder(environment, run: run, source: source)
+            .bind(statement: expression, text: query)
+        return (plan, environment)
+    }
+
     /// The value of an expression such as `round(2.5, 0)`.
     static func value(_ text: String) throws -> Constant {
         let environment = Environment(domain: domain, registry: registry)

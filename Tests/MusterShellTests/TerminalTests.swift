@@ -13,7 +13,12 @@ struct TerminalTests {
         #expect(historyEntry("where id_number = \"11010119900307007X\"", sensitive) == nil)
         #expect(historyEntry("110101199003070070", sensitive) == nil)
         #expect(historyEntry("x １１０１０１１９９００３０７００７Ｘ", sensitive) == nil)
-        #expect(historyEntry("1101011990030700 7X", sensitive) == "1101011990030700 7X")
+        #expect(historyEntry("1101011990030700 7X", sensitive) == nil)
+        #expect(historyEntry("110101-19900307-0070", sensitive) == nil)
+        #expect(historyEntry("x = 1.1e17", sensitive) == nil)
+        #expect(historyEntry("where id = 110101900307007", sensitive) == nil)
+        #expect(historyEntry("9223372036854775807", sensitive) == "9223372036854775807")
+        #expect(historyEntry("2015-06-03..2016-05-04", sensitive) == "2015-06-03..2016-05-04")
         #expect(historyEntry("11010119900307007", sensitive) == "11010119900307007")
         #expect(historyEntry("1234567890123456X", sensitive) == "1234567890123456X")
     }

@@ -104,7 +104,7 @@ struct FileCorpusTests {
         let discretion = Discretion(isHidden: { $0 == "证件" }, hides: { $0 == "777" })
         let loaded = try PlainTableLoader().load(path, name: "t", discretion: discretion)
         #expect(cells(loaded.table, "证件") == ["12", "13", "14"])
-        #expect(loaded.hidden == ["号"])
+        #expect(loaded.table.hidden == ["号"])
         guard case .text? = loaded.table["号"], case .text? = loaded.table["证件"],
               case .integer? = loaded.table["n"] else {
             Issue.record("a hidden column has a type")

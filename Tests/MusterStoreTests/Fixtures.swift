@@ -113,7 +113,11 @@ struct Books {
 }
 
 func loadTest(_ path: String, threads: Int = 2, blockSize: Int = 1 << 20) throws -> Snapshot {
-    try SnapshotLoader(schema: testSchema, threads: threads, blockSize: blockSize).load(path)
+    let discretion = Discretion(isHidden: { $0 == "guardian" }, masked: { text in
+        text.replacing(/[0-9]{17}[0-9X]/) { String(repeating: "*", count: 17) + $0.output.suffix(1) }
+    })
+    return try SnapshotLoader(schema: testSchema, discretion: discretion, threads: threads,
+                              blockSize: blockSize).load(path)
 }
 
 /// What a load throws, which must be a diagnostic with a way out.

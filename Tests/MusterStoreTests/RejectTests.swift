@@ -169,6 +169,7 @@ struct RejectTests {
             #"{"id": "M4", "name": "A", "id_number": 12345}"#,
             #"{"id": "M5", "name": "A", "id_number": ["123", "456"], "unit": "2"}"#,
             #"{"id": "M6", "name": "A", "id_number": null, "unit": "9"}"#,
+            #"{"id": "M7", "guardian": "李静", "unit": "9"}"#,
         ]
         books.service = nil
         #expect(try books.load().rejects.map(\.raw) == [
@@ -178,6 +179,7 @@ struct RejectTests {
             #"{"id": "M4", "name": "A", "id_number": ****5}"#,
             #"{"id": "M5", "name": "A", "id_number": "# + String(repeating: "*", count: 28),
             #"{"id": "M6", "name": "A", "id_number": null, "unit": "9"}"#,
+            #"{"id": "M7", "guardian": "*静", "unit": "9"}"#,
         ])
     }
 

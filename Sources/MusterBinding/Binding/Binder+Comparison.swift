@@ -127,10 +127,6 @@ extension Binder {
         let x = asYear(a, beside: b), y = asYear(b, beside: a)
         if x.type.isTemporal, y.type.isTemporal { return times(op, x, y) }
         switch (a.type, b.type) {
-        case (.text, .text) where op != .equal && op != .notEqual:
-            try refuseSensitive(a, left)
-            try refuseSensitive(b, right)
-            return Scalar(.compare(op, a, b), .bool)
         case (.text, .text): return Scalar(.compare(op, a, b), .bool)
         case (.bool, .bool) where op == .equal || op == .notEqual:
             return Scalar(.compare(op, a, b), .bool)

@@ -64,7 +64,9 @@ extension Binder {
         switch literal {
         case .integer(let value): return .constant(.int(value), .integer)
         case .decimal(let digits, let scale): return decimal(digits, scale)
-        case .text(let template): return .constant(.text(text(template)), .plainText)
+        case .text(let template):
+            let (text, type) = text(template)
+            return .constant(.text(text), type)
         case .day(let day): return .constant(.day(day), .day)
         case .month(let month): return .constant(.day(month), .month)
         case .year(let year): return .constant(.day(year), .year)
@@ -84,17 +86,6 @@ extension Binder {
         // A quotient of two whole numbers is correctly rounded while both fit in 53 bits; more
         // digits than that go through the decimal text.
         return .constant(.double(Double("\(digits)e-\(scale)") ?? 0), .number)
-    }
-
-    /// The text of a template with its parameters put in.
-    package func text(_ template: Template) -> String {
-        template.parts.map { part in
-            switch part {
-            case .text(let text): text
-            case .hole(let name):
-                catalog.parameters[name.text].map(\.text) ?? "{\(name.text)}"
-            }
-        }.joined()
     }
 
     private func parameter(_ name: Name, _ scope: Scope) throws -> Scalar {
@@ -155,7 +146,7 @@ extension Binder {
     /// `name = "王%"` is never true: % stands for nothing here.
     private func warnPattern(_ expression: Expression) {
         guard case .literal(.text(let template)) = expression.kind else { return }
-        let pattern = text(template)
+        let pattern = text(template).text
         guard pattern.count > 1, pattern.hasSuffix("%"),
               pattern.dropLast().last?.isNumber != true else { return }
         let start = pattern.dropLast()
@@ -205,11 +196,6 @@ extension Binder {
         }
         return Scalar(.subquery(plan), plan.schema.shown[0].type)
     }
-}
-
-extension Parameter {
-    /// As it stands in a title: `2015`, `2015-10-31`, `和平区`.
-    package var text: String { value.plain(as: type) }
 }
 
 extension ValueType {

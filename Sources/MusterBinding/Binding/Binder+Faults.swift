@@ -11,7 +11,11 @@ extension Binder {
     /// in its place, which goes with everything: one typo, one message, but every typo.
     func bind(_ expression: Expression, _ scope: Scope) throws -> Scalar {
         do {
-            return try log.effort.within(facts) { try bindNode(expression, scope) }
+            return try log.effort.within(facts) {
+                let scalar = try bindNode(expression, scope)
+                try refuseProbe(scalar, expression.span)
+                return scalar
+            }
         } catch let diagnostic as Diagnostic {
             if diagnostic.isCancellation { throw Stopped(fault: diagnostic) }
             report(diagnostic, at: expression.span)

@@ -46,7 +46,7 @@ extension Binder {
     private func filled(_ text: String) -> String {
         guard text.contains("{") else { return text }
         return catalog.parameters.reduce(text) { text, parameter in
-            let value = parameter.value.text
+            let value = parameter.value.shown
             return text.split(separator: "{\(parameter.key)}", omittingEmptySubsequences: false)
                 .joined(separator: value)
         }

@@ -17,7 +17,6 @@ extension Binder {
                 hint: side.type.isNumeric
                     ? Message(zh: "数用 =、<、> 比较", en: "numbers are compared with = < >") : nil)
         }
-        try refuseSensitive(left, a.span)
         guard let test = TextOperator(rawValue: op.rawValue) else {
             preconditionFailure("every test of a text has its operator")
         }
@@ -31,16 +30,6 @@ extension Binder {
         }
         if test == .matches { _ = try Pattern(pattern, at: b.span) }
         return Scalar(.textTest(test, ExactText(pattern), left), .bool)
-    }
-
-    /// What is masked must not be guessed at piece by piece; as a whole it may be looked for.
-    func refuseSensitive(_ scalar: Scalar, _ span: Span) throws {
-        guard scalar.type.isSensitive, !isForeign else { return }
-        let name = domain.words.sensitive.name
-        throw Diagnostic("sensitive.test", Message(
-            zh: "\(name.zh)只能整个用 = 查找", en: "a sensitive text can only be looked for as a whole"),
-            at: span, hint: Message(zh: "写 字段 = \"完整内容\"",
-                                    en: "write FIELD = \"the whole text\""))
     }
 
     /// A row stands for its label where a text is wanted.

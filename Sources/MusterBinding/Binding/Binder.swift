@@ -11,23 +11,29 @@ package struct Binder {
     let facts: (any Facts)?
     /// The text that is being bound: the statement's own, or a definition's that is put in place.
     package let source: SourceText?
-    /// Whether it is a definition's: its places are not the statement's.
-    let isForeign: Bool
+    /// Whose text it is.
+    private let origin: Origin
     /// The definitions that are being followed, one inside the other.
     private let open: [String]
     let log: BindingLog
 
+    private enum Origin { case statement, definition, declaration }
+
+    /// Whether the text is not the statement's own: its places are not the statement's.
+    var isForeign: Bool { origin != .statement }
+    /// Whether the domain itself declares it.
+    var isDeclared: Bool { origin == .declaration }
+
     package init(_ catalog: Catalog, facts: (any Facts)?, source: SourceText? = nil) {
-        self.init(catalog, facts, source, isForeign: false, open: [],
-                  BindingLog(Effort()))
+        self.init(catalog, facts, source, .statement, open: [], BindingLog(Effort()))
     }
 
     private init(_ catalog: Catalog, _ facts: (any Facts)?, _ source: SourceText?,
-                 isForeign: Bool, open: [String], _ log: BindingLog) {
+                 _ origin: Origin, open: [String], _ log: BindingLog) {
         self.catalog = catalog
         self.facts = facts
         self.source = source
-        self.isForeign = isForeign
+        self.origin = origin
         self.open = open
         self.log = log
     }
@@ -35,9 +41,9 @@ package struct Binder {
     var domain: Domain { catalog.domain }
     var registry: Registry { catalog.registry }
 
-    /// The same binding inside another text: that of a `let`, or of a declaration.
+    /// The same binding inside another text: that of a `let`.
     func inside(_ text: SourceText) -> Binder {
-        Binder(catalog, facts, text, isForeign: true, open: open, log)
+        Binder(catalog, facts, text, .definition, open: open, log)
     }
 
     /// One definition further; nil where they lead to one another in a circle. Throws `Stopped`
@@ -47,17 +53,21 @@ package struct Binder {
             if open.contains(name) { return nil }
             throw Stopped(fault: Limits.tooManyDefinitions)
         }
-        return Binder(catalog, facts, source, isForeign: isForeign, open: open + [name], log)
+        return Binder(catalog, facts, source, origin, open: open + [name], log)
     }
 
     /// For trying whether something can be bound: what it notes is nobody's.
     var trial: Binder {
-        Binder(catalog, facts, source, isForeign: isForeign, open: open, BindingLog(log.effort))
+        Binder(catalog, facts, source, origin, open: open, BindingLog(log.effort))
     }
 
     /// A query, or a single value as a table of one row. Throws a `Diagnostic`, or several.
     package func bind(statement expression: Expression, text: String) throws -> Plan {
-        try finish { try bindStatement(expression, text) }
+        try finish {
+            let plan = try bindStatement(expression, text)
+            log.add(sought: plan.soughtTexts)
+            return plan
+        }
     }
 
     private func bindStatement(_ expression: Expression, _ text: String) throws -> Plan {
@@ -87,6 +97,7 @@ package struct Binder {
         if let scope { (own.substitutions, own.expanding) = (scope.substitutions, scope.expanding) }
         let scalar = try bind(expression, own)
         if faults.count > before { throw Reported() }
+        log.add(sought: scalar.soughtTexts)
         if let value = scalar.bare.constantValue { return (value, scalar.type) }
         guard let facts else { return (.none, scalar.type) }
         return (try facts.value(of: scalar, at: catalog.reading), scalar.type)
@@ -158,7 +169,8 @@ package struct Binder {
               case .query(let expression) = script.statements[0].kind else {
             preconditionFailure("not an expression: \(text)")
         }
-        return try inside(source).bind(expression, scope)
+        return try Binder(catalog, facts, source, .declaration, open: open, log)
+            .bind(expression, scope)
     }
 }
 

@@ -11,6 +11,8 @@ final class BindingLog {
     private(set) var warnings: [Diagnostic] = []
     /// What is to be done with the result besides showing it.
     private(set) var sinks: [Sink] = []
+    /// The typed texts with which hidden ones are looked for.
+    private(set) var sought: [String] = []
     /// By text: each name's meaning by its place.
     private var meanings: [ObjectIdentifier: [Span: Term]] = [:]
     /// Keeps the texts alive whose identities stand above.
@@ -27,6 +29,7 @@ final class BindingLog {
     func add(fault: Diagnostic) { faults.append(fault) }
     func add(warning: Diagnostic) { warnings.append(warning) }
     func add(sink: Sink) { sinks.append(sink) }
+    func add(sought texts: [String]) { sought += texts }
     func add(stage span: Span, _ plan: Plan) { stages.append((span, plan)) }
 
     func add(meaning term: Term, at span: Span, of text: SourceText) {
@@ -47,6 +50,7 @@ final class BindingLog {
 
 extension Binder {
     package var sinks: [Sink] { log.sinks }
+    package var sought: [String] { log.sought }
     package var warnings: [Diagnostic] { log.warnings }
     var faults: [Diagnostic] { log.faults }
 
@@ -82,4 +86,5 @@ package enum Sink: Sendable {
     case into(String)
     case export(String, Span)
     case chart(ChartRequest)
+    case reveal(Revelation)
 }

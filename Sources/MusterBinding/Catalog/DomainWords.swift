@@ -88,18 +88,39 @@ package struct DomainExamples: Sendable {
 package struct SensitiveText: Sendable {
     package let name: Message
     package let isIn: @Sendable (String) -> Bool
-    /// The text with every such piece masked.
+    /// The text with every such piece masked, and whatever could be one.
     package let masked: @Sendable (String) -> String
+    /// The same of a value in a table, which may be a code that only looks alike.
+    package let maskedInValues: @Sendable (String) -> String
+    /// What a heading says of a column from outside that holds such texts, or others that are
+    /// nobody's business: words of it, in any case; Latin ones as whole words.
+    package let headings: [String]
 
     package init(_ name: Message, isIn: @escaping @Sendable (String) -> Bool,
-                 masked: @escaping @Sendable (String) -> String) {
+                 masked: @escaping @Sendable (String) -> String,
+                 maskedInValues: (@Sendable (String) -> String)? = nil,
+                 headings: [String] = []) {
         self.name = name
         self.isIn = isIn
         self.masked = masked
+        self.maskedInValues = maskedInValues ?? masked
+        self.headings = headings
     }
 
     package static let none = SensitiveText(
         Message(zh: "敏感内容", en: "a sensitive text"), isIn: { _ in false }, masked: { $0 })
+
+    /// Whether a heading says so. One that asks whether there is something (是否…) does not.
+    package func isHeading(_ heading: String) -> Bool {
+        let folded = Heading.folded(heading).lowercased()
+        guard !["是否", "有无", "has ", "is "].contains(where: folded.hasPrefix) else { return false }
+        let words = " " + folded.map { $0.isASCII && !$0.isLetter ? " " : String($0) }.joined()
+            + " "
+        return headings.contains { headingWord in
+            headingWord.utf8.allSatisfy { $0 < 0x80 } ? words.contains(" \(headingWord) ")
+                : folded.contains(headingWord)
+        }
+    }
 }
 
 /// A setting by which the domain itself changes.

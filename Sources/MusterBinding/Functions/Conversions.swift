@@ -5,20 +5,6 @@ import MusterStore
 
 /// What `date`, `number` and `text` have in common.
 enum Conversions {
-    /// A value that may be converted: a hidden text would be shown by what is made of it.
-    static func value(_ call: Call, _ binder: Binder) throws -> Scalar {
-        try call.expect(1...1)
-        let value = try call.value(0, binder)
-        if value.type.isSensitive {
-            throw Diagnostic.mismatch(Message(
-                zh: "\(call.name.text) 不转换须隐去的内容",
-                en: "\(call.name.text) does not convert what must be hidden"),
-                at: call.arguments[0].value.span,
-                hint: Message(zh: "请用其他列", en: "use another column"))
-        }
-        return value
-    }
-
     static func refused(_ call: Call, _ type: ValueType, _ binder: Binder) -> Diagnostic {
         let name = binder.domain.name(of: type)
         return Diagnostic.mismatch(Message(

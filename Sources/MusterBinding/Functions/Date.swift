@@ -11,7 +11,8 @@ enum DateOf: Function {
         en: "the day that a text says (2015/6/3, 20150603 …); none where it says none")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
-        let value = try Conversions.value(call, binder)
+        try call.expect(1...1)
+        let value = try call.value(0, binder)
         switch value.type {
         case .day: return value
         case .none: return .constant(.none, .day)

@@ -33,6 +33,7 @@ enum Extremes {
         guard call.arguments.count == 1 else { return try ofValues(call, binder, isMinimum) }
         let list = try binder.measures(call)
         let value = try call.measured(0, binder, list)
+        try binder.refuseHidden(value, call.arguments[0].value.span)
         if case .row = value.type {
             throw Diagnostic.mismatch(Message(
                 zh: "\(call.name.text) 要的是数、日期或文字",

@@ -11,7 +11,8 @@ enum NumberOf: Function {
         en: "the number that a text says (1,234, 007, 12.50, 95% …); none where it says none")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
-        let value = try Conversions.value(call, binder)
+        try call.expect(1...1)
+        let value = try call.value(0, binder)
         if value.type.isNumeric { return value }
         switch value.type {
         case .none: return .constant(.none, .number)

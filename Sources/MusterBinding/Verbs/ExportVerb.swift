@@ -18,7 +18,7 @@ enum ExportVerb: Verb {
     ]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
-        if let file = stage.text("file") { binder.add(.export(binder.text(file), file.span)) }
+        if let file = stage.text("file") { binder.add(.export(binder.shownText(file), file.span)) }
         return input
     }
 }

@@ -37,8 +37,8 @@ enum LabelVerb: Verb {
                                               en: "for example label share \"占比\" \"share\" percent"))
         }
         var schema = input.schema
-        let zh = stage.text("zh").map { binder.text($0) }
-        let en = stage.text("en").map { binder.text($0) }
+        let zh = stage.text("zh").map { binder.shownText($0) }
+        let en = stage.text("en").map { binder.shownText($0) }
         if let zh {
             schema.columns[index].label = Term(en ?? schema.columns[index].name.en, zh)
         }

@@ -37,8 +37,9 @@ enum SortVerb: Verb {
     static func terms(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> [SortTerm] {
         let scope = Scope(input)
         return try stage.sortKeys("keys").map { key in
-            SortTerm(value: try binder.bind(binder.naming(key.value, scope), scope),
-                     isDescending: key.isDescending)
+            let value = try binder.bind(binder.naming(key.value, scope), scope)
+            try binder.refuseHidden(value, key.value.span)
+            return SortTerm(value: value, isDescending: key.isDescending)
         }
     }
 

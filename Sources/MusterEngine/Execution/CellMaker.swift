@@ -28,12 +28,19 @@ package struct CellMaker: Sendable {
         case (.day(let v), .year): return .year(v)
         case (.day(let v), .month): return .month(v)
         case (.day(let v), _): return .day(v)
-        case (.row(let row), _): return .text(row.key)
+        case (.row(let row), _): return .text(shown(row.key))
         case (.text(let text), .text(.sensitive)): return .text(masked(text))
         case (.text(let text), .text(.personal)): return .text(named(text))
-        case (.text(let text), .text(.code(let codes))): return .term(codes.term(text))
-        case (.text(let text), _): return .text(text)
+        case (.text(let text), .text(.code(let codes))):
+            return .term(codes.values.contains { $0.en == text } ? codes.term(text)
+                : codes.term(shown(text)))
+        case (.text(let text), _): return .text(shown(text))
         }
+    }
+
+    /// A parameter as it stands in a text.
+    package func shown(_ parameter: Parameter) -> String {
+        parameter.type.isPersonal ? named(parameter.shown) : parameter.shown
     }
 
     /// The cells of a column; rows by their labels where they are read.
@@ -52,6 +59,13 @@ package struct CellMaker: Sendable {
         }
     }
 
+    /// The cells of a hidden column as they are: only where that was asked for and recorded.
+    func cells(inFull vector: Vector) -> [Cell] {
+        (0..<vector.count).map { row in
+            if case .text(let text) = vector.constant(row) { .text(text) } else { .none }
+        }
+    }
+
     /// The name of a row: as the snapshot calls it in which it is read, else as the current one
     /// does, else as the latest that has it.
     func label(_ number: Int32, _ entity: String, at place: Place?) -> String {
@@ -60,11 +74,16 @@ package struct CellMaker: Sendable {
         let definition = environment.domain.entity(entity)
         let text = environment.universe.dataSets[index].text(
             row, entity, definition?.labelField ?? definition?.keyField) ?? ""
-        return personal.contains(entity) ? named(text) : text
+        return personal.contains(entity) ? named(text) : shown(text)
+    }
+
+    /// A text in which what may not be shown does not stand, wherever it was put.
+    private func shown(_ text: String) -> String {
+        environment.domain.words.sensitive.maskedInValues(text)
     }
 
     /// A person's name as it may be shown: `王**` where names are hidden, whatever its length.
     private func named(_ text: String) -> String {
-        environment.hidesNames && !text.isEmpty ? text.prefix(1) + "**" : text
+        environment.hidesNames && !text.isEmpty ? text.prefix(1) + "**" : shown(text)
     }
 }

@@ -41,8 +41,14 @@ struct SnapshotDerivation: Derivation {
 extension DataSet {
     /// The type of a column that no schema declares: of numbers, the one that takes in those of
     /// every snapshot; a column without values has any.
-    func extraType(_ entity: String, _ name: String, beside others: [DataSet]) -> ValueType? {
+    func extraType(_ entity: String, _ name: String, _ domain: Domain, beside others: [DataSet])
+        -> ValueType? {
         guard let column = tables[entity]?[name] else { return nil }
+        // Hidden in one snapshot, hidden in all.
+        let hidden = ([self] + others).lazy.compactMap {
+            $0.tables[entity]?.type(ofUndeclared: name, domain)
+        }.first { $0.isSensitive || $0.isPersonal }
+        if let hidden, column.type.isText || column.isBlank { return hidden }
         let types = others.compactMap { $0.tables[entity]?[name] }.filter { !$0.isBlank }
             .map(\.type)
         if column.isBlank { return types.first ?? column.type }
@@ -55,7 +61,7 @@ extension DataSet {
         var extra: [String: [SnapshotFacts.ExtraColumn]] = [:]
         for (entity, table) in tables where !table.undeclared.isEmpty {
             extra[entity] = table.undeclared.compactMap { name in
-                extraType(entity, name, beside: others).map {
+                extraType(entity, name, domain, beside: others).map {
                     SnapshotFacts.ExtraColumn(name: name, type: $0)
                 }
             }
@@ -65,5 +71,15 @@ extension DataSet {
            case .day(let found)? = column(targets.entity, targets.year) { years = found }
         return SnapshotFacts(asOf: asOf, fingerprint: snapshot.fingerprint, extraColumns: extra,
                              targetYears: years)
+    }
+}
+
+extension Table {
+    /// The type of a column that no schema declares: a text under a heading of personal data, or
+    /// among whose values are mostly such, has their sensitivity.
+    func type(ofUndeclared name: String, _ domain: Domain) -> ValueType? {
+        guard let type = self[name]?.type, type.isText else { return self[name]?.type }
+        if hidden.contains(name) { return .text(.sensitive) }
+        return domain.discretion(under: name).map { .text($0) } ?? type
     }
 }

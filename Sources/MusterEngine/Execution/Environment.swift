@@ -15,6 +15,8 @@ package final class FrozenTable: Sendable {
     fileprivate let dataSets: [DataSet]
 
     package var name: String { reference.name }
+    /// Whether it is a result that was kept, and no file.
+    var isKept: Bool { universe != nil }
 
     init(_ name: String, columns: [ColumnInfo], frame: Frame, universe: Universe?) {
         reference = TableReference(name: name, version: TableVersions.next())

@@ -2,7 +2,8 @@ import MusterPlan
 import MusterStore
 
 /// Values of one sort key as numbers in sort order: rows in the order of their table (the
-/// official order), codes and texts by code point, labels as written; none is last.
+/// official order), codes and texts by code point, labels as written; none is last. Hidden texts
+/// have no order, which would tell of them: they stay as they come.
 struct OrderedValues {
     private enum Keys {
         case whole([Int64])
@@ -19,6 +20,8 @@ struct OrderedValues {
         case .day(let v): .whole(v.map { $0 == None.day ? Int64.max : Int64($0) })
         case .row(let v): .whole(v.map { $0 < 0 ? Int64.max : Int64($0) })
         case .double(let v): .fractions(v)
+        case .text(let codes, _) where type.isSensitive:
+            .whole(codes.map { $0 < 0 ? Int64.max : 0 })
         case .text(let codes, let dictionary):
             .whole(OrderedValues.ranks(codes, dictionary, asWritten: type.keepsOrder))
         }

@@ -30,7 +30,7 @@ package struct Results {
         }
         if let table = environment.data?.tables[name] {
             for column in table.undeclared {
-                if let type = environment.data?.extraType(name, column,
+                if let type = environment.data?.extraType(name, column, environment.domain,
                                                           beside: environment.dataSets) {
                     add(Term(column), column, type)
                 }
@@ -43,13 +43,19 @@ package struct Results {
     }
 
     /// Throws where the run is interrupted, or the table would be too large.
-    package func table(_ plan: Plan, _ frame: Frame, _ run: Run) throws -> ResultTable {
+    ///
+    /// - Parameter revealed: columns that are shown in full although their type hides them.
+    package func table(_ plan: Plan, _ frame: Frame, _ run: Run,
+                       revealing revealed: Set<ColumnID> = []) throws -> ResultTable {
         let maker = CellMaker(environment)
         let running = plan.readings.last { $0.isRunning }
         let shown = plan.schema.shown
-        func name(_ id: ColumnID) -> Term? { shown.first { $0.id == id }?.name }
+        let masked = environment.domain.words.sensitive.maskedInValues
+        func heading(_ term: Term) -> Term { Term(masked(term.en), masked(term.zh)) }
+        func name(_ id: ColumnID) -> Term? { shown.first { $0.id == id }.map { heading($0.name) } }
         let columns = shown.map { info in
-            ResultColumn(name: info.name, label: info.label, display: info.display,
+            ResultColumn(name: heading(info.name), label: info.label.map(heading),
+                         display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
                          isKey: info.isKey,
                          goal: info.goal.flatMap(name),
@@ -62,7 +68,8 @@ package struct Results {
         try run.checkCells(rows: frame.count, columns: shown.count)
         let cells = try shown.map { info -> [Cell] in
             let vector = frame[info.id] ?? info.type.nones(frame.count)
-            var cells = try maker.cells(vector, info.type, frame.places, run)
+            var cells = revealed.contains(info.id) ? maker.cells(inFull: vector)
+                : try maker.cells(vector, info.type, frame.places, run)
             let mark = mark(info, plan)
             for (row, marks) in (frame.totals ?? []).enumerated() where marks & mark != 0 {
                 cells[row] = .term(ColumnNames.total)
@@ -133,16 +140,10 @@ package struct Results {
     package static func frozen(_ loaded: LoadedPlainTable, name: String, day: Int32,
                                domain: Domain) -> FrozenTable {
         let table = loaded.table
-        func type(_ column: String) -> ValueType {
-            guard let type = table[column]?.type, type.isText else {
-                return table[column]?.type ?? .plainText
-            }
-            if loaded.hidden.contains(column) { return .text(.sensitive) }
-            return domain.discretion(under: column).map { .text($0) } ?? type
-        }
         var identities = Identities()
         let columns = table.columnNames.map { column in
-            ColumnInfo(identities.next(), [Term(column)], type(column))
+            ColumnInfo(identities.next(), [Term(column)],
+                       table.type(ofUndeclared: column, domain) ?? .plainText)
         }
         let frame = Frame(
             count: table.rowCount, ids: columns.map(\.id),

@@ -128,6 +128,12 @@ extension League {
                     Message(zh: "和平区团委及其下级的团员人数",
                             en: "members of 和平区 and below")),
         ],
+        "reveal": [
+            Example("people | where name = \"赵敏\" | select name, id_number "
+                    + "| reveal id_number \"核对参军名单\"",
+                    Message(zh: "赵敏的身份证号，记入审计文件",
+                            en: "one person's ID number; who looked and why is recorded")),
+        ],
     ]
 
     /// What to begin with.

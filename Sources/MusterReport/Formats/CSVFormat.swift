@@ -14,14 +14,15 @@ package struct CSVFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
         guard presentation.destination == .file else {
-            return delimited(report.tables, by: UInt8(ascii: ","), presentation.language,
+            return try delimited(report.tables, by: UInt8(ascii: ","), presentation,
                              Self.quoted)
         }
-        return [0xEF, 0xBB, 0xBF] + delimited(
-            report.tables, by: UInt8(ascii: ","), presentation.language, Self.quoted,
-            guarding: Self.harmless)
+        return [0xEF, 0xBB, 0xBF] + (try delimited(
+            report.tables, by: UInt8(ascii: ","), presentation, Self.quoted,
+            guarding: Self.harmless))
     }
 
     /// The text as no spreadsheet computes it.
@@ -44,9 +45,10 @@ package struct CSVFormat: Format {
 
 /// Tables as lines of fields, `encode` making a text safe to stand between two delimiters, and
 /// `guarding` what is a text, not a number, safe for what opens the file.
-func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ language: Language,
+func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ presentation: Presentation,
                _ encode: (String) -> String,
-               guarding: (String) -> String = { $0 }) -> [UInt8] {
+               guarding: (String) -> String = { $0 }) throws(Diagnostic) -> [UInt8] {
+    let language = presentation.language
     var bytes: [UInt8] = []
     for (index, table) in tables.enumerated() {
         if index > 0 { bytes.append(10) }
@@ -60,6 +62,7 @@ func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ language: Languag
         }
         bytes.append(10)
         for row in 0..<table.rowCount {
+            try presentation.row(row, of: table.rowCount)
             for column in table.columns.indices {
                 let cell = table.cells[column][row]
                 let text = plainText(cell, language)

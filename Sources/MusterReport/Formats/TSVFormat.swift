@@ -8,8 +8,9 @@ package struct TSVFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        delimited(report.tables, by: 9, presentation.language, Self.escaped)
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
+        try delimited(report.tables, by: 9, presentation, Self.escaped)
     }
 
     private static func escaped(_ text: String) -> String {

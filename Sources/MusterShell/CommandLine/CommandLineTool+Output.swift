@@ -3,11 +3,13 @@ import MusterReport
 
 extension CommandLineTool {
     /// Ctrl-C stops what is running at its next step, and then the program, as if by the signal
-    /// itself; a second one ends it at once.
+    /// itself; a second one ends it at once. So does a reader of the results who is gone.
     func heedingInterrupts(_ body: () -> Int32) -> Int32 {
         Interrupt.install(secondEnds: true)
         let code = body()
-        if code != 0, Interrupt.isRequested { Interrupt.end() }
+        let isCut = code != 0 || CommandLineTool.wasCut.load(ordering: .relaxed)
+        if isCut, Interrupt.isRequested { Interrupt.end() }
+        if Terminal.isAbandoned { Terminal.endAbandoned() }
         return code
     }
 

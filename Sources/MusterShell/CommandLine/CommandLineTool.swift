@@ -7,6 +7,7 @@ import MusterPlan
 import MusterLanguage
 import MusterReport
 import MusterStore
+import Synchronization
 
 /// The program's ways of running, each with its exit status: 0 done, 1 a query, script or
 /// expectation failed, 2 wrong usage, 3 a snapshot could not be loaded.
@@ -24,9 +25,11 @@ package struct CommandLineTool {
         let isQuiet: Bool
         let noColour: Bool
         let threads: Int?
+        let publishes: Bool
 
         package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
-                    isQuiet: Bool, noColour: Bool, threads: Int?) {
+                    isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false) {
+            self.publishes = publishes
             self.format = format
             self.language = language
             self.asOf = asOf
@@ -89,13 +92,20 @@ package struct CommandLineTool {
     /// and the program ends: half a result must not look like a whole one.
     static func put(_ bytes: [UInt8], to descriptor: Int32 = Terminal.output) {
         do {
-            try Terminal.write(bytes, to: descriptor)
+            try Terminal.write(bytes, to: descriptor, isInterrupted: {
+                descriptor == Terminal.output && Interrupt.isRequested
+            })
+        } catch where error.isCancellation {
+            wasCut.store(true, ordering: .relaxed)
         } catch {
             _ = try? Terminal.write(error.rendered(in: usualLanguage) + "\n",
                                     to: Terminal.errors)
             exit(1)
         }
     }
+
+    /// Whether Ctrl-C has kept a part of the results from being written.
+    static let wasCut = Atomic<Bool>(false)
 
     static func put(_ text: String, to descriptor: Int32 = Terminal.output) {
         put(Array(text.utf8), to: descriptor)
@@ -130,7 +140,7 @@ package struct CommandLineTool {
             say(Message(zh: "错误：标准输入不是 UTF-8", en: "error: standard input is not UTF-8"))
             return 1
         }
-        return session.runTogether(text) ? 0 : 1
+        return session.runTogether(text, isTyped: false) ? 0 : 1
     }
 
     package func run(script: String, settings: [String], output: String?, snapshots: [String])
@@ -216,6 +226,7 @@ package struct CommandLineTool {
         preferences.isQuiet = options.isQuiet
         preferences.isStrict = options.isStrict
         if let threads = options.threads { preferences.threads = threads }
+        if options.publishes { preferences.publishesFrom = Publication.usualLeast }
         if Terminal.isTerminal(Terminal.output) {
             preferences.width = Terminal.width()
             preferences.colour = colour
@@ -226,7 +237,7 @@ package struct CommandLineTool {
             preferences.chartWidth = Terminal.statedWidth
         }
         return Session(preferences: preferences, domain: domain, output: Self.output(),
-                       isInterrupted: { Interrupt.isRequested })
+                       isInterrupted: { Interrupt.isRequested || Terminal.isAbandoned })
     }
 
     /// Loads snapshots; 3 where one cannot be, else nil.

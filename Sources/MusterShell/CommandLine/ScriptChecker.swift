@@ -63,7 +63,7 @@ struct ScriptChecker {
         guard case .command(let word, _, let arguments) = statement.kind,
               case .path(let template)? = arguments["script"] else { return [] }
         let isIncluded = word == IncludeCommand.signature.name.en
-        let path = try ScriptLibrary.find(binder.text(template), beside: source.name,
+        let path = try ScriptLibrary.find(binder.shownText(template), beside: source.name,
                                           at: statement.span)
         guard !open.contains(path) else { return [] }
         try ScriptLibrary.checkNumber(open: open.count, begun: begun, at: statement.span)

@@ -30,7 +30,7 @@ enum DrillCommand: Command {
         if let fault = last.fault(session.books, session.environment, at: call.span) {
             throw fault
         }
-        let (value, _) = try session.binder(call.source).value(of: expression)
+        let (value, _) = try session.value(of: expression, call.source)
         guard case .int(let number) = value, number >= 1, number <= last.table.rowCount else {
             throw Diagnostic("drill.row", Message(
                 zh: "上一个结果有 \(last.table.rowCount) 行，没有这一行",

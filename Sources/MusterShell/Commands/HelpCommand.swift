@@ -54,7 +54,7 @@ enum ExampleCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let expression = call.expression("number") else { return [] }
-        let (value, _) = try session.binder(call.source).value(of: expression)
+        let (value, _) = try session.value(of: expression, call.source)
         guard case .int(let number) = value, number >= 1, number <= session.examples.count else {
             throw Diagnostic("example.unknown", Message(
                 zh: "没有这个示例（现有 \(session.examples.count) 个）",

@@ -28,7 +28,7 @@ enum LoadCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("path") else { return [] }
-        let path = homePath(session.binder(call.source).text(template))
+        let path = homePath(session.binder(call.source).shownText(template))
         do {
             guard let name = call.name("name") else {
                 guard call.typings("types").isEmpty else { throw typesWithoutName }

@@ -20,7 +20,7 @@ enum LogCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("file") else { return [] }
-        let path = homePath(session.binder(call.source).text(template))
+        let path = homePath(session.binder(call.source).shownText(template))
         if path == "off" || path == "关" {
             let said = session.log.map { log in
                 Effect.say(Message(zh: "记录在 \(log.path)", en: "the log is in \(log.path)"))
@@ -66,8 +66,9 @@ struct TranscriptLog {
         // At a line's beginning in a file `|` would go on with the statement before.
         let isContinued = statement.hasPrefix("|") || statement.hasPrefix("｜")
         text += (isContinued ? Globals.last[language] + " " : "") + statement + "\n"
-        let bytes = TableFormat().contents(
-            of: Report(blocks), Presentation(language, width: 100, rowLimit: 200))
+        // Nobody stops so few rows.
+        let bytes = (try? TableFormat().contents(
+            of: Report(blocks), Presentation(language, width: 100, rowLimit: 200))) ?? []
         addComment(String(decoding: bytes, as: UTF8.self))
         text += "\n"
     }
@@ -77,7 +78,7 @@ struct TranscriptLog {
         shown = []
         guard !sensitive.isIn(statement) else { return addKept(language) }
         addComment(statement)
-        addComment(faults.map { $0.message[language] }.joined(separator: "\n"))
+        addComment(sensitive.masked(faults.map { $0.message[language] }.joined(separator: "\n")))
         text += "\n"
         try? write()
     }

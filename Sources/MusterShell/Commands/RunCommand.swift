@@ -25,7 +25,7 @@ enum RunCommand: Command {
                                                            session.environment)
             }
         }
-        return [.run(script: session.binder(call.source).text(template), given: values,
+        return [.run(script: session.binder(call.source).shownText(template), given: values,
                      at: template.span)]
     }
 }
@@ -72,6 +72,6 @@ enum IncludeCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let template = call.text("script") else { return [] }
-        return [.include(script: session.binder(call.source).text(template), from: call)]
+        return [.include(script: session.binder(call.source).shownText(template), from: call)]
     }
 }

@@ -54,7 +54,16 @@ enum SetCommand: Command {
         let value = parts[1].trimmingCharacters(in: .whitespaces)
             .trimmingCharacters(in: CharacterSet(charactersIn: "=\"“” "))
         do {
-            return try choice.set(session, value)
+            let effects = try choice.set(session, value)
+            // What a script shows is read by others than who wrote it.
+            if !session.frames.isEmpty || !call.source.isTyped,
+               effects.contains(where: { $0.loosensPrivacy(session.preferences) }) {
+                throw Diagnostic("set.privacy", Message(
+                    zh: "脚本不能放宽隐私设置", en: "a script cannot loosen privacy"),
+                    at: call.span, hint: Message(zh: "在提示符后键入，或用 -c",
+                                                 en: "type it at the prompt, or behind -c"))
+            }
+            return effects
         } catch let message as SettingProblem {
             throw Diagnostic("set.value", message.message, at: call.span, hint: choice.gloss)
         }
@@ -121,6 +130,9 @@ enum SetCommand: Command {
         limit(Term("cells", "单元格"),
               Message(zh: "结果最多几个单元格（行数 × 列数）",
                       en: "cells that a result may have (rows × columns)"), \.cells),
+        limit(Term("rejects", "问题行"),
+              Message(zh: "装载时每张表最多留几行问题数据",
+                      en: "faulty rows of a table that a load may keep"), \.rejects),
         toggle(Term("pager", "分页"),
                Message(zh: "开 或 关：长结果逐页显示（用 $PAGER 或 less）",
                        en: "on or off: long results page by page ($PAGER, or less)"),
@@ -148,6 +160,18 @@ enum SetCommand: Command {
                         + "screen")))
             }
             return effects
+        },
+        SettingChoice(name: Term("publish", "公布"),
+                      gloss: Message(
+                          zh: "用于公布：不列个人，不足几人的数不予公布，由其他数推算得出的也不；写人数（如 3），0 为关",
+                          en: "for publication: no persons, no figure of fewer persons than so many, "
+                              + "nor one that tells of such; 3 for example, 0 for off"),
+                      topics: ["公开", "发布", "小单元格", "publication", "suppress"],
+                      value: { "\($0.preferences.publishesFrom ?? 0)" }) { session, value in
+            guard let least = Int(value), least == 0 || (2...1000).contains(least) else {
+                throw problem(value)
+            }
+            return prefer(session) { $0.publishesFrom = least == 0 ? nil : least }
         },
     ] }
 

@@ -51,9 +51,8 @@ enum SectionCommand: Command {
     static let traits: CommandTraits = .heading
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
-        let binder = session.binder(call.source)
         let isWanted = try call.expression("condition").map { condition in
-            try ExpectCommand.holds(condition, call, binder)
+            try ExpectCommand.holds(condition, call, session)
         } ?? true
         let section = Effect.section(isSkipped: !isWanted)
         guard isWanted || call.text("otherwise") != nil else { return [section] }
@@ -79,7 +78,7 @@ enum TextCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         if let condition = call.expression("condition"),
-           try !ExpectCommand.holds(condition, call, session.binder(call.source)) { return [] }
+           try !ExpectCommand.holds(condition, call, session) { return [] }
         let words = ReportWords(session, call.source)
         return [.show([.text(try TitleCommand.message(call.arguments, words.filled))])]
     }
@@ -96,17 +95,18 @@ enum ExpectCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let expression = call.expression("condition") else { return [] }
-        let binder = session.binder(call.source)
-        guard try !holds(expression, call, binder) else { return [] }
-        let reason = call.text("message").map { Message(binder.text($0)) }
-            ?? Message(zh: "应当成立的条件不成立", en: "what was expected does not hold")
+        guard try !holds(expression, call, session) else { return [] }
+        let words = ReportWords(session, call.source)
+        let reason = try call.text("message").map { template in
+            Message(zh: try words.filled(template, .zh), en: try words.filled(template, .en))
+        } ?? Message(zh: "应当成立的条件不成立", en: "what was expected does not hold")
         throw Diagnostic("expect.failed", reason, at: expression.span)
     }
 
     /// Whether a condition without rows holds; none does not.
-    static func holds(_ condition: Expression, _ call: CommandCall, _ binder: Binder) throws
+    static func holds(_ condition: Expression, _ call: CommandCall, _ session: Session) throws
         -> Bool {
-        let (value, type) = try binder.value(of: condition)
+        let (value, type) = try session.value(of: condition, call.source)
         guard type == .bool || type == .none else {
             throw Diagnostic("type.mismatch", Message(
                 zh: "\(call.name.text) 后面须是条件，不是\(type.name.zh)",

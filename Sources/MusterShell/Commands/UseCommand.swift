@@ -19,7 +19,7 @@ enum UseCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let expression = call.expression("day") else { return [] }
-        let found = try? session.binder(call.source).value(of: expression)
+        let found = try? session.value(of: expression, call.source)
         guard case (.day(let day), .day)? = found else {
             throw Diagnostic("use.day", Message(zh: "“使用”之后应为日期", en: "use takes a day"),
                              at: expression.span,

@@ -117,14 +117,14 @@ extension Place {
     private func declared(_ frames: [Expectation.Frame])
         -> [(name: String, type: String, label: Message)] {
         guard case .path(let template)? = slot(frames)?.arguments["script"],
-              let path = try? ScriptLibrary.find(binder.text(template), at: nil),
+              let path = try? ScriptLibrary.find(binder.shownText(template), at: nil),
               let text = try? ScriptLibrary.read(path, at: nil) else { return [] }
         let script = parse(SourceText(name: path, text: text), vocabulary: environment.registry)
         return script.statements.compactMap { statement in
             guard case .parameter(let name, let type, _, let zh, let en) = statement.kind else {
                 return nil
             }
-            let chinese = zh.map { binder.text($0) } ?? "", english = en.map { binder.text($0) }
+            let chinese = zh.map { binder.shownText($0) } ?? "", english = en.map { binder.shownText($0) }
             return (name.text, type.text, Message(zh: chinese, en: english ?? chinese))
         }
     }

@@ -129,16 +129,16 @@ extension Session {
     /// waits behind the up arrow. Else an example of what the fault is about.
     func tell(_ faults: [Diagnostic], _ source: SourceText) {
         let isCancelled = faults.contains { $0.isCancellation }
-        guard source.name == nil, !isCancelled, source.text.utf8.count <= Self.longest,
+        guard source.isTyped, !isCancelled, source.text.utf8.count <= Self.longest,
               let found = correction(faults, source) else {
             return show(withExamples(faults))
         }
         show(found.shown(faults))
         if console.isAttended, !found.text.contains("\n") {
             offer(found)
-            console.messages(Message(zh: "  可写作（按 ↑ 取用）：\(found.text)",
-                                     en: "  write (the up arrow brings it): \(found.text)")[
-                                         preferences.language] + "\n")
+            inform(Message(zh: "  可写作（按 ↑ 取用）：\(found.text)",
+                           en: "  write (the up arrow brings it): \(found.text)")[
+                               preferences.language] + "\n")
         } else {
             say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
         }

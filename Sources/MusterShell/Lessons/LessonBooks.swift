@@ -40,7 +40,8 @@ final class LessonBooks: Sendable {
     private static let made = Mutex<[String: DataSet]>([:])
 
     private static func load(_ path: String, _ domain: Domain) throws -> DataSet {
-        DataSet(try SnapshotLoader(schema: domain.schema).load(path), domain: domain)
+        DataSet(try SnapshotLoader(schema: domain.schema, discretion: domain.discretion)
+            .load(path), domain: domain)
     }
 
     /// A conversation that nobody sees and that writes no files.

@@ -228,6 +228,6 @@ final class LessonCoach {
         let width = session.session.preferences.width.map { min($0, 100) }
         let text = message[language].split(separator: "\n", omittingEmptySubsequences: false)
             .flatMap { $0.hasPrefix("  ") ? [String($0)] : wrapped(String($0), to: width) }
-        session.session.console.messages(text.joined(separator: "\n") + "\n")
+        session.session.inform(text.joined(separator: "\n") + "\n")
     }
 }

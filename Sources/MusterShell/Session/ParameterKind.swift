@@ -16,9 +16,14 @@ struct ParameterKind: Sendable {
 
     static func all(_ domain: Domain) -> [ParameterKind] {
         let place = domain.tree.map { tree in
-            ParameterKind(name: tree.rowNoun, isPlace: true) { $0.isText ? .plainText : nil }
+            ParameterKind(name: tree.rowNoun, isPlace: true, accepts: asText)
         }
         return own + (place.map { [$0] } ?? [])
+    }
+
+    /// What must be hidden in a value must be in the parameter.
+    @Sendable private static func asText(_ type: ValueType) -> ValueType? {
+        type.isText ? .text(madeOf: [type]) : nil
     }
 
     private static let own = [
@@ -27,7 +32,7 @@ struct ParameterKind: Sendable {
         ParameterKind(name: Term("date", "日期")) { $0 == .day ? .day : nil },
         ParameterKind(name: Term("period", "期间")) { $0.isTemporal ? $0 : nil },
         ParameterKind(name: Term("number", "数")) { $0.isNumeric ? $0 : nil },
-        ParameterKind(name: Term("text", "文字")) { $0.isText ? .plainText : nil },
+        ParameterKind(name: Term("text", "文字"), accepts: asText),
         ParameterKind(name: Term("boolean", "是否")) { $0 == .bool ? .bool : nil },
     ]
 
@@ -47,7 +52,7 @@ struct ParameterKind: Sendable {
             ? try binder.period(expression) : try binder.value(of: expression)
         // A bare word is a text where a text is due: unit=和平区.
         guard let accepted = accepts(type) else {
-            let shown = example?.text
+            let shown = example?.shown
             throw Diagnostic("parameter.value", Message(
                 zh: "参数“\(parameter.text)”须是\(name.zh)，不是\(type.name.zh)",
                 en: "the parameter \"\(parameter.text)\" must be a \(name.en), not "

@@ -32,7 +32,7 @@ struct Provenance {
     }
 
     var block: Report.Block {
-        .provenance(lines: (data + definitions + [program]).filter { !$0.en.isEmpty }.map {
+        .provenance(lines: data + (definitions + [program]).filter { !$0.en.isEmpty }.map {
             Message(zh: domain.words.sensitive.masked($0.zh),
                     en: domain.words.sensitive.masked($0.en))
         },
@@ -50,7 +50,8 @@ struct Provenance {
                 : Message(zh: "（按 \(CivilDay.text(today)) 读取）",
                           en: " (read at \(CivilDay.text(today)))")
         } ?? Message("")
-        let source = snapshot.source.isEmpty ? snapshot.path : snapshot.source
+        let source = domain.words.sensitive.masked(
+            snapshot.source.isEmpty ? snapshot.path : snapshot.source)
         var lines = [Message(
             zh: "快照截至 \(day)\(read.zh) · 来源：\(source) · 数据指纹 \(snapshot.fingerprint)",
             en: "snapshot as of \(day)\(read.en) · source: \(source) · fingerprint \(snapshot.fingerprint)")]
@@ -80,7 +81,7 @@ struct Provenance {
         guard let script else { return Message(CommandLineTool.version(domain)) }
         let name = script.split(separator: "/").last.map(String.init) ?? script
         let values = session.environment.parameters.sorted { $0.key < $1.key }.compactMap {
-            let value = $0.value.text
+            let value = CellMaker(session.environment).shown($0.value)
             return value.isEmpty ? nil : "\($0.key)=\(value)"
         }
         let parts = ([name] + values).joined(separator: " ")

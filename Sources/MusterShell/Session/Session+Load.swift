@@ -15,7 +15,8 @@ extension Session {
     func loaded(_ path: String) throws -> [Effect] {
         let (snapshot, data) = try following(Self.loading(path)) {
             let loader = SnapshotLoader(
-                schema: environment.domain.schema, threads: preferences.threads,
+                schema: environment.domain.schema, discretion: environment.domain.discretion,
+                threads: preferences.threads, limits: preferences.limits,
                 cancelled: isInterrupted,
                 progress: { [line = console.progress] in line?.count($0.done, $0.total) })
             let snapshot = try loader.load(SharedFiles.sample(path) ?? path)

@@ -18,23 +18,47 @@ extension Session {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: text)
-        let definitions = heed(plan, binder, source)
-        let table = try answer(plan, binder.sinks, run, definitions)
-        remember(Answer(plan, table, books))
+        let definitions = try heed(plan, binder, source, text)
+        for case .reveal(let revelation) in binder.sinks {
+            try checkMayReveal(revelation, source)
+            if preferences.writesFiles { try account(for: revelation, text) }
+        }
+        do {
+            let table = try answer(plan, binder.sinks, run, definitions)
+            remember(Answer(plan, table, books))
+        } catch let fault as Diagnostic
+            where fault.code == "publish.persons" && !frames.isEmpty && binder.sinks.isEmpty {
+            // A report goes on without its lists of persons, and says so.
+            add([.notes([Message(zh: "名单用于公布时不列出。",
+                                 en: "A list of persons is left out of what is published.")])])
+        }
     }
 
     /// What an expression gives, without showing it.
     func result(of expression: Expression, _ source: SourceText) throws -> ResultTable {
         let run = newRun()
         let binder = Binder(environment, run: run, source: source)
-        let plan = try binder.bind(statement: expression, text: source.slice(expression.span))
-        _ = heed(plan, binder, source)
-        return try Results(environment).table(plan, try Executor(run).execute(plan), run)
+        let text = source.slice(expression.span)
+        let plan = try binder.bind(statement: expression, text: text)
+        _ = try heed(plan, binder, source, text)
+        return try computed(plan, run).table
+    }
+
+    /// A plan's rows, as a table that may be shown, with what is to be said of it.
+    private func computed(_ plan: Plan, _ run: Run) throws
+        -> (table: ResultTable, frame: Frame, note: Message?) {
+        if let least = preferences.publishesFrom,
+           let publication = Publication(environment, run, least: least) {
+            return try publication.table(plan)
+        }
+        let frame = try Executor(run).execute(plan)
+        return (try Results(environment).table(plan, frame, run), frame, nil)
     }
 
     /// Says what the binder warns of, and remembers what it defines for the report's foot.
-    private func heed(_ plan: Plan, _ binder: Binder, _ source: SourceText)
+    private func heed(_ plan: Plan, _ binder: Binder, _ source: SourceText, _ text: String) throws
         -> [MeasureNote] {
+        try account(for: binder.sought, text, at: nil)
         if !binder.warnings.isEmpty, !preferences.isQuiet {
             show(binder.warnings.map { $0.located(in: source) })
         }
@@ -62,9 +86,10 @@ extension Session {
     private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
         throws -> ResultTable {
         let shown = Results(environment).listing(plan)
-        let frame = try Executor(run).execute(shown)
-        let table = try Results(environment).table(shown, frame, run)
-        let remark = table.roundingRemark.map { [Report.Block.notes([$0])] } ?? []
+        let (table, frame, withheld) = try computed(shown, run)
+        let full = try revealed(shown, frame, sinks, run) ?? table
+        let notes = [withheld, try table.roundingRemark(advance: advance)].compactMap { $0 }
+        let remark: [Report.Block] = notes.isEmpty ? [] : [.notes(notes)]
         var isShown = true
         var charts: [Report.Block] = []
         for sink in sinks {
@@ -75,6 +100,7 @@ extension Session {
                             en: "kept as the table \(name) (\(frame.count) rows)"))
                 isShown = false
             case .chart(let request):
+                if table.rowCount > Limits.chartRows { throw Limits.chartTooLarge }
                 guard let chart = Chart(
                     table, kind: request.kind, category: request.category,
                     values: request.values, rate: ColumnNames.rate,
@@ -84,26 +110,49 @@ extension Session {
                         hint: Message(zh: "把 图表 写在最后", en: "put chart last"))
                 }
                 charts.append(.chart(chart))
+            case .reveal: break
             case .export(let path, let place):
                 if preferences.writesFiles {
                     let provenance = Provenance(self, definitions: definitions,
                                                 looksBack: plan.looksBack).block
-                    try export(Report([.table(table)] + remark + charts + [provenance]),
+                    try export(Report([.table(full)] + remark + charts + [provenance]),
                                to: homePath(path), at: place)
                 }
                 isShown = false
             }
         }
-        if isShown { add([.table(table)] + remark + charts) }
+        if isShown {
+            add([.table(full)] + remark + charts, kept: [.table(table)] + remark + charts)
+        }
         for loss in run.losses { say(note(on: loss.function, loss.values)) }
         return table
+    }
+
+    /// The table with what is to be shown in full; the answer that is gone on from has it masked.
+    private func revealed(_ plan: Plan, _ frame: Frame, _ sinks: [Sink], _ run: Run) throws
+        -> ResultTable? {
+        let wanted = sinks.compactMap { if case .reveal(let wanted) = $0 { wanted } else { nil } }
+        guard !wanted.isEmpty, preferences.writesFiles else { return nil }
+        let columns = try wanted.flatMap { revelation in
+            try revelation.columns.map { column in
+                guard let id = plan.shownColumn(of: column) else {
+                    throw Diagnostic("reveal.columns", Message(
+                        zh: "明文 之后去掉或改写了要显示的列",
+                        en: "columns to reveal were dropped or changed behind reveal"),
+                        at: revelation.span, hint: Message(zh: "把 明文 写在最后",
+                                                           en: "put reveal last"))
+                }
+                return id
+            }
+        }
+        return try Results(environment).table(plan, frame, run, revealing: Set(columns))
     }
 
     /// How many different values a conversion made none of, and the first of them.
     private func note(on function: String, _ values: [String]) -> Message {
         let name = environment.registry.function(named: function)?.name ?? Term(function)
         let first = values.prefix(3).map { value in
-            "“\((environment.domain.isSensitive(value) ? masked(value) : value).prefix(40))”"
+            "“\(environment.domain.words.sensitive.masked(value).prefix(40))”"
         }
         return Message(
             zh: "\(name.zh)(…) 有 \(values.count) 种值不能转换，记为空："

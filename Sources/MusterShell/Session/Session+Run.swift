@@ -8,8 +8,8 @@ import MusterReport
 extension Session {
     /// Parses and carries out a text. Returns whether all went well.
     @discardableResult
-    package func run(_ text: String, named name: String? = nil) -> Bool {
-        let source = SourceText(name: name, text: text)
+    package func run(_ text: String, named name: String? = nil, isTyped: Bool = true) -> Bool {
+        let source = SourceText(name: name, text: text, isTyped: isTyped)
         var reader = StatementReader(source, sessionVocabulary)
         offer(nil)
         while !isFinished {
@@ -19,7 +19,7 @@ extension Session {
                 statement = next
             } catch {
                 let faults = Session.diagnostics(error)
-                logging { $0.add(failed: text, faults, preferences.language) }
+                logging { $0.add(failed: text, discreet(faults), preferences.language) }
                 tell(faults, source)
                 return false
             }
@@ -35,9 +35,10 @@ extension Session {
     }
 
     /// The same as one report, shown at the end in the chosen format.
-    package func runTogether(_ text: String, named name: String? = nil) -> Bool {
+    package func runTogether(_ text: String, named name: String? = nil, isTyped: Bool = true)
+        -> Bool {
         var isFine = false
-        let report = collecting { isFine = run(text, named: name) }.report
+        let report = collecting { isFine = run(text, named: name, isTyped: isTyped) }.report
         if !report.blocks.isEmpty { return present(report) && isFine }
         return isFine
     }
@@ -95,7 +96,8 @@ extension Session {
         do {
             try execute(statement, source)
         } catch {
-            logging { $0.add(failed: text, Session.diagnostics(error), preferences.language) }
+            let faults = discreet(Session.diagnostics(error))
+            logging { $0.add(failed: text, faults, preferences.language) }
             throw error
         }
         if statement.command?.traits.contains(.unlogged) == true { return }
@@ -122,13 +124,13 @@ extension Session {
     }
 
     func show(_ diagnostics: [Diagnostic]) {
-        console.messages(rendered(diagnostics, in: preferences.language,
-                                  width: preferences.width ?? 100) + "\n")
+        inform(rendered(discreet(diagnostics), in: preferences.language,
+                        width: preferences.width ?? 100) + "\n")
     }
 
     /// A line for the user beside the results; not in quiet mode.
     func say(_ message: Message) {
-        if !preferences.isQuiet { console.messages(message[preferences.language] + "\n") }
+        if !preferences.isQuiet { inform(message[preferences.language] + "\n") }
     }
 
     /// Writes a report in the chosen format to standard output.
@@ -150,7 +152,8 @@ extension Session {
         Presentation(preferences.language, width: preferences.width,
                      chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
                      colour: preferences.colour,
-                     isUTF8: preferences.isUTF8, destination: preferences.destination)
+                     isUTF8: preferences.isUTF8, destination: preferences.destination,
+                     advance: advance)
     }
 
     /// The report with the day of its figures.

@@ -122,7 +122,7 @@ extension Session {
                         en: "the parameter \"\(name.text)\" must be a \(kind.name.en), not "
                             + "\"\(text)\""),
                         hint: kind.example.map { example in
-                            let shown = example.text
+                            let shown = example.shown
                             return Message(zh: "例如 \(name.text)=\(shown)",
                                            en: "for example \(name.text)=\(shown)")
                         })
@@ -130,8 +130,9 @@ extension Session {
             }
         case .expression(let expression, let own, let names)?:
             do {
-                value = try kind.value(
-                    of: expression, Binder(names, run: newRun(), source: own), name)
+                let binder = Binder(names, run: newRun(), source: own)
+                value = try kind.value(of: expression, binder, name)
+                try account(for: binder.sought, own.slice(expression.span), at: expression.span)
             } catch let diagnostic as Diagnostic { throw diagnostic.located(in: own) }
         case nil:
             guard let initial else {
@@ -140,7 +141,9 @@ extension Session {
                     at: name.span, hint: Message(zh: "运行时写 \(name.text)=…",
                                                  en: "run it with \(name.text)=…"))
             }
-            value = try kind.value(of: initial, binder(source), name)
+            let binder = binder(source)
+            value = try kind.value(of: initial, binder, name)
+            try account(for: binder.sought, source.slice(initial.span), at: initial.span)
         }
         change(.parameter(value, as: name.text))
     }

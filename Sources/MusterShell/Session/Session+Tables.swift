@@ -49,9 +49,9 @@ extension Session {
 
     /// A column that stayed text because of a few values, and the two ways to go on.
     private func mixed(_ column: MixedColumn, _ path: String, _ name: String) -> Message {
-        let isSensitive = environment.domain.isSensitive
+        let masked = environment.domain.words.sensitive.masked
         let examples = column.examples.map { example in
-            let text = isSensitive(example.text) ? masked(example.text) : example.text
+            let text = masked(example.text)
             let short = text.count > 40 ? text.prefix(40) + "…" : text
             return Message(zh: "第 \(example.line) 行“\(short)”",
                            en: "line \(example.line) \"\(short)\"")

@@ -32,7 +32,7 @@ final class ReportWords {
     private func value(_ name: Name, _ language: Language) throws -> String {
         let environment = session.environment
         if let parameter = environment.parameters[name.text] {
-            return parameter.text
+            return CellMaker(environment).shown(parameter)
         }
         let parts = name.text.split(separator: ".", maxSplits: 1).map(String.init)
         guard let definition = environment.definitions[parts[0]], definition.parameters.isEmpty

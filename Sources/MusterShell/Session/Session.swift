@@ -28,6 +28,10 @@ package final class Session {
     private(set) var examples: [String] = []
     /// What says the same as the text that failed last and has no fault.
     private(set) var correction: Correction?
+    /// Who looked at what is hidden.
+    let audit: AuditTrail
+    /// How many hidden texts were looked for by typed ones.
+    private(set) var soughtCount = 0
     let isInterrupted: @Sendable () -> Bool
 
     /// A conversation about a domain's books, nothing loaded yet.
@@ -37,8 +41,10 @@ package final class Session {
                   isInterrupted: isInterrupted)
     }
 
-    package init(preferences: Preferences, output: any Console, books: Books,
-                 isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    init(preferences: Preferences, output: any Console, books: Books,
+         audit: AuditTrail = .usual,
+         isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+        self.audit = audit
         self.preferences = preferences
         self.books = books
         console = output
@@ -135,6 +141,8 @@ package final class Session {
     /// Something else is the last result.
     func remember(_ answer: Answer) { self.answer = answer }
 
+    func countSought(_ count: Int) { soughtCount += count }
+
     /// A leading `|` goes on from these rows behind the last result.
     func goOn(from plan: Plan) { answer?.onward = plan }
 
@@ -169,9 +177,11 @@ package final class Session {
     }
 
     /// Adds to the report that is being made, or shows at once.
-    func add(_ blocks: [Report.Block]) {
-        coach?.saw(blocks)
-        log?.saw(blocks)
+    ///
+    /// - Parameter kept: what the log keeps in their place.
+    func add(_ blocks: [Report.Block], kept: [Report.Block]? = nil) {
+        coach?.saw(kept ?? blocks)
+        log?.saw(kept ?? blocks)
         if report != nil { report?.blocks += blocks } else { _ = present(Report(blocks)) }
     }
 

@@ -10,11 +10,15 @@ package struct Discretion: Sendable {
     package let isHidden: @Sendable (_ heading: String) -> Bool
     /// Whether a value is one that may not be shown wherever it stands.
     package let hides: @Sendable (_ value: String) -> Bool
+    /// A text with every piece masked that may not be shown.
+    package let masked: @Sendable (_ text: String) -> String
 
     package init(isHidden: @escaping @Sendable (_ heading: String) -> Bool = { _ in false },
-                 hides: @escaping @Sendable (_ value: String) -> Bool = { _ in false }) {
+                 hides: @escaping @Sendable (_ value: String) -> Bool = { _ in false },
+                 masked: @escaping @Sendable (_ text: String) -> String = { $0 }) {
         self.isHidden = isHidden
         self.hides = hides
+        self.masked = masked
     }
 }
 
@@ -22,8 +26,6 @@ package struct Discretion: Sendable {
 package struct LoadedPlainTable: Sendable {
     package let table: Table
     package let encoding: TextEncoding
-    /// Columns most of whose values may not be shown, whatever heads them.
-    package let hidden: Set<String>
     package let mixed: [MixedColumn]
     /// By column: values that are not what was wished for, which are none.
     package let unconverted: [(name: String, count: Int)]

@@ -45,8 +45,7 @@ package struct PlainTableLoader: Sendable {
             let table = try completed(finished.table, input)
             try check(wishes, table, path)
             return LoadedPlainTable(
-                table: table, encoding: encoding, hidden: finished.findings.hidden,
-                mixed: try placed(finished.findings.mixed, form),
+                table: table, encoding: encoding, mixed: try placed(finished.findings.mixed, form),
                 unconverted: finished.findings.unconverted)
         } catch let row as MalformedRow {
             throw try row.diagnostic()
@@ -60,7 +59,7 @@ package struct PlainTableLoader: Sendable {
             ($0, table[$0] ?? .text(.init(repeating: None.code, count: table.rowCount), .empty))
         }
         return Table(name: table.name, rowCount: table.rowCount, columns: columns,
-                     undeclared: header.columnNames)
+                     undeclared: header.columnNames, hidden: table.hidden)
     }
 
     private func check(_ wishes: [String: ColumnWish], _ table: Table, _ path: String) throws {

@@ -1,22 +1,28 @@
-/// The row of a reject as it may be shown: values of sensitive fields, and whatever looks like
-/// an ID number, masked to their last character; cut to 500 bytes between two characters.
+/// The row of a reject as it may be shown: values of fields that are hidden, by the schema or by
+/// what they are called, and whatever else may not be shown, masked to their last character; cut
+/// to 500 bytes between two characters.
 struct RejectText {
     static let longest = 500
     /// How much of a row is looked at; masking never makes a text shorter than a quarter.
     private static let window = 4 * longest
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private let sensitive: [[UInt8]]
+    private let sensitive: Set<String>
+    private let discretion: Discretion
     private var at = 0
     private var masked: [UInt8] = []
 
-    static func masked(_ row: UnsafeBufferPointer<UInt8>, sensitive: [[UInt8]]) -> String {
-        var text = RejectText(row, sensitive: sensitive)
+    /// - Parameter sensitive: the fields that the schema hides.
+    static func masked(_ row: UnsafeBufferPointer<UInt8>, sensitive: Set<String>,
+                       _ discretion: Discretion) -> String {
+        var text = RejectText(row, sensitive, discretion)
         text.maskFields()
         return text.finished()
     }
 
-    private init(_ row: UnsafeBufferPointer<UInt8>, sensitive: [[UInt8]]) {
+    private init(_ row: UnsafeBufferPointer<UInt8>, _ sensitive: Set<String>,
+                 _ discretion: Discretion) {
+        self.discretion = discretion
         bytes = UnsafeBufferPointer(rebasing: row[..<min(row.count, Self.window)])
         self.sensitive = sensitive
         masked.reserveCapacity(bytes.count)
@@ -39,10 +45,14 @@ struct RejectText {
             let end = endOfString(from: inside)
             masked.append(contentsOf: bytes[at..<min(end + 1, bytes.count)])
             at = min(end + 1, bytes.count)
-            guard sensitive.contains(where: { $0.elementsEqual(bytes[inside..<end]) }),
-                  skipColon() else { continue }
+            guard isHidden(bytes[inside..<end]), skipColon() else { continue }
             maskValue()
         }
+    }
+
+    private func isHidden(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let name = String(decoding: key, as: UTF8.self)
+        return sensitive.contains(name) || discretion.isHidden(name)
     }
 
     /// The offset of the closing quote, or the end of the text.
@@ -99,23 +109,13 @@ struct RejectText {
         if hidden < starts.count { masked.append(contentsOf: text[last...]) }
     }
 
-    /// Masks runs of seventeen digits and more with what ends them, then cuts.
-    private mutating func finished() -> String {
-        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-        var start = 0
-        while start < masked.count {
-            var end = start
-            while end < masked.count, isDigit(masked[end]) { end += 1 }
-            let takesX = end < masked.count && masked[end] | 0x20 == UInt8(ascii: "x")
-            let cutOff = end == masked.count && bytes.count == Self.window
-            if end - start >= (takesX || cutOff ? 17 : 18) {
-                let shown = takesX || cutOff ? end : end - 1
-                for digit in start..<shown { masked[digit] = Self.star }
-            }
-            start = max(end, start + 1)
-        }
-        var length = min(masked.count, Self.longest)
-        while length > 0, length < masked.count, masked[length] & 0xC0 == 0x80 { length -= 1 }
-        return String(decoding: masked[..<length], as: UTF8.self)
+    /// Masks whatever else there is, then cuts.
+    private func finished() -> String {
+        let text = discretion.masked(String(decoding: masked, as: UTF8.self))
+        guard text.utf8.count > Self.longest else { return text }
+        let bytes = Array(text.utf8)
+        var length = Self.longest
+        while length > 0, bytes[length] & 0xC0 == 0x80 { length -= 1 }
+        return String(decoding: bytes[..<length], as: UTF8.self)
     }
 }

@@ -26,23 +26,30 @@ package struct SnapshotLoader: Sendable {
     }
 
     private let schema: SnapshotSchema
+    private let discretion: Discretion
     private let threads: Int
     private let blockSize: Int
+    private let limits: Limits
     private let cancelled: @Sendable () -> Bool
     private let progress: @Sendable (Progress) -> Void
 
     /// - Parameters:
+    ///   - discretion: what must be hidden in columns that the schema does not declare, and in
+    ///     rows turned away.
     ///   - threads: workers, from 1.
     ///   - blockSize: bytes read at a time by each; no result depends on it.
     ///   - cancelled: asked before every block; true ends the load with `load.cancelled`.
     ///   - progress: called after every block, from any thread.
-    package init(schema: SnapshotSchema, threads: Int = Self.processors,
-                blockSize: Int = 1 << 20,
+    package init(schema: SnapshotSchema, discretion: Discretion = Discretion(),
+                threads: Int = Self.processors,
+                blockSize: Int = 1 << 20, limits: Limits = Limits(),
                 cancelled: @escaping @Sendable () -> Bool = { false },
                 progress: @escaping @Sendable (Progress) -> Void = { _ in }) {
         self.schema = schema
+        self.discretion = discretion
         self.threads = max(1, threads)
         self.blockSize = max(1, blockSize)
+        self.limits = limits
         self.cancelled = cancelled
         self.progress = progress
     }
@@ -81,7 +88,8 @@ package struct SnapshotLoader: Sendable {
                       _ inputs: [TableInput?]) throws -> Snapshot {
         let total = inputs.reduce(0) { $0.addingReportingOverflow($1?.diskSize ?? 0).partialValue }
         var done = 0
-        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {
+        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled,
+                                  limits: limits) {
             done += $0
             progress(Progress(done: done, total: total))
         }
@@ -90,9 +98,10 @@ package struct SnapshotLoader: Sendable {
         var rejects: [Reject] = []
         let whole = TableFingerprint()
         for (table, input) in zip(schema.tables, inputs) {
-            let rows = input ?? TableInput(path: path, file: table.file, size: 0, diskSize: 0) {
+            var rows = input ?? TableInput(path: path, file: table.file, size: 0, diskSize: 0) {
                 NoBlocks()
             }
+            rows.reading.discretion = discretion
             let load = try TableLoad.run(table, rows, targets: loads, options: options)
             let finished = try load.finish { try rows.rawRows($0, blockSize: blockSize) }
             loads[table.name] = load

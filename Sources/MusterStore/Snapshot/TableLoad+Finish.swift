@@ -40,7 +40,8 @@ extension TableLoad {
         sortRejects()
         let table = Table(name: schema.name,
                           rowCount: rowCount - (renumbering?.dead.count ?? 0),
-                          columns: columns, undeclared: extras.map(\.name))
+                          columns: columns, undeclared: extras.map(\.name),
+                          hidden: findings.hidden)
         return FinishedTable(table: table, roundedRows: rounded, findings: findings)
     }
 

@@ -23,7 +23,7 @@ final class TableLoad {
     private(set) var fingerprint = TableFingerprint()
 
     private let options: LoadOptions
-    private let sensitive: [[UInt8]]
+    private let sensitive: Set<String>
     private let resolvable: Set<String>
     private var capacity = 0
 
@@ -36,7 +36,7 @@ final class TableLoad {
         handle = muster_table_new()
         columns = Array(repeating: nil, count: schema.fields.count)
         resolvable = Set(targets.filter { $0.value.keyIndex != nil }.keys)
-        sensitive = schema.fields.filter(\.isSensitive).map { Array($0.name.utf8) }
+        sensitive = Set(schema.fields.filter(\.isSensitive).map(\.name))
         muster_table_set_matching(handle, options.matchesRows)
         for field in schema.fields { declare(field, targets) }
     }
@@ -191,6 +191,7 @@ final class TableLoad {
                 if let failure { throw failure }
                 try check(muster_worker_commit(worker))
                 collectRejects(of: worker, firstRow: turn.firstRow)
+                try checkLimits()
             }
         }
     }
@@ -221,6 +222,16 @@ final class TableLoad {
         }
     }
 
+    /// What is no row has its limits: a few bytes of a packed file may be millions of them.
+    private func checkLimits() throws {
+        if rejects.count > options.limits.rejects {
+            throw options.limits.tooManyRejects(input.path)
+        }
+        var dead = 0
+        _ = muster_table_dead(handle, &dead)
+        if dead - rejects.count > Limits.blankLines { throw Limits.tooManyBlankLines(input.path) }
+    }
+
     private func collectRejects(of worker: OpaquePointer?, firstRow: Int) {
         var count = 0
         guard let found = muster_worker_rejects(worker, &count) else { return }
@@ -240,7 +251,8 @@ final class TableLoad {
     func add(_ reason: RejectReason, field: String, row: Int, _ raw: UnsafeBufferPointer<UInt8>) {
         rejects.append(Reject(table: schema.name, file: input.file, line: row + 1, field: field,
                               reason: reason.term,
-                              raw: RejectText.masked(raw, sensitive: sensitive)))
+                              raw: RejectText.masked(raw, sensitive: sensitive,
+                                                     input.reading.discretion)))
     }
 
     func sortRejects() { rejects.sort { $0.line < $1.line } }

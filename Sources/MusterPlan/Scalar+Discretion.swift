@@ -1,0 +1,86 @@
+import MusterValues
+
+/// What may be done with a hidden text: it may be passed on (its type goes with it), asked
+/// whether it is there, counted, and compared for equality with a text that was typed out.
+/// Everything else, comparing, testing, converting, measuring or looking it up, would tell it
+/// piece by piece.
+extension Scalar {
+    /// The first operation inside it, itself counting, that would tell more of a hidden text.
+    package var probe: Scalar? {
+        for part in parts {
+            if let found = part.probe { return found }
+        }
+        return isProbe ? self : nil
+    }
+
+    private var isProbe: Bool {
+        let hidden = parts.filter(\.type.isSensitive)
+        guard !hidden.isEmpty else { return false }
+        switch node {
+        case .isNone: return false
+        case .lookUp: return true
+        case .compare: return soughtText == nil
+        default: return !type.isSensitive
+        }
+    }
+
+    /// The typed text with which the comparison looks for a hidden one; nil where it is none.
+    private var soughtText: String? {
+        guard case .compare(let op, let a, let b) = node, op == .equal || op == .notEqual,
+              a.type.isSensitive != b.type.isSensitive else { return nil }
+        return (a.type.isSensitive ? b : a).typedText
+    }
+
+    private var typedText: String? {
+        guard type.isText, !type.isSensitive, case .text(let text)? = bare.constantValue else {
+            return nil
+        }
+        return text
+    }
+
+    /// Whether it is a text that was typed out.
+    package var isTypedOut: Bool { typedText != nil }
+
+    /// The texts with which it looks for hidden ones, each as often as it is compared.
+    package var soughtTexts: [String] {
+        parts.flatMap(\.soughtTexts) + (soughtText.map { [$0] } ?? [])
+            + (related?.soughtTexts ?? []) + (inner?.soughtTexts ?? [])
+    }
+
+    private var related: RelatedAggregate? {
+        if case .related(let aggregate, _) = node { aggregate } else { nil }
+    }
+
+    private var inner: Plan? { if case .subquery(let plan) = node { plan } else { nil } }
+}
+
+extension RelatedAggregate {
+    fileprivate var soughtTexts: [String] {
+        ([condition, output] + measures.flatMap { [$0.measured, $0.condition] })
+            .compactMap { $0 }.flatMap(\.soughtTexts)
+    }
+}
+
+extension Plan {
+    /// The shown column that is just this value.
+    package func shownColumn(of value: Scalar) -> ColumnID? {
+        if let id = value.column { return schema.shown.first { $0.id == id }?.id }
+        guard case .project(_, let values) = node else { return nil }
+        return zip(schema.columns, values).first {
+            !$0.isHidden && $1.bare.node == value.bare.node
+        }?.0.id
+    }
+
+    /// The texts with which its steps look for hidden ones.
+    package var soughtTexts: [String] { chain.flatMap(\.scalars).flatMap(\.soughtTexts) }
+
+    /// Whether a column that it shows, or a step of it, has to do with what is hidden.
+    package var readsHidden: Bool {
+        schema.shown.contains { $0.type.isSensitive }
+            || chain.flatMap(\.scalars).contains { $0.readsHidden }
+    }
+}
+
+extension Scalar {
+    fileprivate var readsHidden: Bool { type.isSensitive || parts.contains { $0.readsHidden } }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+import MusterBinding
+import MusterDiagnostics
+import MusterReport
+
+/// The file that says who looked at what is hidden: a line of JSON an entry, for its owner alone,
+/// only added to. What is to be shown is not shown where it cannot be written.
+struct AuditTrail {
+    struct Entry: Codable {
+        enum Kind: String, Codable { case reveal, search }
+        /// UTC, as in ISO 8601.
+        let time: String
+        let user: String
+        let kind: Kind
+        /// The fingerprints of the snapshots that were loaded, earliest first.
+        let snapshots: [String]
+        /// With numbers masked that must be hidden.
+        let statement: String
+        /// Nil for a search.
+        let reason: String?
+    }
+
+    let path: String?
+
+    /// `audit.log` beside the history.
+    static var usual: AuditTrail {
+        AuditTrail(path: HistoryFile.defaultPath.map { history in
+            String(history.prefix(history.lastIndex(of: "/").map {
+                history.distance(from: history.startIndex, to: $0) } ?? 0)) + "/audit.log"
+        })
+    }
+
+    static var user: String {
+        getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(getuid())"
+    }
+
+    static var now: String { ISO8601DateFormatter().string(from: Date()) }
+
+    /// Adds an entry and sees that it is on the disk.
+    func add(_ entry: Entry) throws {
+        guard let path else { throw unusable("HOME", Message(zh: "没有主目录", en: "there is none")) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let line = try? encoder.encode(entry) else { return }
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw unusable(path, systemFault(errno)) }
+        defer { close(file) }
+        let bytes = Array(line) + [0x0A]
+        guard fchmod(file, 0o600) == 0, write(file, bytes, bytes.count) == bytes.count,
+              fsync(file) == 0 else { throw unusable(path, systemFault(errno)) }
+    }
+
+    private func unusable(_ path: String, _ reason: Message) -> Diagnostic {
+        Diagnostic("audit.unusable", Message(
+            zh: "审计文件 \(path) 写不了：\(reason.zh)；不能记录就不显示",
+            en: "the audit file \(path) cannot be written: \(reason.en); what is not recorded is "
+                + "not shown"))
+    }
+}
