@@ -9,7 +9,7 @@ package struct Limits: Sendable, Hashable {
     /// Cells (rows × columns) of a result: some gigabytes of memory.
     package var cells = 50_000_000
     /// Rows of one table that a load turns away and keeps to be looked at.
-    package var rejects = 1_000_000
+    package var rejects = 200_000
 
     package init() {}
 

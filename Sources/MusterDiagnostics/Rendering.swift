@@ -61,11 +61,7 @@ package func rendered(_ diagnostics: [Diagnostic], in language: Language,
             (a.element.span?.lower ?? 0, a.offset) < (b.element.span?.lower ?? 0, b.offset)
         }.map(\.element)
     }
-    let more = ordered.count - Limits.faults
-    let rest = more <= 0 ? [] : [Message(zh: "……另有 \(more) 处错误",
-                                         en: "… and \(more) more")[language]]
-    return (ordered.prefix(Limits.faults).map { $0.rendered(in: language, width: width) } + rest)
-        .joined(separator: "\n")
+    return ordered.map { $0.rendered(in: language, width: width) }.joined(separator: "\n")
 }
 
 extension String {

@@ -15,6 +15,7 @@ struct LimitTests {
             .appending(path: "muster-limits-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
+        let script = script.replacing("FOLDER", with: folder.path)
         for (name, text) in others.merging(["main.muster": script], uniquingKeysWith: { $1 }) {
             try Data(text.utf8).write(to: folder.appending(path: name))
         }
@@ -130,9 +131,46 @@ struct LimitTests {
         #expect(many.status == 1)
         #expect(many.errors.utf8.count < Limits.faults * 3 * Limits.messageCharacters)
         let backquotes = try run(String(repeating: "`", count: 20_000))
-        #expect(backquotes.errors.contains("and \(10_000 - Limits.faults) more"))
+        #expect(backquotes.errors.contains("and \(10_000 - Limits.faults) more errors"))
         let text = try run("members | coun \"" + String(repeating: "x", count: 3_000_000) + "\"")
         #expect(text.status == 1 && text.errors.utf8.count < 2 * Limits.messageCharacters)
+    }
+
+    @Test("What depends on the data has limits that settings raise", arguments: [
+        ("groups", "members | count by id", "groups"),
+        ("groups", "members | count by every unit, every gender", "groups"),
+        ("groups", "members | count by unit, gender | total gender, unit", "groups"),
+        ("cells", "members | select id, age", "cells"),
+        ("cells", "members | select id, age | sort age | take 1", "cells"),
+        ("cells", "members | count by unit, gender | pivot gender", "cells"),
+        ("cells", "members over months 2015-01..2017-12 | summarize n = count() by id, month", "cells"),
+    ])
+    func settings(_ setting: String, _ query: String, _ words: String) throws {
+        try expectRefusal(of: "set \(setting) 10\n" + query, "set \(setting) 20")
+        #expect(try run("set \(setting) 100000\n" + query).status == 0)
+        for value in ["0", "-1", "x", "99999999999999999999"] {
+            #expect(try run("set \(setting) \(value)").status == 1)
+        }
+    }
+
+    @Test("A column for everybody, a chart of everybody")
+    func everybody() throws {
+        func run(_ text: String) throws -> String {
+            try ExitStatusTests.run(["--language", "en", "-c", text, "samples/city"]).errors
+        }
+        #expect(try run("members | count by id, unit.district | pivot id show n")
+            .contains("\(Limits.columns) at most"))
+        #expect(try run("members | count by id | chart bar id n").contains("too many rows for a chart"))
+    }
+
+    @Test("Files of rows that are none")
+    func files() throws {
+        let blank = String(repeating: "\n", count: Limits.blankLines + 10)
+        try expectRefusal(of: "load \"FOLDER/blank.csv\" as t", "blank lines", ["blank.csv": "a,b\n1,2\n" + blank])
+        try expectRefusal(of: "load \"FOLDER/blank.ndjson\" as t", "blank lines",
+                          ["blank.ndjson": "{\"a\": 1}\n" + blank])
+        let faulty = "set rejects 3\nload \"\(SessionFixture.top.path)/samples/faults.json\""
+        try expectRefusal(of: faulty, "set rejects 6")
     }
 
     private func expectRefusal(of script: String, _ words: String,
