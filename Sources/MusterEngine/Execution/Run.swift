@@ -25,7 +25,8 @@ package final class Run: Sendable {
     var union: RowUnion { universe.union }
 
     /// - Parameters:
-    ///   - isCancelled: asked before every step over a batch of rows; true ends it with `run.cancelled`.
+    ///   - isCancelled: asked before every step over a batch of rows; true ends it with
+    ///     `run.cancelled`.
     ///   - progress: told after every batch how many are done, of how many that are known of by
     ///     then, from any thread.
     package init(_ environment: Environment, threads: Int = 2, limits: Limits = Limits(),

@@ -29,7 +29,8 @@ final class NameIndex: Sendable {
               case .text(let rows, let dictionary)? = data.column(entity.name, label)
         else { return nil }
         let ranks = NameIndex.ranks(data, entity, count: rows.count)
-        let order = rows.indices.filter { rows[$0] >= 0 }.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+        let order = rows.indices.filter { rows[$0] >= 0 }
+            .sorted { (ranks[$0], $0) < (ranks[$1], $1) }
         let keys = data.keys(of: entity.name)
         var names: [String] = [], levels: [Term?] = []
         var spelled = Forms(), others = Forms(), pinyin = PinyinSpeller()
@@ -37,7 +38,7 @@ final class NameIndex: Sendable {
             if place % 256 == 0, isInterrupted() { return nil }
             let name = dictionary[rows[row]]
             names.append(name)
-            levels.append(entity.levels.indices.contains(ranks[row]) ? entity.levels[ranks[row]] : nil)
+            levels.append(ranks[row] < entity.levels.count ? entity.levels[ranks[row]] : nil)
             spelled.begin()
             spelled.add(name.lowercased())
             others.begin()
