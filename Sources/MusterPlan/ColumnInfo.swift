@@ -81,15 +81,17 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
         return copy
     }
 
-    /// Whether the path as typed names this column.
+    /// Whether the path as typed names this column, as a file's heading whatever the width of
+    /// its letters.
     package func matches(_ names: [String]) -> Bool {
+        isCalled(names) || !isHidden && names.count == 1 && path.count == 1
+            && path[0].en == path[0].zh && Heading.isSame(path[0].en, names[0])
+    }
+
+    /// Whether the path as typed is one of its names to the letter.
+    fileprivate func isCalled(_ names: [String]) -> Bool {
         if isHidden { return false }
-        if names.count == path.count {
-            return zip(path, names).allSatisfy { $0.matches($1) }
-                // A file's heading, whatever the width of its letters.
-                || names.count == 1 && path[0].en == path[0].zh
-                    && Heading.isSame(path[0].en, names[0])
-        }
+        if names.count == path.count { return zip(path, names).allSatisfy { $0.matches($1) } }
         var rest = names[...]
         for term in path {
             if let first = rest.first, term.matches(first) {
@@ -102,6 +104,13 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
             }
         }
         return rest.isEmpty
+    }
+}
+
+extension [ColumnInfo] {
+    /// The last column that a path names: to the letter, else whatever the width of its letters.
+    package func place(named names: [String]) -> Int? {
+        lastIndex { $0.isCalled(names) } ?? lastIndex { $0.matches(names) }
     }
 }
 

@@ -192,8 +192,8 @@ package struct Contributors {
                 spread[info.id, default: []].append(column.id)
             }
             for (id, shown) in zip(own, pivot.shown) {
-                let found = carried.indices.filter { behind[shown]?.contains(carried[$0].id) == true }
-                    .map { columns[$0].id }
+                let counts = behind[shown] ?? []
+                let found = zip(carried, columns).filter { counts.contains($0.0.id) }.map { $0.1.id }
                 if !found.isEmpty { behind[id] = Set(found) }
                 if running.contains(shown) { running.insert(id) }
             }

@@ -147,13 +147,16 @@ package struct LookUp: Sendable, Hashable, Codable {
     /// The positions of the columns in the table.
     package let value: Int
     package let key: Int
+    /// How many places more than the key's the wanted value has, both being exact decimals.
+    package let finer: Int
     /// Where it is written: several matches are a fault of the data.
     package let span: Span?
 
-    package init(table: TableReference, value: Int, key: Int, span: Span?) {
+    package init(table: TableReference, value: Int, key: Int, finer: Int = 0, span: Span?) {
         self.table = table
         self.value = value
         self.key = key
+        self.finer = finer
         self.span = span
     }
 }

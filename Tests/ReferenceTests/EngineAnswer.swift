@@ -21,7 +21,8 @@ final class EngineAnswer {
 
     /// Several snapshots side by side; that of the day `current` is the current one, without it
     /// the latest.
-    init(snapshots paths: [String], current: Int? = nil, threads: Int = 1) throws {
+    init(snapshots paths: [String], current: Int? = nil, files: [PlainFile] = [],
+         threads: Int = 1) throws {
         let output = output
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
@@ -31,6 +32,7 @@ final class EngineAnswer {
             results: { output.results += $0 }, messages: { output.messages += $0 }))
         self.current = current
         for path in paths { try session.load(path) }
+        try load(files)
         useCurrent()
     }
 
@@ -55,6 +57,22 @@ final class EngineAnswer {
         }
         return parts
     }
+
+    private func load(_ files: [PlainFile]) throws {
+        let folder = URL(fileURLWithPath: NSTemporaryDirectory())
+            .appendingPathComponent("plain-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for file in files {
+            let url = folder.appendingPathComponent(file.fileName)
+            try Data(file.content.utf8).write(to: url)
+            guard session.run("load \"\(url.path)\" as \(file.name)") else {
+                throw Unloaded(message: output.messages)
+            }
+        }
+    }
+
+    private struct Unloaded: Error { let message: String }
 
     private func useCurrent() {
         if let current { _ = session.run("use " + DayCount.text(current)) }

@@ -25,7 +25,7 @@ struct RandomRun {
         try withFolders(shelf.books) { folders in
             // Now on one thread, now on two: an answer never depends on their number.
             let engine = try EngineAnswer(snapshots: folders, current: shelf.current,
-                                          threads: 1 + seed % 2)
+                                          files: shelf.files, threads: 1 + seed % 2)
             for number in 0..<count {
                 let querySeed = UInt64(seed) &* 1_000_003 &+ UInt64(number)
                 let draft = RandomQuery.draft(chronicle, seed: querySeed, number: number)
@@ -35,6 +35,9 @@ struct RandomRun {
                     for tag in draft.tags { coverage[tag, default: 0] += 1 }
                 } else if verdict.isFine {
                     refused += 1
+                    for tag in draft.tags where tag.hasPrefix("refusal:") {
+                        coverage[tag, default: 0] += 1
+                    }
                 } else {
                     failures.append(report(seed, querySeed, shelf, draft.text, verdict))
                     if failures.count >= RandomRun.mostFailures { return }
@@ -54,10 +57,13 @@ struct RandomRun {
             \(book.lines.joined(separator: "\n"))
             """
         }
+        let files = small.shelf.files.filter { small.text.contains($0.name) }
+            .map { "\($0.fileName):\n\($0.content)" }
         return """
             snapshot \(snapshot), query \(query): \(small.verdict)
             \(small.text)
             \(books.joined(separator: "\n"))
+            \(files.joined(separator: "\n"))
             made smaller from
             \(text)
 
@@ -66,7 +72,8 @@ struct RandomRun {
 
     private static func judge(_ shelf: Shelf, _ text: String) -> Trial.Verdict {
         let answer = try? withFolders(shelf.books) {
-            try EngineAnswer(snapshots: $0, current: shelf.current).answer(text)
+            try EngineAnswer(snapshots: $0, current: shelf.current, files: shelf.files)
+                .answer(text)
         }
         return answer.map { Trial.judge(text, Chronicle(shelf), $0) } ?? .same
     }

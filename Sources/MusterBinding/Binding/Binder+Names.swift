@@ -31,7 +31,7 @@ extension Binder {
     private func columnPath(_ names: [Name], _ scope: Scope) throws -> ResolvedPath? {
         for length in (1...names.count).reversed() {
             let prefix = names.prefix(length).map(\.text)
-            guard let index = scope.columns.lastIndex(where: { $0.matches(prefix) }) else {
+            guard let index = scope.columns.place(named: Array(prefix)) else {
                 continue
             }
             let column = scope.columns[index]

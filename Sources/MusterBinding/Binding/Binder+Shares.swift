@@ -37,6 +37,10 @@ extension Binder {
                       let place = step.schema.position(of: id) else { return false }
                 return values[place].isPart
             } ?? false
+        case .field(let entity, let column, _):
+            return domain.entity(entity)?.fields.contains {
+                $0.origin == .stored(column) && $0.display == .percent
+            } ?? false
         default: return scalar.isPart
         }
     }

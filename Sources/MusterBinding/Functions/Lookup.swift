@@ -43,22 +43,22 @@ enum Lookup: Function {
         if keyType.isExact, wanted.type.isExact, wanted.type.places < keyType.places {
             wanted = binder.converted(wanted, to: keyType)
         }
-        guard keyType == wanted.type || (keyType.isText && wanted.type.isText) || isIdOfDigits
-        else {
+        let finer = keyType.isExact && wanted.type.isExact
+            ? max(0, wanted.type.places - keyType.places) : 0
+        guard keyType == wanted.type || finer > 0 || (keyType.isText && wanted.type.isText)
+                || isIdOfDigits else {
             throw Diagnostic.mismatch(Message(
                 zh: "\(keyNames[0].text) 是\(keyType.name.zh)，等号右边是\(wanted.type.name.zh)",
                 en: "\(keyNames[0].text) is \(keyType.name.en), the other side is "
                     + wanted.type.name.en), at: value.span)
         }
         return Scalar(.lookUp(LookUp(table: table.reference, value: valueColumn, key: keyColumn,
-                                     span: call.span), wanted),
+                                     finer: finer, span: call.span), wanted),
                       table.columns[valueColumn].type)
     }
 
     private static func column(_ name: Name, _ table: TableFacts) throws -> Int {
-        if let index = table.columns.firstIndex(where: { $0.matches([name.text]) }) {
-            return index
-        }
+        if let index = table.columns.place(named: [name.text]) { return index }
         throw Diagnostic("name.unknown", Message(
             zh: "表 \(table.reference.name) 没有列“\(name.text)”",
             en: "the table \(table.reference.name) has no column \"\(name.text)\""), at: name.span,

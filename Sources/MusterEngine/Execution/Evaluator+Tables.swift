@@ -50,7 +50,7 @@ extension Evaluator {
         let keys = frame.columns[lookUp.key]
         var rows: [Datum: Int32] = [:], repeated: Set<Datum> = []
         for index in 0..<keys.count {
-            let key = keys.datum(index)
+            guard let key = keys.datum(index).scaled(lookUp.finer) else { continue }
             if key == .none { continue }
             if rows.updateValue(Int32(index), forKey: key) != nil { repeated.insert(key) }
         }
@@ -70,6 +70,20 @@ extension Evaluator {
             Benchmarks(run.universe.dataSets[place.dataSet], run.domain)
         }
         return .int(zip(rows, years).map { benchmarks.rate(row: $0, year: $1) })
+    }
+}
+
+extension Datum {
+    /// An exact decimal with so many places more; nil where that does not fit, and nothing of
+    /// that many places is equal to it.
+    fileprivate func scaled(_ places: Int) -> Datum? {
+        guard places > 0, case .constant(.int(var value)) = self else { return self }
+        for _ in 0..<places {
+            let (next, overflow) = value.multipliedReportingOverflow(by: 10)
+            if overflow { return nil }
+            value = next
+        }
+        return .constant(.int(value))
     }
 }
 

@@ -32,6 +32,7 @@ enum ExplainCommand: Command {
         let run = session.newRun()
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
+        try session.account(for: binder.sought, call.source.slice(call.span), at: nil)
         if call.word("form") != nil {
             let lines = PlanText(plan).lines.joined(separator: "\n")
             return [.show([.text(Message(masked(lines)))])]
@@ -43,7 +44,11 @@ enum ExplainCommand: Command {
             en: masked(words.map(\.en).joined(separator: "\n"))))]),
                 .list([Term("step", "步骤"), Term("rows", "行数"), Term("written", "写法")],
                       steps.map { step in
-            [step.text, Message("\(step.rows)"), binder.stage(of: step.plan) ?? Message("")]
+            let written = binder.stage(of: step.plan) ?? Message("")
+            // How many rows a step leaves may be how many persons there are.
+            let rows = session.preferences.publishesFrom == nil ? "\(step.rows)" : ""
+            return [step.text, Message(rows),
+                    Message(zh: masked(written.zh), en: masked(written.en))]
         })]
     }
 }

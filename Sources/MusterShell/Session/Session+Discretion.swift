@@ -15,6 +15,8 @@ extension Session {
     func discreet(_ faults: [Diagnostic]) -> [Diagnostic] {
         var seen: Set<ObjectIdentifier> = []
         var lines: [ObjectIdentifier: FileLines] = [:]
+        let keeping = environment.registry.verbs.filter { $0.traits.contains(.keeps) }
+            .map { $0.signature.name }
         let more = faults.count - Limits.faults
         let rest = more <= 0 ? [] : [Diagnostic("faults.more", Message(
             zh: "另有 \(more) 处错误", en: "… and \(more) more errors"), severity: .note)]
@@ -22,7 +24,7 @@ extension Session {
             guard let source = fault.source, !source.isTyped, let span = fault.span else {
                 return fault
             }
-            let own = lines[ObjectIdentifier(source)] ?? FileLines(source, vocabulary)
+            let own = lines[ObjectIdentifier(source)] ?? FileLines(source, vocabulary, keeping)
             lines[ObjectIdentifier(source)] = own
             guard !own.isStatement(at: span.lower) else { return fault }
             guard seen.insert(ObjectIdentifier(source)).inserted else { return nil }
@@ -43,8 +45,12 @@ private struct FileLines {
     private let lines: [Substring]
     private let source: SourceText
     private let vocabulary: any Vocabulary
+    /// What stands before a name that is made.
+    private let defining: [Term]
 
-    init(_ source: SourceText, _ vocabulary: any Vocabulary) {
+    /// - Parameter keeping: the verbs that keep a result under a name.
+    init(_ source: SourceText, _ vocabulary: any Vocabulary, _ keeping: [Term]) {
+        defining = [Keyword.let.term, Keyword.param.term] + keeping
         self.source = source
         self.vocabulary = vocabulary
         lines = source.text.split(omittingEmptySubsequences: false) { $0.isNewline }
@@ -66,12 +72,9 @@ private struct FileLines {
     private func isDefined(_ line: Substring) -> Bool {
         let word = line.drop(while: \.isWhitespace)
             .prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        let words = [Keyword.let.term, Keyword.param.term, Self.keeping].flatMap { [$0.en, $0.zh] }
-        return !word.isEmpty && words.contains { source.text.contains("\($0) \(word)") }
+        return !word.isEmpty && defining.flatMap { [$0.en, $0.zh] }
+            .contains { source.text.contains("\($0) \(word)") }
     }
-
-    /// What keeps a result under a name.
-    private static let keeping = Term("into", "存为")
 
     private func goesOn(_ line: Substring) -> Bool {
         guard let first = line.first else { return true }

@@ -2,10 +2,13 @@
 package struct Shelf: Sendable {
     package var books: [Book]
     package var current: Int
+    /// What lies beside them, to be loaded as plain tables.
+    package var files: [PlainFile]
 
-    package init(_ books: [Book], current: Int) {
+    package init(_ books: [Book], current: Int, files: [PlainFile] = []) {
         self.books = books
         self.current = current
+        self.files = files
     }
 }
 
@@ -16,6 +19,8 @@ package struct Shelf: Sendable {
 package final class Chronicle: Sendable {
     package let rosters: [Roster]
     package let current: Int
+    /// Plain tables, by their names.
+    package let plain: [String: PlainTable]
     private let units: Numbering
     private let people: Numbering
     private let teams: Numbering
@@ -23,12 +28,16 @@ package final class Chronicle: Sendable {
     package convenience init(_ shelf: Shelf) {
         let rosters = shelf.books.sorted { $0.asOf < $1.asOf }.map(Roster.init)
         self.init(rosters, current: rosters.firstIndex { $0.book.asOf == shelf.current }
-                  ?? rosters.count - 1)
+                  ?? rosters.count - 1,
+                  plain: Dictionary(uniqueKeysWithValues: shelf.files.map {
+                      ($0.name, PlainTable($0))
+                  }))
     }
 
-    init(_ rosters: [Roster], current: Int) {
+    init(_ rosters: [Roster], current: Int, plain: [String: PlainTable]) {
         self.rosters = rosters
         self.current = current
+        self.plain = plain
         units = Numbering(rosters.map { $0.book.units.map { [$0.id] + $0.formerly } }, current)
         people = Numbering(rosters.map { $0.book.people.map { [$0.id] } }, current)
         teams = Numbering(rosters.map { $0.book.teams.map { [$0.id] } }, current)

@@ -79,7 +79,7 @@ extension Sheet {
         let lines = csv.dropFirst()
         for (place, (got, expected)) in zip(lines, rows).enumerated() {
             for (column, (got, expected)) in zip(got, expected).enumerated() {
-                if !CSVText.isSame(got, expected) {
+                if !CSVText.isSame(got, expected, exactly: isExact[place][column]) {
                     return "row \(place + 1), \(columns[column]): \(got.debugDescription), "
                         + "expected \(expected.debugDescription)"
                 }
@@ -100,9 +100,19 @@ extension CSVText {
         return a.count == b.count && zip(a, b).allSatisfy { isSame(String($0), String($1)) }
     }
 
-    static func isSame(_ a: String, _ b: String) -> Bool {
-        if a == b { return true }
+    /// Texts by their code points; numbers that are meant exactly to the last digit.
+    static func isSame(_ a: String, _ b: String, exactly isExact: Bool = false) -> Bool {
+        if a.utf8.elementsEqual(b.utf8) { return true }
+        if isExact { return shortened(a) == shortened(b) }
         guard let a = Double(a), let b = Double(b) else { return false }
         return abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1e-3)
+    }
+
+    /// Without zeros behind the point.
+    private static func shortened(_ number: String) -> String {
+        guard number.contains(".") else { return number }
+        var digits = Substring(number)
+        while digits.last == "0" { digits = digits.dropLast() }
+        return digits.last == "." ? String(digits.dropLast()) : String(digits)
     }
 }

@@ -29,6 +29,7 @@ extension Evaluator {
                 try value(arguments[0].value, Place(row: row, shape: place.shape, at: row.at))
             })
         }
+        if function == "lookup" { return try lookup(arguments, place) }
         let takesOne = arguments.count <= 1 || function == "percentile"
         if Evaluator.aggregates.contains(function), takesOne {
             if let group = place.group {

@@ -105,10 +105,25 @@ extension Evaluator {
         return text
     }
 
+    /// An exact decimal with fewer places.
+    private func shortened(_ exact: (value: Int, places: Int), to places: Int,
+                           _ mode: NSDecimalNumber.RoundingMode) -> Value {
+        guard exact.places > places else { return .exact(exact.value, places: exact.places) }
+        let unit = Int(Value.power(exact.places - places))
+        let (whole, rest) = exact.value.quotientAndRemainder(dividingBy: unit)
+        let step = switch mode {
+        case .down: rest < 0 ? -1 : 0
+        case .up: rest > 0 ? 1 : 0
+        default: rest.magnitude * 2 >= unit.magnitude ? rest.signum() : 0
+        }
+        return .exact(whole + step, places: places)
+    }
+
     /// Half away from zero, in decimals: 0.575 to two places is 0.58.
     private func rounded(_ value: Value, places: Int = 0,
                          mode: NSDecimalNumber.RoundingMode = .plain) throws -> Value {
         if case .integer = value, places >= 0 { return value }
+        if let exact = value.exact, places >= 0 { return shortened(exact, to: places, mode) }
         guard let number = value.double, var decimal = Decimal(string: "\(number)") else {
             throw Refusal("not a number: \(value)")
         }

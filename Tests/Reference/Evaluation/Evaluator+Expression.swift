@@ -89,13 +89,11 @@ extension Evaluator {
         }
         // A column whose name is the beginning of the path, the longest one.
         let steps = steps(names)
-        for count in stride(from: steps.count, to: 0, by: -1) {
+        if let column = place.shape.column(typed: names) { return place.row[column.name] }
+        for count in stride(from: steps.count - 1, to: 0, by: -1) {
             let name = steps[..<count].joined(separator: ".")
-            let typed = names.count == 1 ? names[0].text : name
-            for known in [typed, name] where place.shape.column(known) != nil {
-                return try follow(place.row[known], Array(steps[count...]),
-                                  at: place.at)
-            }
+            guard let column = place.shape.column(name), !column.isFromFile else { continue }
+            return try follow(place.row[name], Array(steps[count...]), at: place.at)
         }
         if names.count == 1, let definition = definitions[names[0].text] {
             return try reading(definition) { try value(definition.value, place) }
@@ -153,10 +151,10 @@ extension Evaluator {
     }
 
     private func codes(_ steps: [String], typed: [Name], _ shape: Shape) -> CodeList? {
+        if let column = shape.column(typed: typed) { return column.codes }
         for count in stride(from: steps.count, to: 0, by: -1) {
             let name = steps[..<count].joined(separator: ".")
-            guard let column = shape.column(typed.count == 1 ? typed[0].text : name)
-                ?? shape.column(name) else { continue }
+            guard let column = shape.column(name), !column.isFromFile else { continue }
             if count == steps.count { return column.codes }
             return Table.units.codes(steps[steps.count - 1])
         }

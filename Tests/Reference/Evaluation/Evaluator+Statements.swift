@@ -5,7 +5,8 @@ extension Evaluator {
     /// The answers of a text's queries, in order.
     package func run(_ text: String) throws -> [Sheet] {
         source = SourceText(text: text)
-        let script = parse(source, vocabulary: ReferenceVocabulary())
+        let headings = chronicle.plain.values.flatMap { $0.columns.map(\.heading) }
+        let script = parse(source, vocabulary: ReferenceVocabulary(headings: headings))
         if let fault = script.diagnostics.first(where: { $0.severity == .error }) {
             throw Refusal("syntax: \(fault.message.en)")
         }
@@ -45,7 +46,7 @@ extension Evaluator {
         let columns = relation.shape.columns.map(\.name)
         return Sheet(columns: columns, rows: relation.rows.map { row in
             columns.map { chronicle.text(row[$0], preferring: row.at.snapshot) }
-        })
+        }, isExact: relation.rows.map { row in columns.map { row[$0].exact != nil } })
     }
 
     // MARK: kept tables
@@ -62,8 +63,11 @@ extension Evaluator {
     /// Values and where they were read, without the recipe.
     private func frozen(_ relation: Relation) -> Relation {
         var frozen = relation
-        frozen.shape = Shape(columns: relation.shape.columns.map {
-            Column(name: $0.name, codes: $0.codes)
+        frozen.shape = Shape(columns: relation.shape.columns.map { column in
+            var kept = Column(name: column.name, codes: column.codes)
+            (kept.kind, kept.isFromFile) = (column.kind, column.isFromFile)
+            (kept.otherName, kept.isShare) = (column.otherName, column.isShare)
+            return kept
         })
         frozen.rows = relation.rows.map { row in
             let values = relation.shape.columns.map { ($0.name, row[$0.name]) }
@@ -93,7 +97,7 @@ extension Evaluator {
               let index = chronicle.rosters.firstIndex(where: { $0.book.asOf == day }) else {
             throw Refusal("no snapshot of that day")
         }
-        let next = Chronicle(chronicle.rosters, current: index)
+        let next = Chronicle(chronicle.rosters, current: index, plain: chronicle.plain)
         for (name, table) in tables {
             tables[name]?.rows = table.rows.map { row in
                 row.having(row.values.mapValues { next.adopted($0, from: chronicle) })

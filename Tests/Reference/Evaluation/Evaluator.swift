@@ -5,6 +5,8 @@ import MusterLanguage
 package struct Sheet: Sendable {
     package let columns: [String]
     package let rows: [[String]]
+    /// Where a number is meant to the last digit.
+    let isExact: [[Bool]]
 }
 
 /// Answers queries by walking the syntax tree, row by row, slowly and by the letter.
@@ -109,6 +111,7 @@ package final class Evaluator {
     private func table(_ name: String, at reading: Reading) throws -> Relation {
         let roster = chronicle.rosters[reading.snapshot]
         if let kept = tables[name] { return self.kept(kept) }
+        if let plain = chronicle.plain[name] { return self.relation(plain) }
         guard let (table, subjects) = roster.rows(of: Names.source(name), at: reading.day) else {
             throw Refusal("no table \(name)")
         }

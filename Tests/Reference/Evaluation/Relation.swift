@@ -56,6 +56,13 @@ struct Column {
     var isAdditive = false
     /// The column of `over`, also under another name.
     var isPeriod = false
+    /// Its heading is what a file says, and its only name.
+    var isFromFile = false
+    var kind: PlainKind?
+    /// What a pivoted value is called in the other language.
+    var otherName: String?
+    /// A rate or share: 1 at most.
+    var isShare = false
 
     init(name: String, codes: CodeList? = nil, key: String? = nil, isAdditive: Bool = false,
          isPeriod: Bool = false) {
@@ -77,6 +84,20 @@ struct Shape {
     var arguments: [String: Value] = [:]
 
     func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+
+    /// The column that a path names: what has exactly that name, else what the language made and
+    /// calls so. A file's column has no name but its heading.
+    func column(typed names: [Name]) -> Column? {
+        if names.count == 1 {
+            let typed = names[0].text
+            if let column = column(typed) ?? columns.first(where: { $0.otherName == typed }) {
+                return column
+            }
+        }
+        let name = names.flatMap { Names.steps($0.text) }.joined(separator: ".")
+        let isHeading = names.count > 1 || name == names[0].text
+        return columns.first { $0.name == name && (isHeading || !$0.isFromFile) }
+    }
 }
 
 /// The periods of `over`: the column's name, each period with where it is read.

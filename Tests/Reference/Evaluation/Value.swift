@@ -26,11 +26,8 @@ package enum Value: Sendable {
     static func integer(optional value: Int?) -> Value { value.map { .integer($0) } ?? .none }
     static func day(optional value: Int?) -> Value { value.map { .day($0) } ?? .none }
 
-    /// A target of so many millionths: exact hundredths where it is a whole number of them.
-    static func target(_ millionths: Int) -> Value {
-        millionths % 10_000 == 0 ? .hundredths(millionths / 10_000)
-            : .number(Double(millionths) / 1_000_000)
-    }
+    /// A target of so many millionths.
+    static func target(_ millionths: Int) -> Value { .number(Double(millionths) / 1_000_000) }
 
     var isNone: Bool { if case .none = self { true } else { false } }
     var isTrue: Bool { if case .truth(true) = self { true } else { false } }
@@ -129,7 +126,8 @@ extension Value {
         case .none, .unit, .person: ""
         case .truth(let value): value ? "true" : "false"
         case .integer(let value): String(value)
-        case .hundredths, .decimal: "\(double ?? 0)"
+        case .hundredths(let value): PlainReading.shortest(value, places: 2)
+        case .decimal(let value, let places): PlainReading.shortest(value, places: places)
         case .number(let value): "\(value)"
         case .text(let text), .label(_, let text): text
         case .day(let day): DayCount.text(day)

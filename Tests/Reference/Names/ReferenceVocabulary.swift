@@ -3,7 +3,10 @@ import MusterLanguage
 
 /// The words that the parser needs, from the contract's tables of verbs and names.
 package struct ReferenceVocabulary: Vocabulary {
-    package init() {}
+    private let headings: Set<String>
+
+    /// `headings` of loaded tables are names too.
+    package init(headings: [String] = []) { self.headings = Set(headings) }
 
     private static let by = Slot("by", keyword: Term("by", "按"), .keys, required: false)
     private static let displays = [
@@ -74,10 +77,12 @@ package struct ReferenceVocabulary: Vocabulary {
         return all
     }()
 
-    package func isKnown(_ name: String) -> Bool { ReferenceVocabulary.known.contains(name) }
+    package func isKnown(_ name: String) -> Bool {
+        ReferenceVocabulary.known.contains(name) || headings.contains(name)
+    }
 
     package func knownPrefixes(of text: Substring) -> [String] {
-        ReferenceVocabulary.known.filter { text.hasPrefix($0) }
+        ReferenceVocabulary.known.union(headings).filter { text.hasPrefix($0) }
             .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     }
 }

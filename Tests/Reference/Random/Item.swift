@@ -18,6 +18,8 @@ struct Item {
     var isRounded = false
     /// The name must stand in backquotes.
     var isQuoted = false
+    /// A heading of a file: in backquotes, or bare where it reads as nothing else.
+    var isHeading = false
     /// The as-of field at the end of the path, if it is one.
     var asOfField: String?
 

@@ -7,7 +7,7 @@ extension RandomQuery {
         let rosters = chronicle.rosters
         if random.chance(50), rosters.count > 1, let index = random.pick(Array(rosters.indices)) {
             // What a name means is asked of that snapshot first from here on.
-            chronicle = Chronicle(rosters, current: index)
+            chronicle = Chronicle(rosters, current: index, plain: chronicle.plain)
             let day = rosters[index].book.asOf
             tags.insert("into:another snapshot")
             use = spelling.word("use", "使用") + " \(spelling.day(day))\n"

@@ -33,7 +33,10 @@ extension RandomQuery {
     /// What happened in a period, such as new registrations: this may be added up over periods.
     private func flow() -> (text: String, item: Item)? {
         guard let period else { return nil }
-        let days = scope.filter { $0.isDay && !$0.isQuoted && $0.heading != period.heading }
+        let days = scope.filter { item in
+            item.isDay && !item.isQuoted && item.heading != period.heading
+                && !columns.contains { $0.heading == item.heading }
+        }
         guard let day = random.pick(days) else { return nil }
         let alias = newName()
         let happened = "\(name(day)) \(word("in", "属于")) \(spelling.path(period))"

@@ -38,7 +38,7 @@ extension RandomQuery {
                 renamed.isRounded = item.isRatio
                 kept.append(renamed)
             } else {
-                texts.append(name(item))
+                texts.append(naming(item))
                 var same = item
                 same.asOfField = nil
                 // Numbers of rows that are repeated over periods.

@@ -130,7 +130,8 @@ extension RandomQuery {
         let left = text(depth: 0)
         let values = roster.book.people.map(\.name) + roster.book.units.map(\.name)
             + roster.book.service.compactMap(\.project) + ["U1", "P2", "a"]
-        let value = random.pick(values) ?? ""
+        let isPlain = random.chance(70) && !plainTexts.isEmpty
+        let value = random.pick(isPlain ? plainTexts : values) ?? ""
         let part = value.isEmpty ? "" : String(random.pick(Array(value)) ?? "a")
         switch random.below(6) {
         case 0: return "\(left.text) \(mark("=")) \(spelling.text(value))"

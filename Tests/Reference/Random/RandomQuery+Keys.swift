@@ -61,7 +61,7 @@ extension RandomQuery {
         guard let item = random.chance(35) ? random.pick(levels) ?? random.pick(groupable)
             : random.pick(groupable) else { return nil }
         tags.insert("key:path")
-        return (name(item), item)
+        return (naming(item), item)
     }
 
     private func expression() -> (text: String, item: Item)? {

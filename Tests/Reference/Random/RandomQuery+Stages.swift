@@ -26,7 +26,7 @@ extension RandomQuery {
             if random.chance(20) || items.isEmpty {
                 return descending + numeric(depth: 1).text
             }
-            return random.pick(items).map { descending + name($0) } ?? "1"
+            return random.pick(items).map { descending + naming($0) } ?? "1"
         }
         return spelling.list(keys)
     }
@@ -37,7 +37,7 @@ extension RandomQuery {
         tags.insert("by:within")
         let items = scope.filter { !$0.isQuoted }
         let count = random.from(1, to: 2)
-        let keys = (0..<count).map { _ in random.pick(items).map(name) ?? truth(depth: 0) }
+        let keys = (0..<count).map { _ in random.pick(items).map(naming) ?? truth(depth: 0) }
         return " \(spelling.word("by", "按")) \(spelling.list(keys))"
     }
 

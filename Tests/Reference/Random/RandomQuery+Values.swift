@@ -25,6 +25,11 @@ extension RandomQuery {
 
     func literal(like piece: Piece) -> String {
         switch piece.kind {
+        case .integer, .hours, .number:
+            if random.chance(60), let number = random.pick(plainNumbers) { return number }
+        case .other: break
+        }
+        switch piece.kind {
         case .integer, .other: return spelling.number(random.pick([0, 1, 2, 3, 5, 14, 18, 20]) ?? 1)
         case .hours:
             return random.pick(["0", "1", "20", "0.5", "1.25", "100", "3.33", "19.99", "40"]) ?? "1"

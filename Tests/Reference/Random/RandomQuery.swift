@@ -54,6 +54,9 @@ package final class RandomQuery {
     var lets: [String] = []
     /// Conditions that were given a name, for the rows of a table.
     var conditions: [(table: Table, item: Item)] = []
+    /// Texts and numbers that occur in plain tables.
+    var plainTexts: [String] = []
+    var plainNumbers: [String] = []
 
     init(_ chronicle: Chronicle, seed: UInt64, number: Int) {
         self.chronicle = chronicle
@@ -65,7 +68,9 @@ package final class RandomQuery {
     /// The query of a seed. `number` distinguishes the names it defines.
     package static func draft(_ chronicle: Chronicle, seed: UInt64, number: Int = 0) -> Draft {
         let query = RandomQuery(chronicle, seed: seed, number: number)
-        let text = query.whole()
+        // Every fifth query is one of plain tables or pivots.
+        let isPlain = number % 5 == 4 && !chronicle.plain.isEmpty
+        let text = isPlain ? query.plainWhole() : query.whole()
         return Draft(text: text, tags: query.tags)
     }
 
@@ -121,7 +126,7 @@ package final class RandomQuery {
     }
 
     /// The stages behind a source, and perhaps what is asked of the result.
-    private func finished(_ head: String) -> String {
+    func finished(_ head: String) -> String {
         let first = staged(head)
         if isDrillable, random.chance(has("short") ? 40 : 15) { return first + drilled() }
         guard !hasTotals, random.chance(14) else { return first }
@@ -171,7 +176,7 @@ package final class RandomQuery {
         return ([begun] + rest).joined(separator: pipe)
     }
 
-    private func modifiers() -> String {
+    func modifiers() -> String {
         switch random.below(10) {
         case 0...2:
             tags.insert("as of:source")

@@ -15,7 +15,8 @@ extension RandomSnapshot {
             books.append(snapshot.book)
         }
         let current = snapshot.random.pick(books)?.asOf ?? books[0].asOf
-        return Shelf(books, current: current)
+        return Shelf(books, current: current,
+                     files: RandomFile.files(seed: seed, books: books))
     }
 
     private mutating func change(_ number: Int) {

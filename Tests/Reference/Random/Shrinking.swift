@@ -26,6 +26,19 @@ package struct Shrinking {
             isSmaller = droppedUnits(book) || isSmaller
             isSmaller = droppedTargets(book) || isSmaller
         }
+        return droppedLines() || isSmaller
+    }
+
+    /// Leaves out lines of the files, one after the other.
+    private mutating func droppedLines() -> Bool {
+        var isSmaller = false
+        for file in shelf.files.indices {
+            for row in shelf.files[file].rows.indices.reversed() {
+                var smaller = shelf
+                smaller.files[file].rows.remove(at: row)
+                if accepts(smaller, text) { isSmaller = true }
+            }
+        }
         return isSmaller
     }
 

@@ -71,6 +71,7 @@ struct Spelling {
 
     mutating func path(_ item: Item) -> String {
         if item.isQuoted { return "`" + item.steps[0].en + "`" }
+        if item.isHeading { return heading(item.heading) }
         var text = ""
         var wasChinese = false
         for (place, step) in item.steps.enumerated() {
@@ -83,6 +84,12 @@ struct Spelling {
             wasChinese = isChinese
         }
         return text
+    }
+
+    /// A heading bare where it can be read as nothing else, else quoted.
+    mutating func heading(_ heading: String) -> String {
+        if RandomFile.bareHeadings.contains(heading), random.chance(50) { return heading }
+        return isFullWidth && random.chance(50) ? "【\(heading)】" : "`\(heading)`"
     }
 
     // MARK: days and periods

@@ -28,6 +28,7 @@ extension Evaluator {
         }
         let change = { (rows: [Row]) in try rows.map { try self.compared($0, target($0)) } }
         var output = try extend(input, Column(name: "target"), change, totals: change)
+        output.shape.columns[output.shape.columns.count - 1].isShare = true
         for name in ["gap", "short", "met"] {
             output.shape.columns.append(Column(name: name))
         }
@@ -90,7 +91,7 @@ extension Evaluator {
         var names = [Name("rate", stage.span)]
         if case .columns(let columns)? = stage.arguments["column"], let path = columns.first,
            case .path(let typed) = path.kind { names = typed }
-        guard input.shape.column(steps(names).joined(separator: ".")) != nil else {
+        guard input.shape.column(typed: names) != nil else {
             throw Refusal("no such column")
         }
         let period = input.grouping?.period

@@ -1,61 +1,112 @@
+import MusterDiagnostics
 import MusterLanguage
+
+/// A part of a stage, and the text that it stands in.
+struct Part {
+    let expression: Expression
+    let source: SourceText
+
+    /// As it is typed, in the plain forms of its characters.
+    var typed: String {
+        let bytes = Array(source.text.utf8)
+        guard expression.span.upper <= bytes.count else { return "" }
+        return asciiForms(String(
+            decoding: bytes[expression.span.lower..<expression.span.upper], as: UTF8.self))
+    }
+}
 
 extension Evaluator {
     /// Faults that are there whatever the rows are, and even without rows: a day that the data
-    /// does not know, a pivoted column that did not come about.
+    /// does not know, a pivoted column that did not come about, what reads two ways.
     func check(_ stage: Stage, _ input: Relation) throws {
-        var columns = Set(input.shape.columns.map(\.name))
-        if stage.verb == "derive" {
-            for binding in try bindings(stage, "columns") {
-                columns.insert(heading(binding.alias, binding.value))
+        guard stage.verb == "derive" else {
+            for (slot, argument) in stage.arguments.sorted(by: { $0.key < $1.key }) {
+                for part in parts(argument, of: slot, stage, input.shape) {
+                    try check(part, input.shape, input)
+                }
             }
+            return
         }
-        for expression in stage.arguments.values.flatMap(parts) {
-            switch expression.kind {
-            case .asOf(_, let day):
-                if case .literal = day.kind {
-                    _ = try instant(constant(day, input.shape, nil))
-                }
-            case .path(let names) where input.isPivoted && names[0].isQuoted:
-                // Which columns a pivot has is only known from the rows.
-                guard columns.contains(names[0].text) else {
-                    throw Refusal("no column \(names[0].text)")
-                }
-            default: break
-            }
+        // Each may name those before it.
+        var shape = input.shape
+        for binding in try bindings(stage, "columns") {
+            for part in parts(binding.value, source) { try check(part, shape, input) }
+            var column = Column(name: heading(binding.alias, binding.value, shape))
+            column.kind = kind(binding.value, shape)
+            column.isShare = isShare(binding.value, shape)
+            shape.columns.append(column)
         }
     }
 
-    /// Every expression in a slot, with all that is inside it.
-    private func parts(_ value: SlotValue) -> [Expression] {
+    private func check(_ part: Part, _ shape: Shape, _ input: Relation) throws {
+        try checkShares(part, shape)
+        switch part.expression.kind {
+        case .literal(let literal):
+            if case .text = literal { break }
+            if shape.column(typed: [Name(part.typed, part.expression.span)]) != nil {
+                throw Refusal("\(part.typed) reads two ways")
+            }
+        case .call(let path, let name, let arguments) where path.isEmpty:
+            if Names.function(name.text) == "lookup" { try checkLookup(arguments, shape) }
+        case .asOf(_, let day):
+            if case .literal = day.kind { _ = try instant(constant(day, shape, nil)) }
+        case .path(let names) where input.isPivoted && names[0].isQuoted:
+            // Which columns a pivot has is only known from the rows.
+            guard shape.column(typed: [names[0]]) != nil else {
+                throw Refusal("no column \(names[0].text)")
+            }
+        default: break
+        }
+    }
+
+    /// Every expression in a slot, with all that is inside it. What names columns is named.
+    private func parts(_ value: SlotValue, of slot: String, _ stage: Stage, _ shape: Shape)
+        -> [Part] {
         switch value {
-        case .expression(let expression): parts(expression)
-        case .bindings(let bindings): bindings.flatMap { parts($0.value) }
-        case .keys(let keys): keys.flatMap { parts($0.value) }
-        case .sortKeys(let keys): keys.flatMap { parts($0.value) }
-        case .columns(let columns): columns.flatMap(parts)
-        default: []
+        case .expression(let expression):
+            // The number of `take`, the year or rate of `against`.
+            return ["count", "year", "rate"].contains(slot) ? [] : parts(expression, source)
+        case .bindings(let bindings):
+            return bindings.flatMap { binding in
+                let isName = stage.verb == "select" && binding.alias == nil
+                return parts(isName ? naming(binding.value, shape) : binding.value, source)
+            }
+        case .keys(let keys): return keys.flatMap { parts(named($0, shape).value, source) }
+        case .sortKeys(let keys):
+            return keys.flatMap { parts(naming($0.value, shape), source) }
+        case .columns(let columns): return columns.flatMap { parts($0, source) }
+        default: return []
         }
     }
 
-    private func parts(_ expression: Expression) -> [Expression] {
-        let inner: [Expression] = switch expression.kind {
-        case .path(let names): names.count == 1 ? definition(names[0]) : []
+    private func parts(_ expression: Expression, _ source: SourceText) -> [Part] {
+        let here = [Part(expression: expression, source: source)]
+        func inside(_ all: [Expression]) -> [Part] { here + all.flatMap { parts($0, source) } }
+        switch expression.kind {
+        case .path(let names): return here + (names.count == 1 ? definition(names[0]) : [])
         case .call(_, let name, let arguments):
-            definition(name) + arguments.flatMap { [$0.value] + ($0.condition.map { [$0] } ?? []) }
-        case .unary(_, let a), .isNone(let a, _): [a]
+            if Names.function(name.text) == "lookup", arguments.count == 2,
+               case .binary(.equal, _, let wanted) = arguments[1].value.kind {
+                return inside([wanted])
+            }
+            return definition(name) + inside(arguments.flatMap {
+                [$0.value] + ($0.condition.map { [$0] } ?? [])
+            })
+        case .unary(_, let a), .isNone(let a, _): return inside([a])
         case .binary(_, let a, let b), .range(let a, let b), .membership(let a, let b, _),
-             .asOf(let a, let b): [a, b]
-        case .between(let a, let b, let c), .conditional(let a, let b, let c): [a, b, c]
-        case .list(let all): all
-        case .literal, .parameter, .pipeline: []
+             .asOf(let a, let b): return inside([a, b])
+        case .between(let a, let b, let c), .conditional(let a, let b, let c):
+            return inside([a, b, c])
+        case .list(let all): return inside(all)
+        case .literal, .parameter, .pipeline: return here
         }
-        return [expression] + inner.flatMap(parts)
     }
 
-    private func definition(_ name: Name) -> [Expression] {
-        guard let value = definitions[name.text]?.value, value.span.upper > 0 else { return [] }
-        if case .pipeline = value.kind { return [] }
-        return [value]
+    private func definition(_ name: Name) -> [Part] {
+        guard let definition = definitions[name.text], definition.value.span.upper > 0 else {
+            return []
+        }
+        if case .pipeline = definition.value.kind { return [] }
+        return parts(definition.value, definition.source)
     }
 }

@@ -1,26 +1,42 @@
 import MusterLanguage
 
 extension Evaluator {
-    func keys(_ stage: Stage) -> [Key] {
+    func keys(_ stage: Stage, _ shape: Shape) -> [Key] {
         for slot in ["by", "keys"] {
-            if case .keys(let keys)? = stage.arguments[slot] { return keys }
+            if case .keys(let keys)? = stage.arguments[slot] {
+                return keys.map { named($0, shape) }
+            }
         }
         return []
     }
 
+    /// A key without an alias names a column, if one is called so.
+    func named(_ key: Key, _ shape: Shape) -> Key {
+        guard key.alias == nil else { return key }
+        return Key(every: key.every, naming(key.value, shape), under: key.under,
+                   orNone: key.orNone)
+    }
+
     func group(_ stage: Stage, _ input: Relation) throws -> Relation {
-        let keys = keys(stage)
+        let keys = keys(stage, input.shape)
         let columns = keys.map { key in
-            let name = heading(key.alias, key.value)
-            return Column(name: name, codes: codes(key.value, input.shape), key: name,
-                          isPeriod: isPeriod(key.value, input.shape))
+            let name = heading(key.alias, key.value, input.shape)
+            var column = Column(name: name, codes: codes(key.value, input.shape), key: name,
+                                isPeriod: isPeriod(key.value, input.shape))
+            column.kind = kind(key.value, input.shape)
+            column.isShare = isShare(key.value, input.shape)
+            if key.alias == nil, case .path(let names) = key.value.kind {
+                let old = input.shape.column(typed: names)
+                (column.isFromFile, column.otherName) = (old?.isFromFile ?? false, old?.otherName)
+            }
+            return column
         }
         if input.isRepeated, !columns.contains(where: \.isPeriod) {
             throw Refusal("the first grouping after over must keep its column")
         }
         var input = input
         input.rename(columns)
-        let outputs = try outputs(stage)
+        let outputs = try outputs(stage, input.shape)
         let measure = { (rows: [Row]) in
             try self.measured(outputs.map { ($0.name, $0.value) }, rows, input)
         }
@@ -36,8 +52,10 @@ extension Evaluator {
         var output = Relation(shape: Shape(arguments: input.shape.arguments), rows: rows,
                               at: input.at)
         output.isTable = false
-        output.shape.columns = columns + outputs.map {
-            Column(name: $0.name, isAdditive: $0.isAdditive)
+        output.shape.columns = columns + outputs.map { output in
+            var column = Column(name: output.name, isAdditive: output.isAdditive)
+            column.isShare = output.value.map { isShare($0, input.shape) } ?? false
+            return column
         }
         try refuseRepeated(output.shape.columns)
         output.grouping = Grouping(keys: Array(zip(columns, keys)),
@@ -69,7 +87,7 @@ extension Evaluator {
         let isAdditive: Bool
     }
 
-    private func outputs(_ stage: Stage) throws -> [Output] {
+    private func outputs(_ stage: Stage, _ shape: Shape) throws -> [Output] {
         switch stage.verb {
         case "distinct": return []
         case "count": return [Output(name: "n", value: nil, isAdditive: true)]
@@ -86,7 +104,7 @@ extension Evaluator {
                     Output(name: "rate", value: call("rate"), isAdditive: false)]
         default:
             return try bindings(stage, "outputs").map { binding in
-                Output(name: heading(binding.alias, binding.value), value: binding.value,
+                Output(name: heading(binding.alias, binding.value, shape), value: binding.value,
                        isAdditive: isAdditive(binding.value))
             }
         }

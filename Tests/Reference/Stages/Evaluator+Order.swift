@@ -6,9 +6,9 @@ extension Evaluator {
         let isDescending: Bool
     }
 
-    private func sortKeys(_ stage: Stage) throws -> [SortKey] {
+    private func sortKeys(_ stage: Stage, _ shape: Shape) throws -> [SortKey] {
         guard case .sortKeys(let keys)? = stage.arguments["keys"] else { throw Refusal("no keys") }
-        return keys
+        return keys.map { SortKey(naming($0.value, shape), isDescending: $0.isDescending) }
     }
 
     private func terms(_ keys: [SortKey], _ row: Row, _ shape: Shape) throws -> [Term] {
@@ -36,7 +36,7 @@ extension Evaluator {
     }
 
     func sort(_ stage: Stage, _ input: Relation) throws -> Relation {
-        let keys = try sortKeys(stage)
+        let keys = try sortKeys(stage, input.shape)
         var output = input
         let rows = try input.ordinary.map { ($0, try terms(keys, $0, input.shape)) }
         output.rows = ordered(rows).map(\.0) + input.totals
@@ -57,7 +57,7 @@ extension Evaluator {
     /// The values behind `by` of a verb that works within groups.
     func within(_ stage: Stage, _ row: Row, _ shape: Shape) throws -> [Value] {
         guard case .keys(let keys)? = stage.arguments["by"] else { return [] }
-        return try keys.map { try value($0.value, place(row, shape)) }
+        return try keys.map { try value(named($0, shape).value, place(row, shape)) }
     }
 
     func take(_ stage: Stage, _ input: Relation) throws -> Relation {
@@ -77,7 +77,7 @@ extension Evaluator {
 
     /// One more than the number of rows before it, within its group; none comes last.
     func rank(_ stage: Stage, _ input: Relation) throws -> Relation {
-        let keys = try sortKeys(stage)
+        let keys = try sortKeys(stage, input.shape)
         var name = "rank"
         if case .name(let given)? = stage.arguments["name"] { name = given.text }
         let change = { [name] (rows: [Row]) in
@@ -103,8 +103,8 @@ extension Evaluator {
     /// The running sum of a column, in row order within each group.
     func cumulate(_ stage: Stage, _ input: Relation) throws -> Relation {
         guard case .columns(let columns)? = stage.arguments["column"], let path = columns.first,
-              case .path(let names) = path.kind else { throw Refusal("no column") }
-        let name = "cumulative_" + steps(names).joined(separator: ".")
+              case .path = path.kind else { throw Refusal("no column") }
+        let name = "cumulative_" + heading(nil, path, input.shape)
         let change = { (rows: [Row]) in
             var sums: [[Value]: Value] = [:]
             return try rows.map { row in
@@ -118,8 +118,7 @@ extension Evaluator {
         var apart: Set<String> = []
         if case .keys(let keys)? = stage.arguments["by"] {
             for case .path(let names) in keys.map(\.value.kind) {
-                let typed = steps(names).joined(separator: ".")
-                if let key = input.shape.column(typed)?.key { apart.insert(key) }
+                if let key = input.shape.column(typed: names)?.key { apart.insert(key) }
             }
         }
         return try extend(input, Column(name: name), change, totals: change, later: .along(

@@ -10,10 +10,13 @@ extension Evaluator {
         let name = try columnNames(stage, "column", input.shape)[0]
         guard input.shape.column(name)?.isKey == true else { throw Refusal("\(name) is no key") }
         let own = input.shape.column(name)?.key
-        let keys = input.shape.columns.filter { $0.isKey && $0.key != own }
         var shown = try columnNames(stage, "show", input.shape)
         if shown.isEmpty {
             shown = input.shape.columns.filter { !$0.isKey }.map(\.name)
+        }
+        // A key that is shown tells no rows apart.
+        let keys = input.shape.columns.filter {
+            $0.isKey && $0.key != own && !shown.contains($0.name)
         }
         let isExact = input.rows.contains { if case .hundredths = $0[name] { true } else { false } }
         // A sum over nothing does not know that it is one of hours: it is called like the others.
@@ -67,7 +70,14 @@ extension Evaluator {
         var output = Relation(shape: Shape(), rows: rows, at: input.at)
         output.recipe = input.recipe
         output.shape.columns = keys + values.flatMap { value in
-            shown.map { Column(name: heading(value, $0)) }
+            shown.map { shownName in
+                var column = Column(name: heading(value, shownName))
+                column.isShare = input.shape.column(shownName)?.isShare ?? false
+                if shown.count == 1 {
+                    column.otherName = otherName(value, input.shape.column(name))
+                }
+                return column
+            }
         }
         if Set(output.shape.columns.map(\.name)).count < output.shape.columns.count {
             throw Refusal("two columns of one name")
@@ -98,14 +108,24 @@ extension Evaluator {
         })
     }
 
+    /// What the other language calls a value that became a heading.
+    private func otherName(_ value: Value, _ key: Column?) -> String? {
+        switch value {
+        case .truth(let isTrue): isTrue ? "是" : "否"
+        case .total: "合计"
+        case .text(let text): key?.codes?.codes.first { $0.en == text }?.zh
+        default: nil
+        }
+    }
+
     private func columnNames(_ stage: Stage, _ slot: String, _ shape: Shape) throws -> [String] {
         guard case .columns(let columns)? = stage.arguments[slot] else { return [] }
         return try columns.map { column in
             guard case .path(let names) = column.kind else { throw Refusal("no column") }
-            let name = names.count == 1 && shape.column(names[0].text) != nil ? names[0].text
-                : steps(names).joined(separator: ".")
-            guard shape.column(name) != nil else { throw Refusal("no column \(name)") }
-            return name
+            guard let found = shape.column(typed: names) else {
+                throw Refusal("no column \(steps(names))")
+            }
+            return found.name
         }
     }
 }

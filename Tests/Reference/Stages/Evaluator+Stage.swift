@@ -50,13 +50,19 @@ extension Evaluator {
         return output
     }
 
-    /// Headings change no value; the column must be there.
+    /// Headings change no value; the column must be there. Shown in percent, it is a share.
     private func label(_ stage: Stage, _ input: Relation) throws -> Relation {
         guard case .columns(let columns)? = stage.arguments["column"], let path = columns.first
         else { throw Refusal("no column") }
         let row = Row(subject: input.shape.table.map { Subject($0, 0) }, at: input.at)
         if input.shape.table == nil { _ = try value(path, place(row, input.shape)) }
-        return input
+        guard case .word(let display, _)? = stage.arguments["display"],
+              case .path(let names) = path.kind, let column = input.shape.column(typed: names),
+              let place = input.shape.columns.firstIndex(where: { $0.name == column.name })
+        else { return input }
+        var output = input
+        output.shape.columns[place].isShare = display == "percent"
+        return output
     }
 
     // MARK: columns
@@ -67,9 +73,10 @@ extension Evaluator {
     }
 
     /// What heads a column: its alias, its path in English, or its text.
-    func heading(_ alias: Name?, _ expression: Expression) -> String {
+    func heading(_ alias: Name?, _ expression: Expression, _ shape: Shape) -> String {
         if let alias { return alias.text }
         if case .path(let names) = expression.kind {
+            if let column = shape.column(typed: names) { return column.name }
             let isDefined = names.count == 1 && definitions[names[0].text] != nil
             return isDefined ? names[0].text : steps(names).joined(separator: ".")
         }
@@ -83,15 +90,23 @@ extension Evaluator {
     }
 
     private func select(_ stage: Stage, _ input: Relation) throws -> Relation {
-        let bindings = try bindings(stage, "columns")
+        let bindings = try bindings(stage, "columns").map { binding in
+            binding.alias == nil ? Binding(naming(binding.value, input.shape)) : binding
+        }
         let columns = bindings.map { binding in
-            let name = heading(binding.alias, binding.value)
+            let name = heading(binding.alias, binding.value, input.shape)
             var column = Column(name: name, codes: codes(binding.value, input.shape))
+            column.kind = kind(binding.value, input.shape)
+            column.isShare = isShare(binding.value, input.shape)
             if case .path(let names) = binding.value.kind,
-               let old = input.shape.column(steps(names).joined(separator: ".")) {
+               let old = input.shape.column(typed: names) {
                 column.key = old.key
                 column.isAdditive = old.isAdditive
                 column.isPeriod = old.isPeriod
+                if binding.alias == nil {
+                    column.isFromFile = old.isFromFile
+                    column.otherName = old.otherName
+                }
             }
             return column
         }
@@ -124,9 +139,7 @@ extension Evaluator {
     /// Whether an expression is the period column and nothing else.
     func isPeriod(_ expression: Expression, _ shape: Shape) -> Bool {
         guard case .path(let names) = expression.kind else { return false }
-        let name = names.count == 1 && shape.column(names[0].text) != nil ? names[0].text
-            : steps(names).joined(separator: ".")
-        return shape.column(name)?.isPeriod ?? false
+        return shape.column(typed: names)?.isPeriod ?? false
     }
 
     func refuseRepeated(_ columns: [Column]) throws {
@@ -138,7 +151,7 @@ extension Evaluator {
         var output = input
         for binding in try bindings(stage, "columns") {
             let shape = output.shape, whole = output.ordinary
-            let name = heading(binding.alias, binding.value)
+            let name = heading(binding.alias, binding.value, shape)
             let change = { (rows: [Row]) in
                 try rows.map { row in
                     var place = self.place(row, shape)
@@ -147,7 +160,9 @@ extension Evaluator {
                 }
             }
             // Another column of the same values: a key itself stays where it is.
-            let column = Column(name: name, codes: codes(binding.value, shape))
+            var column = Column(name: name, codes: codes(binding.value, shape))
+            column.kind = kind(binding.value, shape)
+            column.isShare = isShare(binding.value, shape)
             output = try extend(output, column, change, totals: change)
         }
         return output

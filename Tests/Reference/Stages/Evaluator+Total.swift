@@ -10,8 +10,7 @@ extension Evaluator {
         var chosen: [Int] = []
         if case .columns(let columns)? = stage.arguments["columns"] {
             for case .path(let names) in columns.map(\.kind) {
-                let key = input.shape.column(heading(nil, Expression(.path(names), stage.span)))?
-                    .key
+                let key = input.shape.column(typed: names)?.key
                 guard let place = grouping.keys.firstIndex(where: { $0.column.name == key })
                 else { throw Refusal("no key \(names)") }
                 if !chosen.contains(place) { chosen.append(place) }
