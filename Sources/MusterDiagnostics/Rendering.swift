@@ -10,6 +10,7 @@ extension Diagnostic {
     /// where the source has a name or several lines. No line of source is wider than `width`
     /// columns: a longer one is cut around the place. Ends without a line feed.
     package func rendered(in language: Language, width: Int = 100) -> String {
+        let message = message[language].cut, hint = hint?[language].cut
         var first = severity.title[language]
         var lines: [String] = []
         var hintIsShown = hint == nil
@@ -21,16 +22,16 @@ extension Diagnostic {
                 lines.append("  " + excerpt.text)
                 var marks = "  " + String(repeating: " ", count: excerpt.indent)
                     + String(repeating: "^", count: excerpt.carets)
-                if let hint, fits(hint[language], behind: marks, width) {
-                    marks += " " + hint[language]
+                if let hint, fits(hint, behind: marks, width) {
+                    marks += " " + hint
                     hintIsShown = true
                 }
                 lines.append(marks)
             }
         }
-        if let hint, !hintIsShown { lines.append("  " + legible(hint[language])) }
-        lines += related.map { "  " + legible($0[language]) }
-        return ([first + legible(message[language])] + lines).joined(separator: "\n")
+        if let hint, !hintIsShown { lines.append("  " + legible(hint)) }
+        lines += related.prefix(Limits.faults).map { "  " + legible($0[language].cut) }
+        return ([first + legible(message)] + lines).joined(separator: "\n")
     }
 
     /// A hint stands beside the carets, unless there is room for it only below.
@@ -63,6 +64,15 @@ package func rendered(_ diagnostics: [Diagnostic], in language: Language,
     return ordered.map { $0.rendered(in: language, width: width) }.joined(separator: "\n")
 }
 
+extension String {
+    /// As much of it as a message shows.
+    fileprivate var cut: String {
+        utf8.count <= Limits.messageCharacters ? self
+            : count <= Limits.messageCharacters ? self
+            : prefix(Limits.messageCharacters) + "…"
+    }
+}
+
 /// What is not seen as a replacement character: data in a message must not drive the terminal.
 private func legible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
@@ -83,6 +93,9 @@ struct SourcePlace {
     /// `file:3:7`, `3:7`, or nil for a single line without a name.
     let address: String?
 
+    /// Bytes of a line on each side of the place: more than any window shows.
+    private static let margin = 40_000
+
     init(_ source: SourceText, _ span: Span) {
         let bytes = Array(source.text.utf8)
         let at = min(max(0, span.lower), bytes.count)
@@ -91,11 +104,16 @@ struct SourcePlace {
         var end = at
         while end < bytes.count, bytes[end] != 0x0A { end += 1 }
         if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-        line = String(decoding: bytes[start..<end], as: UTF8.self)
-        lower = min(at, end) - start
-        upper = max(lower, min(span.upper, end) - start)
+        let place = min(at, end)
+        // Of a line of megabytes what lies around the place.
+        var (first, last) = (max(start, place - Self.margin), min(end, place + Self.margin))
+        while first > start, bytes[first] & 0xC0 == 0x80 { first -= 1 }
+        while last < end, bytes[last] & 0xC0 == 0x80 { last += 1 }
+        line = String(decoding: bytes[first..<last], as: UTF8.self)
+        lower = place - first
+        upper = max(lower, min(span.upper, last) - first)
         let number = bytes[..<start].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-        let column = String(decoding: bytes[start..<(start + lower)], as: UTF8.self).count + 1
+        let column = String(decoding: bytes[start..<place], as: UTF8.self).count + 1
         let isSeveral = bytes.dropLast(bytes.last == 0x0A ? 1 : 0).contains(0x0A)
         address = source.name.map { "\(legible($0)):\(number):\(column)" }
             ?? (isSeveral ? "\(number):\(column)" : nil)

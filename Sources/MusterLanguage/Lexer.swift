@@ -96,6 +96,13 @@ struct Lexer {
 
     mutating func add(_ kind: Token.Kind, _ text: String = "", to end: Int,
                       keyword: Keyword? = nil) {
+        if kind == .word || kind == .quoted, end - offset > Limits.nameBytes {
+            report("limit.name",
+                   Message(zh: "名称过长，最多 \(Limits.nameBytes) 字节",
+                           en: "this name is too long: \(Limits.nameBytes) bytes at most"),
+                   Span(offset, end),
+                   hint: Message(zh: "文字请加引号", en: "a text stands in quotation marks"))
+        }
         tokens.append(Token(kind, text, Span(offset, end), keyword: keyword))
         offset = end
         isLineStart = false

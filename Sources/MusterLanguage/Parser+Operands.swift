@@ -80,6 +80,13 @@ extension Parser {
         while isAtPathDot {
             tokens[index].role = .dot
             advance()
+            guard names.count < Limits.path else {
+                throw fail("limit.path",
+                           Message(zh: "路径过长，最多 \(Limits.path) 个名称",
+                                   en: "this path is too long: \(Limits.path) names at most"),
+                           hint: Message(zh: "请用“派生”分步取值",
+                                         en: "go on from a column that derive makes"))
+            }
             note(.step(names))
             guard token.kind == .word || token.kind == .quoted else {
                 throw fail("syntax.path",

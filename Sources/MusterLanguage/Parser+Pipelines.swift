@@ -83,6 +83,11 @@ extension Parser {
         // An error in one stage does not hide those of the next.
         if !token.is(.pipe), !isAtStageEnd { return }
         while token.is(.pipe) {
+            guard pipeline.stages.count < Limits.stages else {
+                diagnostics.append(Limits.tooManyStages.placed(at: token.span).located(in: source))
+                recoverStatement()
+                return
+            }
             advance()
             let (tall, level) = (peak, depth)
             do {

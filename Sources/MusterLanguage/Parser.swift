@@ -5,6 +5,11 @@ import MusterValues
 /// reading goes on at the next stage or statement. A statement within whose span an error lies
 /// (see `ParsedScript.isSound`) is kept with what could be read of it.
 package func parse(_ source: SourceText, vocabulary: any Vocabulary) -> ParsedScript {
+    let bytes = source.text.utf8.count
+    if bytes > Limits.textBytes {
+        return ParsedScript(source: source, statements: [], comments: [],
+                            diagnostics: [Limits.textTooLong(bytes)], tokens: [], moves: [])
+    }
     var parser = Parser(source, vocabulary: vocabulary)
     return parser.script()
 }
@@ -47,10 +52,6 @@ struct Parser {
     var isCompleting = false
     var expectations: [Expectation] = []
     var frames: [Expectation.Frame] = []
-
-    /// Enough for any query, and far from the end of any stack, the binder's included.
-    static let greatestDepth = 80
-    static let greatestHeight = 250
 
     init(_ source: SourceText, vocabulary: any Vocabulary) {
         self.source = source
@@ -150,7 +151,7 @@ struct Parser {
 
     /// Enters something that may hold itself again.
     mutating func nested<Result>(_ body: (inout Parser) throws -> Result) throws -> Result {
-        guard depth < Parser.greatestDepth else {
+        guard depth < Limits.nesting else {
             throw fail("syntax.deep", Message(zh: "嵌套过深", en: "this is nested too deeply"),
                        hint: Parser.splitHint)
         }
@@ -168,7 +169,7 @@ struct Parser {
     mutating func grow(to newHeight: Int) throws {
         height = newHeight
         peak = max(peak, newHeight)
-        if newHeight > Parser.greatestHeight {
+        if newHeight > Limits.height {
             throw fail("syntax.deep", Message(zh: "表达式过长", en: "this expression is too long"),
                        hint: Parser.splitHint)
         }

@@ -114,16 +114,27 @@ extension Scalar {
 
     /// All of these conditions.
     package static func all(_ conditions: [Scalar]) -> Scalar? {
-        conditions.reduce(nil) { all, next in
-            all.map { Scalar(.and($0, next), .bool) } ?? next
-        }
+        joined(conditions[...]) { .and($0, $1) }
     }
 
     /// One of these conditions.
     package static func any(_ conditions: [Scalar]) -> Scalar? {
-        conditions.reduce(nil) { all, next in
-            all.map { Scalar(.or($0, next), .bool) } ?? next
+        joined(conditions[...]) { .or($0, $1) }
+    }
+
+    /// One after the other where they are few, as one reads them; many by halves, so that
+    /// thousands lie no deeper than a dozen.
+    private static func joined(_ conditions: ArraySlice<Scalar>,
+                               _ node: (Scalar, Scalar) -> ScalarNode) -> Scalar? {
+        guard conditions.count > 16 else {
+            return conditions.reduce(nil) { all, next in
+                all.map { Scalar(node($0, next), .bool) } ?? next
+            }
         }
+        let middle = conditions.startIndex + conditions.count / 2
+        guard let left = joined(conditions[..<middle], node),
+              let right = joined(conditions[middle...], node) else { return nil }
+        return Scalar(node(left, right), .bool)
     }
 
     package var negated: Scalar { Scalar(.not(self), .bool) }

@@ -44,4 +44,9 @@ package struct Presentation: Sendable {
         self.destination = destination
         self.advance = advance
     }
+
+    /// Called for every row that is measured or written: tells now and then how far it is.
+    func row(_ number: Int, of total: Int) throws(Diagnostic) {
+        if number & 0x3FF == 0 { try advance(number, total) }
+    }
 }

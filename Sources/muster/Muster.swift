@@ -50,6 +50,10 @@ struct Muster: ParsableCommand {
 
     static func main() {
         CommandLineTool.prepare()
+        DeepStack.run { carryOut() }
+    }
+
+    private static func carryOut() {
         let arguments = subcommandFirst(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try parseAsRoot(arguments)

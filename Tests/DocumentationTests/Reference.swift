@@ -42,6 +42,7 @@ struct Reference {
         case "columns": columns
         case "commands": commands
         case "settings": settings
+        case "limits": limits
         case "parameter types":
             table(["English", "中文"], ParameterKind.all(domain).map { [code($0.name.en), $0.name.zh] })
         case "displays":

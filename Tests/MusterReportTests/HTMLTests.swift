@@ -99,7 +99,7 @@ struct HTMLTests {
 
     @Test("What fits no sheet of paper is set in parts")
     func tooWide() throws {
-        let parts = HTMLTable.parts(wide(40), .zh)
+        let parts = try HTMLTable.parts(wide(40), Presentation(.zh))
         #expect(parts.count == 3)
         let text = try page(Report(wide(40)))
         #expect(text.contains("（第 3 部分，共 3 部分）"))

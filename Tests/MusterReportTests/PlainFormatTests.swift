@@ -122,7 +122,7 @@ struct HiddenCharacterTests {
     @Test("In json it is the same text, wherever that goes", arguments: hidden)
     func json(_ scalar: Unicode.Scalar) throws {
         let text = "a\(scalar)b"
-        let bytes = JSONFormat().contents(of: report(text), Presentation(.en))
+        let bytes = try JSONFormat().contents(of: report(text), Presentation(.en))
         #expect(!String(decoding: bytes, as: UTF8.self).unicodeScalars.contains(scalar))
         let read = try JSONDecoder().decode([[String: String]].self, from: Data(bytes))
         #expect(read == [["x" + text: text]])

@@ -7,7 +7,13 @@ import Testing
 @Suite("Files for spreadsheets")
 struct SpreadsheetFileTests {
     private func file(_ table: ResultTable, _ language: Language = .en) -> [UInt8] {
-        CSVFormat().contents(of: Report(table), Presentation(language, destination: .file))
+        do {
+            return try CSVFormat().contents(of: Report(table),
+                                            Presentation(language, destination: .file))
+        } catch {
+            Issue.record(error)
+            return []
+        }
     }
 
     @Test("A csv file begins with a byte-order mark; what goes to a program does not")

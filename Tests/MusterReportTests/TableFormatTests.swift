@@ -6,12 +6,19 @@ import Testing
 
 @Suite("The table format")
 struct TableFormatTests {
+    private func rendered(_ table: ResultTable, _ presentation: Presentation) -> String {
+        do { return try TableFormat.render(table, presentation) } catch {
+            Issue.record(error)
+            return ""
+        }
+    }
+
     private func lines(_ table: ResultTable, _ presentation: Presentation) -> [String] {
-        TableFormat.render(table, presentation).split(separator: "\n").map(String.init)
+        rendered(table, presentation).split(separator: "\n").map(String.init)
     }
 
     @Test func chinese() {
-        #expect(TableFormat.render(registration, Presentation(.zh)) == """
+        #expect(rendered(registration, Presentation(.zh)) == """
             所在组织.区县局级  年度                总数  人数  注册率  差距（个百分点）  时长  达标
             ─────────────────  ─────────────────  ─────  ────  ──────  ────────────────  ────  ────
             和平区             2016               13099  5895   45.0%              +3.2  59.5  是
@@ -26,7 +33,7 @@ struct TableFormatTests {
     @Test("60 columns in ASCII: a heading is broken, columns are left out and named")
     func english() {
         let presentation = Presentation(.en, width: 60, isUTF8: false)
-        #expect(TableFormat.render(registration, presentation) == """
+        #expect(rendered(registration, presentation) == """
                                                                      gap
             unit.district  year                of     n  share  (points)
             -------------  ---------------  -----  ----  -----  --------
@@ -42,7 +49,7 @@ struct TableFormatTests {
     }
 
     @Test func oddNames() {
-        #expect(TableFormat.render(oddities, Presentation(.en)) == """
+        #expect(rendered(oddities, Presentation(.en)) == """
             name           n
             ─────────────  ─
             👩‍👩‍👧 家庭队      1
@@ -71,7 +78,7 @@ struct TableFormatTests {
                 #expect(displayWidth(line) <= width, "\(line)")
             }
         }
-        let text = TableFormat.render(registration, Presentation(language, width: width))
+        let text = rendered(registration, Presentation(language, width: width))
         for column in registration.columns {
             let name = (column.label ?? column.name)[language]
             let letters = text.filter { !$0.isWhitespace }
@@ -110,13 +117,13 @@ struct TableFormatTests {
         ])
         // One row too many takes no more room than the line that would say so.
         #expect(lines(table, Presentation(.zh, rowLimit: 6)).count == 11)
-        #expect(!TableFormat.render(table, Presentation(.zh, rowLimit: 6)).contains("另有"))
-        #expect(TableFormat.render(table, Presentation(.zh, rowLimit: 0)).contains("另有 7 行"))
+        #expect(!rendered(table, Presentation(.zh, rowLimit: 6)).contains("另有"))
+        #expect(rendered(table, Presentation(.zh, rowLimit: 0)).contains("另有 7 行"))
     }
 
     @Test func colour() {
-        let plain = TableFormat.render(registration, Presentation(.zh, width: 80))
-        let coloured = TableFormat.render(registration, Presentation(.zh, width: 80, colour: true))
+        let plain = rendered(registration, Presentation(.zh, width: 80))
+        let coloured = rendered(registration, Presentation(.zh, width: 80, colour: true))
         #expect(coloured != plain)
         #expect(coloured.replacing(/\u{1b}\[[0-9]*m/, with: "") == plain)
     }
@@ -136,7 +143,7 @@ struct TableFormatTests {
             .text(Message(zh: "全市团员注册志愿者情况，截至十月底。", en: "All members.")),
             .table(empty), .notes([Message(zh: "有 2 行被拒收", en: "2 rejects")]),
         ])
-        let contents = TableFormat().contents(of: report, Presentation(.zh, width: 20))
+        let contents = try TableFormat().contents(of: report, Presentation(.zh, width: 20))
         #expect(String(decoding: contents, as: UTF8.self) == """
             注册进度
             ════════

@@ -27,7 +27,7 @@ struct FiguresTests {
         #expect(books.count >= 40)
         let sheets = try Office.sheets(of: books)
         for (name, (report, language)) in reports.sorted(by: { $0.key < $1.key }) {
-            check(report, language, sheets[name] ?? [], name)
+            try check(report, language, sheets[name] ?? [], name)
         }
     }
 
@@ -52,7 +52,7 @@ struct FiguresTests {
             "usual": try XLSXFormat().contents(of: report, file),
             "large": try XLSXFormat(largeCells: 10).contents(of: report, file),
         ])
-        check(report, language, sheets["large"] ?? [], "large")
+        try check(report, language, sheets["large"] ?? [], "large")
         #expect(sheets["large"]?.map(\.rows) == sheets["usual"]?.map(\.rows))
     }
 
@@ -70,7 +70,7 @@ struct FiguresTests {
 
     /// Finds each table of the report on the sheets, in order, and compares it with the csv.
     private func check(_ report: Report, _ language: Language,
-                       _ sheets: [(name: String, rows: [[String]])], _ name: String) {
+                       _ sheets: [(name: String, rows: [[String]])], _ name: String) throws {
         let lines = sheets.flatMap(\.rows)
         var from = 0
         for table in report.tables where table.rowCount > 0 {
@@ -82,7 +82,7 @@ struct FiguresTests {
                 return
             }
             from = place + 1 + table.rowCount
-            let csv = CSVFormat().contents(of: Report(table), Presentation(language))
+            let csv = try CSVFormat().contents(of: Report(table), Presentation(language))
             let expected = CommaSeparated.rows(String(decoding: csv, as: UTF8.self)).dropFirst()
             #expect(expected.count == table.rowCount)
             guard from <= lines.count else { Issue.record("\(name): rows are missing"); return }

@@ -39,7 +39,7 @@ import Testing
 
     static func markdown(_ script: String, _ sample: String) throws -> String {
         let report = try report(script, sample).report
-        return String(decoding: MarkdownFormat().contents(of: report, Presentation(.zh)),
+        return String(decoding: try MarkdownFormat().contents(of: report, Presentation(.zh)),
                       as: UTF8.self)
     }
 

@@ -11,10 +11,13 @@ extension Binder {
     /// in its place, which goes with everything: one typo, one message, but every typo.
     func bind(_ expression: Expression, _ scope: Scope) throws -> Scalar {
         do {
-            let scalar = try bindNode(expression, scope)
-            try refuseProbe(scalar, expression.span)
-            return scalar
+            return try log.effort.within(facts) {
+                let scalar = try bindNode(expression, scope)
+                try refuseProbe(scalar, expression.span)
+                return scalar
+            }
         } catch let diagnostic as Diagnostic {
+            if diagnostic.isCancellation { throw Stopped(fault: diagnostic) }
             report(diagnostic, at: expression.span)
         } catch is Reported {}
         return .constant(.none, .none)
@@ -32,6 +35,7 @@ extension Binder {
         let before = faults.count
         let results = try items.compactMap { item -> R? in
             do { return try body(item) } catch let diagnostic as Diagnostic {
+                if diagnostic.isCancellation { throw Stopped(fault: diagnostic) }
                 report(diagnostic)
                 return nil
             } catch is Reported { return nil }
@@ -44,7 +48,11 @@ extension Binder {
     func finish<T>(_ body: () throws -> T) throws -> T {
         var result: T?
         do { result = try body() } catch let diagnostic as Diagnostic {
+            if diagnostic.isCancellation { throw diagnostic }
             report(diagnostic)
+        } catch let stopped as Stopped {
+            // What was found besides is what else this one came upon.
+            throw stopped.fault
         } catch is Reported {}
         if let result, faults.isEmpty { return result }
         throw faults.count == 1 ? faults[0] : Diagnostics(faults)

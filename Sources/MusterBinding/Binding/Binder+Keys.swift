@@ -38,6 +38,7 @@ extension Binder {
         if case .path(let names) = expression.kind {
             var found: ResolvedPath
             do { found = try resolve(names, scope) } catch let diagnostic as Diagnostic {
+                if diagnostic.isCancellation { throw Stopped(fault: diagnostic) }
                 // What else the grouping says can still be looked at.
                 report(diagnostic)
                 found = ResolvedPath(value: .constant(.none, .none),

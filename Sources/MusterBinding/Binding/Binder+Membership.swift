@@ -9,12 +9,8 @@ extension Binder {
         let left = try bind(a, scope)
         switch b.kind {
         case .list(let items):
-            var result: Scalar?
-            for item in items {
-                let test = try element(left, a.span, item, scope)
-                result = result.map { Scalar(.or($0, test), .bool) } ?? test
-            }
-            return result ?? .constant(.bool(false), .bool)
+            return .any(try items.map { try element(left, a.span, $0, scope) })
+                ?? .constant(.bool(false), .bool)
         default:
             try refuseLoose(left, a.span, b)
             return try element(left, a.span, b, scope)

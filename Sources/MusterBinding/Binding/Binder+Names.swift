@@ -165,6 +165,9 @@ extension Binder {
         guard !scope.expanding.contains(definition.name) else {
             throw circle(name)
         }
+        guard scope.expanding.count < Limits.definitions else {
+            throw Stopped(fault: Limits.tooManyDefinitions)
+        }
         if try asPipeline(definition.value) != nil {
             throw rowsAsValue(name)
         }
@@ -177,7 +180,9 @@ extension Binder {
                                                                      binder: self)
         }
         do {
-            let value = try inside(definition.source).bind(definition.value, inner)
+            let value = try expanding(name) {
+                try inside(definition.source).bind(definition.value, inner)
+            }
             return Scalar(.named(Term(definition.name), value), value.type)
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(in: definition.source)

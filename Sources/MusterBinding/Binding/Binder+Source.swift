@@ -46,7 +46,7 @@ extension Binder {
     }
 
     private func isSource(_ definition: Definition) throws -> Bool {
-        try deeper?.asPipeline(definition.value) != nil
+        try following(definition.name)?.asPipeline(definition.value) != nil
     }
 
     func source(_ pipeline: Pipeline, _ reading: SourceReading?) throws -> Plan {
@@ -132,18 +132,21 @@ extension Binder {
             : definition.value.replacing(Dictionary(
                 zip(definition.parameters.map(\.text), arguments.map(\.value)),
                 uniquingKeysWith: { first, _ in first }))
-        let binder = inside(definition.source).deeper
         guard let pipeline = try asPipeline(substituted) else {
             throw Diagnostic("source.expression", Message(
                 zh: "“\(name.text)”是一个表达式，不是来源",
                 en: "\"\(name.text)\" is an expression, not a source of rows"), at: name.span)
         }
         do {
-            if let plan = try binder?.bind(pipeline, reading: reading) { return plan }
+            let plan = try expanding(name) {
+                try inside(definition.source).following(definition.name)?
+                    .bind(pipeline, reading: reading)
+            }
+            if let plan { return plan }
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(in: definition.source)
         }
-        throw circle(name)
+        throw Stopped(fault: circle(name))
     }
 
     func wrongArguments(_ definition: Definition, at name: Name) -> Diagnostic {

@@ -13,8 +13,8 @@ package struct Binder {
     package let source: SourceText?
     /// Whose text it is.
     private let origin: Origin
-    /// How many definitions of sources are being followed, one inside the other.
-    private let depth: Int
+    /// The definitions that are being followed, one inside the other.
+    private let open: [String]
     let log: BindingLog
 
     private enum Origin { case statement, definition, declaration }
@@ -25,16 +25,16 @@ package struct Binder {
     var isDeclared: Bool { origin == .declaration }
 
     package init(_ catalog: Catalog, facts: (any Facts)?, source: SourceText? = nil) {
-        self.init(catalog, facts, source, .statement, depth: 0, BindingLog())
+        self.init(catalog, facts, source, .statement, open: [], BindingLog(Effort()))
     }
 
     private init(_ catalog: Catalog, _ facts: (any Facts)?, _ source: SourceText?,
-                 _ origin: Origin, depth: Int, _ log: BindingLog) {
+                 _ origin: Origin, open: [String], _ log: BindingLog) {
         self.catalog = catalog
         self.facts = facts
         self.source = source
         self.origin = origin
-        self.depth = depth
+        self.open = open
         self.log = log
     }
 
@@ -43,18 +43,22 @@ package struct Binder {
 
     /// The same binding inside another text: that of a `let`.
     func inside(_ text: SourceText) -> Binder {
-        Binder(catalog, facts, text, .definition, depth: depth, log)
+        Binder(catalog, facts, text, .definition, open: open, log)
     }
 
-    /// One definition further; nil where so many lead to one another that it must be a circle.
-    var deeper: Binder? {
-        depth >= 100 ? nil
-            : Binder(catalog, facts, source, origin, depth: depth + 1, log)
+    /// One definition further; nil where they lead to one another in a circle. Throws `Stopped`
+    /// where there are too many.
+    func following(_ name: String) throws -> Binder? {
+        guard open.count < Limits.definitions else {
+            if open.contains(name) { return nil }
+            throw Stopped(fault: Limits.tooManyDefinitions)
+        }
+        return Binder(catalog, facts, source, origin, open: open + [name], log)
     }
 
     /// For trying whether something can be bound: what it notes is nobody's.
     var trial: Binder {
-        Binder(catalog, facts, source, origin, depth: depth, BindingLog())
+        Binder(catalog, facts, source, origin, open: open, BindingLog(log.effort))
     }
 
     /// A query, or a single value as a table of one row. Throws a `Diagnostic`, or several.
@@ -124,6 +128,7 @@ package struct Binder {
         note(stage.name.span, verb.signature.name)
         var plan = input
         do { plan = try verb.bind(stage, input, self) } catch let diagnostic as Diagnostic {
+            if diagnostic.isCancellation { throw Stopped(fault: diagnostic) }
             var fault = keepingPeriod(diagnostic, stage, input)
             if fault.hint == nil, !fault.isAboutName { fault.topic = verb.signature.name }
             report(fault, at: stage.span)
@@ -131,6 +136,7 @@ package struct Binder {
         } catch is Reported {
             guard verb.keepsColumns else { throw Reported() }
         }
+        try checkSize(plan)
         if !isForeign { log.add(stage: stage.span, plan) }
         return plan
     }
@@ -142,7 +148,7 @@ package struct Binder {
         guard case .expression(let text) = field.origin else {
             preconditionFailure("only computed fields are bound")
         }
-        guard let binder = deeper else {
+        guard let binder = try following(key) else {
             preconditionFailure("field \(key) is defined by itself")
         }
         let scalar = try binder.declared(text, Scope(columns: [], entity: entity.name))
@@ -163,7 +169,7 @@ package struct Binder {
               case .query(let expression) = script.statements[0].kind else {
             preconditionFailure("not an expression: \(text)")
         }
-        return try Binder(catalog, facts, source, .declaration, depth: depth, log)
+        return try Binder(catalog, facts, source, .declaration, open: open, log)
             .bind(expression, scope)
     }
 }

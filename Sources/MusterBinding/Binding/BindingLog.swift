@@ -22,6 +22,9 @@ final class BindingLog {
     /// The domain's computed fields that were read, each bound once.
     var fields: [String: Scalar] = [:]
     private var identities = Identities()
+    let effort: Effort
+
+    init(_ effort: Effort) { self.effort = effort }
 
     func add(fault: Diagnostic) { faults.append(fault) }
     func add(warning: Diagnostic) { warnings.append(warning) }

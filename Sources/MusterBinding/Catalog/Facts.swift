@@ -32,4 +32,6 @@ package protocol Facts: Sendable {
     func pivotValues(of column: ColumnID, in plan: Plan) throws -> [PivotHeading]
     /// The value of an expression that reads no row.
     func value(of scalar: Scalar, at reading: Reading?) throws -> Constant
+    /// Throws `Diagnostic.interrupted` where the user has stopped what is being done.
+    func checkInterrupted() throws
 }

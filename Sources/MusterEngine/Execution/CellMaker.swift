@@ -53,12 +53,18 @@ package struct CellMaker: Sendable {
     }
 
     /// The cells of a column; rows by their labels where they are read.
-    func cells(_ vector: Vector, _ type: ValueType, _ places: Places) -> [Cell] {
+    func cells(_ vector: Vector, _ type: ValueType, _ places: Places, _ run: Run) throws
+        -> [Cell] {
+        var step = 0
         guard case .row(let rows) = vector, case .row(let entity) = type else {
-            return (0..<vector.count).map { cell(vector.constant($0), type) }
+            return try (0..<vector.count).map { index in
+                try run.checkNow(&step)
+                return cell(vector.constant(index), type)
+            }
         }
-        return rows.indices.map { index in
-            rows[index] < 0 ? .none : .text(label(rows[index], entity, at: places.at(index)))
+        return try rows.indices.map { index in
+            try run.checkNow(&step)
+            return rows[index] < 0 ? .none : .text(label(rows[index], entity, at: places.at(index)))
         }
     }
 

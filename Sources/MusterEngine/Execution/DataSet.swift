@@ -86,6 +86,13 @@ package final class DataSet: Sendable, SnapshotTables {
         }
     }
 
+    /// For each row of an entity its key and its former keys, for whoever looks for rows by them.
+    package func keys(of entity: String) -> [[String]] {
+        let names = names(entity)
+        return names.isEmpty ? [[String]](repeating: [], count: rowCount(entity))
+            : names.map { $0.map(\.text) }
+    }
+
     /// Whether an entity's rows have keys.
     func hasKey(_ entity: String) -> Bool { keyFields[entity] != nil }
 

@@ -34,11 +34,12 @@ struct EngineFacts: Facts {
     func pivotValues(of column: ColumnID, in plan: Plan) throws -> [PivotHeading] {
         guard let info = plan.schema[column] else { return [] }
         let executor = Executor(run)
-        let values = executor.pivotValues(try executor.execute(plan), info)
+        let values = try executor.pivotValues(try executor.execute(plan), info)
         let names = values.map { term($0, info.type) }
+        let counts = Dictionary(names.map { ($0.en, 1) }, uniquingKeysWith: +)
         return zip(values, names).map { value, name in
             // Columns of rows of one name bear their keys as well.
-            guard case .row(let row) = value.value, names.filter({ $0.en == name.en }).count > 1
+            guard case .row(let row) = value.value, counts[name.en] != 1
             else { return PivotHeading(value: value, name: name) }
             return PivotHeading(value: value, name: Term("\(name.en) (\(row.key))",
                                                          "\(name.zh)（\(row.key)）"))
@@ -51,6 +52,8 @@ struct EngineFacts: Facts {
         frame.isLocal = false
         return run.constant(try Evaluator(run).evaluate(scalar, frame), 0, scalar.type)
     }
+
+    func checkInterrupted() throws { try run.checkCancelled() }
 
     /// A value as a column's name; what is sensitive stays masked.
     private func term(_ value: PivotValue, _ type: ValueType) -> Term {

@@ -77,6 +77,7 @@ struct Evaluator {
 
     /// The values in one place, with everything in that place's numbers.
     func value(_ scalar: Scalar, _ frame: Frame, _ place: Place) throws -> Vector {
+        try run.checkCancelled()
         switch scalar.node {
         case .constant(let value):
             return run.repeated(value, frame.count, as: scalar.type, in: place.dataSet)

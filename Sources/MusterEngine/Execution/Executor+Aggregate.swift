@@ -20,14 +20,14 @@ extension Executor {
         let domains = try aggregation.keys.map { key in
             try key.domain.map { try values(of: $0, key.column.type, dataSets) }
         }
-        addDomainGroups(aggregation, domains, &index)
+        try addDomainGroups(aggregation, domains, &index)
         let count = max(index.count, aggregation.keys.isEmpty ? 1 : 0)
         for position in accumulators.indices { accumulators[position].grow(to: count) }
         let keys = aggregation.keys.indices.map { index.values(ofKey: $0) }
         let places = try self.places(aggregation, state, keys, count, input.readings)
         let frame = try finish(aggregation, keys: keys, accumulators, count, places)
         let shown = shownValues(aggregation, domains, keys)
-        let order = sortedGroups(frame, aggregation).filter { group in
+        let order = try sortedGroups(frame, aggregation).filter { group in
             shown.indices.allSatisfy { key in
                 shown[key]?.contains(frame.columns[key].datum(Int(group))) ?? true
             }
@@ -96,11 +96,11 @@ extension Executor {
         return frame
     }
 
-    func sortedGroups(_ frame: Frame, _ aggregation: Aggregation) -> [Int32] {
+    func sortedGroups(_ frame: Frame, _ aggregation: Aggregation) throws -> [Int32] {
         let keys = aggregation.keys.enumerated().map { position, key in
             OrderedValues(frame.columns[position], key.column.type)
         }
-        return OrderedValues.sorted(Array(0..<Int32(frame.count)), by: keys)
+        return try OrderedValues.sorted(Array(0..<Int32(frame.count)), by: keys, run)
     }
 
     /// Runs all rows of the input into groups.
@@ -114,7 +114,7 @@ extension Executor {
                 for batch in batches { try worker.add(try stream.frame(batch), to: &state) }
                 return state
             }
-            return merge(parts, worker)
+            return try merge(parts, worker)
         }
         let whole = try execute(input)
         var state = worker.start()
@@ -123,9 +123,10 @@ extension Executor {
         return state
     }
 
-    private func merge(_ parts: [Accumulated], _ worker: GroupWorker) -> Accumulated {
+    private func merge(_ parts: [Accumulated], _ worker: GroupWorker) throws -> Accumulated {
         guard var result = parts.first else { return worker.start() }
         for part in parts.dropFirst() {
+            try run.checkCancelled()
             let map: [Int32], count: Int
             if worker.isRouted {
                 count = result.placeOf.count
@@ -136,6 +137,7 @@ extension Executor {
                 let keys = worker.aggregation.keys.indices.map { part.index.values(ofKey: $0) }
                 map = result.index.groups(of: keys, count: part.index.count)
                 count = result.index.count
+                try run.checkGroups(count)
             }
             for (group, position) in part.placeOf.enumerated() where position >= 0 {
                 let target = Int(map[group])

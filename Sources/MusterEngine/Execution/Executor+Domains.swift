@@ -57,7 +57,7 @@ extension Executor {
 
     /// Groups that an `every` key demands though no row has them.
     func addDomainGroups(_ aggregation: Aggregation, _ domains: [Vector?],
-                         _ index: inout GroupIndex) {
+                         _ index: inout GroupIndex) throws {
         let keys = aggregation.keys
         guard domains.contains(where: { $0 != nil }) else { return }
         let others = keys.indices.filter { domains[$0] == nil }
@@ -73,12 +73,19 @@ extension Executor {
                 combinations.append(Int32(group))
             }
         }
+        var demanded = combinations.count
+        for domain in domains.compactMap(\.self) {
+            let (product, isBeyond) = demanded.multipliedReportingOverflow(by: domain.count)
+            demanded = isBeyond ? .max : product
+        }
+        try run.checkGroups(demanded)
         var columns = keys.indices.map { position in
             others.contains(position) ? values[position].gathered(combinations)
                 : keys[position].column.type.nones(combinations.count)
         }
         for position in keys.indices {
             guard let domain = domains[position] else { continue }
+            try run.checkCancelled()
             let rows = columns.first?.count ?? 0
             let repeats = (0..<rows).flatMap { row in
                 [Int32](repeating: Int32(row), count: domain.count)

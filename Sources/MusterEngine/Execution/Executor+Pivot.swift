@@ -16,15 +16,17 @@ extension Executor {
     }
 
     /// The values that a column takes, in the order of its type, the totals' last.
-    func pivotValues(_ frame: Frame, _ column: ColumnInfo) -> [PivotValue] {
+    func pivotValues(_ frame: Frame, _ column: ColumnInfo) throws -> [PivotValue] {
         guard let vector = frame[column.id] else { return [] }
         let order = OrderedValues(vector, column.type)
         let mark = Frame.mark(column.keyIndex)
         var seen: Set<Spot> = []
         var values: [PivotValue] = []
-        for position in OrderedValues.sorted(Array(0..<Int32(frame.count)), by: [order]) {
+        for position in try OrderedValues.sorted(
+            Array(0..<Int32(frame.count)), by: [order], run) {
             let spot = spot(frame, Int(position), vector, mark)
             guard seen.insert(spot).inserted else { continue }
+            if seen.count > Limits.columns { throw Limits.tooManyColumns }
             values.append(PivotValue(
                 value: spot.isTotal ? .none : run.constant(vector, Int(position), column.type),
                 isTotal: spot.isTotal))
@@ -44,16 +46,20 @@ extension Executor {
         keys.append(.int(marks.map { Int64(bitPattern: $0) }))
         var index = GroupIndex(infos.map(\.type) + [.integer], sizes: keys.map { _ in nil })
         let groups = index.groups(of: keys, count: frame.count)
-        var first = [Int32](repeating: -1, count: index.count)
+        try run.checkCells(rows: index.count,
+                           columns: pivot.keys.count + pivot.values.count * pivot.shown.count)
+        var first = [Int32](repeating: -1, count: index.count), step = 0
         var rows: [Spot: [Int32]] = [:]
+        let unseen = [Int32](repeating: -1, count: index.count)
         for row in 0..<frame.count {
             let group = Int(groups[row])
             if first[group] < 0 { first[group] = Int32(row) }
             let spot = spot(frame, row, pivoted, mark)
-            var own = rows[spot] ?? [Int32](repeating: -1, count: index.count)
-            guard own[group] < 0 else { throw severalRows(pivot.span) }
-            own[group] = Int32(row)
-            rows[spot] = own
+            try run.checkNow(&step)
+            // Changed in place: a copy for every row would be quadratic.
+            guard rows[spot, default: unseen].take(group, Int32(row)) else {
+                throw severalRows(pivot.span)
+            }
         }
         let places = try self.places(of: frame, first, pivot, input)
         var result = Frame(count: index.count, ids: pivot.keys,
@@ -62,14 +68,15 @@ extension Executor {
         for (value, cells) in zip(pivot.values, pivot.cells) {
             let spot = Spot(value: run.vector([value.value], column.type).datum(0),
                             isTotal: value.isTotal)
-            let own = rows[spot] ?? [Int32](repeating: -1, count: index.count)
+            try run.checkCancelled()
+            let own = rows[spot] ?? unseen
             for ((id, shown), isZero) in zip(zip(cells, pivot.shown), pivot.zero) {
                 guard let vector = frame[shown] else { continue }
                 let values = vector.gathered(own)
                 result.append(id, isZero ? values.zeroWhere(own.map { $0 < 0 }) : values)
             }
         }
-        return pivot.sortsRows ? inKeyOrder(result, infos) : result
+        return pivot.sortsRows ? try inKeyOrder(result, infos) : result
     }
 
     private func severalRows(_ span: Span?) -> Diagnostic {
@@ -90,10 +97,19 @@ extension Executor {
     }
 
     /// Ordinary rows by their keys, then the totals as they stand.
-    private func inKeyOrder(_ frame: Frame, _ keys: [ColumnInfo]) -> Frame {
+    private func inKeyOrder(_ frame: Frame, _ keys: [ColumnInfo]) throws -> Frame {
         let order = keys.map { OrderedValues(frame[$0.id] ?? .int([]), $0.type) }
         let (ordinary, totals) = frame.partition
-        return frame.gathered(OrderedValues.sorted(ordinary, by: order) + totals)
+        return frame.gathered(try OrderedValues.sorted(ordinary, by: order, run) + totals)
+    }
+}
+
+extension [Int32] {
+    /// Takes a place for a number; false where it is taken.
+    fileprivate mutating func take(_ place: Int, _ number: Int32) -> Bool {
+        guard self[place] < 0 else { return false }
+        self[place] = number
+        return true
     }
 }
 

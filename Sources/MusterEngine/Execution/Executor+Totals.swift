@@ -22,6 +22,7 @@ extension Executor {
         for set in totals.sets {
             let maker = TotalsMaker(self, bottom, set, stages, totals.rules, frames, grouped.index)
             let own = maker.members(of: survivors)
+            try run.checkGroups(result.count + members.count + own.count)
             var part = try maker.frame(of: own, through: stages.count)
             let before = Int32(members.count)
             part.groups = part.groups?.map { Executor.groupNumber(ofTotal: $0 + before) }
@@ -29,6 +30,7 @@ extension Executor {
                                    count: part.count)
             members += own
             parts.append(part)
+            try run.checkGroups(result.count + members.count)
         }
         var row: [Int32: Int32] = [:]
         for (position, group) in survivors.enumerated() { row[group] = Int32(position) }
@@ -142,7 +144,7 @@ struct TotalsMaker {
         let first = rows(of: members.map { [$0[0]] }, in: frames[0]).map { $0.first ?? 0 }
         let frame = try executor.finish(aggregation, keys: keys, state.accumulators,
                                         examples.count, frames[0].places.gathered(first))
-        return frame.gathered(executor.sortedGroups(frame, aggregation))
+        return frame.gathered(try executor.sortedGroups(frame, aggregation))
     }
 
     /// A window's values for the totals: those that they would have if they had been made where

@@ -28,7 +28,7 @@ extension Executor {
         let groups = try self.groups(frame, by)
         var ranks = [Int64](repeating: None.integer, count: frame.count)
         var seen: [Int32: (count: Int64, rank: Int64, last: Int32)] = [:]
-        for position in OrderedValues.sorted(frame.partition.ordinary, by: keys) {
+        for position in try OrderedValues.sorted(frame.partition.ordinary, by: keys, run) {
             let group = groups[Int(position)]
             var state = seen[group] ?? (0, 0, -1)
             state.count += 1

@@ -70,8 +70,13 @@ package struct Executor: Sendable {
     }
 
     private func collect(_ stream: Stream) throws -> Frame {
+        let tally = RowTally()
         let parts = try parallel(stream.batches) { batches in
-            try batches.map { united(try stream.frame($0), stream.schema) }
+            try batches.map { batch in
+                let frame = united(try stream.frame(batch), stream.schema)
+                try run.checkCells(rows: tally.add(frame.count), columns: frame.ids.count)
+                return frame
+            }
         }
         return Frame.concatenated(parts.flatMap { $0 }) ?? stream.emptyFrame
     }
@@ -133,8 +138,8 @@ package struct Executor: Sendable {
 
     func sort(_ frame: Frame, _ terms: [SortTerm]) throws -> Frame {
         let (ordinary, totals) = frame.partition
-        return frame.gathered(OrderedValues.sorted(ordinary, by: try ordered(frame, terms))
-            + totals)
+        return frame.gathered(
+            try OrderedValues.sorted(ordinary, by: try ordered(frame, terms), run) + totals)
     }
 
     func ordered(_ frame: Frame, _ terms: [SortTerm]) throws -> [OrderedValues] {

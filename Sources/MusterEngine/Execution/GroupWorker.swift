@@ -73,6 +73,7 @@ struct GroupWorker: Sendable {
             groups = [Int32](repeating: 0, count: count)
         } else {
             groups = state.index.groups(of: vectors, count: count, adding: routing == nil)
+            try run.checkGroups(state.index.count)
         }
         if let routing {
             groups = groups.map { $0 < 0 ? -1 : routing.target[Int($0)] }

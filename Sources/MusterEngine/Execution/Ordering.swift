@@ -53,9 +53,12 @@ struct OrderedValues {
         }
     }
 
-    /// The given positions in sort order; stable.
-    static func sorted(_ positions: [Int32], by keys: [OrderedValues]) -> [Int32] {
-        positions.enumerated().sorted { a, b in
+    /// The given positions in sort order; stable. Throws where the run is interrupted.
+    static func sorted(_ positions: [Int32], by keys: [OrderedValues], _ run: Run) throws
+        -> [Int32] {
+        var step = 0
+        return try positions.enumerated().sorted { a, b in
+            try run.checkNow(&step)
             for key in keys {
                 let order = key.compare(Int(a.element), Int(b.element))
                 if order != 0 { return order < 0 }

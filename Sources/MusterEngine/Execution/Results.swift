@@ -42,9 +42,11 @@ package struct Results {
         return Plan(.project(plan, plan.schema.columns.map(\.value) + values), schema)
     }
 
+    /// Throws where the run is interrupted, or the table would be too large.
+    ///
     /// - Parameter revealed: columns that are shown in full although their type hides them.
-    package func table(_ plan: Plan, _ frame: Frame, revealing revealed: Set<ColumnID> = [])
-        -> ResultTable {
+    package func table(_ plan: Plan, _ frame: Frame, _ run: Run,
+                       revealing revealed: Set<ColumnID> = []) throws -> ResultTable {
         let maker = CellMaker(environment)
         let running = plan.readings.last { $0.isRunning }
         let shown = plan.schema.shown
@@ -63,10 +65,11 @@ package struct Results {
                              return .init(minuend: minuend, subtrahend: subtrahend)
                          })
         }
-        let cells = shown.map { info -> [Cell] in
+        try run.checkCells(rows: frame.count, columns: shown.count)
+        let cells = try shown.map { info -> [Cell] in
             let vector = frame[info.id] ?? info.type.nones(frame.count)
             var cells = revealed.contains(info.id) ? maker.cells(inFull: vector)
-                : maker.cells(vector, info.type, frame.places)
+                : try maker.cells(vector, info.type, frame.places, run)
             let mark = mark(info, plan)
             for (row, marks) in (frame.totals ?? []).enumerated() where marks & mark != 0 {
                 cells[row] = .term(ColumnNames.total)

@@ -35,10 +35,16 @@ struct RowFinder {
     /// The one row that is above (or is) all the others, if there is one.
     private func top(_ rows: [Int32]) -> Answer {
         if rows.count == 1 { return .found(rows[0]) }
-        guard let entity else { return .missing }
-        for row in rows {
-            let below = data.below([row], entity: entity.name)
-            if rows.allSatisfy({ below[Int($0)] == 1 }) { return .found(row) }
+        guard let entity, let above = data.parents[entity.name] else { return .ambiguous(rows) }
+        // It is on the way up from each of them, so from the first.
+        let known = Set(rows)
+        var next = rows[0], passed: Set<Int32> = []
+        while next >= 0, passed.insert(next).inserted {
+            if known.contains(next) {
+                let below = data.below([next], entity: entity.name)
+                if rows.allSatisfy({ below[Int($0)] == 1 }) { return .found(next) }
+            }
+            next = above[Int(next)]
         }
         return .ambiguous(rows)
     }

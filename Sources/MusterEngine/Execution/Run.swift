@@ -12,6 +12,7 @@ package final class Run: Sendable {
     /// Where rows are read of which a plan says nothing.
     let usual: Place
     let threads: Int
+    let limits: Limits
     private let isCancelled: @Sendable () -> Bool
     let batches: BatchCount
     /// What has been worked out, by what it was worked out of.
@@ -24,10 +25,11 @@ package final class Run: Sendable {
     var union: RowUnion { universe.union }
 
     /// - Parameters:
-    ///   - isCancelled: asked before every batch of rows; true ends it with `run.cancelled`.
+    ///   - isCancelled: asked before every step over a batch of rows; true ends it with
+    ///     `run.cancelled`.
     ///   - progress: told after every batch how many are done, of how many that are known of by
     ///     then, from any thread.
-    package init(_ environment: Environment, threads: Int = 2,
+    package init(_ environment: Environment, threads: Int = 2, limits: Limits = Limits(),
                  isCancelled: @escaping @Sendable () -> Bool = { false },
                  progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }) {
         batches = BatchCount(progress)
@@ -36,6 +38,7 @@ package final class Run: Sendable {
         registry = environment.registry
         usual = Place(dataSet: environment.universe.current, day: environment.today ?? 0)
         self.threads = max(1, threads)
+        self.limits = limits
         self.isCancelled = isCancelled
     }
 
@@ -49,6 +52,7 @@ package final class Run: Sendable {
         registry = run.registry
         usual = Place(dataSet: 0, day: data.asOf)
         threads = run.threads
+        limits = run.limits
         isCancelled = run.isCancelled
     }
 
@@ -68,8 +72,8 @@ package final class Run: Sendable {
         }
     }
 
-    /// Looked at once a batch.
-    func checkCancelled() throws {
+    /// Looked at before every step over a batch of rows.
+    package func checkCancelled() throws {
         if isCancelled() {
             throw Diagnostic.interrupted
         }

@@ -45,7 +45,7 @@ package struct Publication {
         try check(plan)
         let contributors = Contributors(plan, persons)
         let frame = try Executor(run).execute(contributors.plan)
-        var table = Results(environment).table(contributors.plan, frame)
+        var table = try Results(environment).table(contributors.plan, frame, run)
         let hidden = try withheld(contributors, frame)
         var count = 0
         for (place, info) in contributors.plan.schema.shown.enumerated() {

@@ -14,13 +14,14 @@ package struct CSVFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
         let destination = presentation.destination
         let mark: [UInt8] = destination == .file ? [0xEF, 0xBB, 0xBF] : []
-        return mark + delimited(report.tables, by: UInt8(ascii: ","), presentation) { text in
+        return mark + (try delimited(report.tables, by: UInt8(ascii: ","), presentation) { text in
             destination == .terminal ? Self.quoted(visibleLines(text))
                 : Self.quoted(text, isKept: destination.isKept)
-        }
+        })
     }
 
     /// Where a person may open the file, what splits cells in other countries' spreadsheets is
@@ -49,7 +50,7 @@ func guarded(_ text: String) -> String {
 /// Tables as lines of fields, `encode` making a text safe to stand between two delimiters. What
 /// is a text, not a number, is guarded where a spreadsheet may open it.
 func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ presentation: Presentation,
-               _ encode: (String) -> String) -> [UInt8] {
+               _ encode: (String) -> String) throws(Diagnostic) -> [UInt8] {
     let language = presentation.language
     let isKept = presentation.destination.isKept
     func guarding(_ text: String) -> String { isKept ? guarded(text) : text }
@@ -66,6 +67,7 @@ func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ presentation: Pre
         }
         bytes.append(10)
         for row in 0..<table.rowCount {
+            try presentation.row(row, of: table.rowCount)
             for column in table.columns.indices {
                 let cell = table.cells[column][row]
                 let text = plainText(cell, language)

@@ -9,10 +9,11 @@ package struct HTMLFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
         // A page is as wide and as long as it needs to be, and always UTF-8.
-        var page = HTMLPage(presentation.language)
-        page.add(report)
+        var page = HTMLPage(presentation)
+        try page.add(report)
         return Array(page.text(titled: Self.title(report, presentation.language)).utf8)
     }
 
@@ -24,14 +25,19 @@ package struct HTMLFormat: Format {
 
 /// The body of a page in the making: what the blocks of a report have become.
 struct HTMLPage {
-    let language: Language
+    private let presentation: Presentation
+    private var language: Language { presentation.language }
     private var parts: [HTMLPart] = []
     private var tables = 0
     private var figures = 0
 
-    init(_ language: Language) { self.language = language }
+    /// A page is as wide and as long as it needs to be: of the presentation it has the language,
+    /// and who follows the writing.
+    init(_ presentation: Presentation) {
+        self.presentation = Presentation(presentation.language, advance: presentation.advance)
+    }
 
-    mutating func add(_ report: Report) {
+    mutating func add(_ report: Report) throws(Diagnostic) {
         for block in report.blocks {
             switch block {
             case .heading(_, let level): parts.append(HTMLPart(level: min(6, max(1, level))))
@@ -39,29 +45,32 @@ struct HTMLPage {
             case .provenance: parts.append(HTMLPart(level: 6))
             default: if parts.isEmpty { parts.append(HTMLPart(level: 0)) }
             }
-            parts[parts.count - 1].body += element(block)
+            let body = try element(block)
+            parts[parts.count - 1].body += body
         }
     }
 
-    private mutating func element(_ block: Report.Block) -> String {
+    private mutating func element(_ block: Report.Block) throws(Diagnostic) -> String {
         switch block {
         case .heading(let text, _):
             let level = parts[parts.count - 1].level
             return "<h\(level)>\(line(text))</h\(level)>\n"
         case .text(let text): return paragraphs(text).map { "<p>\($0)</p>\n" }.joined()
-        case .table(let table): return element(table)
+        case .table(let table): return try element(table)
         case .chart(let chart): return element(chart)
         case .notes(let notes): return "<ul class=\"notes\">\n" + items(notes) + "</ul>\n"
         case .provenance(let lines, let signatures): return foot(lines, signatures)
         }
     }
 
-    private mutating func element(_ table: ResultTable) -> String {
+    private mutating func element(_ table: ResultTable) throws(Diagnostic) -> String {
         tables += 1
-        let pieces = HTMLTable.parts(table, language)
+        let pieces = try HTMLTable.parts(table, presentation)
         let isAcross = pieces.contains { $0.sheet.isAcross }
         parts[parts.count - 1].isAcross = isAcross || parts[parts.count - 1].isAcross == true
-        return pieces.map { $0.element(number: tables) }.joined()
+        var text = ""
+        for piece in pieces { text += try piece.element(number: tables) }
+        return text
     }
 
     private mutating func element(_ chart: Chart) -> String {

@@ -33,17 +33,18 @@ struct HTMLTable {
     /// One a column of the table, each in lines.
     private let headings: [[String]]
     private let chosen: [Int]
-    private let language: Language
+    private let presentation: Presentation
+    private var language: Language { presentation.language }
     /// Which part of how many.
     private let part: (number: Int, count: Int)
 
     /// The table, or its parts.
-    static func parts(_ table: ResultTable, _ language: Language) -> [HTMLTable] {
+    static func parts(_ table: ResultTable, _ presentation: Presentation) throws(Diagnostic)
+        -> [HTMLTable] {
         let rows = Array(0..<table.rowCount)
-        let shown = ShownColumn.all(table, rows: rows, Presentation(language))
-        let values = shown.map { column in
-            rows.map { displayWidth(column.text($0)) }.max() ?? 0
-        }
+        let shown = try ShownColumn.all(table, rows: rows, presentation)
+        var values: [Int] = []
+        for column in shown { values.append(try column.width(rows, presentation)) }
         var headings: [[String]] = [], widths: [Double] = [], total = 0.0
         // Headings are broken rather than the paper turned, but not more than it takes.
         for (longest, sheet) in [(12, Sheet.uprightSmall), (8, .uprightSmall), (12, .acrossSmall),
@@ -55,7 +56,7 @@ struct HTMLTable {
         }
         func part(_ sheet: Sheet, _ columns: [Int], _ number: Int, _ count: Int) -> HTMLTable {
             HTMLTable(sheet: sheet, table: table, shown: shown, values: values,
-                      headings: headings, chosen: columns, language: language,
+                      headings: headings, chosen: columns, presentation: presentation,
                       part: (number, count))
         }
         if let sheet = Sheet.allCases.first(where: { total <= $0.room }) {
@@ -121,13 +122,13 @@ struct HTMLTable {
 
     // MARK: markup
 
-    func element(number: Int) -> String {
+    func element(number: Int) throws(Diagnostic) -> String {
         let id = "t\(number)" + (part.count > 1 ? "-\(part.number)" : "")
         var style = sheet.isSmall ? "scroll small" : "scroll"
         if sheet.isAcross { style += " wide" }
         if table.rowCount <= 16 { style += " short" }
         return "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)\">\n"
-            + "<table>\n" + caption(number, id) + head + rows + "</table>\n</div>\n"
+            + "<table>\n" + caption(number, id) + head + (try rows()) + "</table>\n</div>\n"
     }
 
     private func caption(_ number: Int, _ id: String) -> String {
@@ -154,11 +155,14 @@ struct HTMLTable {
         }.joined() + "</tr>\n</thead>\n"
     }
 
-    private var rows: String {
+    private func rows() throws(Diagnostic) -> String {
         let totals = (0..<table.rowCount).filter(table.totalRows.contains)
         let ordinary = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         var text = "<tbody>\n"
-        for row in ordinary { text += line(row) }
+        for (number, row) in ordinary.enumerated() {
+            try presentation.row(number, of: ordinary.count)
+            text += line(row)
+        }
         if table.rowCount == 0 {
             let none = Message(zh: "没有符合条件的行", en: "no rows")[language]
             text += "<tr><td class=\"none\" colspan=\"\(max(1, chosen.count))\">\(none)</td></tr>\n"

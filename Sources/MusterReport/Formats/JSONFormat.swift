@@ -11,17 +11,21 @@ package struct JSONFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        let tables = report.tables.map { Self.array($0, presentation.language) }
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
+        var tables: [String] = []
+        for table in report.tables { tables.append(try Self.array(table, presentation)) }
         let text = tables.count == 1 ? tables[0]
             : tables.isEmpty ? "[]" : "[\n" + tables.joined(separator: ",\n") + "\n]"
         return Array((text + "\n").utf8)
     }
 
-    private static func array(_ table: ResultTable, _ language: Language) -> String {
+    private static func array(_ table: ResultTable, _ presentation: Presentation)
+        throws(Diagnostic) -> String {
         guard table.rowCount > 0 else { return "[]" }
         var text = "[\n"
-        for (row, object) in jsonObjects(table, language).enumerated() {
+        for (row, object) in jsonObjects(table, presentation.language).enumerated() {
+            try presentation.row(row, of: table.rowCount)
             text += (row == 0 ? "  " : ",\n  ") + object
         }
         return text + "\n]"

@@ -9,11 +9,15 @@ package struct MarkdownFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        Array(report.blocks.map { Self.render($0, presentation) }.joined(separator: "\n").utf8)
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
+        var parts: [String] = []
+        for block in report.blocks { parts.append(try Self.render(block, presentation)) }
+        return Array(parts.joined(separator: "\n").utf8)
     }
 
-    private static func render(_ block: Report.Block, _ presentation: Presentation) -> String {
+    private static func render(_ block: Report.Block, _ presentation: Presentation)
+        throws(Diagnostic) -> String {
         let language = presentation.language
         switch block {
         case .heading(let text, let level):
@@ -21,7 +25,7 @@ package struct MarkdownFormat: Format {
             return mark + " " + paragraphs(text[language]).joined(separator: " ") + "\n"
         case .text(let text):
             return paragraphs(text[language]).map { $0 + "\n" }.joined(separator: "\n")
-        case .table(let table): return render(table, presentation)
+        case .table(let table): return try render(table, presentation)
         case .chart(let chart):
             // Drawn with characters, since Markdown has no pictures of its own.
             let drawing = TerminalChart.render(chart, Presentation(language, width: 76))
@@ -32,14 +36,15 @@ package struct MarkdownFormat: Format {
             return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
         case .provenance(let lines, let signatures):
             let places = signingLines(signatures, language)
-            return render(.notes(lines + places.map { Message($0) }), presentation)
+            return try render(.notes(lines + places.map { Message($0) }), presentation)
         }
     }
 
-    private static func render(_ table: ResultTable, _ presentation: Presentation) -> String {
+    private static func render(_ table: ResultTable, _ presentation: Presentation)
+        throws(Diagnostic) -> String {
         let totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
         let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
-        let columns = ShownColumn.all(table, rows: rows + totals, presentation)
+        let columns = try ShownColumn.all(table, rows: rows + totals, presentation)
         if table.rowCount == 0 {
             return Message(zh: "（没有符合条件的行）", en: "(no rows)")[presentation.language] + "\n"
         }
@@ -47,10 +52,13 @@ package struct MarkdownFormat: Format {
         func values(_ row: Int) -> [String] {
             columns.map { escaped($0.text(row)) }
         }
-        return line(columns.map { escaped($0.heading) })
+        var text = line(columns.map { escaped($0.heading) })
             + line(columns.map { $0.alignsRight ? "---:" : "---" })
-            + rows.map { line(values($0)) }.joined()
-            + totals.map { line(values($0).map { $0.isEmpty ? "" : "**\($0)**" }) }.joined()
+        for (number, row) in rows.enumerated() {
+            try presentation.row(number, of: rows.count)
+            text += line(values(row))
+        }
+        return text + totals.map { line(values($0).map { $0.isEmpty ? "" : "**\($0)**" }) }.joined()
     }
 
     private static func paragraphs(_ text: String) -> [String] {

@@ -8,11 +8,13 @@ package struct NDJSONFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, table) in report.tables.enumerated() {
             if index > 0 { bytes.append(10) }
-            for object in jsonObjects(table, presentation.language) {
+            for (row, object) in jsonObjects(table, presentation.language).enumerated() {
+                try presentation.row(row, of: table.rowCount)
                 bytes += object.utf8
                 bytes.append(10)
             }

@@ -9,8 +9,9 @@ package struct TSVFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        delimited(report.tables, by: 9, presentation) { text in
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
+        try delimited(report.tables, by: 9, presentation) { text in
             presentation.destination == .terminal ? visible(Self.escaped(text))
                 : Self.escaped(text)
         }

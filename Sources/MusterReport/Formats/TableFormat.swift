@@ -8,18 +8,22 @@ package struct TableFormat: Format {
 
     package init() {}
 
-    package func contents(of report: Report, _ presentation: Presentation) -> [UInt8] {
-        let parts = report.blocks.map { Self.render($0, presentation) }
+    package func contents(of report: Report, _ presentation: Presentation)
+        throws(Diagnostic) -> [UInt8] {
+        var parts: [String] = []
+        for block in report.blocks { parts.append(try Self.render(block, presentation)) }
         return Array(parts.joined(separator: "\n").utf8)
     }
 
     /// One table as lines, each ended by a line break.
-    package static func render(_ table: ResultTable, _ presentation: Presentation) -> String {
-        var layout = TableLayout(table, presentation)
-        return layout.render()
+    package static func render(_ table: ResultTable, _ presentation: Presentation)
+        throws(Diagnostic) -> String {
+        var layout = try TableLayout(table, presentation)
+        return try layout.render()
     }
 
-    static func render(_ block: Report.Block, _ presentation: Presentation) -> String {
+    static func render(_ block: Report.Block, _ presentation: Presentation)
+        throws(Diagnostic) -> String {
         let language = presentation.language
         let style = TerminalStyle(presentation)
         switch block {
@@ -29,14 +33,14 @@ package struct TableFormat: Format {
             return lines.map { style.bold($0) + "\n" }.joined() + style.faint(rule) + "\n"
         case .text(let text):
             return wrapped(text[language], to: presentation.width).map { $0 + "\n" }.joined()
-        case .table(let table): return render(table, presentation)
+        case .table(let table): return try render(table, presentation)
         case .chart(let chart): return TerminalChart.render(chart, presentation)
         case .notes(let notes):
             return notes.flatMap { wrapped($0[language], to: presentation.width) }
                 .map { style.faint($0) + "\n" }.joined()
         case .provenance(let lines, let signatures):
             let places = signingLines(signatures, language, width: presentation.width)
-            return render(.notes(lines + places.map { Message($0) }), presentation)
+            return try render(.notes(lines + places.map { Message($0) }), presentation)
         }
     }
 }

@@ -15,7 +15,7 @@ struct TableLayout {
     private let widths: [Int]
     private var output = ""
 
-    init(_ table: ResultTable, _ presentation: Presentation) {
+    init(_ table: ResultTable, _ presentation: Presentation) throws(Diagnostic) {
         self.table = table
         self.presentation = presentation
         style = TerminalStyle(presentation)
@@ -26,23 +26,27 @@ struct TableLayout {
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
         hiddenRows = ordinary.count - rows.count
         let shown = rows + totals
-        columns = ShownColumn.all(table, rows: shown, presentation)
-        let measures = columns.map { column in
-            ColumnMeasure(
-                values: shown.map { displayWidth(column.text($0)) }.max() ?? 0,
+        columns = try ShownColumn.all(table, rows: shown, presentation)
+        var measures: [ColumnMeasure] = []
+        for column in columns {
+            measures.append(ColumnMeasure(
+                values: try column.width(shown, presentation),
                 heading: displayWidth(column.heading),
                 headingPiece: headingPieces(column.heading).map { displayWidth($0) }.max() ?? 0,
-                canShorten: column.holdsText)
+                canShorten: column.holdsText))
         }
         widths = ColumnFit(measures, window: presentation.width).widths
     }
 
-    mutating func render() -> String {
+    mutating func render() throws(Diagnostic) -> String {
         let language = presentation.language
         let rule = widths.map { style.rule("─", $0) }.joined(separator: gap)
         addHeadings()
         output += style.faint(rule) + "\n"
-        for row in rows { add(line(row)) }
+        for (number, row) in rows.enumerated() {
+            try presentation.row(number, of: rows.count)
+            add(line(row))
+        }
         if rows.isEmpty, totals.isEmpty, hiddenRows == 0 {
             addNote(Message(zh: "没有行", en: "0 rows"))
         }

@@ -4,8 +4,14 @@ import MusterStore
 extension ResultTable {
     /// Said under a table where a difference, which is rounded from the exact one, is not what
     /// the two rounded figures beside it differ by. Nil where all add up.
-    package var roundingRemark: Message? {
-        let shown = ShownColumn.all(self, rows: Array(0..<rowCount), Presentation(.en))
+    ///
+    /// - Parameter advance: told how far it is; throws to stop it.
+    package func roundingRemark(
+        advance: @escaping @Sendable (Int, Int) throws(Diagnostic) -> Void = { _, _ in })
+        throws(Diagnostic) -> Message? {
+        guard columns.contains(where: { $0.difference != nil }) else { return nil }
+        let shown = try ShownColumn.all(self, rows: Array(0..<rowCount),
+                                        Presentation(.en, advance: advance))
         let isOff = columns.indices.contains { place in
             guard let pair = columns[place].difference,
                   let minuend = columns.firstIndex(where: { $0.name == pair.minuend }),

@@ -32,16 +32,30 @@ struct ShownColumn {
 
     /// All columns of a table.
     static func all(_ table: ResultTable, rows: [Int], _ presentation: Presentation)
-        -> [ShownColumn] {
+        throws(Diagnostic) -> [ShownColumn] {
         let goals = Set(table.columns.compactMap(\.goal))
-        return zip(table.columns, table.cells).map { column, cells in
+        var all: [ShownColumn] = []
+        for (column, cells) in zip(table.columns, table.cells) {
             let goal = column.goal.flatMap { goal in
                 table.columns.firstIndex { $0.name == goal }
             }
             let measure = goal.map { Measure.against(table.cells[$0]) }
                 ?? (goals.contains(column.name) ? .target : .plain)
-            return ShownColumn(column, cells, measure, rows: rows, presentation)
+            // Each goes through all rows once more.
+            try presentation.advance(0, rows.count)
+            all.append(ShownColumn(column, cells, measure, rows: rows, presentation))
         }
+        return all
+    }
+
+    /// Of the widest of the rows' texts.
+    func width(_ rows: [Int], _ presentation: Presentation) throws(Diagnostic) -> Int {
+        var widest = 0
+        for (number, row) in rows.enumerated() {
+            try presentation.row(number, of: rows.count)
+            widest = max(widest, displayWidth(text(row)))
+        }
+        return widest
     }
 
     /// `rows` are those that will be shown.
@@ -161,6 +175,7 @@ struct ShownColumn {
 extension ResultTable {
     /// One value as a table of the report would show it.
     package func shown(row: Int, column: Int, _ language: Language) -> String {
-        ShownColumn.all(self, rows: [row], Presentation(language))[column].text(row)
+        // Nobody stops a single row.
+        (try? ShownColumn.all(self, rows: [row], Presentation(language)))?[column].text(row) ?? ""
     }
 }

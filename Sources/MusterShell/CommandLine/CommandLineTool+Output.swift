@@ -1,6 +1,7 @@
 import Glibc
 import CSystem
 import MusterDiagnostics
+import Synchronization
 import MusterFiles
 import MusterReport
 
@@ -29,12 +30,32 @@ extension CommandLineTool {
         muster_last_words(memory[language] + "\n", threads[language] + "\n")
     }
 
+    /// Whether Ctrl-C has kept a part of the results from being written.
+    static let wasCut = Atomic<Bool>(false)
+
+    static func put(_ text: String, to descriptor: Int32 = Terminal.output) {
+        put(Array(text.utf8), to: descriptor)
+    }
+
+    package static func write(_ text: String) { CommandLineTool.put(text + "\n") }
+
+    /// A complaint about the command line, in the language it asks for.
+    package static func complain(_ message: Message, _ arguments: [String]) {
+        var language = usualLanguage
+        if let place = arguments.firstIndex(of: "--language"), place + 1 < arguments.count {
+            language = Language(rawValue: arguments[place + 1]) ?? language
+        }
+        CommandLineTool.put(visibleLines(message[language]) + "\n", to: Terminal.errors)
+    }
+
     /// Ctrl-C stops what is running at its next step, and then the program, as if by the signal
-    /// itself; a second one ends it at once.
+    /// itself; a second one ends it at once. So does a reader of the results who is gone.
     func heedingInterrupts(_ body: () -> Int32) -> Int32 {
         Interrupt.install(secondEnds: true)
         let code = body()
-        if code != 0, Interrupt.isRequested { Interrupt.end() }
+        let isCut = code != 0 || CommandLineTool.wasCut.load(ordering: .relaxed)
+        if isCut, Interrupt.isRequested { Interrupt.end() }
+        if Terminal.isAbandoned { Terminal.endAbandoned() }
         return code
     }
 

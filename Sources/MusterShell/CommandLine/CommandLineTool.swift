@@ -8,6 +8,7 @@ import MusterPlan
 import MusterLanguage
 import MusterReport
 import MusterStore
+import Synchronization
 
 /// The program's ways of running, each with its exit status: 0 done, 1 a query, script or
 /// expectation failed, 2 wrong usage, 3 a snapshot could not be loaded.
@@ -108,27 +109,16 @@ package struct CommandLineTool {
     /// and the program ends: half a result must not look like a whole one.
     static func put(_ bytes: [UInt8], to descriptor: Int32 = Terminal.output) {
         do {
-            try Terminal.write(bytes, to: descriptor)
+            try Terminal.write(bytes, to: descriptor, isInterrupted: {
+                descriptor == Terminal.output && Interrupt.isRequested
+            })
+        } catch where error.isCancellation {
+            wasCut.store(true, ordering: .relaxed)
         } catch {
             _ = try? Terminal.write(error.rendered(in: usualLanguage) + "\n",
                                     to: Terminal.errors)
             exit(error.isOfMachine ? 3 : 1)
         }
-    }
-
-    static func put(_ text: String, to descriptor: Int32 = Terminal.output) {
-        put(Array(text.utf8), to: descriptor)
-    }
-
-    package static func write(_ text: String) { CommandLineTool.put(text + "\n") }
-
-    /// A complaint about the command line, in the language it asks for.
-    package static func complain(_ message: Message, _ arguments: [String]) {
-        var language = usualLanguage
-        if let place = arguments.firstIndex(of: "--language"), place + 1 < arguments.count {
-            language = Language(rawValue: arguments[place + 1]) ?? language
-        }
-        CommandLineTool.put(visibleLines(message[language]) + "\n", to: Terminal.errors)
     }
 
     // MARK: ways of running
@@ -273,7 +263,7 @@ package struct CommandLineTool {
             if Terminal.isFile(Terminal.output) { preferences.destination = .redirected }
         }
         return Session(preferences: preferences, domain: domain, output: Self.output(),
-                       isInterrupted: { Interrupt.isRequested })
+                       isInterrupted: { Interrupt.isRequested || Terminal.isAbandoned })
     }
 
     /// Loads snapshots; 3 where one cannot be, else nil.

@@ -16,24 +16,26 @@ struct ScriptChecker {
     }
 
     func faults(_ source: SourceText) -> [Diagnostic] {
-        var environment = session.environment
-        return bindAll(source, &environment, within: [source.name]).faults
+        var environment = session.environment, begun = 1
+        return bindAll(source, &environment, &begun, within: [source.name]).faults
     }
 
     /// The script with every name in it known, what they mean, and the words it was read with.
     func read(_ source: SourceText)
         -> (script: ParsedScript, meanings: [Span: Term], vocabulary: any Vocabulary) {
-        var environment = session.environment
-        let meanings = bindAll(source, &environment, within: [source.name]).meanings
+        var environment = session.environment, begun = 1
+        let meanings = bindAll(source, &environment, &begun, within: [source.name]).meanings
         let vocabulary = SessionVocabulary(environment)
         return (parse(source, vocabulary: vocabulary), meanings, vocabulary)
     }
 
     /// Statement by statement; a `let` or `param` that fails is still known by its name.
     ///
-    /// - Parameter open: the scripts that are being read, against circles.
+    /// - Parameters:
+    ///   - open: the scripts that are being read, against circles.
+    ///   - begun: how many have been.
     private func bindAll(_ source: SourceText, _ environment: inout Environment,
-                         within open: [String?])
+                         _ begun: inout Int, within open: [String?])
         -> (faults: [Diagnostic], meanings: [Span: Term]) {
         var faults: [Diagnostic] = []
         var meanings: [Span: Term] = [:]
@@ -43,7 +45,7 @@ struct ScriptChecker {
                                 source: source)
             do {
                 try bind(statement, binder, &environment, source)
-                faults += try follow(statement, binder, &environment, source, within: open)
+                faults += try follow(statement, binder, &environment, &begun, source, within: open)
             } catch let diagnostic as Diagnostic {
                 faults.append(diagnostic.located(in: source))
             } catch let several as Diagnostics {
@@ -56,8 +58,8 @@ struct ScriptChecker {
 
     /// What is wrong in a script that is included or run; an included one brings its names.
     private func follow(_ statement: Statement, _ binder: Binder,
-                        _ environment: inout Environment, _ source: SourceText,
-                        within open: [String?]) throws -> [Diagnostic] {
+                        _ environment: inout Environment, _ begun: inout Int,
+                        _ source: SourceText, within open: [String?]) throws -> [Diagnostic] {
         guard case .command(let word, _, let arguments) = statement.kind,
               case .path(let template)? = arguments["script"] else { return [] }
         let isIncluded = word == IncludeCommand.signature.name.en
@@ -67,12 +69,14 @@ struct ScriptChecker {
         do { try session.filesOfScripts(open.compactMap(\.self)).checkReading(path) } catch {
             throw error.placed(at: statement.span)
         }
+        try ScriptLibrary.checkNumber(open: open.count, begun: begun, at: statement.span)
+        begun += 1
         let text = SourceText(name: path,
                               text: try ScriptLibrary.read(path, at: statement.span))
-        if isIncluded { return bindAll(text, &environment, within: open + [path]).faults }
+        if isIncluded { return bindAll(text, &environment, &begun, within: open + [path]).faults }
         var own = environment
         (own.definitions, own.parameters) = ([:], [:])
-        return bindAll(text, &own, within: open + [path]).faults
+        return bindAll(text, &own, &begun, within: open + [path]).faults
     }
 
     private func bind(_ statement: Statement, _ binder: Binder, _ environment: inout Environment,

@@ -67,7 +67,8 @@ struct Shell {
         editor.sensitive = session.environment.domain.words.sensitive
         editor.completer = { line, cursor in
             Completer(session.environment, language: session.preferences.language,
-                      vocabulary: session.vocabulary, isInLesson: session.coach != nil)
+                      vocabulary: session.vocabulary, isInLesson: session.coach != nil,
+                      isInterrupted: session.isInterrupted)
                 .complete(line, cursor)
         }
         return editor

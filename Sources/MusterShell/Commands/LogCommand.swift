@@ -67,8 +67,9 @@ struct TranscriptLog {
         // At a line's beginning in a file `|` would go on with the statement before.
         let isContinued = statement.hasPrefix("|") || statement.hasPrefix("｜")
         text += (isContinued ? Globals.last[language] + " " : "") + statement + "\n"
-        let bytes = TableFormat().contents(
-            of: Report(blocks), Presentation(language, width: 100, rowLimit: 200))
+        // Nobody stops so few rows.
+        let bytes = (try? TableFormat().contents(
+            of: Report(blocks), Presentation(language, width: 100, rowLimit: 200))) ?? []
         addComment(String(decoding: bytes, as: UTF8.self))
         text += "\n"
     }

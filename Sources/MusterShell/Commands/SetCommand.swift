@@ -134,6 +134,14 @@ enum SetCommand: Command {
             }
             return prefer(session) { $0.rowLimit = rows == 0 ? nil : rows }
         },
+        limit(Term("groups", "分组数"),
+              Message(zh: "一次分组最多几组", en: "groups that one grouping may make"), \.groups),
+        limit(Term("cells", "单元格"),
+              Message(zh: "结果最多几个单元格（行数 × 列数）",
+                      en: "cells that a result may have (rows × columns)"), \.cells),
+        limit(Term("rejects", "问题行"),
+              Message(zh: "装载时每张表最多留几行问题数据",
+                      en: "faulty rows of a table that a load may keep"), \.rejects),
         toggle(Term("pager", "分页"),
                Message(zh: "开 或 关：长结果逐页显示（用 $PAGER 或 less）",
                        en: "on or off: long results page by page ($PAGER, or less)"),
@@ -202,6 +210,18 @@ enum SetCommand: Command {
     }
 
     private static let privacies = [Term("strict", "严格"), Term("normal", "一般")]
+
+    /// How much there may be of something.
+    private static func limit(_ name: Term, _ gloss: Message,
+                              _ path: WritableKeyPath<Limits, Int> & Sendable) -> SettingChoice {
+        SettingChoice(name: name, gloss: gloss,
+                      value: { "\($0.preferences.limits[keyPath: path])" }) { session, value in
+            guard let number = Int(value), (1...Int(Int32.max)).contains(number) else {
+                throw problem(value)
+            }
+            return prefer(session) { $0.limits[keyPath: path] = number }
+        }
+    }
 
     /// What is on or off.
     private static func toggle(_ name: Term, _ gloss: Message,

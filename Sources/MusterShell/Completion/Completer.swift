@@ -12,11 +12,17 @@ struct Completer {
     let vocabulary: any Vocabulary
     /// A lesson is going on: its commands are offered too.
     let isInLesson: Bool
+    /// Whether the user wants no candidates any more.
+    let isInterrupted: () -> Bool
+
+    /// So many are offered at most.
+    static let most = 2000
 
     init(_ environment: Environment, language: Language, vocabulary: (any Vocabulary)? = nil,
-         isInLesson: Bool = false) {
+         isInLesson: Bool = false, isInterrupted: @escaping () -> Bool = { false }) {
         self.environment = environment
         self.isInLesson = isInLesson
+        self.isInterrupted = isInterrupted
         self.language = language
         self.vocabulary = vocabulary ?? environment.registry
     }
@@ -38,8 +44,8 @@ struct Completer {
         var gloss = ""
         /// Texts stand in quotation marks.
         var isText = false
-        /// Known by any part of its name.
-        var isFoundInside = false
+        /// How well it fits what is typed, where that is known already.
+        var rank: Int?
         /// Offered only where nothing else fits.
         var isLast = false
         var suffix = " "
@@ -91,13 +97,14 @@ struct Completer {
         }
         ranked.sort { weight($0) < weight($1) }
         // A part in the middle is only looked for where nothing begins with it, but for names
-        // that people know by a part.
+        // that people know by a part (see NameIndex).
         if let best = ranked.first?.rank, best < 4 { ranked.removeAll { $0.rank >= 6 } }
-        return ranked.prefix(2000).map(\.completion)
+        return ranked.prefix(most).map(\.completion)
     }
 
     private static func rank(_ candidate: Candidate, _ typed: String) -> (Int, String)? {
         guard let usual = candidate.names.first else { return nil }
+        if let rank = candidate.rank { return (rank, usual) }
         if typed.isEmpty { return (0, usual) }
         for (index, name) in candidate.names.enumerated() where name.lowercased() == typed {
             return (index, name)
@@ -108,13 +115,10 @@ struct Completer {
                 let forms = Pinyin.spellings(of: name).flatMap { [$0.initials, $0.whole] }
                 if forms.contains(typed) { return (2, name) }
                 if forms.contains(where: { $0.hasPrefix(typed) }) { return (3, name) }
-                if candidate.isFoundInside, forms.contains(where: { $0.contains(typed) }) {
-                    return (5, name)
-                }
             }
         }
         for name in candidate.names where name.lowercased().contains(typed) {
-            return (candidate.isFoundInside ? 4 : 6, name)
+            return (6, name)
         }
         return nil
     }

@@ -25,7 +25,7 @@ enum Pinyin {
         "调": ["diao", "tiao"], "数": ["shu", "shuo"], "解": ["jie", "xie"],
     ]
     /// So many ways to spell one name are tried at most.
-    private static let most = 16
+    static let most = 16
 
     /// The ways to spell a name; none for a name without Chinese characters.
     static func spellings(of name: String) -> [Spelling] {
@@ -48,7 +48,7 @@ enum Pinyin {
     }
 
     /// A letter or digit reads as itself; ü as u and, as people type it, as v.
-    private static func readings(of character: Character) -> [String] {
+    static func readings(of character: Character) -> [String] {
         if let readings = readingsKnown.withLock({ $0[character] }) { return readings }
         let result = readingsWorkedOut(character)
         readingsKnown.withLock { $0[character] = result }

@@ -176,35 +176,14 @@ extension Place {
         return []
     }
 
-    /// The units' names, the upper levels first.
+    /// The units' names that fit what is typed, the upper levels first.
     var placeNames: [Candidate] {
-        guard let data = environment.data,
-              let entity = domain.tree, let label = entity.labelField,
-              case .text(let rows, let dictionary)? = data.column(entity.name, label)
+        guard let data = environment.data, let entity = domain.tree,
+              let index = NameIndex.of(data, entity, isInterrupted: completer.isInterrupted)
         else { return [] }
-        var ranks = [Int](repeating: 0, count: rows.count)
-        var terms = [Term?](repeating: nil, count: rows.count)
-        if let levelField = entity.levelField,
-           case .text(let codes, let levels)? = data.column(entity.name, levelField) {
-            let known = levels.texts.map { text in
-                entity.levels.firstIndex { $0.en == text } ?? entity.levels.count
-            }
-            for row in ranks.indices where codes.indices.contains(row) {
-                let code = Int(codes[row])
-                guard known.indices.contains(code) else { continue }
-                ranks[row] = known[code]
-                if entity.levels.indices.contains(known[code]) {
-                    terms[row] = entity.levels[known[code]]
-                }
-            }
-        }
-        let order = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
-        return order.compactMap { row in
-            let code = Int(rows[row])
-            guard dictionary.texts.indices.contains(code) else { return nil }
-            return Candidate(names: [dictionary.texts[code]],
-                             gloss: terms[row]?[language] ?? "", isText: true,
-                             isFoundInside: true)
+        return index.find(state.prefix, atMost: Completer.most).map { found in
+            Candidate(names: [found.name], gloss: found.level?[language] ?? "", isText: true,
+                      rank: found.rank)
         }
     }
 

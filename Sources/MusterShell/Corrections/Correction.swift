@@ -129,7 +129,7 @@ extension Session {
     /// waits behind the up arrow. Else an example of what the fault is about.
     func tell(_ faults: [Diagnostic], _ source: SourceText) {
         let isCancelled = faults.contains { $0.isCancellation }
-        guard source.isTyped, !isCancelled,
+        guard source.isTyped, !isCancelled, source.text.utf8.count <= Self.longest,
               let found = correction(faults, source) else {
             return show(withExamples(faults))
         }
@@ -143,6 +143,9 @@ extension Session {
             say(Message(zh: "  可写作：\(found.text)", en: "  write: \(found.text)"))
         }
     }
+
+    /// Bytes of the longest text that is put right.
+    private static let longest = 20_000
 
     /// Of a text of several lines the one with the first fault is put right alone.
     private func correction(_ faults: [Diagnostic], _ source: SourceText) -> Correction? {

@@ -14,6 +14,8 @@ package struct Preferences: Sendable {
     /// Columns for charts where tables have no limit.
     package var chartWidth: Int?
     package var rowLimit: Int?
+    /// How much a query may come to.
+    package var limits = Limits()
     /// The user set the width: the window's does not matter.
     package var isWidthFixed = false
     package var colour = false

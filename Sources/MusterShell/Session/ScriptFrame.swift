@@ -22,6 +22,8 @@ struct ScriptFrame {
     var names: Names?
     /// The condition of the section does not hold: its statements are passed over.
     var skipsSection = false
+    /// How many scripts it has begun, itself and those that they began included.
+    var begun = 0
     /// What its queries counted, in words.
     private(set) var measures: [MeasureNote] = []
     /// One of them read past periods by the units of today.

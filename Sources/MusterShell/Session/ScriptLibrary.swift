@@ -34,6 +34,27 @@ enum ScriptLibrary {
                 ?? Message(zh: "用“脚本”查看有哪些", en: "`scripts` lists those there are"))
     }
 
+    /// Throws where a script that includes or runs another one is one too many.
+    ///
+    /// - Parameters:
+    ///   - open: scripts that are being read, one inside the other.
+    ///   - begun: scripts that the outermost of them began, itself included.
+    static func checkNumber(open: Int, begun: Int, at span: Span?) throws {
+        if open >= Limits.includesDeep {
+            throw Diagnostic("limit.includes", Message(
+                zh: "脚本层层引入，超过 \(Limits.includesDeep) 层",
+                en: "scripts include one another more than \(Limits.includesDeep) deep"), at: span,
+                hint: Message(zh: "请把公用的定义放进一个脚本，只引入它",
+                              en: "put shared definitions into one script and include that"))
+        }
+        if begun > Limits.includes {
+            throw Diagnostic("limit.includes", Message(
+                zh: "一个脚本引入的脚本超过 \(Limits.includes) 个",
+                en: "one script includes more than \(Limits.includes) others"), at: span,
+                hint: Message(zh: "同一个脚本只需引入一次", en: "it is enough to include a script once"))
+        }
+    }
+
     static func read(_ path: String, at span: Span?) throws -> String {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw Diagnostic("script.unreadable", Message(

@@ -11,15 +11,22 @@ extension Session {
     }
 
     /// The faults without lines of files that are no statements: of all those of a file one is
-    /// left, which says where and shows nothing.
+    /// left, which says where and shows nothing. No more of them than anybody reads.
     func discreet(_ faults: [Diagnostic]) -> [Diagnostic] {
         var seen: Set<ObjectIdentifier> = []
+        var lines: [ObjectIdentifier: FileLines] = [:]
         let keeping = environment.registry.verbs.filter { $0.traits.contains(.keeps) }
             .map { $0.signature.name }
-        return faults.compactMap { fault in
-            guard let source = fault.source, !source.isTyped, let span = fault.span,
-                  !FileLines(source, vocabulary, keeping).isStatement(at: span.lower)
-            else { return fault }
+        let more = faults.count - Limits.faults
+        let rest = more <= 0 ? [] : [Diagnostic("faults.more", Message(
+            zh: "另有 \(more) 处错误", en: "… and \(more) more errors"), severity: .note)]
+        return faults.prefix(Limits.faults).compactMap { fault -> Diagnostic? in
+            guard let source = fault.source, !source.isTyped, let span = fault.span else {
+                return fault
+            }
+            let own = lines[ObjectIdentifier(source)] ?? FileLines(source, vocabulary, keeping)
+            lines[ObjectIdentifier(source)] = own
+            guard !own.isStatement(at: span.lower) else { return fault }
             guard seen.insert(ObjectIdentifier(source)).inserted else { return nil }
             let withheld = source.withheld(at: span)
             return Diagnostic("script.foreign", Message(
@@ -29,7 +36,7 @@ extension Session {
                     zh: "如果这是名单或数据，用 装载 \"文件\" 为 名称 读取",
                     en: "a roster or other data is read by load \"FILE\" as NAME"),
                 severity: fault.severity).located(in: withheld.source)
-        }
+        } + rest
     }
 }
 

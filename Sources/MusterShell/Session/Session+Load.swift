@@ -16,7 +16,7 @@ extension Session {
         let (snapshot, data) = try following(Self.loading(path)) {
             let loader = SnapshotLoader(
                 schema: environment.domain.schema, discretion: environment.domain.discretion,
-                threads: preferences.threads,
+                threads: preferences.threads, limits: preferences.limits,
                 cancelled: isInterrupted,
                 progress: { [line = console.progress] in line?.count($0.done, $0.total) })
             let snapshot = try loader.load(SharedFiles.sample(path) ?? path)

@@ -53,7 +53,7 @@ extension Session {
             return try publication.table(plan)
         }
         let frame = try Executor(run).execute(plan)
-        return (Results(environment).table(plan, frame), frame, nil)
+        return (try Results(environment).table(plan, frame, run), frame, nil)
     }
 
     /// Says what the binder warns of, and remembers what it defines for the report's foot.
@@ -96,8 +96,8 @@ extension Session {
         }
         var waiting = files[...]
         let (table, frame, withheld) = try computed(shown, run)
-        let full = try revealed(shown, frame, sinks) ?? table
-        let notes = [withheld, table.roundingRemark].compactMap { $0 }
+        let full = try revealed(shown, frame, sinks, run) ?? table
+        let notes = [withheld, try table.roundingRemark(advance: advance)].compactMap { $0 }
         let remark: [Report.Block] = notes.isEmpty ? [] : [.notes(notes)]
         let isPrivate = CellMaker(environment).holdsPersons(shown.schema)
         var isShown = true
@@ -110,6 +110,7 @@ extension Session {
                             en: "kept as the table \(name) (\(frame.count) rows)"))
                 isShown = false
             case .chart(let request):
+                if table.rowCount > Limits.chartRows { throw Limits.chartTooLarge }
                 guard let chart = Chart(
                     table, kind: request.kind, category: request.category,
                     values: request.values, rate: ColumnNames.rate,
@@ -140,7 +141,8 @@ extension Session {
     }
 
     /// The table with what is to be shown in full; the answer that is gone on from has it masked.
-    private func revealed(_ plan: Plan, _ frame: Frame, _ sinks: [Sink]) throws -> ResultTable? {
+    private func revealed(_ plan: Plan, _ frame: Frame, _ sinks: [Sink], _ run: Run) throws
+        -> ResultTable? {
         let wanted = sinks.compactMap { if case .reveal(let wanted) = $0 { wanted } else { nil } }
         guard !wanted.isEmpty, preferences.writesFiles else { return nil }
         let columns = try wanted.flatMap { revelation in
@@ -155,7 +157,7 @@ extension Session {
                 return id
             }
         }
-        return Results(environment).table(plan, frame, revealing: Set(columns))
+        return try Results(environment).table(plan, frame, run, revealing: Set(columns))
     }
 
     /// How many different values a conversion made none of, and the first of them.
@@ -185,7 +187,8 @@ extension Session {
 
     /// An execution over the loaded data.
     func newRun() -> Run {
-        Run(environment, threads: preferences.threads, isCancelled: isInterrupted,
+        Run(environment, threads: preferences.threads, limits: preferences.limits,
+            isCancelled: isInterrupted,
             progress: { [line = console.progress] in line?.count($0, $1) })
     }
 

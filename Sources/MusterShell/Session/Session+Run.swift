@@ -159,7 +159,8 @@ extension Session {
         Presentation(preferences.language, width: preferences.width,
                      chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
                      colour: preferences.colour,
-                     isUTF8: preferences.isUTF8, destination: preferences.destination)
+                     isUTF8: preferences.isUTF8, destination: preferences.destination,
+                     advance: advance)
     }
 
     /// The report with the day of its figures.

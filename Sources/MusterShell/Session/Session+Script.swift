@@ -26,6 +26,7 @@ extension Session {
                 zh: "脚本 \(path) 用到了自己", en: "the script \(path) runs itself"), at: span)
         }
         try check(reading: path, at: span)
+        try ScriptLibrary.checkNumber(open: frames.count, begun: frames.first?.begun ?? 0, at: span)
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: span))
         var reader = StatementReader(source,
                                      SessionVocabulary(environment, definitions: false))
@@ -62,6 +63,8 @@ extension Session {
                 at: call.span)
         }
         try check(reading: path, at: call.span)
+        try ScriptLibrary.checkNumber(open: frames.count, begun: frames.first?.begun ?? 0,
+                                      at: call.span)
         let source = SourceText(name: path, text: try ScriptLibrary.read(path, at: call.span))
         var reader = StatementReader(source, sessionVocabulary)
         try inside(ScriptFrame(path: path)) {

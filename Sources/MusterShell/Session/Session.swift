@@ -158,6 +158,7 @@ package final class Session {
     /// Carries out a body inside a script. What the script counted, the one around it did too.
     func inside<T>(_ frame: ScriptFrame, _ body: () throws -> T) rethrows -> T {
         frames.append(frame)
+        frames[0].begun += 1
         defer {
             let ended = frames.removeLast()
             note(ended.measures, looksBack: ended.looksBack)

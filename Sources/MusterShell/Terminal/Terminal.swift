@@ -2,6 +2,7 @@ import CReadline
 import Glibc
 import MusterDiagnostics
 import MusterFiles
+import Synchronization
 
 /// What is known of the terminal, and the two streams that muster writes to.
 package enum Terminal {
@@ -68,13 +69,18 @@ package enum Terminal {
     /// Writes all of it. False where the reader has gone: nothing more need be written.
     ///
     /// - Throws: `output.write` where it cannot be written for another reason (a full disk).
+    ///   `Diagnostic.interrupted` where the user has stopped it before the end.
     @discardableResult
-    package static func write(_ bytes: [UInt8], to descriptor: Int32 = output)
+    package static func write(_ bytes: [UInt8], to descriptor: Int32 = output,
+                              isInterrupted: () -> Bool = { false })
         throws(Diagnostic) -> Bool {
         let fault: Int32 = bytes.withUnsafeBytes { bytes in
             var written = 0
             while written < bytes.count {
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+                if isInterrupted() { return ECANCELED }
+                // In pieces: a window that scrolls a million lines takes them one by one.
+                let end = min(bytes.count, written + (1 << 16))
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[written..<end])
                 let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if count >= 0 {
                     written += count
@@ -87,7 +93,11 @@ package enum Terminal {
             }
             return 0
         }
-        if fault == EPIPE { return false }
+        if fault == ECANCELED { throw .interrupted }
+        if fault == EPIPE {
+            hasLostReader.store(true, ordering: .relaxed)
+            return false
+        }
         guard fault != 0 else { return true }
         let reason = systemFault(fault)
         throw Diagnostic(Diagnostic.code("output.write", fault), Message(zh: "无法输出：\(reason.zh)",
@@ -140,6 +150,24 @@ package enum Terminal {
     package static func write(_ text: String, to descriptor: Int32 = output)
         throws(Diagnostic) -> Bool {
         try write(Array(text.utf8), to: descriptor)
+    }
+
+    private static let hasLostReader = Atomic<Bool>(false)
+
+    /// Whether standard output was read by another program that is gone: nothing of what is still
+    /// to be done is of use to anybody.
+    static var isAbandoned: Bool {
+        if hasLostReader.load(ordering: .relaxed) { return true }
+        var state = pollfd(fd: output, events: 0, revents: 0)
+        guard poll(&state, 1, 0) == 1, state.revents & Int16(POLLERR) != 0 else { return false }
+        hasLostReader.store(true, ordering: .relaxed)
+        return true
+    }
+
+    /// Ends the program as a broken pipe ends one that does not heed it.
+    static func endAbandoned() {
+        signal(SIGPIPE, SIG_DFL)
+        raise(SIGPIPE)
     }
 
     static func variable(_ name: String) -> String? {

@@ -10,6 +10,7 @@ final class SeparatedBlocks: RowBlocks {
     /// In TSV a tab is `\t`, a line break `\n` or `\r`, a backslash `\\`.
     private let hasEscapes: Bool
     private(set) var columnNames: [String] = []
+    private var blankLines = 0
     /// `"name":` of each column.
     private var keys: [[UInt8]] = []
     let fingerprint = TableFingerprint()
@@ -73,7 +74,11 @@ final class SeparatedBlocks: RowBlocks {
             let (place, number) = (cursor.position, cursor.line)
             guard let cells = try readRecord() else { break }
             // An empty line is no record, unless an empty cell is all a record has.
-            if cells == [[]], keys.count != 1 { continue }
+            if cells == [[]], keys.count != 1 {
+                blankLines += 1
+                if blankLines > Limits.blankLines { throw Limits.tooManyBlankLines(cursor.path) }
+                continue
+            }
             guard cells.count == keys.count else { throw uneven(cells.count, line: number) }
             block.starts.append((block.count, place))
             line.removeAll(keepingCapacity: true)

@@ -29,6 +29,7 @@ package struct SnapshotLoader: Sendable {
     private let discretion: Discretion
     private let threads: Int
     private let blockSize: Int
+    private let limits: Limits
     private let cancelled: @Sendable () -> Bool
     private let progress: @Sendable (Progress) -> Void
 
@@ -41,13 +42,14 @@ package struct SnapshotLoader: Sendable {
     ///   - progress: called after every block, from any thread.
     package init(schema: SnapshotSchema, discretion: Discretion = Discretion(),
                 threads: Int = Self.processors,
-                blockSize: Int = 1 << 20,
+                blockSize: Int = 1 << 20, limits: Limits = Limits(),
                 cancelled: @escaping @Sendable () -> Bool = { false },
                 progress: @escaping @Sendable (Progress) -> Void = { _ in }) {
         self.schema = schema
         self.discretion = discretion
         self.threads = max(1, threads)
         self.blockSize = max(1, blockSize)
+        self.limits = limits
         self.cancelled = cancelled
         self.progress = progress
     }
@@ -93,7 +95,8 @@ package struct SnapshotLoader: Sendable {
         try Memory.check(path, inputs.compactMap { $0 })
         let total = inputs.reduce(0) { $0.addingReportingOverflow($1?.diskSize ?? 0).partialValue }
         var done = 0
-        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {
+        let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled,
+                                  limits: limits) {
             done += $0
             progress(Progress(done: done, total: total))
         }

@@ -1,3 +1,5 @@
+import MusterDiagnostics
+
 /// Where the rows of a table come from.
 struct TableInput {
     /// As errors name it.
@@ -42,6 +44,7 @@ struct LoadOptions {
     var isCancelled: () -> Bool
     /// False to read every row by its grammar and none as those before it; the result is the same.
     var matchesRows = true
+    var limits = Limits()
     /// Bytes on disk read since the last call.
     var advance: (Int) -> Void
 }

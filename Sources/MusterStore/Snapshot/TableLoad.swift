@@ -190,7 +190,8 @@ final class TableLoad {
             flow.inTurn(turn) {
                 if let failure { throw failure }
                 try check(muster_worker_commit(worker))
-                collectRejects(of: worker, firstRow: turn.firstRow)
+                try collectRejects(of: worker, firstRow: turn.firstRow)
+                try checkBlankLines()
             }
         }
     }
@@ -221,10 +222,22 @@ final class TableLoad {
         }
     }
 
-    private func collectRejects(of worker: OpaquePointer?, firstRow: Int) {
+    /// What is no row has its limits: a few bytes of a packed file may be millions of them.
+    private func checkBlankLines() throws {
+        var dead = 0
+        _ = muster_table_dead(handle, &dead)
+        if dead - rejects.count > Limits.blankLines { throw Limits.tooManyBlankLines(input.path) }
+    }
+
+    private func collectRejects(of worker: OpaquePointer?, firstRow: Int) throws {
         var count = 0
         guard let found = muster_worker_rejects(worker, &count) else { return }
-        for reject in UnsafeBufferPointer(start: found, count: count) {
+        for (number, reject) in UnsafeBufferPointer(start: found, count: count).enumerated() {
+            if rejects.count >= options.limits.rejects {
+                throw options.limits.tooManyRejects(input.path)
+            }
+            // To mask a row takes longer than to read it.
+            if number & 0xFF == 0xFF, options.isCancelled() { throw BlockFlow.cancelled }
             let field = if reject.field >= 0 {
                 schema.fields[Int(reject.field)].name
             } else {

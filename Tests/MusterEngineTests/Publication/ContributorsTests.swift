@@ -35,7 +35,7 @@ import Testing
         let counted = Contributors(plan, people)
         func table(_ plan: Plan) throws -> ResultTable {
             let run = Run(environment, threads: 2, isCancelled: { false })
-            return Results(environment).table(plan, try Executor(run).execute(plan))
+            return try Results(environment).table(plan, try Executor(run).execute(plan), run)
         }
         #expect(try table(plan) == (try table(counted.plan)))
         #expect(counted.plan.schema.shown == plan.schema.shown)

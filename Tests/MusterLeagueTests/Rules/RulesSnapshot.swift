@@ -70,7 +70,7 @@ struct RulesSnapshot {
         let plan = try Binder(environment, run: run, source: source)
             .bind(statement: expression, text: query)
         let shown = Results(environment).listing(plan)
-        return Results(environment).table(shown, try Executor(run).execute(shown))
+        return try Results(environment).table(shown, try Executor(run).execute(shown), run)
     }
 
     /// The texts of a column, in one of the languages.

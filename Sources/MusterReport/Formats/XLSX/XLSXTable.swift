@@ -19,7 +19,8 @@ struct XLSXTable {
         self.hasFilter = hasFilter
         rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
-        columns = ShownColumn.all(table, rows: Array(0..<table.rowCount), presentation).map {
+        columns = try ShownColumn.all(
+            table, rows: Array(0..<table.rowCount), presentation).map {
             XLSXColumn($0, presentation.language, hasFilter: hasFilter)
         }
     }

@@ -1,0 +1,75 @@
+import MusterBinding
+@testable import MusterEngine
+import Testing
+@testable import MusterShell
+
+/// What Tab looks units' names up in: finds what going through all of them would, and is made
+/// once a snapshot.
+@Suite("The index of names")
+struct NameIndexTests {
+    private func data() throws -> (DataSet, EntityDefinition) {
+        let environment = try SessionFixture("city").session.environment
+        return (try #require(environment.data), try #require(environment.domain.tree))
+    }
+
+    /// The best rank that a name's own spellings give it.
+    private func rank(_ name: String, _ keys: [String], _ typed: String) -> Int? {
+        let lower = name.lowercased()
+        let forms = Pinyin.spellings(of: name).flatMap { [$0.initials, $0.whole] } + keys
+        if lower == typed { return 0 }
+        if lower.hasPrefix(typed) { return 1 }
+        if forms.contains(typed) { return 2 }
+        if forms.contains(where: { $0.hasPrefix(typed) }) { return 3 }
+        if lower.contains(typed) { return 4 }
+        return forms.contains { $0.contains(typed) } ? 5 : nil
+    }
+
+    @Test("Finds what each name's own spellings say", arguments: [
+        "hpq", "和平区", "和平区团委", "团支部", "heping", "1201", "120101", "zhong", "x", "第", "a", "1",
+        "tianjin", "changqing", "zhangqing", "没有的", "\n",
+    ])
+    func finds(_ typed: String) throws {
+        let (data, entity) = try data()
+        let index = try #require(NameIndex.of(data, entity) { false })
+        let keys = data.keys(of: entity.name)
+        var best: [String: Int] = [:]
+        let rows = Int32(data.rowCount(entity.name))
+        for row in 0..<rows {
+            guard let name = data.text(row, entity.name, entity.labelField),
+                  let rank = rank(name, keys[Int(row)].map { $0.lowercased() }, typed) else { continue }
+            best[name] = min(rank, best[name] ?? rank)
+        }
+        let found = index.find(typed, atMost: .max)
+        #expect(Dictionary(uniqueKeysWithValues: found.map { ($0.name, $0.rank) }) == best)
+        #expect(found.map(\.rank) == found.map(\.rank).sorted())
+        #expect(index.find(typed, atMost: 3).map(\.name) == found.prefix(3).map(\.name))
+    }
+
+    @Test("Upper levels come first, and no more than asked for")
+    func order() throws {
+        let (data, entity) = try data()
+        let index = try #require(NameIndex.of(data, entity) { false })
+        let levels = index.find("", atMost: 100).compactMap { found in
+            found.level.flatMap { entity.levels.firstIndex(of: $0) }
+        }
+        #expect(levels.count == 100 && levels == levels.sorted())
+    }
+
+    @Test("Is made once a snapshot, and not at all where it is interrupted")
+    func once() throws {
+        let (data, entity) = try data()
+        var polls = 0
+        let none = NameIndex.of(data, entity) {
+            polls += 1
+            return polls == 2
+        }
+        #expect(none == nil && polls == 2)
+        let first = NameIndex.of(data, entity) { false }
+        polls = 0
+        let second = NameIndex.of(data, entity) {
+            polls += 1
+            return true
+        }
+        #expect(first != nil && first === second && polls == 0)
+    }
+}
