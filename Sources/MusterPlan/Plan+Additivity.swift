@@ -197,3 +197,18 @@ extension Scalar {
         }
     }
 }
+
+extension Plan {
+    /// The value of a pivot for which a column stands, as it is or worked out of such alone.
+    package func pivotValue(of id: ColumnID) -> PivotValue? {
+        switch node {
+        case .pivot(_, let pivot):
+            return zip(pivot.values, pivot.cells).first { $1.contains(id) }?.0
+        case .project(let input, let values):
+            guard let place = schema.position(of: id) else { return nil }
+            let found = Set(values[place].columns.map(input.pivotValue))
+            return found.count == 1 ? found.first ?? nil : nil
+        default: return input?.pivotValue(of: id)
+        }
+    }
+}

@@ -144,13 +144,16 @@ extension Binder {
     /// An error where columns that a pivot made of several periods are added up.
     func refuseAddingPeriods(_ value: Scalar, _ rows: Plan, _ span: Span) throws {
         if case .arithmetic(.add, let a, let b) = value.node {
-            func reads(_ side: Scalar) -> Bool {
-                side.summands.contains {
+            /// The pivot's values whose columns it adds up.
+            func read(_ side: Scalar) -> Set<PivotValue?> {
+                Set(side.summands.filter {
                     let additivity = rows.additivity(of: $0)
                     return additivity.isOfOnePeriod && additivity.overPeriods == .stock
-                }
+                }.map(rows.pivotValue))
             }
-            if reads(a), reads(b) { throw addingOverPeriods(span) }
+            let both = (read(a), read(b))
+            let isOfOne = both.0 == both.1 && both.0.count == 1 && both.0 != [nil]
+            if !both.0.isEmpty, !both.1.isEmpty, !isOfOne { throw addingOverPeriods(span) }
         }
         for part in value.parts { try refuseAddingPeriods(part, rows, span) }
     }

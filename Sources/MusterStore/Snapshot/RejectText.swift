@@ -7,24 +7,24 @@ struct RejectText {
     private static let window = 4 * longest
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private let sensitive: Set<String>
+    private let isHidden: (String) -> Bool
     private let discretion: Discretion
     private var at = 0
     private var masked: [UInt8] = []
 
-    /// - Parameter sensitive: the fields that the schema hides.
-    static func masked(_ row: UnsafeBufferPointer<UInt8>, sensitive: Set<String>,
-                       _ discretion: Discretion) -> String {
-        var text = RejectText(row, sensitive, discretion)
+    /// - Parameter isHidden: whether a field's value must not be shown, by its name.
+    static func masked(_ row: UnsafeBufferPointer<UInt8>, _ discretion: Discretion,
+                       isHidden: @escaping (String) -> Bool) -> String {
+        var text = RejectText(row, discretion, isHidden)
         text.maskFields()
         return text.finished()
     }
 
-    private init(_ row: UnsafeBufferPointer<UInt8>, _ sensitive: Set<String>,
-                 _ discretion: Discretion) {
+    private init(_ row: UnsafeBufferPointer<UInt8>, _ discretion: Discretion,
+                 _ isHidden: @escaping (String) -> Bool) {
         self.discretion = discretion
         bytes = UnsafeBufferPointer(rebasing: row[..<min(row.count, Self.window)])
-        self.sensitive = sensitive
+        self.isHidden = isHidden
         masked.reserveCapacity(bytes.count)
     }
 
@@ -45,14 +45,10 @@ struct RejectText {
             let end = endOfString(from: inside)
             masked.append(contentsOf: bytes[at..<min(end + 1, bytes.count)])
             at = min(end + 1, bytes.count)
-            guard isHidden(bytes[inside..<end]), skipColon() else { continue }
+            let key = String(decoding: bytes[inside..<end], as: UTF8.self)
+            guard isHidden(key), skipColon() else { continue }
             maskValue()
         }
-    }
-
-    private func isHidden(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        let name = String(decoding: key, as: UTF8.self)
-        return sensitive.contains(name) || discretion.isHidden(name)
     }
 
     /// The offset of the closing quote, or the end of the text.

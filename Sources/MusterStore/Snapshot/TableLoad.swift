@@ -24,6 +24,8 @@ final class TableLoad {
 
     private let options: LoadOptions
     private let sensitive: Set<String>
+    /// By the name of a key in a row turned away: whether what stands there is hidden.
+    private var hidden: [String: Bool] = [:]
     private let resolvable: Set<String>
     private var capacity = 0
 
@@ -253,8 +255,15 @@ final class TableLoad {
     func add(_ reason: RejectReason, field: String, row: Int, _ raw: UnsafeBufferPointer<UInt8>) {
         rejects.append(Reject(table: schema.name, file: input.file, line: row + 1, field: field,
                               reason: reason.term,
-                              raw: RejectText.masked(raw, sensitive: sensitive,
-                                                     input.reading.discretion)))
+                              raw: RejectText.masked(raw, input.reading.discretion,
+                                                     isHidden: isHidden)))
+    }
+
+    private func isHidden(_ name: String) -> Bool {
+        if let known = hidden[name] { return known }
+        let answer = sensitive.contains(name) || input.reading.discretion.isHidden(name)
+        if hidden.count < 1000 { hidden[name] = answer }
+        return answer
     }
 
     func sortRejects() { rejects.sort { $0.line < $1.line } }
