@@ -66,7 +66,10 @@ extension Evaluator {
         frozen.shape = Shape(columns: relation.shape.columns.map { column in
             var kept = Column(name: column.name, codes: column.codes)
             (kept.kind, kept.isFromFile) = (column.kind, column.isFromFile)
-            (kept.otherName, kept.isShare) = (column.otherName, column.isShare)
+            kept.otherName = column.otherName
+            // A target is a share, as a field and as a column.
+            kept.isShare = column.isShare
+                || relation.shape.table == .targets && column.name == "rate"
             return kept
         })
         frozen.rows = relation.rows.map { row in
