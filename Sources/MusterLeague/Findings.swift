@@ -37,7 +37,7 @@ package enum Findings {
             FieldDefinition("detail", "说明", .text(.code(details)),
                             gloss: Message(zh: "有关的数据，身份证号只留末位",
                                            en: "the values in question, ID numbers masked")),
-        ])
+        ], tellsOfPersons: true)
 
     static let definition = DerivedTableDefinition(name, compute: table)
 

@@ -29,7 +29,7 @@ enum Rejects {
             FieldDefinition("raw", "原文", .text(.personal),
                             gloss: Message(zh: "原文，身份证号只留末位",
                                            en: "the row as it came, ID numbers masked")),
-        ])
+        ], tellsOfPersons: true)
 
     static func table(_ snapshot: Snapshot) -> Table {
         let rejects = snapshot.rejects

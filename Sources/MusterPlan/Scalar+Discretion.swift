@@ -28,18 +28,12 @@ extension Scalar {
     private var soughtText: String? {
         guard case .compare(let op, let a, let b) = node, op == .equal || op == .notEqual,
               a.type.isSensitive != b.type.isSensitive else { return nil }
-        return (a.type.isSensitive ? b : a).typedText
-    }
-
-    private var typedText: String? {
-        guard type.isText, !type.isSensitive, case .text(let text)? = bare.constantValue else {
+        let typed = a.type.isSensitive ? b : a
+        guard typed.type.isText, case .text(let text)? = typed.bare.constantValue else {
             return nil
         }
         return text
     }
-
-    /// Whether it is a text that was typed out.
-    package var isTypedOut: Bool { typedText != nil }
 
     /// The texts with which it looks for hidden ones, each as often as it is compared.
     package var soughtTexts: [String] {
@@ -73,14 +67,4 @@ extension Plan {
 
     /// The texts with which its steps look for hidden ones.
     package var soughtTexts: [String] { chain.flatMap(\.scalars).flatMap(\.soughtTexts) }
-
-    /// Whether a column that it shows, or a step of it, has to do with what is hidden.
-    package var readsHidden: Bool {
-        schema.shown.contains { $0.type.isSensitive }
-            || chain.flatMap(\.scalars).contains { $0.readsHidden }
-    }
-}
-
-extension Scalar {
-    fileprivate var readsHidden: Bool { type.isSensitive || parts.contains { $0.readsHidden } }
 }

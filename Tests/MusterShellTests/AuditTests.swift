@@ -121,9 +121,10 @@ struct AuditTests {
             let said = office.run("\(word) \"\(script.path)\"")
             #expect(said.contains("script") && !said.contains(Self.number), "\(said)")
         }
-        #expect(office.session.run(statement, isTyped: false) == false)
+        office.session.prefer { $0.given.isScript = true }
+        #expect(!office.session.run(statement))
         #expect(try office.entries().isEmpty)
         #expect(office.session.environment.hidesNames)
-        #expect(office.session.preferences.publishesFrom == 3)
+        #expect(office.session.environment.publishesFrom == 3)
     }
 }

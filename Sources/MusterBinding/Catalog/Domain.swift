@@ -69,6 +69,8 @@ package struct EntityDefinition: Sendable {
     package let relations: [RelationDefinition]
     /// Whether a count of its rows is a count of persons.
     package let countsPersons: Bool
+    /// Whether its rows, or groups of them, tell of single persons otherwise.
+    package let tellsOfPersons: Bool
     /// The field that shows a row, and the one that identifies it.
     package let labelField: String?
     package let keyField: String?
@@ -80,13 +82,14 @@ package struct EntityDefinition: Sendable {
 
     package init(_ name: String, rowNoun: Term, fields: [FieldDefinition],
                 relations: [RelationDefinition] = [], countsPersons: Bool = false,
-                labelField: String? = nil, keyField: String? = nil, parentField: String? = nil,
-                levelField: String? = nil, levels: [Term] = []) {
+                tellsOfPersons: Bool = false, labelField: String? = nil,
+                keyField: String? = nil, parentField: String? = nil, levelField: String? = nil, levels: [Term] = []) {
         self.name = name
         self.rowNoun = rowNoun
         self.fields = fields
         self.relations = relations
         self.countsPersons = countsPersons
+        self.tellsOfPersons = tellsOfPersons
         self.labelField = labelField
         self.keyField = keyField
         self.parentField = parentField

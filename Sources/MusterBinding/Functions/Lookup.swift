@@ -32,9 +32,7 @@ enum Lookup: Function {
         let keyColumn = try column(keyNames[0], table)
         var wanted = try binder.bind(value, call.scope)
         let keyType = table.columns[keyColumn].type
-        if keyType.isSensitive, !wanted.isTypedOut {
-            throw binder.hidden(call.arguments[1].value.span)
-        }
+        if keyType.isSensitive { throw binder.hidden(call.arguments[1].value.span) }
         // Ids made of digits are read as numbers from a plain table.
         let isIdOfDigits = keyType == .integer && wanted.type.isText
         if keyType == .integer, wanted.type == .year {

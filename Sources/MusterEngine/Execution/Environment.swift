@@ -66,6 +66,8 @@ package struct Environment: Sendable {
     package var last: Plan?
     /// Names of persons are shown by their first character only.
     package var hidesNames = false
+    /// What is shown is for the public: no persons, and no figures of fewer than so many.
+    package var publishesFrom: Int?
 
     package init(domain: Domain, registry: Registry, dataSets: [DataSet] = []) {
         self.domain = domain

@@ -15,9 +15,7 @@ package struct Publication {
     /// - Returns: nil where the domain knows no persons.
     package init?(_ environment: Environment, _ run: Run, least: Int) {
         let domain = environment.domain
-        guard let entity = domain.entities.first(where: { entity in
-            entity.labelField.flatMap(entity.field)?.type.isPersonal == true
-        }) else { return nil }
+        guard let entity = domain.entities.first(where: \.countsPersons) else { return nil }
         var references: [String: String] = [:]
         for other in domain.entities where other.name != entity.name {
             for field in other.fields where field.type == .row(entity.name) {
@@ -71,19 +69,21 @@ package struct Publication {
         if case .integer(let value) = cell { (1..<least).contains(value) } else { false }
     }
 
+    /// What names single persons is for use inside alone.
+    package static let refusal = Diagnostic("publish.persons", Message(
+        zh: "公布的结果里不能有个人", en: "what is published lists no persons"),
+        hint: Message(zh: "先计数或汇总；内部使用的名单不加 --publish",
+                      en: "count or summarize first; lists for use inside go without --publish"))
+
     private func check(_ plan: Plan) throws {
-        let isOfPersons = plan.rowEntity == persons.entity
-            || plan.rowEntity.map { persons.references[$0] != nil } == true
         let personal = plan.schema.shown.contains { column in
             column.type.isSensitive || column.type.isPersonal
                 || column.type == .row(persons.entity)
         }
-        if isOfPersons || personal {
-            throw Diagnostic("publish.persons", Message(
-                zh: "公布的结果里不能有个人", en: "what is published lists no persons"),
-                hint: Message(zh: "先计数或汇总；内部使用的名单不加 --publish",
-                              en: "count or summarize first; lists for use inside go without "
-                                  + "--publish"))
+        let source = plan.chain.last?.rowEntity.flatMap(environment.domain.entity)
+        if isOfPersons(plan.rowEntity) || personal || source?.tellsOfPersons == true
+            || plan.chain.contains(where: showsOne) {
+            throw Self.refusal
         }
         for table in plan.tables where environment.tables[table.name]?.isKept == true {
             throw Diagnostic("publish.kept", Message(
@@ -93,6 +93,29 @@ package struct Publication {
                 hint: Message(zh: "把查询写成一条，不经过“存为”",
                               en: "write the query as one, without into"))
         }
+    }
+
+    /// Whether an entity's rows are persons, or of one person each.
+    private func isOfPersons(_ entity: String?) -> Bool {
+        entity.map { $0 == persons.entity || persons.references[$0] != nil } ?? false
+    }
+
+    /// Whether a step shows single persons' values: a group for each of them, or the least and
+    /// the greatest of their values, which are those of one.
+    private func showsOne(_ step: Plan) -> Bool {
+        let related = step.scalars.contains { scalar in
+            scalar.contains { node in
+                guard case .related(let aggregate, _) = node else { return false }
+                return isOfPersons(aggregate.entity)
+                    && aggregate.measures.contains(where: \.isExtreme)
+            }
+        }
+        guard !related, case .aggregate(let input, let aggregation) = step.node else {
+            return related
+        }
+        let key = environment.domain.entity(persons.entity)?.keyField
+        return isOfPersons(input.rowEntity) && aggregation.measures.contains(where: \.isExtreme)
+            || aggregation.keys.contains { $0.reads(key) }
     }
 
     private func withheld(_ contributors: Contributors, _ frame: Frame) throws
@@ -219,5 +242,25 @@ package struct Publication {
             }
         }
         return found
+    }
+}
+
+extension GroupKey {
+    /// Whether it is simply a stored column of that name.
+    fileprivate func reads(_ column: String?) -> Bool {
+        guard case .value(let value) = kind, case .field(_, column, _) = value.bare.node else {
+            return false
+        }
+        return true
+    }
+}
+
+extension Measure {
+    /// Whether it is the value of one of the rows.
+    fileprivate var isExtreme: Bool {
+        switch kind {
+        case .minimum, .maximum: true
+        case .count, .sum, .distinct, .quantile: false
+        }
     }
 }

@@ -137,8 +137,7 @@ package struct CommandLineTool {
         if let statements { return status(session.runTogether(statements), session) }
         if isInteractive { return Shell(session, isColoured: colour).run() }
         do {
-            return status(session.runTogether(try Terminal.standardInput(), isTyped: false),
-                          session)
+            return status(session.runTogether(try Terminal.standardInput()), session)
         } catch {
             session.show(error, nil)
             return 1
@@ -251,7 +250,6 @@ package struct CommandLineTool {
         preferences.isQuiet = options.isQuiet
         preferences.isStrict = options.isStrict
         if let threads = options.threads { preferences.threads = threads }
-        if options.publishes { preferences.publishesFrom = Publication.usualLeast }
         if Terminal.isTerminal(Terminal.output) {
             preferences.width = Terminal.width()
             preferences.colour = colour
@@ -262,8 +260,12 @@ package struct CommandLineTool {
             preferences.chartWidth = Terminal.statedWidth
             if Terminal.isFile(Terminal.output) { preferences.destination = .redirected }
         }
-        return Session(preferences: preferences, domain: domain, output: Self.output(),
-                       isInterrupted: { Interrupt.isRequested || Terminal.isAbandoned })
+        let session = Session(preferences: preferences, domain: domain, output: Self.output(),
+                              isInterrupted: { Interrupt.isRequested || Terminal.isAbandoned })
+        if options.publishes {
+            session.change(.publish(from: Publication.usualLeast, SetCommand.publish))
+        }
+        return session
     }
 
     /// Loads snapshots; 3 where one cannot be, else nil.

@@ -46,7 +46,7 @@ enum ExplainCommand: Command {
                       steps.map { step in
             let written = binder.stage(of: step.plan) ?? Message("")
             // How many rows a step leaves may be how many persons there are.
-            let rows = session.preferences.publishesFrom == nil ? "\(step.rows)" : ""
+            let rows = session.environment.publishesFrom == nil ? "\(step.rows)" : ""
             return [step.text, Message(rows),
                     Message(zh: masked(written.zh), en: masked(written.en))]
         })]

@@ -15,7 +15,7 @@ struct SettingChoice {
     /// The values there are, where those are few.
     var options: [Term] = []
     let value: (Session) -> String
-    /// Whether a script may not set it to that: the one place where that is decided.
+    /// Whether a script may not set it to that (nor loosen privacy): decided here alone.
     var isForTyping: (Session, String) -> Bool = { _, _ in false }
     /// What setting it does. Throws a message where the value is not one.
     let set: (Session, String) throws -> [Effect]
@@ -63,16 +63,7 @@ enum SetCommand: Command {
                                                  + "command line"))
         }
         do {
-            let effects = try choice.set(session, value)
-            // What a script shows is read by others than who wrote it.
-            if !session.frames.isEmpty || !call.source.isTyped,
-               effects.contains(where: { $0.loosensPrivacy(session.preferences) }) {
-                throw Diagnostic("set.privacy", Message(
-                    zh: "脚本不能放宽隐私设置", en: "a script cannot loosen privacy"),
-                    at: call.span, hint: Message(zh: "在提示符后键入，或用 -c",
-                                                 en: "type it at the prompt, or behind -c"))
-            }
-            return effects
+            return try choice.set(session, value)
         } catch let message as SettingProblem {
             throw Diagnostic("set.value", message.message, at: call.span, hint: choice.gloss)
         }
@@ -157,7 +148,10 @@ enum SetCommand: Command {
                       topics: ["隐藏", "脱敏", "投影", "hide", "projector"],
                       options: privacies,
                       value: { privacies[$0.environment.hidesNames ? 0 : 1][
-                          $0.preferences.language] }) { session, value in
+                          $0.preferences.language] },
+                      // What a script shows is read by others than who wrote it.
+                      isForTyping: { _, value in !privacies[0].matches(value) }) {
+            session, value in
             guard let choice = privacies.firstIndex(where: { $0.matches(value) }) else {
                 throw problem(value)
             }
@@ -171,21 +165,25 @@ enum SetCommand: Command {
             }
             return effects
         },
-        SettingChoice(name: Term("publish", "公布"),
+        SettingChoice(name: publish,
                       gloss: Message(
                           zh: "用于公布：不列个人，不足几人的数不予公布，由其他数推算得出的也不；写人数（如 3），0 为关",
                           en: "for publication: no persons, no figure of fewer persons than so many, "
                               + "nor one that tells of such; 3 for example, 0 for off"),
                       topics: ["公开", "发布", "小单元格", "publication", "suppress"],
-                      value: { "\($0.preferences.publishesFrom ?? 0)" }) { session, value in
+                      value: { "\($0.environment.publishesFrom ?? 0)" },
+                      isForTyping: { session, value in
+                          (Int(value) ?? 0) < (session.environment.publishesFrom ?? 0)
+                      }) { _, value in
             guard let least = Int(value), least == 0 || (2...1000).contains(least) else {
                 throw problem(value)
             }
-            return prefer(session) { $0.publishesFrom = least == 0 ? nil : least }
+            return [.change(.publish(from: least == 0 ? nil : least, publish))]
         },
     ] }
 
     static let privacy = Term("privacy", "隐私")
+    static let publish = Term("publish", "公布")
     static let overwrite = Term("overwrite", "覆盖")
 
     private static var overwriting: SettingChoice {

@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterEngine
 import MusterLanguage
 import MusterBinding
 import MusterStore
@@ -13,6 +14,9 @@ enum ValidateCommand: Command {
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let data = session.environment.data else { throw session.noSnapshot(call.span) }
+        if session.environment.publishesFrom != nil {
+            throw Publication.refusal.placed(at: call.span)
+        }
         let findings = session.environment.domain.findings
         if let findings { try data.prepare(findings.entity, session.newRun()) }
         let counts = findings?.counts(data) ?? []

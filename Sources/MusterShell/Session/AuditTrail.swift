@@ -25,9 +25,8 @@ struct AuditTrail {
 
     /// `audit.log` beside the history.
     static var usual: AuditTrail {
-        AuditTrail(path: HistoryFile.defaultPath.map { history in
-            String(history.prefix(history.lastIndex(of: "/").map {
-                history.distance(from: history.startIndex, to: $0) } ?? 0)) + "/audit.log"
+        AuditTrail(path: HistoryFile.defaultPath.map {
+            ($0 as NSString).deletingLastPathComponent + "/audit.log"
         })
     }
 

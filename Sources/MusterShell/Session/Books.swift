@@ -30,6 +30,9 @@ package struct Books {
         case source(String)
         /// Names of persons are shortened, by the setting that says so.
         case hideNames(Bool, Term)
+        /// What is shown is for the public, with figures of so many persons and more; nil: it is
+        /// not.
+        case publish(from: Int?, Term)
     }
 
     /// As the binder sees them.
@@ -85,6 +88,10 @@ package struct Books {
             guard hides != environment.hidesNames else { return }
             environment.hidesNames = hides
             changes.append(SetCommand.written(name))
+        case .publish(let least, let name):
+            guard least != environment.publishesFrom else { return }
+            environment.publishesFrom = least
+            changes.append(SetCommand.written(name))
         }
     }
 
@@ -104,7 +111,7 @@ package struct Books {
         environment.tables = old.tables
         environment.definitions = old.definitions
         environment.parameters = old.parameters
-        environment.hidesNames = old.hidesNames
+        (environment.hidesNames, environment.publishesFrom) = (old.hidesNames, old.publishesFrom)
         environment.readingDay = old.readingDay
     }
 }

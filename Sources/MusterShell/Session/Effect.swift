@@ -30,15 +30,6 @@ enum Effect {
     case lesson(LessonRequest)
     case finish
 
-    /// Whether more of persons is shown after it than before.
-    func loosensPrivacy(_ before: Preferences) -> Bool {
-        switch self {
-        case .change(.hideNames(false, _)): true
-        case .prefer(let after): (after.publishesFrom ?? 0) < (before.publishesFrom ?? 0)
-        default: false
-        }
-    }
-
     /// A list for the user to read, in any format.
     static func list(_ headings: [Term], _ rows: [[Message]]) -> Effect {
         .show([.table(.texts(headings, rows))])

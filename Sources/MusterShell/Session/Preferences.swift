@@ -25,8 +25,6 @@ package struct Preferences: Sendable {
     package var showsTime = false
     /// Long results go through a pager where the shell has a terminal.
     package var usesPager = true
-    /// What is shown is for the public: no persons, and no figures of fewer than so many.
-    package var publishesFrom: Int?
     /// False where statements are only tried: `export` does nothing.
     package var writesFiles = true
     /// Existing files may be written over.

@@ -42,8 +42,8 @@ extension Session {
 
     /// A fault where columns are to be shown in full by others than the user: a script must not
     /// loosen what the user relies on.
-    func checkMayReveal(_ revelation: Revelation, _ source: SourceText) throws {
-        guard frames.isEmpty, source.isTyped else {
+    func checkMayReveal(_ revelation: Revelation) throws {
+        if isInScript {
             throw Diagnostic("reveal.script", Message(
                 zh: "脚本不能用 明文", en: "a script cannot reveal what is hidden"),
                 at: revelation.span, hint: Message(

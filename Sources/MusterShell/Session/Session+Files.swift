@@ -57,6 +57,7 @@ extension Session {
     func keepingSettings<T>(_ body: () throws -> T) rethrows -> T {
         let before = preferences
         let (domain, hides) = (environment.domain, environment.hidesNames)
+        let least = environment.publishesFrom
         let current = environment.current.map { environment.dataSets[$0].asOf }
         defer {
             prefer { $0 = before }
@@ -66,6 +67,7 @@ extension Session {
                 change(.set(domain, changed.0.name))
             }
             change(.hideNames(hides, SetCommand.privacy))
+            change(.publish(from: least, SetCommand.publish))
         }
         return try body()
     }

@@ -21,7 +21,7 @@ extension Session {
         let plan = try binder.bind(statement: expression, text: text)
         let definitions = try heed(plan, binder, source, text)
         for case .reveal(let revelation) in binder.sinks {
-            try checkMayReveal(revelation, source)
+            try checkMayReveal(revelation)
             if preferences.writesFiles { try account(for: revelation, text) }
         }
         do {
@@ -48,7 +48,7 @@ extension Session {
     /// A plan's rows, as a table that may be shown, with what is to be said of it.
     private func computed(_ plan: Plan, _ run: Run) throws
         -> (table: ResultTable, frame: Frame, note: Message?) {
-        if let least = preferences.publishesFrom,
+        if let least = environment.publishesFrom,
            let publication = Publication(environment, run, least: least) {
             return try publication.table(plan)
         }
@@ -126,7 +126,7 @@ extension Session {
                     let provenance = Provenance(self, definitions: definitions,
                                                 looksBack: plan.looksBack).block
                     var report = Report([.table(full)] + remark + charts + [provenance])
-                    report.isPrivate = isPrivate
+                    report.isPrivate = true
                     try export(report, to: file, at: place)
                 }
                 isShown = false

@@ -8,8 +8,9 @@ import MusterReport
 extension Session {
     /// Parses and carries out a text. Returns whether all went well.
     @discardableResult
-    package func run(_ text: String, named name: String? = nil, isTyped: Bool = true) -> Bool {
-        let source = SourceText(name: name, text: text, isTyped: isTyped)
+    package func run(_ text: String, named name: String? = nil) -> Bool {
+        let source = SourceText(name: name, text: text,
+                                isTyped: name == nil && !preferences.given.isScript)
         var reader = StatementReader(source, sessionVocabulary)
         offer(nil)
         while !isFinished {
@@ -35,10 +36,9 @@ extension Session {
     }
 
     /// The same as one report, shown at the end in the chosen format.
-    package func runTogether(_ text: String, named name: String? = nil, isTyped: Bool = true)
-        -> Bool {
+    package func runTogether(_ text: String, named name: String? = nil) -> Bool {
         var isFine = false
-        let report = collecting { isFine = run(text, named: name, isTyped: isTyped) }.report
+        let report = collecting { isFine = run(text, named: name) }.report
         if !report.blocks.isEmpty { return present(report) && isFine }
         return isFine
     }
