@@ -83,7 +83,8 @@ package struct EntityDefinition: Sendable {
     package init(_ name: String, rowNoun: Term, fields: [FieldDefinition],
                 relations: [RelationDefinition] = [], countsPersons: Bool = false,
                 tellsOfPersons: Bool = false, labelField: String? = nil,
-                keyField: String? = nil, parentField: String? = nil, levelField: String? = nil, levels: [Term] = []) {
+                keyField: String? = nil, parentField: String? = nil,
+                levelField: String? = nil, levels: [Term] = []) {
         self.name = name
         self.rowNoun = rowNoun
         self.fields = fields
