@@ -48,9 +48,12 @@ let package = Package(
                                 "MusterLanguage", "MusterPlan", "MusterBinding"]),
         source("MusterReport", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                 "CXlsxWriter"]),
+        source("MusterImport", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
+                                "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
-                               "MusterEngine", "MusterReport", "CReadline", "CSystem"]),
+                               "MusterEngine", "MusterReport", "MusterImport", "CReadline",
+                               "CSystem"]),
         .executableTarget(name: "muster", dependencies: [
             "MusterShell", "MusterLeague", "MusterDiagnostics", "CMemory",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -88,3 +88,7 @@ int muster_rename_new(int folder, const char *from, int other, const char *to) {
     }
     return renameat(folder, from, other, to);
 }
+
+int muster_rename_exchange(int folder, const char *from, int other, const char *to) {
+    return renameat2(folder, from, other, to, RENAME_EXCHANGE);
+}

@@ -8,6 +8,8 @@ package final class FilePlace {
     enum Standing {
         case nothing
         case file(FileIdentity, mode: mode_t)
+        /// A folder of files that may be written anew.
+        case folder(FileIdentity)
         /// A device or pipe, which is written to directly.
         case stream
     }
@@ -38,9 +40,16 @@ package final class FilePlace {
                 throw taken
             }
             guard unfinished.rename(to: name) else { throw writeFault(path, errno) }
+        case .folder(let identity):
+            guard let now = folder.status(of: name), FileIdentity(now) == identity else {
+                throw taken
+            }
+            guard unfinished.exchange(with: name) else { throw writeFault(path, errno) }
         }
         folder.sync()
-        if let now = folder.status(of: name) {
+        if case .folder = standing {
+            unfinished.removeOld()
+        } else if let now = folder.status(of: name) {
             standing = .file(FileIdentity(now), mode: now.st_mode & 0o7777)
         }
     }

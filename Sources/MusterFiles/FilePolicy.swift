@@ -31,9 +31,12 @@ package struct FilePolicy: Sendable {
 
     /// Where a file (or a generated folder) is to be written, having looked whether it may be.
     ///
+    /// - Parameter folderOf: tells files by their names; a folder that holds nothing else may be
+    ///   written anew as a whole. Nil where no folder may.
     /// - Throws: `file.exists`, `file.link`, `file.loaded`, `file.outside`; `file.write` where
     ///   the system would refuse.
-    package func place(_ path: String) throws(Diagnostic) -> FilePlace {
+    package func place(_ path: String, folderOf: ((String) -> Bool)? = nil) throws(Diagnostic)
+        -> FilePlace {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw writeFault(path, EINVAL) }
         let (above, name) = Self.split(path)
         let folder: HeldFolder
@@ -43,19 +46,22 @@ package struct FilePolicy: Sendable {
         }
         try checkPlace(folder.line, path)
         guard !["", ".", ".."].contains(name) else { throw writeFault(path, EISDIR) }
-        let standing = try standing(folder, name, path)
+        let standing = try standing(folder, name, path, folderOf)
         return FilePlace(path: path, folder: folder, name: name, standing: standing)
     }
 
     /// What stands at a place already and may be written to.
-    private func standing(_ folder: HeldFolder, _ name: String, _ path: String)
-        throws(Diagnostic) -> FilePlace.Standing {
+    private func standing(_ folder: HeldFolder, _ name: String, _ path: String,
+                          _ folderOf: ((String) -> Bool)?) throws(Diagnostic)
+        -> FilePlace.Standing {
         guard let status = folder.status(of: name) else {
             if errno == ENOENT { return .nothing }
             throw writeFault(path, errno)
         }
         switch status.st_mode & S_IFMT {
-        case S_IFDIR: throw writeFault(path, EISDIR)
+        case S_IFDIR:
+            guard let folderOf else { throw writeFault(path, EISDIR) }
+            return try standing(asFolder: FileIdentity(status), path, folderOf)
         case S_IFREG: break
         case S_IFCHR, S_IFIFO: return .stream
         case S_IFLNK:
@@ -77,6 +83,21 @@ package struct FilePolicy: Sendable {
             throw writeFault(path, errno)
         }
         return .file(identity, mode: status.st_mode & 0o7777)
+    }
+
+    /// A folder that stands there already and may be written anew.
+    private func standing(asFolder identity: FileIdentity, _ path: String,
+                          _ folderOf: (String) -> Bool) throws(Diagnostic) -> FilePlace.Standing {
+        if let owner = loaded.first(where: { FileIdentity($0) == identity }) {
+            throw Self.isLoaded(path, owner)
+        }
+        guard mayReplace else { throw exists(path) }
+        let strangers = Self.entries(of: path).map { Self.split($0).name }.filter { !folderOf($0) }
+        guard let stranger = strangers.min() else { return .folder(identity) }
+        throw Diagnostic("file.exists", Message(
+            zh: "\(path) 里有别的文件（如 \(stranger)），没有覆盖",
+            en: "\(path) holds other files (such as \(stranger)) and was not written over"),
+            hint: Message(zh: "请换一个名字", en: "choose another name"))
     }
 
     /// Whether the folder with those above it is one that may be written to.

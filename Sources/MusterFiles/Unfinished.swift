@@ -89,6 +89,27 @@ package final class Unfinished {
     func renameNew(to name: String) -> Bool { muster_rename_new(above, aside, above, name) == 0 }
     func rename(to name: String) -> Bool { renameat(above, aside, above, name) == 0 }
 
+    /// Changes places with what bears that name.
+    func exchange(with name: String) -> Bool {
+        muster_rename_exchange(above, aside, above, name) == 0
+    }
+
+    /// Takes away the folder of files that it changed places with.
+    func removeOld() {
+        let old = openat(above, aside, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard old >= 0, let entries = fdopendir(old) else { return }
+        defer { closedir(entries) }
+        var names: [String] = []
+        while let entry = readdir(entries) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        for name in names { unlinkat(old, name, 0) }
+        unlinkat(above, aside, AT_REMOVEDIR)
+    }
+
     /// It is no longer under its own name.
     private func forget() {
         muster_unfinished_forget(note)

@@ -42,6 +42,10 @@ extension FilledSlots {
         }
     }
 
+    package func paths(_ label: String) -> [Template] {
+        if case .paths(let templates)? = arguments[label] { templates } else { [] }
+    }
+
     package func name(_ label: String) -> Name? {
         if case .name(let name)? = arguments[label] { name } else { nil }
     }

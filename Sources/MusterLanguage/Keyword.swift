@@ -86,6 +86,7 @@ struct Phrase: Sendable {
     static let all = [asOf, startsWith, endsWith, isNone, isNotNone, notIn, notUnder, notContains,
                       overYears, overMonths, overSnapshots]
     static let byChinese = Dictionary(uniqueKeysWithValues: all.map { ($0.term.zh, $0) })
+    static let byEnglish = Dictionary(uniqueKeysWithValues: all.map { ($0.term.en, $0) })
 }
 
 /// Every word of the language itself, for telling runs of Chinese apart and for completion.

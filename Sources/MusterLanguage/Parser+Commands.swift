@@ -7,7 +7,11 @@ extension Parser {
         case .text:
             guard case .literal(.text(let template)) = advance().kind else { throw Failure() }
             return .text(template)
-        case .path: return .path(try filePath())
+        case .path: return .path(try filePath(Parser.endsBare))
+        case .paths:
+            var paths = [try filePath(Parser.endsListed)]
+            while accept(.comma) { paths.append(try filePath(Parser.endsListed)) }
+            return .paths(paths)
         case .settings: return .settings(try settings())
         case .typings(let types): return .typings(try typings(types))
         case .statement: return .statement(try innerStatement())
@@ -28,16 +32,19 @@ extension Parser {
     }
 
     /// A text, or bare characters up to a space, a `;` or a `|`.
-    private mutating func filePath() throws -> Template {
+    private mutating func filePath(_ ends: (UInt8) -> Bool) throws -> Template {
         if case .literal(.text(let template)) = token.kind {
             advance()
             return template
         }
         if token.kind == .invalid, bytes[token.span.lower] == 0x22 { throw Failure() }
-        let region = takeRaw(until: Parser.endsBare)
+        let region = takeRaw(until: ends)
         note(raw: .path, region)
         return Template([.text(slice(region))], region)
     }
+
+    /// The same for one of several.
+    private static func endsListed(_ byte: UInt8) -> Bool { endsBare(byte) || byte == 0x2C }
 
     static func endsBare(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x3B || byte == 0x7C }
 

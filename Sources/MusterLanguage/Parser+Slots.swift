@@ -12,8 +12,7 @@ extension Parser {
                     if slot.isRequired { throw missing(slot, signature) }
                     continue
                 }
-                mark(keyword)
-                advance()
+                take(keyword)
                 guard begins(slot.kind) else {
                     due(slot, signature, arguments)
                     throw missing(slot, signature, behind: keyword)
@@ -57,8 +56,21 @@ extension Parser {
         }
     }
 
-    /// Is the current word that one, in either language?
-    func isAt(_ term: Term) -> Bool { token.kind == .word && term.matches(token.text) }
+    /// Is the current word that one, in either language? Or the words, where it is a phrase.
+    func isAt(_ term: Term) -> Bool {
+        if let phrase = Phrase.byEnglish[term.en] { return isAt(phrase) }
+        return token.kind == .word && term.matches(token.text)
+    }
+
+    /// Goes past the word or phrase, which stands here.
+    private mutating func take(_ keyword: Term) {
+        if let phrase = Phrase.byEnglish[keyword.en] {
+            _ = accept(phrase)
+        } else {
+            mark(keyword)
+            advance()
+        }
+    }
 
     /// Whether the alternative's beginning stands here. One without slots always fits.
     private func fits(_ slots: [Slot]) -> Bool {
@@ -80,7 +92,7 @@ extension Parser {
         case .text:
             if case .literal(.text) = token.kind { return true }
             return false
-        case .path, .statement: return !isAtStatementEnd
+        case .path, .paths, .statement: return !isAtStatementEnd
         case .rest: return !isAtStatementEnd
         case .settings: return token.isName || token.kind == .word
         case .choice(let alternatives): return alternatives.contains { fits($0) }

@@ -39,6 +39,7 @@ extension SlotKind {
         case .name: Message(zh: "名称", en: "NAME")
         case .text: Message(zh: "\"文本\"", en: "\"TEXT\"")
         case .path: Message(zh: "文件", en: "FILE")
+        case .paths: Message(zh: "文件, …", en: "FILE, …")
         case .settings: Message(zh: "名称=值 …", en: "NAME=VALUE …")
         case .typings: Message(zh: "列 为 类型, …", en: "COLUMN as TYPE, …")
         case .statement: Message(zh: "语句", en: "STATEMENT")

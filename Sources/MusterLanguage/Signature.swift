@@ -17,6 +17,8 @@ package indirect enum SlotKind: Sendable {
     case name
     case text
     case path
+    /// Several, with commas between.
+    case paths
     case settings
     /// `column as type, …`: the type one of these words.
     case typings([Term])

@@ -229,6 +229,7 @@ package indirect enum SlotValue: Sendable, Hashable {
     case text(Template)
     /// A file path, or a script's name: a text, or bare characters up to a space.
     case path(Template)
+    case paths([Template])
     /// `k=v` pairs up to the end of the statement.
     case settings([Setting])
     case typings([Typing])

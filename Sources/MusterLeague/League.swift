@@ -15,13 +15,14 @@ package enum League {
     package static func domain(_ settings: Settings = Settings()) -> Domain {
         Domain(schema: schema,
                entities: [People.entity(settings), Units.entity, Service.entity, Teams.entity,
-                          Targets.entity, Rejects.entity, Findings.entity],
+                          Targets.entity, Rejects.entity, Findings.entity,
+                          ImportTables.correctionEntity, ImportTables.questionEntity],
                sources: Sources.all, targets: Targets.definition, dataVersion: dataVersion,
                derivedTables: [Findings.definition], functions: Findings.functions,
                constants: settings.constants, words: words, settings: settings.choices,
                findings: FindingsDefinition(entity: Findings.name, counts: Findings.counts),
                practice: { try generate(GeneratorOptions(members: 1500, seed: 53, output: $0)) },
-               isSensitive: HiddenNumbers.isOne) {
+               roster: roster, isSensitive: HiddenNumbers.isOne) {
             [Targets.table($0), Rejects.table($0)]
         }
     }
@@ -51,7 +52,8 @@ package enum League {
 
     static let schema = SnapshotSchema(
         format: format,
-        tables: [Units.schema, People.schema, Service.schema, Teams.schema],
+        tables: [Units.schema, People.schema, Service.schema, Teams.schema,
+                 ImportTables.correctionSchema, ImportTables.questionSchema],
         // Notice 津团发〔2015〕53号, part 2; the first is to be met by the end of October.
         defaultTargets: [
             ManifestTarget(year: 2015, rate: 500_000, by: CivilDay.number(2015, 10, 31),

@@ -28,5 +28,11 @@ enum Sources {
         SourceDefinition("findings", "校验结果", entity: Findings.name,
                          gloss: Message(zh: "装载了但不合规则的数据",
                                         en: "what breaks a rule though it loads")),
+        SourceDefinition("corrections", "更正", entity: ImportTables.corrections,
+                         gloss: Message(zh: "导入时采用的更正",
+                                        en: "corrections applied by an import")),
+        SourceDefinition("questions", "疑问", entity: ImportTables.questions,
+                         gloss: Message(zh: "导入时提出、尚未答复的问题",
+                                        en: "questions of an import that are still open")),
     ]
 }

@@ -15,7 +15,8 @@ struct Muster: ParsableCommand {
             """,
         version: CommandLineTool.version(League.domain()),
         subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
-                      Validate.self, GenerateCommand.self, Lesson.self],
+                      Validate.self, ImportRosters.self, Template.self,
+                      GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 
     static var subcommandNames: [String] {

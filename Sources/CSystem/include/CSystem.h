@@ -25,6 +25,9 @@ int muster_new_file(int folder, const char *name, mode_t mode);
 /// something stands there. 0, or -1 with errno.
 int muster_rename_new(int folder, const char *from, int other, const char *to);
 
+/// Has two names within folders change places. 0, or -1 with errno.
+int muster_rename_exchange(int folder, const char *from, int other, const char *to);
+
 /// Opens what stands for a missing standard stream (descriptors 0, 1, 2), so that no file that is
 /// opened later takes its number: reading the first and writing the second is EBADF, as before;
 /// what goes to the third is lost.

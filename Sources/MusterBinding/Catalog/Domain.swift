@@ -27,12 +27,19 @@ package struct FieldDefinition: Sendable {
     package let display: Display
     /// What else heads it in files that others write.
     package let headings: [String]
+    /// What else its codes are called there, by code.
+    package let words: [String: [String]]
+    /// Whether a month may stand for its first day there.
+    package let mayBeMonth: Bool
 
     package init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
                 listed: Bool = true, range: ClosedRange<Int64>? = nil,
-                display: Display = .plain, headings: [String] = [], gloss: Message) {
+                display: Display = .plain, headings: [String] = [],
+                words: [String: [String]] = [:], month: Bool = false, gloss: Message) {
         self.name = Term(en, zh)
         self.headings = headings
+        self.words = words
+        mayBeMonth = month
         self.range = range
         self.display = display
         self.type = type
@@ -174,6 +181,8 @@ package struct Domain: Sendable {
     package let findings: FindingsDefinition?
     /// Writes a snapshot of invented rows to a folder: lessons try answers on it too.
     package let practice: (@Sendable (_ folder: String) throws -> Void)?
+    /// How others' sheets hold the books; nil where nothing is imported.
+    package let roster: RosterForm?
     /// Whether a text is one that may not be shown, in whatever column it stands.
     package let isSensitive: @Sendable (String) -> Bool
 
@@ -184,6 +193,7 @@ package struct Domain: Sendable {
                 words: DomainWords = DomainWords(), settings: [DomainSetting] = [],
                 findings: FindingsDefinition? = nil,
                 practice: (@Sendable (_ folder: String) throws -> Void)? = nil,
+                roster: RosterForm? = nil,
                 isSensitive: @escaping @Sendable (String) -> Bool = { _ in false },
                 tables: @escaping @Sendable (Snapshot) -> [Table]) {
         self.schema = schema
@@ -199,6 +209,7 @@ package struct Domain: Sendable {
         self.settings = settings
         self.findings = findings
         self.practice = practice
+        self.roster = roster
         self.isSensitive = isSensitive
     }
 

@@ -125,6 +125,13 @@ struct IdNumberText {
 
     private func digit(_ place: Int) -> Int { Int(bytes[place] &- 0x30) }
 
+    /// Whether the check character fits; nil where it is no 17 digits with one behind them.
+    static func hasRightCheck(_ text: String) -> Bool? {
+        guard text.utf8.count == 18 else { return nil }
+        var text = text
+        return text.withUTF8 { IdNumberText($0)?.hasRightCheck }
+    }
+
     /// Whether the text is an ID number with a day in it and the right check character.
     @Sendable static func isSound(_ text: String) -> Bool {
         guard text.utf8.count == 18 else { return false }

@@ -19,7 +19,7 @@ enum LoadCommand: Command {
         en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV, TSV), and with "
             + "COLUMN as TYPE the type of a column")
     static let topics = ["合并", "关联", "join", "merge"]
-    static let synonyms = ["open", "import", "打开", "读取", "导入"]
+    static let synonyms = ["open", "打开", "读取"]
     static let traits: CommandTraits = .bringsNames
     static let argument: CommandArgument? = .data
 

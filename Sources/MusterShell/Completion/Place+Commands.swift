@@ -20,7 +20,10 @@ extension Place {
     func raw(_ kind: SlotKind, _ typed: String, _ frames: [Expectation.Frame])
         -> (list: [Candidate], typed: String, skipped: Int) {
         let argument = argument(frames)
-        if case .path = kind { return paths(argument, typed) }
+        switch kind {
+        case .path, .paths: return paths(argument, typed)
+        default: break
+        }
         let words = typed.split(omittingEmptySubsequences: false) { $0 == " " || $0 == "=" }
         let last = String(words.last ?? "")
         let skipped = typed.utf8.count - last.utf8.count
@@ -100,7 +103,7 @@ extension Place {
     private static func endings(_ argument: CommandArgument?) -> [String] {
         switch argument {
         case .script: [ScriptLibrary.ending]
-        case .data: [".json", ".ndjson", ".csv", ".jsonl", ".gz"]
+        case .data: [".json", ".ndjson", ".csv", ".jsonl", ".gz", ".xlsx", ".xls", ".tsv", ".txt"]
         default: []
         }
     }

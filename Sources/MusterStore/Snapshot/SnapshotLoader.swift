@@ -57,6 +57,16 @@ package struct SnapshotLoader: Sendable {
     /// Processors at hand.
     package static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+    /// Whether what stands at a path is a snapshot by its form: a folder, or an object of JSON.
+    package static func isSnapshot(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        if status.st_mode & S_IFMT == S_IFDIR { return true }
+        guard var head = try? ByteSource(path: path).head(256)[...] else { return false }
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { head = head.dropFirst(3) }
+        return head.first { $0 > 0x20 } == UInt8(ascii: "{")
+    }
+
     /// Loads the folder or document at a path. Throws a `Diagnostic`.
     package func load(_ path: String) throws -> Snapshot {
         try StandingFiles([path] + SnapshotFolder.files(of: schema, in: path)).read {

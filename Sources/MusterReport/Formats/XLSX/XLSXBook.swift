@@ -4,19 +4,23 @@ import MusterDiagnostics
 import MusterFiles
 import MusterStore
 
-typealias Worksheet = UnsafeMutablePointer<lxw_worksheet>
-typealias CellFormat = UnsafeMutablePointer<lxw_format>
+package typealias Worksheet = UnsafeMutablePointer<lxw_worksheet>
+package typealias CellFormat = UnsafeMutablePointer<lxw_format>
 
 /// How a cell looks.
-struct XLSXStyle: Hashable {
-    enum Kind: Hashable { case title, heading, text, note, head, cell, total, sign }
+package struct XLSXStyle: Hashable {
+    package enum Kind: Hashable {
+        case title, heading, text, note, head, cell, total, sign
+        /// A head that must be filled in, a cell to write in, and one that shows how.
+        case needed, answer, example
+    }
     var kind: Kind
     /// A number format, empty for general.
     var number = ""
     var align = LXW_ALIGN_NONE
     var wraps = false
 
-    init(_ kind: Kind, number: String = "", align: lxw_format_alignments = LXW_ALIGN_NONE,
+    package init(_ kind: Kind, number: String = "", align: lxw_format_alignments = LXW_ALIGN_NONE,
          wraps: Bool = false) {
         self.kind = kind
         self.number = number
@@ -24,12 +28,12 @@ struct XLSXStyle: Hashable {
         self.wraps = wraps
     }
 
-    static func == (a: XLSXStyle, b: XLSXStyle) -> Bool {
+    package static func == (a: XLSXStyle, b: XLSXStyle) -> Bool {
         a.kind == b.kind && a.number == b.number && a.align.rawValue == b.align.rawValue
             && a.wraps == b.wraps
     }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
         hasher.combine(number)
         hasher.combine(align.rawValue)
@@ -38,7 +42,7 @@ struct XLSXStyle: Hashable {
 
 /// A workbook that is being made in memory. What goes wrong inside the library is told when it
 /// is finished.
-final class XLSXBook {
+package final class XLSXBook {
     private let book: UnsafeMutablePointer<lxw_workbook>
     private let descriptor: Int32
     private let folder: UnsafeMutablePointer<CChar>?
@@ -47,7 +51,7 @@ final class XLSXBook {
     var names = XLSXSheetNames()
 
     /// - Parameter isLarge: keeps rows on disk while the book is made.
-    init(isLarge: Bool) throws(Diagnostic) {
+    package init(isLarge: Bool) throws(Diagnostic) {
         var path = [CChar](repeating: 0, count: 64)
         descriptor = muster_book_memory(&path, path.count)
         guard descriptor >= 0 else { throw XLSXBook.fault(errno) }
@@ -70,7 +74,7 @@ final class XLSXBook {
     }
 
     /// A sheet of that name, made valid and unlike the others'.
-    func sheet(_ wished: String, ending: String = "") throws(Diagnostic)
+    package func sheet(_ wished: String, ending: String = "") throws(Diagnostic)
         -> (Worksheet, name: String) {
         let name = names.take(wished, ending: ending)
         return (try sheet(taken: name), name)
@@ -92,7 +96,7 @@ final class XLSXBook {
         return chart
     }
 
-    func format(_ style: XLSXStyle) -> CellFormat? {
+    package func format(_ style: XLSXStyle) -> CellFormat? {
         if let known = formats[style] { return known }
         guard let format = workbook_add_format(book) else { return nil }
         style.apply(to: format)
@@ -102,7 +106,7 @@ final class XLSXBook {
 
     /// The document's properties. Its date is that of the data, never the clock's: the same
     /// report is the same file.
-    func describe(title: String, day: Int32?) {
+    package func describe(title: String, day: Int32?) {
         // Noon, so that it is the same day in every time zone that matters.
         let date = Int(day ?? 16_436) * 86_400 + 43_200
         title.withCString { title in
@@ -113,7 +117,7 @@ final class XLSXBook {
         }
     }
 
-    func finish() throws(Diagnostic) -> [UInt8] {
+    package func finish() throws(Diagnostic) -> [UInt8] {
         isClosed = true
         _ = muster_book_failed()
         let code = workbook_close(book)
@@ -164,7 +168,7 @@ extension XLSXStyle {
         switch kind {
         case .title: 16
         case .heading: 13
-        case .text, .note, .head, .cell, .total, .sign: 11
+        case .text, .note, .head, .cell, .total, .sign, .needed, .answer, .example: 11
         }
     }
 
@@ -184,6 +188,17 @@ extension XLSXStyle {
             format_set_bg_color(format, 0xDCE6F1)
             border(format)
             format_set_bottom(format, UInt8(LXW_BORDER_MEDIUM.rawValue))
+        case .needed:
+            format_set_bold(format)
+            format_set_bg_color(format, 0xFCE4D6)
+            border(format)
+            format_set_bottom(format, UInt8(LXW_BORDER_MEDIUM.rawValue))
+        case .answer:
+            format_set_bg_color(format, 0xFFF9DB)
+            border(format)
+        case .example:
+            format_set_italic(format)
+            format_set_font_color(format, 0x808080)
         case .cell: border(format)
         case .total:
             format_set_bold(format)

@@ -18,7 +18,7 @@ func workbookText(_ text: String) -> String {
 }
 
 /// The same for a cell, where `_x0041_` would be read as the character of that number.
-func cellText(_ text: String) -> String {
+package func cellText(_ text: String) -> String {
     let shown = workbookText(text)
     guard shown.utf8.contains(UInt8(ascii: "_")) else { return shown }
     return cut(shown.replacing(/_x(?=[0-9A-Fa-f]{4}_)/, with: "_x005F_x"))

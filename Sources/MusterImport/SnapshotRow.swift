@@ -1,0 +1,71 @@
+import MusterValues
+
+/// One row as a line of JSON, written a value at a time.
+struct SnapshotRow {
+    private(set) var bytes: [UInt8] = [0x7B]
+
+    mutating func add(_ key: String, _ value: RosterValue) {
+        switch value {
+        case .text(let text): string(key, text)
+        case .day(let day): string(key, CivilDay.text(day))
+        case .integer(let value): literal(key, String(value))
+        case .hundredths(let value): literal(key, Self.decimal(value))
+        case .bool(let value): literal(key, value ? "true" : "false")
+        case .number(let written):
+            // What JSON cannot carry as a number stays the text that it was.
+            if Self.isJSON(written) { literal(key, written) } else { string(key, written) }
+        }
+    }
+
+    mutating func string(_ key: String, _ text: String) {
+        begin(key)
+        quote(text)
+    }
+
+    mutating func literal(_ key: String, _ text: String) {
+        begin(key)
+        bytes += text.utf8
+    }
+
+    /// The line, with its end.
+    func line() -> [UInt8] { bytes + [0x7D, 0x0A] }
+
+    private mutating func begin(_ key: String) {
+        if bytes.count > 1 { bytes.append(0x2C) }
+        quote(key)
+        bytes.append(0x3A)
+    }
+
+    private mutating func quote(_ text: String) {
+        bytes.append(0x22)
+        for byte in text.utf8 {
+            switch byte {
+            case 0x22, 0x5C: bytes += [0x5C, byte]
+            case 0x0A: bytes += [0x5C, 0x6E]
+            case 0x0D: bytes += [0x5C, 0x72]
+            case 0x09: bytes += [0x5C, 0x74]
+            case 0..<0x20:
+                let digits = String(byte, radix: 16)
+                bytes += Array("\\u00".utf8) + (byte < 16 ? [0x30] : []) + Array(digits.utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(0x22)
+    }
+
+    private static func decimal(_ hundredths: Int64) -> String {
+        let text = FixedPoint.text(hundredths, 2)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    /// A number of at most 15 digits as JSON writes one: longer ones are codes.
+    static func isJSON(_ text: String) -> Bool {
+        let bare = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        let parts = bare.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), bare.utf8.count <= 16,
+              parts.allSatisfy({ part in
+                  !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) }
+              }) else { return false }
+        return parts[0] == "0" || parts[0].first != "0"
+    }
+}
