@@ -27,6 +27,9 @@ let package = Package(
             .linkedLibrary("simdjson"), .linkedLibrary("z"), .linkedLibrary("xxhash"),
             .linkedLibrary("stdc++"),
         ]),
+        .target(name: "CSheets", linkerSettings: [
+            .linkedLibrary("zip"), .linkedLibrary("expat"), .linkedLibrary("stdc++"),
+        ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
         // Signals, limits and files as only C can ask for them.
@@ -37,7 +40,8 @@ let package = Package(
         source("MusterDiagnostics", ["CText"]),
         source("MusterValues", []),
         source("MusterFiles", ["MusterDiagnostics", "CSystem"]),
-        source("MusterStore", ["MusterDiagnostics", "MusterValues", "MusterFiles", "CSimdjson"]),
+        source("MusterStore", ["MusterDiagnostics", "MusterValues", "MusterFiles", "CSimdjson",
+                               "CSheets"]),
         source("MusterLanguage", ["MusterDiagnostics", "MusterValues"]),
         source("MusterPlan", ["MusterDiagnostics", "MusterValues"]),
         source("MusterBinding", ["MusterDiagnostics", "MusterValues", "MusterPlan",

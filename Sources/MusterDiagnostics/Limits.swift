@@ -18,6 +18,25 @@ package struct Limits: Sendable, Hashable {
     /// Blank lines of one file: a small one, unpacked, may hold billions.
     package static let blankLines = 1_000_000
 
+    // MARK: of workbooks and other files with sheets
+
+    /// Bytes that the parts of a workbook unpack to.
+    package static let workbookBytes = 4 << 30
+    /// Bytes unpacked for one packed, past which a workbook is none: honest ones stay below 100.
+    package static let workbookRatio = 300
+    /// Parts of a workbook: files in its archive.
+    package static let workbookParts = 10_000
+    /// Sheets of a workbook.
+    package static let sheets = 500
+    /// Cells with something in them, of all sheets of a file.
+    package static let sheetCells = 50_000_000
+    /// Bytes of all texts of a file with sheets, those that are the same counted once.
+    package static let sheetTextBytes = 512 << 20
+    /// Bytes of the text of one cell.
+    package static let cellBytes = 1 << 20
+    /// Merged areas of a workbook.
+    package static let merges = 1_000_000
+
     // MARK: of texts
 
     /// Bytes of one script or of what is typed at once.

@@ -29,7 +29,7 @@ struct ArchitectureTests {
         "MusterValues": [],
         "MusterFiles": ["MusterDiagnostics", "CSystem"],
         "MusterPlan": ["MusterDiagnostics", "MusterValues"],
-        "MusterStore": ["MusterDiagnostics", "MusterValues", "MusterFiles", "CSimdjson"],
+        "MusterStore": ["MusterDiagnostics", "MusterValues", "MusterFiles", "CSimdjson", "CSheets"],
         "MusterLanguage": ["MusterDiagnostics", "MusterValues"],
         "MusterBinding": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                           "MusterLanguage", "CText"],
