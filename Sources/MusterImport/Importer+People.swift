@@ -16,14 +16,12 @@ extension Importer {
                 askWhere(reading, name: name, why ?? Message(""))
                 return .asked
             }
-            if senders[reading.place.file] == nil {
-                senders[reading.place.file] = units.sender(owner)
-            }
+            note(owner, of: reading.place.file)
             if isRefused { return .asked }
             let claim = PersonBook.Claim(place: reading.place, values: reading.values,
                                          extras: reading.extras, owner: owner,
                                          isConfirmed: reading.isConfirmed)
-            return people.take(claim, part: units.sender(owner)) { units.path($0) }
+            return people.take(claim, part: units.part(owner)) { units.path($0) }
         }
         questions += people.questions
         if people.people.contains(where: { !isRecognisable($0) }) {
@@ -33,6 +31,13 @@ extension Importer {
                 en: "\(count) people have neither \(numberTitle.en) nor \(birthTitle.en): they are not matched with "
                     + "other rosters, nor with another month's"))
         }
+    }
+
+    /// Who sent a file: the lowest row of the tree that all of its rows belong to.
+    private func note(_ owner: Int, of file: Int) {
+        if isMixed.contains(file) { return }
+        if let before = senders[file] { senders[file] = units.common(before, owner) } else { senders[file] = owner }
+        if senders[file] == nil { isMixed.insert(file) }
     }
 
     private var numberTitle: Term { title(form.number) }
@@ -100,8 +105,9 @@ extension Importer {
     private func person(_ reading: RowReading, _ sheet: ImportSheet) -> (Int?, why: Message) {
         let persons = domain.entity(form.persons)
         func field(_ name: String?) -> Int? { personField(sheet, name) }
-        let parts = senders[reading.place.file].map { [$0] }
-            ?? Array(Set(people.people.map { units.sender($0.owner) })).sorted()
+        let own = senders[reading.place.file].flatMap { units.nodes[$0].parent == nil ? nil : $0 }
+        let parts = own.map { [units.part($0)] }
+            ?? Set(people.people.map { units.part($0.owner) }).sorted()
         let key = reading.text(sheet.person.flatMap { sheet.field($0) })
             ?? reading.text(field(persons?.keyField))
         switch people.find(key: key, number: reading.text(field(form.number)),
@@ -125,7 +131,7 @@ extension Importer {
     func finishKeys() {
         units.finish(root: form.rootName[options.language])
         known.follow { [units] part in units.nodes[part].key }
-        let (kept, new) = people.finish(known: known) { [units] in units.sender($0) }
+        let (kept, new) = people.finish(known: known) { [units] in units.part($0) }
         guard earlier != nil else { return }
         let now = Set(people.people.map(\.key))
         let gone = known.keys.count { !now.contains($0) }
@@ -141,7 +147,7 @@ extension Importer {
             ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
         }.map { pair in
             var question = pair.element
-            question.owner = question.owner.map { units.sender($0) } ?? senders[question.place.file]
+            question.owner = senders[question.place.file] ?? question.owner
             return question
         }
     }

@@ -252,7 +252,7 @@ extension Importer {
             var part = ""
             if let unit = rows.row(form.place, row), let key = unitRows.text(treeSchema.key ?? "", unit),
                let place = units.node(key: key) {
-                part = units.nodes[units.sender(place)].key
+                part = units.nodes[units.part(place)].key
             }
             known.add(key: rows.text(schema.key ?? "", row) ?? "", number: rows.text(form.number, row),
                       name: rows.text(entity?.labelField ?? "", row),

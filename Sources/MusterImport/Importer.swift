@@ -30,6 +30,8 @@ package final class Importer {
     var notes: [Message] = []
     /// By file: the row of the tree that sent it, as far as it is known.
     var senders: [Int?] = []
+    /// Files of which no row of the tree is the sender.
+    var isMixed: Set<Int> = []
 
     /// A row of a table that is neither the tree nor persons.
     struct Fact {

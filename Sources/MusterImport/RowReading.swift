@@ -151,14 +151,16 @@ struct RowReader {
     // MARK: rows that are none
 
     private func passedOver(_ row: Int) -> RowOutcome.Reason? {
-        var texts: [String] = [], isSerialOnly = true
+        var texts: [String] = [], isSerialOnly = true, isSum = false
+        let nameColumn = nameField.flatMap { layout.columnOf[$0] }
         for column in 0..<sheet.columnCount {
             let text = Words.trimmed(sheet[row, column].written)
             if case .unvalued = sheet[row, column] { isSerialOnly = false }
             guard !text.isEmpty else { continue }
             texts.append(text)
             let meaning = layout.columns.first { $0.index == column }?.meaning
-            if meaning != .left { isSerialOnly = false }
+            if meaning != .left || !text.allSatisfy(\.isNumber) { isSerialOnly = false }
+            if let nameColumn, column <= nameColumn, isTotal(text) { isSum = true }
         }
         if isSerialOnly { return .blank }
         if isHeading(row) { return .heading }
@@ -167,7 +169,7 @@ struct RowReader {
         if form.exampleWords.contains(where: { Words.folded(name).hasPrefix(Words.folded($0)) }) {
             return .example
         }
-        if isTotal(name) || (name.isEmpty && texts.contains(where: isTotal)) { return .total }
+        if isSum || (name.isEmpty && texts.contains(where: isTotal)) { return .total }
         guard name.isEmpty || LooseValue.isBlank(name) else { return nil }
         return identifies(row) ? nil : .nameless
     }

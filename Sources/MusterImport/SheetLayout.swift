@@ -67,7 +67,9 @@ struct SheetReader {
     private func headings(_ sheet: Sheet, _ row: Int) -> [(last: Int, [String])] {
         let own = texts(sheet, row)
         var found = [(last: row, own)]
-        if row + 1 < sheet.rowCount, isSplit(sheet, row) {
+        // A title over the whole width heads nothing.
+        if row + 1 < sheet.rowCount, Set(own.filter { !$0.isEmpty }).count > 1,
+           isSplit(sheet, row) {
             let below = texts(sheet, row + 1)
             let joined = zip(own, below).map { upper, lower in
                 if lower.isEmpty || lower == upper { return upper }

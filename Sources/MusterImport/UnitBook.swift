@@ -160,8 +160,14 @@ struct UnitBook {
         line(place).map { nodes[$0].name }.joined(separator: "/")
     }
 
-    /// The row of the tree that sends one file: of the second level, or the top of its line.
-    func sender(_ place: Int) -> Int {
+    /// The lowest row of the tree that both are, or are below; nil where there is none.
+    func common(_ a: Int, _ b: Int) -> Int? {
+        zip(line(a), line(b)).reversed().first { $0 == $1 }?.0
+    }
+
+    /// The part of the tree within which a name and a birth tell a person: of the second level,
+    /// or the top of its line.
+    func part(_ place: Int) -> Int {
         let line = line(place)
         return line.first { nodes[$0].level == 1 } ?? line[0]
     }

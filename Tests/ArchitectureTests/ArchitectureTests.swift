@@ -39,9 +39,11 @@ struct ArchitectureTests {
                          "MusterStore", "MusterLanguage", "MusterBinding"],
         "MusterReport": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                          "CXlsxWriter"],
+        "MusterImport": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
+                         "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"],
         "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
                         "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport",
-                        "CReadline", "CSystem"],
+                        "MusterImport", "CReadline", "CSystem"],
     ]
 
     @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())
