@@ -6,7 +6,7 @@ package struct Correction: Sendable, Hashable {
     let file: String
     let sheet: String
     let row: Int
-    var name: String
+    let name: String
     let field: Term
     let isSensitive: Bool
     let from: String
@@ -29,6 +29,7 @@ package struct IdleAnswer: Sendable, Hashable {
 /// counts as long as what it corrects still stands there.
 struct AnswerBook {
     struct Answer {
+        let name: String
         let field: String
         let now: String
         let answer: String
@@ -59,6 +60,13 @@ struct AnswerBook {
     static let right = ["属实", "无误", "正确", "ok", "right"]
     static let delete = ["删除", "delete"]
 
+    /// Whether an answer is one of these words and no value.
+    static func isWord(_ answer: String) -> Bool {
+        (right + delete).contains(answer.lowercased())
+    }
+
+    /// Fields whose values may not be seen.
+    private let sensitive: [Term]
     private var answers: [Key: [(answer: Answer, isUsed: Bool)]] = [:]
     private(set) var idle: [IdleAnswer] = []
     private(set) var corrections: [Correction] = []
@@ -66,6 +74,8 @@ struct AnswerBook {
     private var names: [RowPlace: Key] = [:]
     private var files: [String] = []
     private var sheets: [[String]] = []
+
+    init(sensitive: [Term]) { self.sensitive = sensitive }
 
     /// Takes the answers of a workbook; empty ones are none yet.
     /// - Throws: `import.answers` where no sheet of it has the headings.
@@ -80,7 +90,7 @@ struct AnswerBook {
                 }
                 guard !text(7).isEmpty else { continue }
                 let key = Key(file: text(0), sheet: text(1), row: Int(text(2)) ?? 0)
-                let answer = Answer(field: text(4), now: text(5), answer: text(7),
+                let answer = Answer(name: text(3), field: text(4), now: text(5), answer: text(7),
                                     by: Mapping.lastName(workbook.path),
                                     line: sheet.number(ofRow: row))
                 answers[key, default: []].removeAll { $0.answer.field == answer.field }
@@ -138,9 +148,7 @@ struct AnswerBook {
             leave(key, answer, Message(zh: "更正与原内容相同", en: "the answer is what stood there"))
             return nil
         }
-        corrections.append(Correction(
-            file: key.file, sheet: key.sheet, row: key.row, name: "", field: field,
-            isSensitive: false, from: now, to: answer.answer, by: answer.by))
+        note(key, answer, field, from: now)
         return isRight ? .confirmed : .value(answer.answer)
     }
 
@@ -152,24 +160,15 @@ struct AnswerBook {
             Self.delete.contains($0.answer.answer.lowercased())
         }), let answer = answers[key]?[index].answer else { return false }
         answers[key]?[index].isUsed = true
-        corrections.append(Correction(
-            file: key.file, sheet: key.sheet, row: key.row, name: "", field: Term(answer.field),
-            isSensitive: false, from: answer.now, to: answer.answer, by: answer.by))
+        note(key, answer, Term(answer.field), from: answer.now)
         return true
     }
 
-    /// Says whose row was corrected, and whether what was must not be seen.
-    mutating func name(_ place: RowPlace, _ name: String, sensitive: (Term) -> Bool) {
-        let key = answers.isEmpty ? nil : key(place)
-        for index in corrections.indices.reversed() {
-            let one = corrections[index]
-            guard let key, one.file == key.file, one.sheet == key.sheet, one.row == key.row else {
-                return
-            }
-            corrections[index] = Correction(
-                file: one.file, sheet: one.sheet, row: one.row, name: name, field: one.field,
-                isSensitive: sensitive(one.field), from: one.from, to: one.to, by: one.by)
-        }
+    private mutating func note(_ key: Key, _ answer: Answer, _ field: Term, from: String) {
+        corrections.append(Correction(
+            file: key.file, sheet: key.sheet, row: key.row, name: answer.name, field: field,
+            isSensitive: sensitive.contains { $0.matches(field.zh) }, from: from,
+            to: answer.answer, by: answer.by))
     }
 
     private mutating func leave(_ key: Key, _ answer: Answer, _ reason: Message) {

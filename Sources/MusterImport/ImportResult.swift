@@ -56,7 +56,7 @@ extension Importer {
             notTaken: questions.count { $0.kind == .notTaken },
             kinds: kinds.map { ($0.key, $0.value) }, corrections: answers.corrections.count,
             idle: answers.idle, tables: tables, notes: notes, isDryRun: options.isDryRun,
-            questionsPath: questions.isEmpty ? nil : options.questionsPath,
+            questionsPath: questions.isEmpty ? nil : questionsPath,
             target: options.target)
     }
 

@@ -7,9 +7,6 @@ extension Importer {
         guard let fields = sheet(form.persons)?.fields else { return }
         try eachRow(of: form.persons) { reading, reader in
             let name = people.name(reading.values)
-            answers.name(reading.place, name) { term in
-                fields.contains { $0.isSensitive && $0.title == term }
-            }
             let (owner, why) = owner(reading, reader)
             let isRefused = ask(reading, fields, name: name, owner: owner)
             guard let owner else {
@@ -67,7 +64,6 @@ extension Importer {
             ? domain.entity(sheet.table)?.labelField.flatMap { sheet.field($0) }
             : personField(sheet, domain.entity(form.persons)?.labelField)
         let name = reading.text(label) ?? ""
-        answers.name(reading.place, name) { _ in false }
         var fact = Fact(values: reading.values, extras: reading.extras, place: reading.place)
         if sheet.person != nil {
             let (person, why) = person(reading, sheet)

@@ -9,19 +9,17 @@ extension Importer {
     /// the files say of it. Paths make new ones where no roster of units is given at all.
     func takeUnits() throws {
         guard let sheet = sheet(form.tree) else { return }
-        let hasOwn = layouts.contains { $0.contains { $0?.form.table == form.tree } }
-        units = UnitBook(grows: options.units == nil && !hasOwn)
+        var rows: [UnitRow] = []
+        if let path = options.units, !Self.isSnapshot(path) { try addRoster(path, sheet) }
+        try eachRow(of: form.tree) { reading, _ in collect(reading, sheet, &rows) }
+        units = UnitBook(grows: options.units == nil && rows.isEmpty)
         if let path = options.units {
             if Self.isSnapshot(path) {
                 try take(unitsOf: path == options.like ? earlier ?? load(path) : load(path), sheet)
-            } else {
-                try takeUnits(ofRoster: path, sheet)
             }
         } else if let earlier {
             take(unitsOf: earlier, sheet)
         }
-        var rows: [UnitRow] = []
-        try eachRow(of: form.tree) { reading, _ in collect(reading, sheet, &rows) }
         link(rows, sheet)
         follow(earlier)
     }
@@ -38,7 +36,6 @@ extension Importer {
         -> RowOutcome {
         let entity = domain.entity(form.tree)
         let name = reading.text(entity?.labelField.flatMap { sheet.field($0) }) ?? ""
-        answers.name(reading.place, name) { _ in false }
         let code = reading.text(entity?.levelField.flatMap { sheet.field($0) })
         var level = levels.firstIndex { $0.en == code }
         var reading = reading
@@ -186,7 +183,7 @@ extension Importer {
     }
 
     /// A roster of units beside the files: nothing else is read from it.
-    private func takeUnits(ofRoster path: String, _ sheet: ImportSheet) throws {
+    private func addRoster(_ path: String, _ sheet: ImportSheet) throws {
         let file = try open(path)
         let index = files.count
         files.append(file)

@@ -10,7 +10,7 @@ extension Importer {
         if options.isDryRun { return nil }
         let files = Set(domain.schema.tables.map { $0.file + ".ndjson" }
             + ["manifest.json", "corrections.ndjson", "questions.ndjson"])
-        return (try policy.place(options.target) { files.contains($0) }, options.questionsPath)
+        return (try policy.place(options.target) { files.contains($0) }, questionsPath)
     }
 
     /// Writes snapshot and questions aside and puts both into their places.
@@ -160,7 +160,7 @@ extension Importer {
             if !one.name.isEmpty { row.string("person", one.name) }
             row.string("field", one.field.zh)
             if !one.from.isEmpty { row.string("from", shown(one.from, one.isSensitive)) }
-            row.string("to", shown(one.to, one.isSensitive))
+            row.string("to", AnswerBook.isWord(one.to) ? one.to : shown(one.to, one.isSensitive))
             row.string("by", one.by)
             return row.line()
         }

@@ -20,7 +20,7 @@ package final class Importer {
     var layouts: [[SheetLayout?]] = []
     var accounts: [[SheetAccount]] = []
     var questions: [Question] = []
-    var answers = AnswerBook()
+    var answers: AnswerBook
     var mapping = Mapping()
     var units = UnitBook(grows: true)
     var people: PersonBook
@@ -54,6 +54,8 @@ package final class Importer {
         self.isCancelled = isCancelled
         self.advance = advance
         sheets = form.sheets.map { ImportSheet($0, form, domain) }
+        answers = AnswerBook(sensitive: sheets.flatMap(\.fields).filter(\.isSensitive)
+            .map(\.title))
         let sheet = ImportSheet(personSheet, form, domain)
         people = PersonBook(PersonBook.Keys(
             key: sheet.field(persons.keyField ?? "") ?? 0,
@@ -68,6 +70,9 @@ package final class Importer {
     /// - Throws: what makes a file as a whole unusable, all such faults together
     ///   (`Diagnostics`); what the door of files refuses.
     package func run(_ policy: FilePolicy) throws -> ImportResult {
+        var policy = policy
+        // What is read is not written over, whatever may be.
+        policy.loaded += inputs
         let places = try places(policy)
         try readFiles()
         try readEarlier()
@@ -84,6 +89,23 @@ package final class Importer {
         let result = result
         try write(places, result, policy)
         return result
+    }
+
+    private var inputs: [String] {
+        options.files + options.corrections
+            + [options.units, options.like, options.mapping].compactMap { $0 }
+    }
+
+    /// Where the questions go: beside those that were answered, never over them.
+    var questionsPath: String {
+        let inputs = Set(inputs.compactMap { FileIdentity($0) })
+        guard options.questions == nil else { return options.questionsPath }
+        var path = options.questionsPath, number = 2
+        while let identity = FileIdentity(path), inputs.contains(identity) {
+            path = options.questionsPath.dropLast(5) + "-\(number).xlsx"
+            number += 1
+        }
+        return path
     }
 
     func checkCancelled() throws {

@@ -6,7 +6,7 @@ import MusterStore
 /// The questions as a workbook: a sheet for each who sent a file, a row a question, and a column
 /// for the answer. Filled in, it is read by `AnswerBook`.
 extension Importer {
-    private static let widths = [16.0, 12, 6, 10, 14, 22, 44, 24]
+    private static let widths = [16.0, 12, 6, 12, 14, 22, 44, 24]
 
     func questionWorkbook() throws -> [UInt8] {
         let language = options.language
@@ -94,6 +94,9 @@ extension Importer {
             XLSXStyle(.answer, number: "@", wraps: true)))
         let lines = max(Self.lines(question.reason[options.language], Self.widths[6]),
                         Self.lines(question.value, Self.widths[5]),
+                        Self.lines(question.name, Self.widths[3]),
+                        Self.lines(file.sheets[question.place.sheet].name, Self.widths[1]),
+                        Self.lines(question.field[options.language], Self.widths[4]),
                         Self.lines(Mapping.lastName(file.path), Self.widths[0]))
         worksheet_set_row(sheet, row, 15.5 * Double(lines) + 2, nil)
     }

@@ -74,7 +74,7 @@ extension League {
             RosterColumn(.field("id"), example: "",
                          note: Message(zh: "有统一编号就填，没有就空着，由程序编",
                                        en: "the official id; blank where there is none")),
-            RosterColumn(.field("name"), required: true, example: "和平区团委",
+            RosterColumn(.field("name"), required: true, example: "例：和平区团委",
                          note: Message(zh: "组织全称", en: "the unit's full name")),
             RosterColumn(.field("parent"), example: "天津团市委",
                          note: Message(zh: "上级组织的名称或编号；最高的一个空着",

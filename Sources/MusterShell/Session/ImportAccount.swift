@@ -95,9 +95,9 @@ extension ImportResult {
         let where_ = questionsPath
         return Message(
             zh: "已写入 \(target)：\(holdings.zh)"
-                + (where_.map { "；问题在 \($0)，填好“更正”一列后用 更正 \"\($0)\" 再导入" } ?? ""),
+                + (where_.map { "；问题在 \($0)，填好“更正”一列后再导入，并用 更正（--corrections）给出它" } ?? ""),
             en: "written to \(target): \(holdings.en)"
-                + (where_.map { "; the questions are in \($0): fill in the corrections and import "
-                    + "again with corrections \"\($0)\"" } ?? ""))
+                + (where_.map { "; the questions are in \($0): fill in the corrections, and import "
+                    + "again with it as corrections (--corrections)" } ?? ""))
     }
 }
