@@ -71,6 +71,7 @@ let package = Package(
                                "MusterLeague"]),
         tests("MusterLeague", ["MusterValues", "MusterStore", "MusterEngine"]),
         tests("MusterReport", ["MusterValues", "MusterStore"]),
+        tests("MusterImport", ["MusterDiagnostics", "MusterFiles", "MusterLeague"]),
         // A program of a few lines around the line editor, for tests that need a terminal.
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell", "MusterLeague"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),

@@ -49,18 +49,36 @@ struct SheetReader {
     private static let depth = 60
 
     func layout(_ sheet: Sheet, file: String) -> Finding {
-        var best: (row: Int, headings: [String], form: ImportSheet, known: Int)?
-        for row in 0..<min(sheet.rowCount, Self.depth) {
+        // Where most columns are somebody's own, a row of texts that has what it takes will do.
+        guard let found = heading(sheet, file, most: true) ?? heading(sheet, file, most: false)
+        else { return .noHeading }
+        return finish(sheet, file, found.row, found.headings, found.form)
+    }
+
+    private typealias Found = (row: Int, headings: [String], form: ImportSheet, known: Int)
+
+    private func heading(_ sheet: Sheet, _ file: String, most: Bool) -> Found? {
+        for row in 0..<min(sheet.rowCount, Self.depth) where most || isTexts(sheet, row) {
+            var best: Found?
             for (last, headings) in headings(sheet, row) {
-                guard let (form, known) = form(headings, sheet, file) else { continue }
+                guard let (form, known) = form(headings, sheet, file, most: most) else { continue }
                 if let best, best.known >= known { continue }
                 best = (last, headings, form, known)
             }
             // The first row that is a heading, or the two that begin there.
-            if best != nil { break }
+            if let best { return best }
         }
-        guard let best else { return .noHeading }
-        return finish(sheet, file, best.row, best.headings, best.form)
+        return nil
+    }
+
+    private func isTexts(_ sheet: Sheet, _ row: Int) -> Bool {
+        (0..<sheet.columnCount).allSatisfy { column in
+            switch sheet[row, column] {
+            case .blank: true
+            case .text(let text): Double(text) == nil && LooseValue.day(text) == nil
+            default: false
+            }
+        }
     }
 
     /// The headings that a row makes, alone or with the one below it, and their last row.
@@ -114,7 +132,7 @@ struct SheetReader {
     }
 
     /// The table whose headings these are, and how many of them: where most cells are known.
-    private func form(_ headings: [String], _ sheet: Sheet, _ file: String)
+    private func form(_ headings: [String], _ sheet: Sheet, _ file: String, most: Bool)
         -> (ImportSheet, known: Int)? {
         let words = headings.filter { !$0.isEmpty }
         let own = Words.heading(sheet.name)
@@ -131,7 +149,7 @@ struct SheetReader {
             }
             // One heading above one column is no table, unless it was said which one it is.
             let isEnough = fields.count >= 2 || (fields.count == 1 && words.count - serial == 1)
-            guard isEnough, (known + serial) * 2 > words.count,
+            guard isEnough, !most || (known + serial) * 2 > words.count,
                   !form.marks.filter(fields.contains).isEmpty || table != nil else { continue }
             let score = known * 4 + (form.names.contains(own) ? 3 : 0)
             if score > bestScore { (best, bestScore) = ((form, known + serial), score) }

@@ -96,6 +96,7 @@ func outline(_ value: SlotValue) -> String {
     case .words(let names): names.map(\.text).joined(separator: " ")
     case .name(let name): name.text
     case .text(let template), .path(let template): "\"\(outline(template))\""
+    case .paths(let all): all.map { "\"\(outline($0))\"" }.joined(separator: ", ")
     case .settings(let all): all.map { "\($0.name.text)=\(outline($0.value))" }
         .joined(separator: " ")
     case .typings(let all): all.map { "\($0.column.text):\($0.type)" }.joined(separator: " ")

@@ -7,6 +7,7 @@ extension ImportResult {
     func account(_ language: Language) -> [Effect] {
         var effects: [Effect] = [.showWhole([.table(table(language))])]
         effects += hiddenRows.map { .say($0) }
+        effects += ownColumns.map { .say($0) }
         effects += notes.map { .say($0) }
         effects += questionLines.map { .say($0) }
         effects += idleLines.map { .say($0) }
@@ -48,6 +49,21 @@ extension ImportResult {
         return [Message(zh: "其中 \(hidden) 行在工作簿里是隐藏的（如被筛选），也读入了",
                         en: "\(hidden) of these rows are hidden in the workbooks (by a filter, "
                             + "say) and were read too")]
+    }
+
+    /// Columns that were kept though nobody here knows them.
+    private var ownColumns: [Message] {
+        let all = accounts.filter { !$0.extras.isEmpty }
+        return all.prefix(8).map { account in
+            let file = account.file.split(separator: "/").last.map(String.init) ?? account.file
+            let names = account.extras.prefix(12)
+            let more = account.extras.count > 12 ? " …" : ""
+            return Message(
+                zh: "\(file)“\(account.sheet)”中不认识的列照原名保留："
+                    + names.joined(separator: "、") + more,
+                en: "\(file), \"\(account.sheet)\": kept under their own names, for they are not "
+                    + "known: " + names.joined(separator: ", ") + more)
+        }
     }
 
     private var questionLines: [Message] {
