@@ -50,7 +50,8 @@ enum CellReading {
         switch field.reading {
         case .number: return number(cell, text, field, oddity)
         case .day(let mayBeMonth): return day(cell, text, mayBeMonth)
-        case .name: return LooseValue.isBlank(text) ? .nothing : CellFinding(.text(Words.name(text)))
+        case .name:
+            return LooseValue.isBlank(text) ? .nothing : CellFinding(.text(Words.name(text)))
         case .code(let set): return code(text, field, isClosed: set.isClosed)
         case .whole(let range): return whole(text, field, range)
         case .hundredths(let over, let upTo): return hours(text, over, upTo)
@@ -177,7 +178,7 @@ enum CellReading {
     private static func whole(_ text: String, _ field: ImportField, _ range: ClosedRange<Int64>)
         -> CellFinding {
         let word = Words.folded(text)
-        if let code = field.words[word], let value = Int64(code) { return CellFinding(.integer(value)) }
+        if let value = field.words[word].flatMap({ Int64($0) }) { return CellFinding(.integer(value)) }
         if LooseValue.isBlank(text) { return .nothing }
         guard let number = LooseValue.number(text), number.rounded() == number,
               let value = Int64(exactly: number), range.contains(value) else {

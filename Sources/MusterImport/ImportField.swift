@@ -73,8 +73,8 @@ struct ImportSheet: Sendable {
         var fields = Self.stored(sheet.table, form, domain)
         if sheet.person != nil {
             let mine = Set(fields.flatMap(\.headings))
-            let keys = [domain.entity(form.persons)?.keyField, domain.entity(form.persons)?.labelField,
-                        form.number, form.birth, form.place]
+            let persons = domain.entity(form.persons)
+            let keys = [persons?.keyField, persons?.labelField, form.number, form.birth, form.place]
             fields += Self.stored(form.persons, form, domain, prefix: ImportField.ofPerson)
                 .filter { keys.contains($0.bareName) }.map { $0.without(mine) }
         } else if let tree = domain.entity(form.tree) {

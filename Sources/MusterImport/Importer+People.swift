@@ -33,7 +33,8 @@ extension Importer {
     /// Who sent a file: the lowest row of the tree that all of its rows belong to.
     private func note(_ owner: Int, of file: Int) {
         if isMixed.contains(file) { return }
-        if let before = senders[file] { senders[file] = units.common(before, owner) } else { senders[file] = owner }
+        senders[file] = senders[file] == nil ? owner
+            : senders[file].flatMap { units.common($0, owner) }
         if senders[file] == nil { isMixed.insert(file) }
     }
 
@@ -107,7 +108,8 @@ extension Importer {
         let key = reading.text(sheet.person.flatMap { sheet.field($0) })
             ?? reading.text(field(persons?.keyField))
         switch people.find(key: key, number: reading.text(field(form.number)),
-                           name: reading.text(field(persons?.labelField)), birth: reading.day(field(form.birth)),
+                           name: reading.text(field(persons?.labelField)),
+                           birth: reading.day(field(form.birth)),
                            parts: parts) {
         case .person(let person): return (person, Message(""))
         case .several:

@@ -72,7 +72,7 @@ extension Importer {
             return settle(units.find(reading.whereText), reading.whereText)
         }
         if let place = whereabouts(reader) { return (place, nil) }
-        return (nil, Message(zh: "没有写明所在组织", en: "the unit is not stated"))
+        return (nil, Message(zh: "没有写明\(placeTitle.zh)", en: "the \(placeTitle.en) is not stated"))
     }
 
     /// What a sheet without a word about the tree is named after: sheet, file, or a title.
@@ -101,12 +101,13 @@ extension Importer {
         switch finding {
         case .found(let place): return (place, nil)
         case .unknown:
-            return (nil, Message(zh: "没有叫“\(shown)”的组织", en: "there is no unit \"\(shown)\""))
+            return (nil, Message(zh: "没有叫“\(shown)”的\(noun.zh)",
+                                 en: "there is no \(noun.en) \"\(shown)\""))
         case .ambiguous(let places):
             let all = places.prefix(4).map(units.path)
             return (nil, Message(
-                zh: "有 \(places.count) 个组织叫“\(shown)”，请写明上级：\(all.joined(separator: "、"))",
-                en: "\(places.count) units are called \"\(shown)\": give the path, one of "
+                zh: "有 \(places.count) 个\(noun.zh)叫“\(shown)”，请写明上级：\(all.joined(separator: "、"))",
+                en: "\(places.count) of them (\(noun.en)) are called \"\(shown)\": give the path, one of "
                     + all.joined(separator: ", ")))
         case .withoutParent(let places):
             let all = places.prefix(4).map(units.path)
@@ -117,10 +118,12 @@ extension Importer {
         }
     }
 
+    private var noun: Term { domain.noun(form.tree) }
+
     var placeTitle: Term {
         sheet(form.persons)?.fields.first {
             if case .place = $0.reading { true } else { false }
-        }?.title ?? Term("unit", "所在组织")
+        }?.title ?? noun
     }
 
     func askWhere(_ reading: RowReading, name: String, _ why: Message) {

@@ -130,6 +130,8 @@ extension Importer {
     }
 
     /// A row that belongs to nothing: it is asked about instead of taken.
+    private var noun: Term { domain.noun(form.tree) }
+
     private func refuse(_ row: UnitRow, _ names: [String: Int]) {
         let place = row.reading.place
         accounts[place.file][place.sheet].taken -= 1
@@ -142,9 +144,9 @@ extension Importer {
         questions.append(Question(
             place: place, name: row.name, field: title, isSensitive: false, value: text,
             reason: isTwice
-                ? Message(zh: "有几个组织叫“\(text)”，请写编号或路径",
-                          en: "several units are called \"\(text)\": give the id or the path")
-                : Message(zh: "没有找到上级“\(text)”", en: "the unit above, \"\(text)\", is not here"),
+                ? Message(zh: "有几个\(noun.zh)叫“\(text)”，请写编号或路径",
+                          en: "several are called \"\(text)\": give the id or the path")
+                : Message(zh: "没有找到上级“\(text)”", en: "the one above, \"\(text)\", is not here"),
             kind: .notTaken))
     }
 
@@ -189,7 +191,8 @@ extension Importer {
         files.append(file)
         senders.append(nil)
         answers.name(files)
-        let reader = SheetReader(forms: [sheet], serials: Set(form.serialHeadings.map(Words.heading)),
+        let serials = Set(form.serialHeadings.map(Words.heading))
+        let reader = SheetReader(forms: [sheet], serials: serials,
                                  lowestLevelWords: form.lowestLevelWords, mapping: mapping,
                                  table: form.tree)
         var own: [SheetLayout?] = [], faults: [Diagnostic] = []
@@ -213,9 +216,9 @@ extension Importer {
         guard faults.isEmpty else { throw Diagnostics(faults) }
         guard own.contains(where: { $0 != nil }) else {
             throw Diagnostic("import.units", Message(
-                zh: "\(path)：没有找到组织名册的标题行（名称、上级、层级，或各级组织的列）",
-                en: "\(path): no headings of a roster of units (name, parent, level, or a column "
-                    + "a level)"))
+                zh: "\(path)：没有找到\(noun.zh)名册的标题行（名称、上级、层级，或各级的列）",
+                en: "\(path): no headings of such a roster (name, parent, level, or a column a "
+                    + "level)"))
         }
         layouts.append(own)
     }
@@ -247,11 +250,13 @@ extension Importer {
         let entity = domain.entity(form.persons)
         for row in 0..<table.rowCount {
             var part = ""
-            if let unit = rows.row(form.place, row), let key = unitRows.text(treeSchema.key ?? "", unit),
+            if let unit = rows.row(form.place, row),
+               let key = unitRows.text(treeSchema.key ?? "", unit),
                let place = units.node(key: key) {
                 part = units.nodes[units.part(place)].key
             }
-            known.add(key: rows.text(schema.key ?? "", row) ?? "", number: rows.text(form.number, row),
+            known.add(key: rows.text(schema.key ?? "", row) ?? "",
+                      number: rows.text(form.number, row),
                       name: rows.text(entity?.labelField ?? "", row),
                       birth: rows.day(form.birth, row), part: part)
         }

@@ -23,7 +23,8 @@ extension Importer {
         try write(unitRows, form.tree, whole)
         try write(personRows, form.persons, whole)
         for sheet in sheets where ![form.tree, form.persons].contains(sheet.table) {
-            if let rows = facts[sheet.table] { try write(factRows(rows, sheet), sheet.table, whole) }
+            guard let rows = facts[sheet.table] else { continue }
+            try write(factRows(rows, sheet), sheet.table, whole)
         }
         if !answers.corrections.isEmpty { try write(correctionRows, "corrections.ndjson", whole) }
         if !questions.isEmpty { try write(questionRows, "questions.ndjson", whole) }

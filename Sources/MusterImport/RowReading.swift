@@ -92,7 +92,8 @@ struct RowReader {
             return
         case .place:
             reading.whereText = LooseValue.isBlank(cell.written) ? "" : Words.trimmed(cell.written)
-            switch answers.answer(reading.place, field.title, now: reading.shownPlaceOr(row, self)) {
+            let now = reading.shownPlaceOr(row, self)
+            switch answers.answer(reading.place, field.title, now: now) {
             case .value(let text):
                 reading.whereText = text
                 reading.isAnswered = true

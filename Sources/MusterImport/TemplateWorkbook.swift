@@ -106,9 +106,12 @@ package struct TemplateWorkbook {
         case .day:
             rule.validate = UInt8(LXW_VALIDATION_TYPE_DATE.rawValue)
             rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
-            rule.minimum_datetime = lxw_datetime(year: 1900, month: 1, day: 1, hour: 0, min: 0, sec: 0)
-            rule.maximum_datetime = lxw_datetime(year: 2199, month: 12, day: 31, hour: 0, min: 0,
-                                                 sec: 0)
+            rule.minimum_datetime.year = 1900
+            rule.minimum_datetime.month = 1
+            rule.minimum_datetime.day = 1
+            rule.maximum_datetime.year = 2199
+            rule.maximum_datetime.month = 12
+            rule.maximum_datetime.day = 31
         case .whole(let range):
             rule.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
             rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)

@@ -83,8 +83,8 @@ struct UnitBook {
         let named = byName[Words.place(text)] ?? []
         if named.count == 1 { return .found(named[0]) }
         if named.count > 1 { return .ambiguous(named) }
-        let parts = text.split(whereSeparator: separators.contains).map { Words.trimmed(String($0)) }
-            .filter { !$0.isEmpty }
+        let parts = text.split(whereSeparator: separators.contains)
+            .map { Words.trimmed(String($0)) }.filter { !$0.isEmpty }
         if parts.count > 1 { return walk(parts.map { (nil, $0) }) }
         if let place = byFormerKey[text] { return .found(place) }
         return .unknown

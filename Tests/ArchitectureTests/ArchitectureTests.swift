@@ -112,7 +112,8 @@ struct ArchitectureTests {
 
     @Test("What serves any domain names nothing of the League", arguments: [
         "MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
-        "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport", "MusterShell",
+        "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport", "MusterImport",
+        "MusterShell",
     ])
     func namesNoLeague(_ module: String) throws {
         for (name, text) in try Self.files(module) {

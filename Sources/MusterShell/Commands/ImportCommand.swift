@@ -13,8 +13,8 @@ enum ImportCommand: Command {
              shown: Message(zh: "新快照", en: "SNAPSHOT")),
         Slot("day", keyword: Term("as of", "截至"), .expression,
              shown: Message(zh: "日期", en: "DATE")),
-        Slot("units", keyword: Term("units", "组织"), .path, required: false,
-             shown: Message(zh: "组织名册或快照", en: "ROSTER|SNAPSHOT")),
+        Slot("tree", keyword: Term("tree", "依据"), .path, required: false,
+             shown: Message(zh: "名册或快照", en: "ROSTER|SNAPSHOT")),
         Slot("like", keyword: Term("like", "沿用"), .path, required: false,
              shown: Message(zh: "上次的快照", en: "SNAPSHOT")),
         Slot("mapping", keyword: Term("mapping", "标题对照"), .path, required: false),
@@ -42,7 +42,7 @@ enum ImportCommand: Command {
         options.files = call.paths("files").map { homePath(binder.shownText($0)) }
         options.target = path("to") ?? ""
         options.asOf = try day(call, session)
-        options.units = path("units")
+        options.units = path("tree")
         options.like = path("like")
         options.mapping = path("mapping")
         options.corrections = call.paths("corrections").map { homePath(binder.shownText($0)) }

@@ -27,7 +27,7 @@ extension ImportResult {
         func add(_ account: SheetAccount, total: Bool) {
             let file = account.file.split(separator: "/").last.map(String.init) ?? account.file
             let row: [Cell] = [
-                total ? .term(Term("total", "合计")) : .text(file),
+                total ? .term(Term("all", "全部")) : .text(file),
                 total ? .none : .text(account.sheet),
                 account.table.map { .term($0) } ?? .none,
                 account.headingRow == 0 ? .none : .integer(Int64(account.headingRow)),
