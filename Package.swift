@@ -65,7 +65,9 @@ let package = Package(
 
         tests("MusterDiagnostics", []),
         tests("MusterFiles", ["MusterDiagnostics"]),
-        tests("MusterStore", ["MusterDiagnostics", "MusterValues"]),
+        .testTarget(name: "MusterStoreTests",
+                    dependencies: ["MusterStore", "MusterDiagnostics", "MusterValues"],
+                    exclude: ["workbooks"], swiftSettings: strict),
         tests("MusterLanguage", ["MusterDiagnostics"]),
         tests("MusterEngine", ["MusterValues", "MusterStore", "MusterLanguage",
                                "MusterLeague"]),

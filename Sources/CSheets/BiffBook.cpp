@@ -271,7 +271,9 @@ private:
                 return;
             case 1: return add(row, column, MUSTER_CELL_BOOLEAN, value != 0);
             case 2: return add_text(row, column, MUSTER_CELL_ERROR, error_text(value));
-            default: return;
+            default:
+                if (is_to_be_counted) add(row, column, MUSTER_CELL_UNVALUED, 0);
+                return;
             }
         }
         double value;

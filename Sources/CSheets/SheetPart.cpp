@@ -96,7 +96,8 @@ private:
         if (said) {
             const auto length = std::strlen(said);
             const auto parsed = std::from_chars(said, said + length, number);
-            if (parsed.ptr != said + length || number == 0) number = last_row + 1;
+            const bool is_number = parsed.ec == std::errc() && parsed.ptr == said + length;
+            if (!is_number || number == 0) number = last_row + 1;
         }
         if (number > last_row) return fail(MUSTER_SHEETS_PLACE, said ? said : "");
         const uint32_t before = at_row;
@@ -180,7 +181,8 @@ private:
         const auto digits = trimmed();
         uint32_t index = 0;
         const auto end = digits.data() + digits.size();
-        if (std::from_chars(digits.data(), end, index).ptr != end || index >= texts.size()) {
+        const auto parsed = std::from_chars(digits.data(), end, index);
+        if (parsed.ec != std::errc() || parsed.ptr != end || index >= texts.size()) {
             return book.fail(MUSTER_SHEETS_INDEX, digits, at_row, at_column);
         }
         const uint32_t number = texts[index];

@@ -185,3 +185,9 @@ struct Numbers: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 }
+
+/// The bytes of a workbook that stands beside the tests.
+func sampleWorkbook(_ name: String) throws -> [UInt8] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    return Array(try Data(contentsOf: folder.appendingPathComponent("workbooks/" + name)))
+}

@@ -5,19 +5,20 @@ import MusterPlan
 import MusterLanguage
 import MusterStore
 
-/// `load PATH [as NAME]`.
+/// `load PATH [sheet "NAME"] [as NAME]`.
 enum LoadCommand: Command {
     static let signature = Signature(Term("load", "装载"), [
         Slot("path", .path, shown: Message(zh: "文件或文件夹", en: "FILE|FOLDER")),
+        Slot("sheet", keyword: Term("sheet", "工作表"), .text, required: false),
         Slot("name", keyword: Term("as", "为"), .name, required: false),
         Slot("types", keyword: Term("with", "并以"), .typings(TableShape.typeNames),
              required: false),
     ])
     static let summary = Message(
-        zh: "装载快照；后加“为 名称”则装载为普通表（JSON、NDJSON、CSV、TSV），"
-            + "“并以 列 为 类型”指定列的类型",
-        en: "load a snapshot; with as NAME a plain table (JSON, NDJSON, CSV, TSV), and with "
-            + "COLUMN as TYPE the type of a column")
+        zh: "装载快照；后加“为 名称”则装载为普通表（.xlsx、.xls、CSV、TSV、JSON、NDJSON），"
+            + "“工作表”指明工作簿中的一个，“并以 列 为 类型”指定列的类型",
+        en: "load a snapshot; with as NAME a plain table (.xlsx, .xls, CSV, TSV, JSON, NDJSON), "
+            + "with sheet one of a workbook, and with COLUMN as TYPE the type of a column")
     static let topics = ["合并", "关联", "join", "merge"]
     static let synonyms = ["open", "打开", "读取"]
     static let traits: CommandTraits = .bringsNames
@@ -33,9 +34,12 @@ enum LoadCommand: Command {
             try session.files.checkReading(SharedFiles.sample(path) ?? path)
             guard let name = call.name("name") else {
                 guard call.typings("types").isEmpty else { throw typesWithoutName }
+                guard call.text("sheet") == nil else { throw sheetWithoutName }
                 return try session.loaded(path)
             }
-            return try session.loadedTable(path, as: name, call.typings("types"), call.source)
+            let sheet = call.text("sheet").map { session.binder(call.source).shownText($0) }
+            return try session.loadedTable(path, sheet: sheet, as: name, call.typings("types"),
+                                           call.source)
         } catch let diagnostic as Diagnostic {
             throw diagnostic.placed(at: template.span)
         }
@@ -47,5 +51,13 @@ enum LoadCommand: Command {
             en: "a snapshot's columns have their types: with is for plain tables"),
             hint: Message(zh: "写作 装载 \"文件\" 为 名称 并以 列 为 类型",
                           en: "write load \"FILE\" as NAME with COLUMN as TYPE"))
+    }
+
+    private static var sheetWithoutName: Diagnostic {
+        Diagnostic("load.sheet", Message(
+            zh: "快照没有工作表，“工作表”只用于普通表",
+            en: "a snapshot has no sheets: sheet is for plain tables"),
+            hint: Message(zh: "写作 装载 \"文件\" 工作表 \"名称\" 为 表名",
+                          en: "write load \"FILE\" sheet \"NAME\" as NAME"))
     }
 }

@@ -103,7 +103,7 @@ extension Place {
     private static func endings(_ argument: CommandArgument?) -> [String] {
         switch argument {
         case .script: [ScriptLibrary.ending]
-        case .data: [".json", ".ndjson", ".csv", ".jsonl", ".gz", ".xlsx", ".xls", ".tsv", ".txt"]
+        case .data: [".json", ".ndjson", ".csv", ".tsv", ".jsonl", ".gz", ".xlsx", ".xls"]
         default: []
         }
     }

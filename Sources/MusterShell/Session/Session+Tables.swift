@@ -7,13 +7,13 @@ import MusterStore
 
 extension Session {
     /// What loading a file as a plain table does.
-    func loadedTable(_ path: String, as name: Name, _ typings: [Typing], _ source: SourceText)
+    func loadedTable(_ path: String, sheet: String?, as name: Name, _ typings: [Typing], _ source: SourceText)
         throws -> [Effect] {
         try binder(source).checkName(name)
         let wishes = typings.compactMap { typing in
             TableShape.wish(typing.type).map { (typing.column.text, $0) }
         }
-        let loaded = try plainTable(path, name: name.text,
+        let loaded = try plainTable(path, sheet: sheet, name: name.text,
                                     wishes: Dictionary(wishes) { $1 })
         let kept = Results.frozen(loaded, name: name.text, day: environment.data?.asOf ?? 0,
                                   domain: environment.domain)
@@ -22,13 +22,13 @@ extension Session {
     }
 
     /// A file's rows as a plain table.
-    func plainTable(_ path: String, name: String, wishes: [String: ColumnWish] = [:]) throws
-        -> LoadedPlainTable {
+    func plainTable(_ path: String, sheet: String? = nil, name: String,
+                    wishes: [String: ColumnWish] = [:]) throws -> LoadedPlainTable {
         try following(Self.loading(path)) {
             let loader = PlainTableLoader(
                 threads: preferences.threads, cancelled: isInterrupted,
                 progress: { [line = console.progress] in line?.count($0.done, $0.total) })
-            return try loader.load(path, name: name, wishes: wishes,
+            return try loader.load(path, name: name, sheet: sheet, wishes: wishes,
                                    discretion: environment.domain.discretion)
         }
     }
@@ -39,6 +39,7 @@ extension Session {
             zh: "（按 \(loaded.encoding.shown) 读取）", en: " (read as \(loaded.encoding.shown))")
         return [Message(zh: "已装载表 \(name)：\(rows) 行" + read.zh,
                         en: "loaded the table \(name): \(rows) rows" + read.en)]
+            + (loaded.sheet.map(told) ?? [])
             + loaded.mixed.map { mixed($0, path, name) }
             + loaded.unconverted.map { column in
                 Message(zh: "列“\(column.name)”有 \(column.count) 行不能转换，记为空",

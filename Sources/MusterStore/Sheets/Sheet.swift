@@ -59,6 +59,29 @@ package struct Sheet: Sendable {
         cells.range(row).map { Int(cells.columns[$0]) }
     }
 
+    /// What sorts of cells the row has of its own, and where.
+    func kinds(ofRow row: Int) -> [(column: Int, kind: SheetCell.Kind)] {
+        cells.range(row).compactMap { place in
+            SheetCell.Kind(rawValue: cells.kinds[place]).map { (Int(cells.columns[place]), $0) }
+        }
+    }
+
+    var hasMerges: Bool { !merges.isEmpty }
+
+    /// The cell in JSON: `written` as a text, or null.
+    func quote(row: Int, column: Int, into line: inout [UInt8]) {
+        guard let place = cells.place(row, column, merges), cells.kinds[place]
+                != SheetCell.Kind.unvalued.rawValue else {
+            line.append(contentsOf: "null".utf8)
+            return
+        }
+        if cells.kinds[place] == SheetCell.Kind.text.rawValue {
+            JSONText.quote(cells.texts.bytes(of: cells.payloads[place]), into: &line)
+        } else {
+            JSONText.quote(cells.written(place).utf8, into: &line)
+        }
+    }
+
     /// `A`, `AB`: the name of a column by its place from 0.
     package static func columnName(_ index: Int) -> String {
         var name = "", rest = index + 1
@@ -150,10 +173,11 @@ struct SheetTexts: Sendable {
     var bytes: [UInt8] = []
     var offsets: [UInt32] = [0]
 
-    subscript(number: UInt64) -> String {
+    subscript(number: UInt64) -> String { String(decoding: bytes(of: number), as: UTF8.self) }
+
+    func bytes(of number: UInt64) -> ArraySlice<UInt8> {
         let number = Int(number)
-        guard number + 1 < offsets.count else { return "" }
-        return String(decoding: bytes[Int(offsets[number])..<Int(offsets[number + 1])],
-                      as: UTF8.self)
+        guard number + 1 < offsets.count else { return [] }
+        return bytes[Int(offsets[number])..<Int(offsets[number + 1])]
     }
 }

@@ -40,10 +40,10 @@ enum SheetNumber {
             let point = padded.index(padded.endIndex, offsetBy: -places)
             return sign + padded[..<point] + "." + padded[point...]
         }
-        return rounded(sign + digits + "e\(exponent - digits.utf8.count + 1)").description
+        // The largest double of all is none once it is rounded.
+        let rounded = Double(sign + digits + "e\(exponent - digits.utf8.count + 1)")
+        return (rounded.flatMap { $0.isFinite ? $0 : nil } ?? value).description
     }
-
-    private static func rounded(_ text: String) -> Double { Double(text) ?? 0 }
 
     /// The first fifteen digits, without zeros at their end, and the power of ten of the first.
     private static func fifteen(_ value: Double) -> (String, Int) {

@@ -36,6 +36,8 @@ struct SheetMerges: Sendable {
         }
     }
 
+    var isEmpty: Bool { order.isEmpty }
+
     func area(_ row: Int, _ column: Int) -> Area? {
         guard !order.isEmpty else { return nil }
         var (low, high) = (starts[row], starts[row + 1])

@@ -29,6 +29,8 @@ package struct LoadedPlainTable: Sendable {
     package let mixed: [MixedColumn]
     /// By column: values that are not what was wished for, which are none.
     package let unconverted: [(name: String, count: Int)]
+    /// How the sheet was read, where it is one of a workbook.
+    package let sheet: SheetReading?
 }
 
 /// What was found about an undeclared column beside its values.

@@ -1,10 +1,10 @@
 import MusterDiagnostics
 
-/// Loads any array of flat objects, NDJSON, CSV or TSV as a plain table whose types are inferred:
+/// Loads any array of flat objects, NDJSON, CSV, TSV or a sheet of a workbook as a plain table whose types are inferred:
 /// integer, exact decimal, decimal (double), boolean, day, text; a nested value is kept as its
 /// JSON text. A column has a type only where all its values, printed back, are what was read (see
 /// `WrittenValue`). Null, an empty cell and what says "nothing" are none. Each form may be
-/// gzipped; CSV and TSV may be UTF-8, UTF-16 or GB18030.
+/// gzipped, but a workbook; CSV and TSV may be UTF-8, UTF-16 or GB18030.
 package struct PlainTableLoader: Sendable {
     private let threads: Int
     private let blockSize: Int
@@ -23,17 +23,36 @@ package struct PlainTableLoader: Sendable {
 
     /// Loads the file as the table `name`. Throws a `Diagnostic`; no row is ever left out.
     /// - Parameters:
+    ///   - sheet: which one of a workbook; nil where only one has something in it.
     ///   - wishes: by heading: what columns are to be, whatever their values look like.
     ///   - discretion: what must be hidden, and so stays text.
-    package func load(_ path: String, name: String, wishes: [String: ColumnWish] = [:],
+    package func load(_ path: String, name: String, sheet: String? = nil,
+                      wishes: [String: ColumnWish] = [:],
                       discretion: Discretion = Discretion()) throws -> LoadedPlainTable {
-        try StandingFiles([path]).read { try loadWhole(path, name, wishes, discretion) }
+        try StandingFiles([path]).read {
+            let (form, encoding) = switch try ForeignFile.told(path) {
+            case .zip, .compound: (try Form.sheet(self.sheet(path, sheet)), TextEncoding.utf8)
+            case .other(let refusal): throw refusal
+            case .text where sheet != nil: throw noWorkbook(path)
+            case .text: try self.form(path)
+            }
+            return try loadWhole(path, form, encoding, name, wishes, discretion)
+        }
     }
 
-    private func loadWhole(_ path: String, _ name: String, _ wishes: [String: ColumnWish],
-                           _ discretion: Discretion) throws -> LoadedPlainTable {
-        try ForeignFile.refuse(path)
-        let (form, encoding) = try form(path)
+    private func sheet(_ path: String, _ name: String?) throws -> SheetTable {
+        try SheetTable(SheetFile.read(path, cancelled: cancelled, progress: progress), sheet: name)
+    }
+
+    private func noWorkbook(_ path: String) -> Diagnostic {
+        Diagnostic("sheet.none", Message(
+            zh: "\(path) 不是工作簿，没有工作表", en: "\(path) is no workbook and has no sheets"),
+            hint: Message(zh: "请去掉“工作表”", en: "leave out sheet and the name behind it"))
+    }
+
+    private func loadWhole(_ path: String, _ form: Form, _ encoding: TextEncoding, _ name: String,
+                           _ wishes: [String: ColumnWish], _ discretion: Discretion) throws
+        -> LoadedPlainTable {
         let folded = Dictionary(wishes.map { (Heading.folded($0.key), $0.value) }) { $1 }
         var input = try input(path, form)
         input.reading.wishes = folded
@@ -52,15 +71,19 @@ package struct PlainTableLoader: Sendable {
             try check(wishes, table, path)
             return LoadedPlainTable(
                 table: table, encoding: encoding, mixed: try placed(finished.findings.mixed, form),
-                unconverted: finished.findings.unconverted)
+                unconverted: finished.findings.unconverted, sheet: reading(form))
         } catch let row as MalformedRow {
             throw try row.diagnostic()
         }
     }
 
+    private func reading(_ form: Form) -> SheetReading? {
+        if case .sheet(let table) = form { table.reading } else { nil }
+    }
+
     /// The table with the columns of its header that no row has a value in, in their place.
     private func completed(_ table: Table, _ input: TableInput) throws -> Table {
-        guard let header = try input.open() as? SeparatedBlocks else { return table }
+        guard let header = try input.open() as? any NamedBlocks else { return table }
         let columns = header.columnNames.map {
             ($0, table[$0] ?? .text(.init(repeating: None.code, count: table.rowCount), .empty))
         }
@@ -80,11 +103,21 @@ package struct PlainTableLoader: Sendable {
         }
     }
 
-    /// Records of CSV may be longer than a line: where the odd ones begin.
+    /// Records of CSV may be longer than a line, and rows of a sheet have their own numbers:
+    /// where the odd ones begin.
     private func placed(_ mixed: [MixedColumn], _ form: Form) throws -> [MixedColumn] {
-        guard case .separated(let dialect) = form, !mixed.isEmpty else { return mixed }
-        let lines = try SeparatedBlocks(dialect, blockSize: blockSize)
-            .lines(of: Set(mixed.flatMap { $0.lines.map { $0 - 1 } }))
+        guard !mixed.isEmpty else { return mixed }
+        let records = Set(mixed.flatMap { $0.lines.map { $0 - 1 } })
+        let lines: [Int: Int]
+        switch form {
+        case .separated(let dialect):
+            lines = try SeparatedBlocks(dialect, blockSize: blockSize).lines(of: records)
+        case .sheet(let table):
+            lines = Dictionary(uniqueKeysWithValues: records.map {
+                ($0, table.sheet.number(ofRow: table.rows.lowerBound + $0))
+            })
+        case .lines, .array: return mixed
+        }
         return mixed.map { column in
             var column = column
             column.lines = column.lines.map { lines[$0 - 1] ?? $0 }
@@ -122,6 +155,10 @@ package struct PlainTableLoader: Sendable {
             var input = input { try SeparatedBlocks(dialect, blockSize: blockSize) }
             input.reading.isUntyped = true
             return input
+        case .sheet(let table):
+            var input = input { SheetBlocks(table, blockSize: blockSize) }
+            input.reading.isUntyped = true
+            return input
         case .lines:
             return input { try LineBlocks(ByteSource(path: path), blockSize: blockSize) }
         case .array(let range):
@@ -133,6 +170,7 @@ package struct PlainTableLoader: Sendable {
 
     private enum Form {
         case separated(SeparatedDialect)
+        case sheet(SheetTable)
         case lines
         case array(Range<Int>)
     }

@@ -3,7 +3,7 @@ import MusterDiagnostics
 
 /// The records of a CSV file (RFC 4180: quotes, doubled quotes, line breaks inside quotes; a
 /// header row) as NDJSON, every cell a text, so that they take the same way as every other row.
-final class SeparatedBlocks: RowBlocks {
+final class SeparatedBlocks: NamedBlocks {
     private let records: SeparatedRecords
     private let size: Int
     private(set) var columnNames: [String] = []
@@ -43,7 +43,7 @@ final class SeparatedBlocks: RowBlocks {
             }
             columnNames.append(name)
             var key: [UInt8] = []
-            Self.quote(Array(name.utf8), into: &key)
+            JSONText.quote(name.utf8, into: &key)
             keys.append(key + [UInt8(ascii: ":")])
         }
     }
@@ -83,15 +83,11 @@ final class SeparatedBlocks: RowBlocks {
                 if cell.isEmpty {
                     line.append(contentsOf: "null".utf8)
                 } else {
-                    Self.quote(cell, into: &line)
+                    JSONText.quote(cell, into: &line)
                 }
             }
             line.append(contentsOf: [UInt8(ascii: "}"), 10])
-            block.reserve(block.count + line.count)
-            for byte in line {
-                block.memory[block.count] = byte
-                block.count += 1
-            }
+            block.append(line)
         }
         fingerprint.add(block.memory, count: block.count)
         return block.count > 0
@@ -104,24 +100,5 @@ final class SeparatedBlocks: RowBlocks {
                                + "but the header has \(keys.count)"),
                    hint: Message(zh: "含有分隔符的内容应加双引号",
                                  en: "put a cell that holds the separator in double quotes"))
-    }
-
-    // MARK: Writing
-
-    private static func quote(_ text: [UInt8], into line: inout [UInt8]) {
-        line.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                line.append(UInt8(ascii: "\\"))
-                line.append(byte)
-            case 0..<32:
-                let digits = String(byte, radix: 16)
-                line.append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
-                line.append(contentsOf: digits.utf8)
-            default: line.append(byte)
-            }
-        }
-        line.append(UInt8(ascii: "\""))
     }
 }
