@@ -12,18 +12,33 @@ package final class FrozenTable: Sendable {
     package let frame: Frame
     /// What its rows are read in.
     let universe: Universe?
+    /// Where a plan says that its rows are read: where all of them are, each its own where they
+    /// are read in several places.
+    let readings: RowReadings
     fileprivate let dataSets: [DataSet]
 
     package var name: String { reference.name }
     /// Whether it is a result that was kept, and no file.
     var isKept: Bool { universe != nil }
 
-    init(_ name: String, columns: [ColumnInfo], frame: Frame, universe: Universe?) {
+    /// `isReadAtOwn`: its rows came from readings of their own, so that without rows there is no
+    /// saying at which.
+    init(_ name: String, columns: [ColumnInfo], frame: Frame, universe: Universe?,
+         isReadAtOwn: Bool = false) {
         reference = TableReference(name: name, version: TableVersions.next())
         self.columns = columns
         self.frame = frame
         self.universe = universe
+        readings = FrozenTable.readings(frame, universe, isReadAtOwn)
         dataSets = FrozenTable.needed(columns, frame, universe)
+    }
+
+    private static func readings(_ frame: Frame, _ universe: Universe?, _ isReadAtOwn: Bool)
+        -> RowReadings {
+        guard let universe else { return .fixed(nil) }
+        guard frame.count > 0 || !isReadAtOwn, let place = frame.places.common,
+              universe.dataSets.indices.contains(place.dataSet) else { return .own }
+        return .fixed(Reading(snapshot: universe.dataSets[place.dataSet].asOf, day: place.day))
     }
 
     /// The data sets that its rows are read in, and those that rows in its columns stand in where
@@ -105,16 +120,6 @@ package struct Environment: Sendable {
                     TableFacts(reference: table.reference, columns: table.columns,
                                readings: table.readings)
                 }, definitions: definitions, parameters: parameters, last: last, today: today)
-    }
-}
-
-extension FrozenTable {
-    /// Where a plan says that its rows are read.
-    fileprivate var readings: RowReadings {
-        guard let universe else { return .fixed(nil) }
-        guard case .same(let place) = frame.places,
-              universe.dataSets.indices.contains(place.dataSet) else { return .own }
-        return .fixed(Reading(snapshot: universe.dataSets[place.dataSet].asOf, day: place.day))
     }
 }
 

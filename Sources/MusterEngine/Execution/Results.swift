@@ -110,8 +110,11 @@ package struct Results {
             copy.kept = plan.additivity(of: info.id)
             return copy
         }
+        let readings = plan.rowReadings(query: nil) { table in
+            environment.tables[table.name]?.readings ?? .fixed(nil)
+        }
         return FrozenTable(name, columns: columns, frame: kept(frame, shown),
-                           universe: environment.universe)
+                           universe: environment.universe, isReadAtOwn: readings == .own)
     }
 
     private func kept(_ frame: Frame, _ shown: [ColumnInfo]) -> Frame {
