@@ -70,12 +70,15 @@ package struct Environment: Sendable {
     package let domain: Domain
     package let registry: Registry
     /// The loaded snapshots by their day, ascending.
-    package var dataSets: [DataSet] { didSet { unite() } }
+    package var dataSets: [DataSet] { didSet { learn(); unite() } }
     /// The one that queries read; nil where none is loaded.
     package var current: Int? { didSet { unite() } }
     /// What an execution can read.
     package private(set) var universe: Universe
-    package var tables: [String: FrozenTable] = [:] { didSet { unite() } }
+    package var tables: [String: FrozenTable] = [:] { didSet { learn(); unite() } }
+    /// What binding may know of the snapshots and tables: worked out when they change.
+    private var snapshotFacts: [SnapshotFacts] = []
+    private var tableFacts: [String: TableFacts] = [:]
     package var definitions: [String: Definition] = [:]
     package var parameters: [String: Parameter] = [:]
     package var last: Plan?
@@ -90,7 +93,16 @@ package struct Environment: Sendable {
         self.dataSets = dataSets.sorted { $0.asOf < $1.asOf }
         self.current = dataSets.isEmpty ? nil : dataSets.count - 1
         universe = Universe([], kept: [], current: nil, domain: domain)
+        learn()
         unite()
+    }
+
+    private mutating func learn() {
+        snapshotFacts = dataSets.map { $0.facts(domain, beside: dataSets) }
+        tableFacts = tables.mapValues { table in
+            TableFacts(reference: table.reference, columns: table.columns,
+                       readings: table.readings)
+        }
     }
 
     private mutating func unite() {
@@ -115,11 +127,9 @@ package struct Environment: Sendable {
     /// What binding may know.
     package var catalog: Catalog {
         Catalog(domain: domain, registry: registry,
-                snapshots: dataSets.map { $0.facts(domain, beside: dataSets) },
-                current: data == nil ? nil : current, tables: tables.mapValues { table in
-                    TableFacts(reference: table.reference, columns: table.columns,
-                               readings: table.readings)
-                }, definitions: definitions, parameters: parameters, last: last, today: today)
+                snapshots: snapshotFacts, current: data == nil ? nil : current,
+                tables: tableFacts, definitions: definitions, parameters: parameters, last: last,
+                today: today)
     }
 }
 
