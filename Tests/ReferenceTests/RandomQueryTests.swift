@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test("What was once answered differently", arguments: [
-        20_000_014, 20_000_210, 20_000_264, 31_000_040, 31_000_050,
+        20_000_014, 20_000_029, 20_000_060, 20_000_210, 20_000_264, 31_000_040, 31_000_050,
     ])
     func thoroughOnceDifferent(_ snapshot: Int) throws {
         expectAgreement(try RandomRun(snapshots: snapshot..<(snapshot + 1), queriesEach: 250))

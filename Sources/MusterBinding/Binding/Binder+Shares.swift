@@ -75,38 +75,12 @@ extension Binder {
         switch scalar.bare.node {
         case .column(let id):
             if scope.columns.first(where: { $0.id == id })?.display == .percent { return true }
-            return scope.rows?.chain.contains { step in
-                guard case .project(_, let values) = step.node,
-                      let place = step.schema.position(of: id) else { return false }
-                return values[place].isPart
-            } ?? false
+            return scope.rows?.isShare(id) ?? false
         case .field(let entity, let column, _):
             return domain.entity(entity)?.fields.contains {
                 $0.origin == .stored(column) && $0.display == .percent
             } ?? false
         default: return scalar.isPart
-        }
-    }
-}
-
-extension Scalar {
-    /// `x / total(y)`, or how many of the related rows meet a condition.
-    fileprivate var isPart: Bool {
-        switch bare.node {
-        case .arithmetic(.divide, _, let whole): return whole.isTotal
-        case .related(let aggregate, _):
-            guard case .arithmetic(.divide, _, _) = aggregate.output.node else { return false }
-            return aggregate.measures.allSatisfy { $0.kind == .count }
-        default: return false
-        }
-    }
-
-    private var isTotal: Bool {
-        switch bare.node {
-        case .columnTotal: true
-        case .convert(_, let inner): inner.isTotal
-        case .arithmetic(.multiply, let a, let b): a.isTotal || b.isTotal
-        default: false
         }
     }
 }

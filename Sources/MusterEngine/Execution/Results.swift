@@ -108,6 +108,7 @@ package struct Results {
             copy.wasKey = info.isKey
             copy.role = .value
             copy.kept = plan.additivity(of: info.id)
+            copy.isShare = plan.isShare(info.id)
             return copy
         }
         let readings = plan.rowReadings(query: nil) { table in

@@ -126,8 +126,11 @@ extension Evaluator {
                 return try compared(row, before)
             }
         }
+        var column = Column(name: "previous")
+        // What was a rate is one.
+        column.isShare = input.shape.column(typed: names)?.isShare ?? false
         var output = try extend(
-            input, Column(name: "previous"), change, totals: change,
+            input, column, change, totals: change,
             later: .compared(rows: input.ordinary,
                              before: { self.period(before: $0, periods) }, compared))
         output.shape.columns.append(Column(name: "change"))
