@@ -1,8 +1,8 @@
 /// The known names that a mistyped one most probably meant, at most three, all equally near;
 /// empty where nothing is near enough. Both names of each term are tried, without regard to
 /// case; a transposition counts once; a typed beginning of three letters, or two characters, or
-/// more is near. Never near: a name that shares one character, that says the contrary, or that
-/// has other digits.
+/// more is near; what sounds alike in Chinese is nearest. Never near: a name that shares one
+/// character and sounds otherwise, that says the contrary, or that has other digits.
 package func nearest(_ name: String, among terms: [Term]) -> [Term] {
     let typed = Array(name.lowercased())
     guard typed.count >= 2, typed.count <= 64 else { return [] }
@@ -37,7 +37,7 @@ private func cutOff(_ length: Int) -> Int { length <= 5 ? 1 : min(3, length / 3)
 
 private func nearness(_ typed: [Character], _ name: String, atMost limit: Int) -> Int {
     let known = Array(name.lowercased())
-    if typed == known { return 0 }
+    if typed == known || Pinyin.soundsAlike(String(typed), String(known)) { return 0 }
     let isChinese = String(typed[0]).beginsChinese
     if typed.count >= (isChinese ? 2 : 3), known.count > typed.count,
        known.starts(with: typed) { return 1 }

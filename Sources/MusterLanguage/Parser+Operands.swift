@@ -168,7 +168,7 @@ extension Parser {
         throw fail("syntax.bracket",
                    Message(zh: "括号内多余的内容：“\(typed(token))”",
                            en: "\(typed(token)) does not belong in these brackets"),
-                   hint: token.is(.comma) ? Parser.listHint : Parser.joinHint)
+                   hint: token.is(.comma) ? Parser.listHint : headingHint ?? Parser.joinHint)
     }
 
     static let listHint = Message(zh: "列表只能用在“属于”“隶属”之后",

@@ -150,6 +150,9 @@ extension Parser {
     /// Something stands behind a stage that does not belong to it: one fault, one hint.
     mutating func trailing(_ signature: Signature) -> Failure {
         let word = typed(token), verb = signature.name
+        let message = Message(zh: "“\(verb.zh)”之后不应有“\(word)”",
+                              en: "\(word) does not belong to \(verb.en)")
+        if let hint = headingHint { return fail("stage.trailing", message, hint: hint) }
         let isVerb = token.kind == .word && vocabulary.verb(token.text) != nil
             && !self.token(ahead: 1).is(.open)
         // In a list a comma may be missing as well, where nothing stands behind the word.
@@ -177,10 +180,7 @@ extension Parser {
         let own = isVerb
             ? Message(zh: "动词之前加 |：| \(word)", en: "put | before a verb: | \(word)")
             : joined ?? groupingHint(signature) ?? foreignHint ?? loneKeyHint(signature)
-        return fail("stage.trailing",
-                    Message(zh: "“\(verb.zh)”之后不应有“\(word)”",
-                            en: "\(word) does not belong to \(verb.en)"),
-                    hint: own ?? usageHint(signature), fixes: fixes,
+        return fail("stage.trailing", message, hint: own ?? usageHint(signature), fixes: fixes,
                     about: own == nil ? signature : nil)
     }
 

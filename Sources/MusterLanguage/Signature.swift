@@ -52,10 +52,13 @@ package struct Slot: Sendable {
 package struct Signature: Sendable {
     package let name: Term
     package let slots: [Slot]
+    /// Whether it makes values names of columns: what it says of names typed behind it.
+    let makesHeadings: Bool
 
-    package init(_ name: Term, _ slots: [Slot]) {
+    package init(_ name: Term, _ slots: [Slot], makesHeadings: Bool = false) {
         self.name = name
         self.slots = slots
+        self.makesHeadings = makesHeadings
     }
 }
 

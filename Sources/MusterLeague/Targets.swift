@@ -11,7 +11,7 @@ enum Targets {
     static let entity = EntityDefinition(
         name, rowNoun: Term("target", "目标"), fields: [
             FieldDefinition("year", "年度", .year, gloss: Message(zh: "年度", en: "the year")),
-            FieldDefinition("rate", "比率", .number, display: .percent,
+            FieldDefinition("rate", "比率", .decimal(6), display: .percent,
                             gloss: Message(zh: "要达到的注册率", en: "the rate to reach")),
             FieldDefinition("by", "期限", .day,
                             gloss: Message(zh: "达到目标的期限", en: "the day by which to reach it")),
@@ -27,7 +27,7 @@ enum Targets {
         let targets = snapshot.targets
         return Table(name: name, rowCount: targets.count, columns: [
             ("year", .day(targets.map { Int32($0.year) })),
-            ("rate", .double(targets.map { Double($0.rate) / 1_000_000 })),
+            ("rate", .decimal(targets.map(\.rate), places: 6)),
             ("by", .day(targets.map { $0.by ?? None.day })),
             ("unit", .reference(targets.map { row(of: $0.owner, snapshot) }, table: Units.table)),
         ])

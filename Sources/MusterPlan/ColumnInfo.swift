@@ -53,6 +53,8 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
     /// A key that `select` left out: it cannot be named and is not shown, but rows are still
     /// told apart by it.
     package var isHidden = false
+    /// For columns of a kept table: a rate or a share there.
+    package var isShare = false
     /// For columns of a kept table: what adding them up would mean there.
     package var kept: Additivity?
 
@@ -78,6 +80,7 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
         (copy.display, copy.label, copy.goal) = (display, label, goal)
         (copy.runningDay, copy.keyIndex, copy.wasKey) = (runningDay, keyIndex, wasKey)
         (copy.isHidden, copy.kept, copy.difference) = (isHidden, kept, difference)
+        copy.isShare = isShare
         return copy
     }
 

@@ -149,14 +149,18 @@ package struct LookUp: Sendable, Hashable, Codable {
     package let key: Int
     /// How many places more than the key's the wanted value has, both being exact decimals.
     package let finer: Int
+    /// The wanted value is a double, and the key an exact decimal of so many places.
+    package let keyPlaces: Int?
     /// Where it is written: several matches are a fault of the data.
     package let span: Span?
 
-    package init(table: TableReference, value: Int, key: Int, finer: Int = 0, span: Span?) {
+    package init(table: TableReference, value: Int, key: Int, finer: Int = 0,
+                 keyPlaces: Int? = nil, span: Span?) {
         self.table = table
         self.value = value
         self.key = key
         self.finer = finer
+        self.keyPlaces = keyPlaces
         self.span = span
     }
 }

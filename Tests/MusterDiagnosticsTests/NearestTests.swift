@@ -62,6 +62,15 @@ func contraries(typed: String, known: String) {
     #expect(nearest(typed, among: [Term(known)]).isEmpty)
 }
 
+@Test("What sounds alike in Chinese is nearest; what only shares a character is none", arguments: [
+    ("比律", ["比率"]), ("比绿", ["比率"]), ("团圆", ["团员"]), ("以注册", ["已注册"]), ("比例", []),
+    ("团体", []), ("为注册", ["未注册"]), ("比律表", []),
+])
+func alikeInSound(typed: String, meant: [String]) {
+    let known = ["比率", "团员", "已注册", "未注册"].map { Term($0) }
+    #expect(nearest(typed, among: known).map(\.zh) == meant)
+}
+
 @Test("What only begins like a denial denies nothing", arguments: [
     ("unti", "unit"), ("unis", "units"), ("noets", "notes"), ("isnured", "insured"),
     ("undre", "under"), ("不动产号", "不动产"),

@@ -76,9 +76,12 @@ private func check(_ text: String, formatting: Bool) -> Bool {
 }
 
 @Suite struct RubbishTests {
-    @Test func tokenSoups() {
+    @Test func tokenSoups() { soups(4000) }
+    @Test func thoroughTokenSoups() { soups(20_000) }
+
+    private func soups(_ rounds: Int) {
         var random = Seeded(state: 1)
-        for round in 0..<20_000 {
+        for round in 0..<rounds {
             let length = Int.random(in: 1...24, using: &random)
             let gap = Bool.random(using: &random) ? " " : ""
             let text = (0..<length).map { _ in words.randomElement(using: &random) ?? "" }
@@ -87,10 +90,13 @@ private func check(_ text: String, formatting: Bool) -> Bool {
         }
     }
 
-    @Test func marredStatements() {
+    @Test func marredStatements() { marred(400) }
+    @Test func thoroughMarredStatements() { marred(2000) }
+
+    private func marred(_ rounds: Int) {
         var random = Seeded(state: 3)
         var sound = 0
-        for _ in 0..<2000 {
+        for _ in 0..<rounds {
             var text = (0..<Int.random(in: 1...3, using: &random)).map { _ in
                 corpus.randomElement(using: &random) ?? ""
             }.joined(separator: Bool.random(using: &random) ? "\n" : ";")
@@ -111,12 +117,15 @@ private func check(_ text: String, formatting: Bool) -> Bool {
             if check(text, formatting: true) { sound += 1 }
         }
         // Else the test would say little of the formatter.
-        #expect(sound > 500)
+        #expect(sound > rounds / 4)
     }
 
-    @Test func bytesAndHan() {
+    @Test func bytesAndHan() { bytesAndHan(800) }
+    @Test func thoroughBytesAndHan() { bytesAndHan(4000) }
+
+    private func bytesAndHan(_ rounds: Int) {
         var random = Seeded(state: 2)
-        for round in 0..<4000 {
+        for round in 0..<rounds {
             let length = Int.random(in: 0...60, using: &random)
             let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
             check(String(decoding: bytes, as: UTF8.self), formatting: round % 4 == 0)

@@ -1,4 +1,5 @@
 import MusterBinding
+import MusterDiagnostics
 @testable import MusterEngine
 import Testing
 @testable import MusterShell

@@ -68,6 +68,13 @@ import Testing
         #expect(run.missing(RandomQuery.legalPairs.map { "pair:\($0)>\($1)" }).count <= 3)
     }
 
+    @Test("What was once answered differently", arguments: [
+        20_000_014, 20_000_029, 20_000_060, 20_000_210, 20_000_264, 31_000_040, 31_000_050,
+    ])
+    func thoroughOnceDifferent(_ snapshot: Int) throws {
+        expectAgreement(try RandomRun(snapshots: snapshot..<(snapshot + 1), queriesEach: 250))
+    }
+
     static let wanted = ProcessInfo.processInfo.environment["MUSTER_RANDOM_QUERIES"]
         .flatMap { Int($0) }
 

@@ -110,7 +110,7 @@ enum Donors {
     private static let goals = EntityDefinition(
         "goals", rowNoun: Term("goal", "指标"), fields: [
             FieldDefinition("season", "年份", .year, gloss: Message(zh: "年份", en: "the year")),
-            FieldDefinition("share", "应达比率", .number, display: .percent,
+            FieldDefinition("share", "应达比率", .decimal(6), display: .percent,
                             gloss: Message(zh: "应达比率", en: "the rate aimed at")),
             FieldDefinition("where_at", "适用于", .row("sites"),
                             gloss: Message(zh: "适用的采血点", en: "the site it holds for")),
@@ -120,7 +120,7 @@ enum Donors {
         let goals = snapshot.targets
         return Table(name: "goals", rowCount: goals.count, columns: [
             ("season", .day(goals.map { Int32($0.year) })),
-            ("share", .double(goals.map { Double($0.rate) / 1_000_000 })),
+            ("share", .decimal(goals.map(\.rate), places: 6)),
             ("where_at", .reference(goals.map { row(of: $0.owner, snapshot) }, table: "sites")),
         ])
     }

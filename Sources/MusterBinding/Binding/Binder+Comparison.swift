@@ -125,7 +125,10 @@ extension Binder {
         }
         if a.type.isNumeric, b.type.isNumeric { return numbers(op, a, b) }
         let x = asYear(a, beside: b), y = asYear(b, beside: a)
-        if x.type.isTemporal, y.type.isTemporal { return times(op, x, y) }
+        if x.type.isTemporal, y.type.isTemporal {
+            try refuseMonth(x, beside: y, left, right)
+            return times(op, x, y)
+        }
         switch (a.type, b.type) {
         case (.text, .text): return Scalar(.compare(op, a, b), .bool)
         case (.bool, .bool) where op == .equal || op == .notEqual:
@@ -207,54 +210,5 @@ extension Binder {
                 : Scalar(.convert(.scaledToCompare(places), scalar), type)
         }
         return Scalar(.compare(op, side(a), side(b)), .bool)
-    }
-
-    /// Days and periods as spans of days: inside, before, up to the end.
-    private func times(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
-        if a.type == b.type { return Scalar(.compare(op, a, b), .bool) }
-        // The longer one is the period that the other may lie in.
-        if a.type.length > b.type.length { return times(op.mirrored, b, a) }
-        let (start, end) = (first(a), last(a))
-        let (from, to) = (first(b), last(b))
-        func test(_ op: ComparisonOperator, _ a: Scalar, _ b: Scalar) -> Scalar {
-            Scalar(.compare(op, a, b), .bool)
-        }
-        switch op {
-        case .equal, .notEqual:
-            let inside = Scalar(.and(test(.greaterOrEqual, start, from),
-                                     test(.lessOrEqual, end, to)), .bool)
-            return op == .equal ? inside : Scalar(.not(inside), .bool)
-        case .less: return test(.less, end, from)
-        case .lessOrEqual: return test(.lessOrEqual, end, to)
-        case .greater: return test(.greater, start, to)
-        case .greaterOrEqual: return test(.greaterOrEqual, start, from)
-        }
-    }
-
-    /// The first day of a day or period.
-    func first(_ scalar: Scalar) -> Scalar { edge(scalar, .firstDayOfMonth, .firstDayOfYear) }
-    func last(_ scalar: Scalar) -> Scalar { edge(scalar, .lastDayOfMonth, .lastDayOfYear) }
-
-    private func edge(_ scalar: Scalar, _ month: Conversion, _ year: Conversion) -> Scalar {
-        guard scalar.type.isPeriod else { return scalar }
-        let conversion = scalar.type == .month ? month : year
-        guard case .day(let value)? = scalar.constantValue else {
-            return Scalar(.convert(conversion, scalar), .day)
-        }
-        let days = scalar.type == .month ? CivilDay.days(ofMonth: value)
-            : CivilDay.days(ofYear: value)
-        let isFirst = conversion == .firstDayOfMonth || conversion == .firstDayOfYear
-        return .constant(.day(isFirst ? days.lowerBound : days.upperBound), .day)
-    }
-}
-
-extension ValueType {
-    /// How long a stretch of time it is: a day in a month in a year.
-    fileprivate var length: Int {
-        switch self {
-        case .month: 1
-        case .year: 2
-        default: 0
-        }
     }
 }

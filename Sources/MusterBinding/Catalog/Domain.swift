@@ -144,6 +144,7 @@ package struct NamedConstant: Sendable {
 package struct TargetsDefinition: Sendable, Hashable {
     package let entity: String
     package let year: String
+    /// Of the type `.decimal(6)`: rates to reach are exact.
     package let rate: String
     package let owner: String
     /// The tree whose rows have targets.

@@ -33,26 +33,39 @@ enum Lookup: Function {
         var wanted = try binder.bind(value, call.scope)
         let keyType = table.columns[keyColumn].type
         if keyType.isSensitive { throw binder.hidden(call.arguments[1].value.span) }
-        // Ids made of digits are read as numbers from a plain table.
-        let isIdOfDigits = keyType == .integer && wanted.type.isText
         if keyType == .integer, wanted.type == .year {
             wanted = Scalar(.convert(.yearToInteger, wanted), .integer)
         }
         if keyType.isExact, wanted.type.isExact, wanted.type.places < keyType.places {
             wanted = binder.converted(wanted, to: keyType)
         }
+        if keyType == .number { wanted = binder.converted(wanted, to: .number) }
         let finer = keyType.isExact && wanted.type.isExact
             ? max(0, wanted.type.places - keyType.places) : 0
-        guard keyType == wanted.type || finer > 0 || (keyType.isText && wanted.type.isText)
-                || isIdOfDigits else {
+        let keyPlaces = keyType.isExact && wanted.type == .number ? keyType.places : nil
+        guard keyType == wanted.type || finer > 0 || keyPlaces != nil
+                || (keyType.isText && wanted.type.isText) else {
             throw Diagnostic.mismatch(Message(
                 zh: "\(keyNames[0].text) 是\(keyType.name.zh)，等号右边是\(wanted.type.name.zh)",
                 en: "\(keyNames[0].text) is \(keyType.name.en), the other side is "
-                    + wanted.type.name.en), at: value.span)
+                    + wanted.type.name.en), at: value.span,
+                hint: conversion(of: wanted.type, to: keyType, keyNames[0].text))
         }
         return Scalar(.lookUp(LookUp(table: table.reference, value: valueColumn, key: keyColumn,
-                                     finer: finer, span: call.span), wanted),
+                                     finer: finer, keyPlaces: keyPlaces, span: call.span), wanted),
                       table.columns[valueColumn].type)
+    }
+
+    /// How a text is looked up among numbers, or a number among texts.
+    private static func conversion(of wanted: ValueType, to key: ValueType, _ name: String)
+        -> Message? {
+        if key.isNumeric, wanted.isText {
+            return Message(
+                zh: "写 \(name) = 数值(…)；或装载时加 并以 \(name) 为 文字",
+                en: "write \(name) = number(…), or load the table with \(name) as text")
+        }
+        guard key.isText, wanted.isNumeric else { return nil }
+        return Message(zh: "写 \(name) = 文字(…)", en: "write \(name) = text(…)")
     }
 
     private static func column(_ name: Name, _ table: TableFacts) throws -> Int {

@@ -121,9 +121,9 @@ enum AgainstVerb: Verb {
         let wanted: Scalar
         var plan = input
         if let rate {
-            wanted = .constant(.int(rate), .integer)
+            wanted = .constant(.int(rate), benchmark)
         } else {
-            let column = ColumnInfo(binder.newID(), [Term("")], .integer)
+            let column = ColumnInfo(binder.newID(), [Term("")], benchmark)
             var schema = input.schema
             schema.columns.append(column)
             plan = Plan(.window(input, Window(
@@ -150,6 +150,9 @@ enum AgainstVerb: Verb {
         }
         return Plan(.project(plan, input.schema.columns.map(\.value) + result.map(\.1)), schema)
     }
+
+    /// Rates to reach are exact, in millionths.
+    private static let benchmark = ValueType.decimal(6)
 
     /// The unit that a row is about: of the row itself, where it is one, and its unit columns the
     /// lowest. A key counts though `select` left it out.
@@ -186,8 +189,7 @@ enum AgainstVerb: Verb {
             Scalar(.isNone(short), .bool), .constant(.none, .bool),
             Scalar(.compare(.equal, short, .constant(.int(0), .integer)), .bool)), .bool)
         return [
-            (info(ColumnNames.target, .number, .percent),
-             Scalar(.convert(.decimalToNumber(6), wanted), .number)),
+            (info(ColumnNames.target, benchmark, .percent), wanted),
             (info(ColumnNames.gap, .number, .points), hasRate
                 ? Scalar(.call(Gap.name, [wanted, base, done]), .number)
                 : .constant(.none, .number)),

@@ -6,7 +6,7 @@ enum PivotVerb: Verb {
     static let signature = Signature(Term("pivot", "透视"), [
         Slot("column", .column),
         Slot("show", keyword: Term("show", "显示"), .columns, required: false),
-    ])
+    ], makesHeadings: true)
     static let summary = Message(zh: "把一列的各个值变成列", en: "turn a column's values into columns")
     static let traits: VerbTraits = [.regroups, .addsColumns]
     static let synonyms = ["crosstab", "交叉表", "透视表", "数据透视"]

@@ -12,18 +12,33 @@ package final class FrozenTable: Sendable {
     package let frame: Frame
     /// What its rows are read in.
     let universe: Universe?
+    /// Where a plan says that its rows are read: where all of them are, each its own where they
+    /// are read in several places.
+    let readings: RowReadings
     fileprivate let dataSets: [DataSet]
 
     package var name: String { reference.name }
     /// Whether it is a result that was kept, and no file.
     var isKept: Bool { universe != nil }
 
-    init(_ name: String, columns: [ColumnInfo], frame: Frame, universe: Universe?) {
+    /// `isReadAtOwn`: its rows came from readings of their own, so that without rows there is no
+    /// saying at which.
+    init(_ name: String, columns: [ColumnInfo], frame: Frame, universe: Universe?,
+         isReadAtOwn: Bool = false) {
         reference = TableReference(name: name, version: TableVersions.next())
         self.columns = columns
         self.frame = frame
         self.universe = universe
+        readings = FrozenTable.readings(frame, universe, isReadAtOwn)
         dataSets = FrozenTable.needed(columns, frame, universe)
+    }
+
+    private static func readings(_ frame: Frame, _ universe: Universe?, _ isReadAtOwn: Bool)
+        -> RowReadings {
+        guard let universe else { return .fixed(nil) }
+        guard frame.count > 0 || !isReadAtOwn, let place = frame.places.common,
+              universe.dataSets.indices.contains(place.dataSet) else { return .own }
+        return .fixed(Reading(snapshot: universe.dataSets[place.dataSet].asOf, day: place.day))
     }
 
     /// The data sets that its rows are read in, and those that rows in its columns stand in where
@@ -55,12 +70,15 @@ package struct Environment: Sendable {
     package let domain: Domain
     package let registry: Registry
     /// The loaded snapshots by their day, ascending.
-    package var dataSets: [DataSet] { didSet { unite() } }
+    package var dataSets: [DataSet] { didSet { learn(); unite() } }
     /// The one that queries read; nil where none is loaded.
     package var current: Int? { didSet { unite() } }
     /// What an execution can read.
     package private(set) var universe: Universe
-    package var tables: [String: FrozenTable] = [:] { didSet { unite() } }
+    package var tables: [String: FrozenTable] = [:] { didSet { learn(); unite() } }
+    /// What binding may know of the snapshots and tables: worked out when they change.
+    private var snapshotFacts: [SnapshotFacts] = []
+    private var tableFacts: [String: TableFacts] = [:]
     package var definitions: [String: Definition] = [:]
     package var parameters: [String: Parameter] = [:]
     package var last: Plan?
@@ -75,7 +93,16 @@ package struct Environment: Sendable {
         self.dataSets = dataSets.sorted { $0.asOf < $1.asOf }
         self.current = dataSets.isEmpty ? nil : dataSets.count - 1
         universe = Universe([], kept: [], current: nil, domain: domain)
+        learn()
         unite()
+    }
+
+    private mutating func learn() {
+        snapshotFacts = dataSets.map { $0.facts(domain, beside: dataSets) }
+        tableFacts = tables.mapValues { table in
+            TableFacts(reference: table.reference, columns: table.columns,
+                       readings: table.readings)
+        }
     }
 
     private mutating func unite() {
@@ -100,21 +127,9 @@ package struct Environment: Sendable {
     /// What binding may know.
     package var catalog: Catalog {
         Catalog(domain: domain, registry: registry,
-                snapshots: dataSets.map { $0.facts(domain, beside: dataSets) },
-                current: data == nil ? nil : current, tables: tables.mapValues { table in
-                    TableFacts(reference: table.reference, columns: table.columns,
-                               readings: table.readings)
-                }, definitions: definitions, parameters: parameters, last: last, today: today)
-    }
-}
-
-extension FrozenTable {
-    /// Where a plan says that its rows are read.
-    fileprivate var readings: RowReadings {
-        guard let universe else { return .fixed(nil) }
-        guard case .same(let place) = frame.places,
-              universe.dataSets.indices.contains(place.dataSet) else { return .own }
-        return .fixed(Reading(snapshot: universe.dataSets[place.dataSet].asOf, day: place.day))
+                snapshots: snapshotFacts, current: data == nil ? nil : current,
+                tables: tableFacts, definitions: definitions, parameters: parameters, last: last,
+                today: today)
     }
 }
 

@@ -2,6 +2,7 @@ import MusterBinding
 import MusterDiagnostics
 import MusterPlan
 import MusterStore
+import MusterValues
 
 /// A plain table's column by the values of another.
 struct LookUpTable: Sendable {
@@ -9,21 +10,13 @@ struct LookUpTable: Sendable {
     fileprivate let rows: [Datum: Int32]
     /// Keys that several rows have.
     fileprivate let repeated: Set<Datum>
-    /// Ids of digits are numbers in the table, and texts in the query.
-    fileprivate let hasNumbers: Bool
 }
 
 extension Evaluator {
     func lookUp(_ lookUp: LookUp, _ keys: Vector) throws -> Vector {
         let table = try run.remembered(\.lookUps, lookUp) { try lookUpTable(lookUp) }
-        let isText = if case .text = keys { true } else { false }
         let positions = try (0..<keys.count).map { index -> Int32 in
-            var key = keys.datum(index)
-            if isText, table.hasNumbers, case .constant(.text(let text)) = key {
-                guard let number = Int64(text) else { return -1 }
-                guard "\(number)" == text else { throw otherwiseWritten(text, lookUp) }
-                key = .constant(.int(number))
-            }
+            guard let key = keys.datum(index).exact(lookUp.keyPlaces) else { return -1 }
             if table.repeated.contains(key) {
                 throw Diagnostic("lookup.several", Message(
                     zh: "查表：表 \(lookUp.table.name) 中有多行与同一个键相符",
@@ -35,16 +28,6 @@ extension Evaluator {
         return table.values.gathered(positions)
     }
 
-    /// `007` is no number's text: were it looked for among numbers, nothing would be found.
-    private func otherwiseWritten(_ text: String, _ lookUp: LookUp) -> Diagnostic {
-        Diagnostic("lookup.digits", Message(
-            zh: "查表：“\(text)”是文字，而表 \(lookUp.table.name) 的这一列是数，两边写法不同",
-            en: "lookup: \"\(text)\" is a text, and this column of \(lookUp.table.name) holds "
-                + "numbers, which are written otherwise"), at: lookUp.span,
-            hint: Message(zh: "装载时加 并以 列 为 文字",
-                          en: "load it with COLUMN as text"))
-    }
-
     private func lookUpTable(_ lookUp: LookUp) throws -> LookUpTable {
         let frame = try run.frame(lookUp.table)
         let keys = frame.columns[lookUp.key]
@@ -54,9 +37,7 @@ extension Evaluator {
             if key == .none { continue }
             if rows.updateValue(Int32(index), forKey: key) != nil { repeated.insert(key) }
         }
-        let hasNumbers = if case .int = keys { true } else { false }
-        return LookUpTable(values: frame.columns[lookUp.value], rows: rows, repeated: repeated,
-                           hasNumbers: hasNumbers)
+        return LookUpTable(values: frame.columns[lookUp.value], rows: rows, repeated: repeated)
     }
 
     func benchmark(_ row: Scalar?, _ year: Scalar, _ frame: Frame, _ place: Place) throws
@@ -74,6 +55,16 @@ extension Evaluator {
 }
 
 extension Datum {
+    /// A double as an exact decimal of so many places; nil where there is none that it is, nor
+    /// any that is equal to it. Without places itself.
+    fileprivate func exact(_ places: Int?) -> Datum? {
+        guard let places, case .constant(.double(let value)) = self else { return self }
+        let unit = Double(FixedPoint.unit(places))
+        guard let whole = Int64(exactly: (value * unit).rounded()),
+              Double(whole) / unit == value else { return nil }
+        return .constant(.int(whole))
+    }
+
     /// An exact decimal with so many places more; nil where that does not fit, and nothing of
     /// that many places is equal to it.
     fileprivate func scaled(_ places: Int) -> Datum? {
@@ -97,12 +88,12 @@ struct Benchmarks: Sendable {
     init(_ data: DataSet, _ domain: Domain) {
         guard let targets = domain.targets,
               case .day(let years)? = data.column(targets.entity, targets.year),
-              case .double(let rates)? = data.column(targets.entity, targets.rate),
+              case .decimal(let rates, 6)? = data.column(targets.entity, targets.rate),
               case .reference(let owners, _)? = data.column(targets.entity, targets.owner)
         else { above = []; return }
         above = data.parents[targets.tree] ?? []
         for row in years.indices {
-            let rate = Int64((rates[row] * 1_000_000).rounded())
+            let rate = rates[row]
             if owners[row] == None.row { general[years[row]] = rate; continue }
             // A target for a row that this snapshot does not have (-2) is nobody's.
             if owners[row] >= 0 { own[Int64(owners[row]) << 32 | Int64(years[row])] = rate }

@@ -50,7 +50,7 @@ extension Executor {
 
 /// Makes the total rows over one set of keys, stage by stage.
 struct TotalsMaker {
-    private let executor: Executor
+    let executor: Executor
     private let source: Plan
     let aggregation: Aggregation
     let set: [Int]
@@ -152,6 +152,10 @@ struct TotalsMaker {
     /// in all but what the window goes along.
     private func series(_ frame: Frame, _ members: [[Int32]], _ window: Window, at position: Int)
         throws -> Vector {
+        if case .previous(let scalar, let period, _, let periods) = window.kind,
+           let key = stages[position].schema[period]?.keyIndex {
+            return try previous(frame, members, scalar, periods, periodKey: key, at: position)
+        }
         let along = keysAlong(window, position)
         let identity = aggregation.keys.indices.filter { !along.contains($0) }
         let left = Set(members.joined().map { codes(of: $0, identity) })
@@ -174,13 +178,10 @@ struct TotalsMaker {
         })
     }
 
-    /// The keys that a window goes along: the period, or those that it neither keeps apart nor
-    /// the total takes together.
+    /// The keys that a window goes along: those that it neither keeps apart nor the total takes
+    /// together.
     private func keysAlong(_ window: Window, _ position: Int) -> Set<Int> {
         let schema = stages[position].schema
-        if case .previous(_, let period, _, _) = window.kind {
-            return Set([schema[period]?.keyIndex].compactMap { $0 })
-        }
         let apart = window.by.compactMap { value in
             value.column.flatMap { schema[$0]?.keyIndex }
         }

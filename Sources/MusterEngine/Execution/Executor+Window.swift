@@ -102,7 +102,7 @@ extension Executor {
     }
 
     private func benchmark(_ frame: Frame, _ row: Scalar?, _ year: Scalar) throws -> Vector {
-        let own = try Evaluator(run).evaluate(Scalar(.benchmark(row: row, year: year), .integer),
+        let own = try Evaluator(run).evaluate(Scalar(.benchmark(row: row, year: year), .decimal(6)),
                                               frame)
         guard frame.totals != nil, case .int(var rates) = own else { return own }
         let totals = frame.partition.totals
@@ -129,9 +129,9 @@ extension Executor {
         let evaluator = Evaluator(run)
         var rates: [Int64] = []
         if let rows, case .int(let own) = try evaluator.evaluate(
-            Scalar(.benchmark(row: row, year: year), .integer), rows) { rates = own }
+            Scalar(.benchmark(row: row, year: year), .decimal(6)), rows) { rates = own }
         guard case .int(let general) = try evaluator.evaluate(
-            Scalar(.benchmark(row: nil, year: year), .integer), totals) else { return .int([]) }
+            Scalar(.benchmark(row: nil, year: year), .decimal(6)), totals) else { return .int([]) }
         return .int(members.enumerated().map { place, rows in
             let own = rows.map { rates[Int($0)] }
             guard let first = own.first, own.allSatisfy({ $0 == first }) else {

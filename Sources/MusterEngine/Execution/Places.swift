@@ -27,6 +27,16 @@ enum Places: Sendable {
         }
     }
 
+    /// The one place that all rows are read in; nil where they are read in several.
+    var common: Place? {
+        switch self {
+        case .same(let place): return place
+        case .each(let own, let places):
+            guard let first = own.first, own.allSatisfy({ $0 == first }) else { return nil }
+            return places[Int(first)]
+        }
+    }
+
     func gathered(_ positions: [Int32]) -> Places {
         switch self {
         case .same: self

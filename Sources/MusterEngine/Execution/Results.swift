@@ -108,10 +108,14 @@ package struct Results {
             copy.wasKey = info.isKey
             copy.role = .value
             copy.kept = plan.additivity(of: info.id)
+            copy.isShare = plan.isShare(info.id)
             return copy
         }
+        let readings = plan.rowReadings(query: nil) { table in
+            environment.tables[table.name]?.readings ?? .fixed(nil)
+        }
         return FrozenTable(name, columns: columns, frame: kept(frame, shown),
-                           universe: environment.universe)
+                           universe: environment.universe, isReadAtOwn: readings == .own)
     }
 
     private func kept(_ frame: Frame, _ shown: [ColumnInfo]) -> Frame {

@@ -69,7 +69,9 @@ extension Sheet {
     /// The first thing in which a csv differs from a sheet; nil where they are equal. Numbers
     /// are equal within a billionth part.
     package func difference(_ csv: [[String]]) -> String? {
-        if columns.isEmpty { return nil }
+        if columns.isEmpty {
+            return csv.joined().allSatisfy(\.isEmpty) ? nil : "columns \(csv[0]), expected none"
+        }
         guard let head = csv.first else { return "no table" }
         // A pivot makes numbers headings; a sum over nothing does not know that it is of hours.
         guard head.count == columns.count,

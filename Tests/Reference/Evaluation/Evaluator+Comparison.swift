@@ -30,6 +30,9 @@ extension Evaluator {
         -> (Value, Value) {
         let a = try code(left, beside: right, place.shape) ?? value(left, place)
         let b = try code(right, beside: left, place.shape) ?? value(right, place)
+        // A month lies in a year, but no year is a month that is written down.
+        if case .year = a, case .literal(.month) = right.kind { throw Refusal("a year is no month") }
+        if case .year = b, case .literal(.month) = left.kind { throw Refusal("a year is no month") }
         return try (beside(a, b, place), beside(b, a, place))
     }
 

@@ -82,11 +82,14 @@ extension Evaluator {
         return frozen
     }
 
-    /// A kept table as it is read now: groups of rows of several readings are read where the
-    /// query is.
+    /// A kept table as it is read now: groups of its rows where all of them were read, and where
+    /// they were read at several days, where the query is.
     func kept(_ table: Relation) -> Relation {
         var kept = table
-        if table.readsOwn { kept.at = chronicle.today }
+        if table.readsOwn {
+            let readings = Set(table.rows.map(\.at))
+            kept.at = readings.count == 1 ? readings.first ?? chronicle.today : chronicle.today
+        }
         kept.isSorted = false
         return kept
     }

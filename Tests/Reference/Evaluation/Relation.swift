@@ -126,9 +126,11 @@ enum Later {
     /// Puts them in order, for what goes from row to row.
     case order(([Row]) throws -> [Row])
     /// Goes from row to row along some keys. `rows` are the ordinary rows there, `apart` the
-    /// keys that it keeps apart; where it goes along the period, it keeps all others apart.
-    case along(rows: [Row], apart: Set<String>, isPeriod: Bool, columns: [String],
-               ([Row]) throws -> [Row])
+    /// keys that it keeps apart.
+    case along(rows: [Row], apart: Set<String>, columns: [String], ([Row]) throws -> [Row])
+    /// Compares each with what it would be of the same groups in the period `before`. `rows` are
+    /// the ordinary rows there.
+    case compared(rows: [Row], before: (Value) -> Value?, (Row, Row?) throws -> Row)
 }
 
 /// Rows in order, totals at the foot.

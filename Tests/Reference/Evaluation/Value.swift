@@ -27,7 +27,7 @@ package enum Value: Sendable {
     static func day(optional value: Int?) -> Value { value.map { .day($0) } ?? .none }
 
     /// A target of so many millionths.
-    static func target(_ millionths: Int) -> Value { .number(Double(millionths) / 1_000_000) }
+    static func target(_ millionths: Int) -> Value { .decimal(millionths, places: 6) }
 
     var isNone: Bool { if case .none = self { true } else { false } }
     var isTrue: Bool { if case .truth(true) = self { true } else { false } }

@@ -10,8 +10,15 @@ package enum PlainKind: Sendable, Hashable {
         }
     }
 
+    var isNumber: Bool {
+        switch self {
+        case .whole, .decimal, .double: true
+        default: false
+        }
+    }
+
     /// Whether values of both may be looked up in one another.
-    func meets(_ other: PlainKind) -> Bool { self == other || isExact && other.isExact }
+    func meets(_ other: PlainKind) -> Bool { self == other || isNumber && other.isNumber }
 }
 
 /// One reading of a cell's text. A number is one only where printing it gives that very text.

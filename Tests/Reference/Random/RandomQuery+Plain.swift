@@ -85,10 +85,10 @@ extension RandomQuery {
             tags.insert("lookup:from books")
             head = source
         }
-        // Mostly of one type; text in numbers is refused.
+        // Mostly of one type; text in numbers is refused, as are numbers in text.
         let isMatched = random.chance(85)
         let pairs = others.flatMap { key in lookUpFrom.map { (key, $0) } }.filter { key, wanted in
-            isMatched ? isAlike(key, wanted) : key.isText != wanted.isText && !wanted.isText
+            isMatched ? isAlike(key, wanted) : key.isText != wanted.isText
         }
         guard let (key, wanted) = random.pick(pairs), let value = random.pick(others) else {
             return staged(head, longest: 3)

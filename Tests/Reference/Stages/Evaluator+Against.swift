@@ -107,26 +107,32 @@ extension Evaluator {
         func own(_ row: Row) -> Value {
             period.flatMap { row.keys[$0] } ?? row[periods.column]
         }
+        let compared = { (row: Row, before: Row?) in
+            let now = try self.value(names, self.place(row, input.shape))
+            let previous = try before.map {
+                try self.value(names, self.place($0, input.shape))
+            } ?? .none
+            return row.with("previous", previous)
+                .with("change", try self.arithmetic(.subtract, now, previous))
+        }
         let change = { (rows: [Row]) in
             let identities = rows.map { identity($0) + [own($0)] }
             if Set(identities).count < rows.count { throw Refusal("several rows before") }
             return try rows.map { row in
-                let now = try self.value(names, self.place(row, input.shape))
                 var before: Row?
                 if let earlier = self.period(before: own(row), periods) {
                     before = rows.first { own($0) == earlier && identity($0) == identity(row) }
                 }
-                let previous = try before.map {
-                    try self.value(names, self.place($0, input.shape))
-                } ?? .none
-                return row.with("previous", previous)
-                    .with("change", try self.arithmetic(.subtract, now, previous))
+                return try compared(row, before)
             }
         }
+        var column = Column(name: "previous")
+        // What was a rate is one.
+        column.isShare = input.shape.column(typed: names)?.isShare ?? false
         var output = try extend(
-            input, Column(name: "previous"), change, totals: change,
-            later: .along(rows: input.ordinary, apart: [], isPeriod: true,
-                          columns: ["previous", "change"], change))
+            input, column, change, totals: change,
+            later: .compared(rows: input.ordinary,
+                             before: { self.period(before: $0, periods) }, compared))
         output.shape.columns.append(Column(name: "change"))
         try refuseRepeated(output.shape.columns)
         return output

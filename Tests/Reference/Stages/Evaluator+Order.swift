@@ -122,6 +122,6 @@ extension Evaluator {
             }
         }
         return try extend(input, Column(name: name), change, totals: change, later: .along(
-            rows: input.ordinary, apart: apart, isPeriod: false, columns: [name], change))
+            rows: input.ordinary, apart: apart, columns: [name], change))
     }
 }

@@ -27,22 +27,32 @@ extension Evaluator {
         case .range(let lower, let upper):
             try refuse(lower, beside: share, source, shape)
             try refuse(upper, beside: share, source, shape)
-        case .literal(let literal):
-            let isMore = switch literal {
-            case .integer(let value): value > 1
-            case .decimal(let digits, let scale): Double(digits) / pow10(scale) > 1
-            default: false
-            }
-            if isMore, !Part(expression: number, source: source).typed.hasSuffix("%"),
-               isShare(share, shape) {
-                throw Refusal("a rate beside a number greater than 1")
-            }
-        default: break
+        default:
+            guard isOfNumbers(number, shape),
+                  !Part(expression: number, source: source).typed.contains("%"),
+                  let value = try? constant(number, shape, nil), Value.order(value, .integer(1)) > 0,
+                  !value.isNone, isShare(share, shape) else { return }
+            throw Refusal("a rate beside a number greater than 1")
         }
     }
 
-    private func pow10(_ scale: Int) -> Double {
-        (0..<scale).reduce(1) { power, _ in power * 10 }
+    /// Numbers, and what is worked out of numbers alone.
+    private func isOfNumbers(_ expression: Expression, _ shape: Shape) -> Bool {
+        switch expression.kind {
+        case .literal(.integer), .literal(.decimal): true
+        case .unary(.minus, let a): isOfNumbers(a, shape)
+        case .binary(let operation, let a, let b):
+            [.add, .subtract, .multiply, .divide, .modulo].contains(operation)
+                && isOfNumbers(a, shape) && isOfNumbers(b, shape)
+        case .call(_, let name, let arguments):
+            ["round", "floor", "ceil", "abs"].contains(Names.function(name.text))
+                && arguments.allSatisfy { isOfNumbers($0.value, shape) }
+        case .path(let names):
+            names.count == 1 && shape.column(typed: names) == nil
+                && definitions[names[0].text].map { $0.parameters.isEmpty
+                    && isOfNumbers($0.value, shape) } ?? false
+        default: false
+        }
     }
 
     /// A rate, or a part of the whole.

@@ -61,7 +61,8 @@ extension Evaluator {
               let place = input.shape.columns.firstIndex(where: { $0.name == column.name })
         else { return input }
         var output = input
-        output.shape.columns[place].isShare = display == "percent"
+        // How it is shown changes no value: a rate stays one.
+        if display == "percent" { output.shape.columns[place].isShare = true }
         return output
     }
 

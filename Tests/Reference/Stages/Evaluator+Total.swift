@@ -23,7 +23,8 @@ extension Evaluator {
         }
         var output = input
         for set in subsets(chosen) {
-            let totals = try made(input.ordinary, set, grouping, through: grouping.later.count)
+            let totals = try made(combined(input.ordinary, over: set, grouping), set, grouping,
+                                  through: grouping.later.count)
             // They stand in the order of their keys, whatever a sort did to what they hold.
             output.rows += totals
         }
@@ -41,21 +42,39 @@ extension Evaluator {
         }
     }
 
+    /// The groups of each total, one for each combination of the other keys, in their order.
+    private func combined(_ groups: [Row], over set: [Int], _ grouping: Grouping) -> [[Row]] {
+        Dictionary(grouping: groups) { totalKeys($0, set, grouping) }
+            .sorted { precedes($0.key, $1.key) }.map(\.value)
+    }
+
+    private func totalKeys(_ group: Row, _ set: [Int], _ grouping: Grouping) -> [Value] {
+        grouping.keys.enumerated().map { place, key in
+            set.contains(place) ? .total : group.keys[key.column.name] ?? Value.none
+        }
+    }
+
     /// The totals of some groups behind the first stages that follow the grouping.
-    private func made(_ groups: [Row], _ set: [Int], _ grouping: Grouping, through count: Int,
+    private func made(_ lists: [[Row]], _ set: [Int], _ grouping: Grouping, through count: Int,
                       isOrdered: Bool = false) throws -> [Row] {
-        var totals = try totalRows(over: set, grouping, groups)
+        var totals = try lists.map { try totalRow(of: $0, set, grouping) }
         for (place, stage) in grouping.later.prefix(count).enumerated() {
             switch stage {
             case .each(let change): totals = try change(totals)
             case .order(let change): if isOrdered { totals = try change(totals) }
-            case .along(let rows, let apart, let isPeriod, let columns, let change):
-                let line = try change(line(groups, rows, set, grouping, place, apart, isPeriod))
+            case .along(let rows, let apart, let columns, let change):
+                let line = try change(line(totals, rows, set, grouping, place, apart))
                 totals = totals.map { total in
                     let same = line.first { $0.keys == total.keys }
                     var values = total.values
                     for column in columns { values[column] = same?[column] ?? Value.none }
                     return total.having(values)
+                }
+            case .compared(let rows, let before, let change):
+                let lists = earlier(totals, rows, set, grouping, before)
+                var made = try made(lists.filter { !$0.isEmpty }, set, grouping, through: place)
+                totals = try zip(totals, lists).map { total, list in
+                    try change(total, list.isEmpty ? nil : made.removeFirst())
                 }
             }
         }
@@ -65,38 +84,55 @@ extension Evaluator {
     /// The totals among which a stage goes from row to row: as they would stand there, had they
     /// been made there of the groups that agree with one that is left in all but what the stage
     /// goes along.
-    private func line(_ groups: [Row], _ rows: [Row], _ set: [Int], _ grouping: Grouping,
-                      _ place: Int, _ apart: Set<String>, _ isPeriod: Bool) throws -> [Row] {
+    private func line(_ totals: [Row], _ rows: [Row], _ set: [Int], _ grouping: Grouping,
+                      _ place: Int, _ apart: Set<String>) throws -> [Row] {
         let kept = grouping.keys.enumerated().filter { index, key in
-            isPeriod ? !key.column.isPeriod
-                : set.contains(index) || apart.contains(key.column.name)
+            set.contains(index) || apart.contains(key.column.name)
         }.map(\.element.column.name)
         func identity(_ row: Row) -> [Value] { kept.map { row.keys[$0] ?? Value.none } }
-        let left = Set(groups.map(identity))
-        return try made(rows.filter { left.contains(identity($0)) }, set, grouping,
-                        through: place, isOrdered: true)
+        let left = Set(totals.flatMap(\.groups).map(identity))
+        return try made(combined(rows.filter { left.contains(identity($0)) }, over: set, grouping),
+                        set, grouping, through: place, isOrdered: true)
     }
 
-    private func totalRows(over set: [Int], _ grouping: Grouping, _ groups: [Row]) throws
-        -> [Row] {
-        var combined: [[Value]: [Row]] = [:]
-        for row in groups {
-            let values = grouping.keys.enumerated().map { place, key in
-                set.contains(place) ? .total : row.keys[key.column.name] ?? Value.none
-            }
-            combined[values, default: []].append(row)
+    /// For each total the groups of the period before that it is compared with: of those of which
+    /// one is left, without what a later stage took from the total's own period.
+    private func earlier(_ totals: [Row], _ rows: [Row], _ set: [Int], _ grouping: Grouping,
+                         _ before: (Value) -> Value?) -> [[Row]] {
+        guard let period = grouping.period else { return totals.map { _ in [] } }
+        func own(_ row: Row) -> Value { row.keys[period] ?? Value.none }
+        func identity(_ row: Row) -> [Value] {
+            grouping.keys.filter { $0.column.name != period }
+                .map { row.keys[$0.column.name] ?? Value.none }
         }
-        let ordered = combined.sorted { precedes($0.key, $1.key) }
-        return try ordered.map { values, groups in
-            var seen: Set<ObjectIdentifier> = []
-            let members = groups.flatMap(\.members).filter {
-                seen.insert(ObjectIdentifier($0)).inserted
+        let left = Set(totals.flatMap(\.groups).map(identity))
+        return totals.map { total in
+            guard let earlier = before(own(total)) else { return [] }
+            let present = Set(total.groups.map(identity))
+            let taken = Set(rows.filter { own($0) == own(total) }.map(identity))
+                .subtracting(present)
+            return rows.filter { row in
+                let rest = totalKeys(row, set, grouping).enumerated().allSatisfy { place, value in
+                    let name = grouping.keys[place].column.name
+                    return name == period || value == total.keys[name] ?? Value.none
+                }
+                return own(row) == earlier && rest && left.contains(identity(row))
+                    && !taken.contains(identity(row))
             }
-            let row = Row(at: groups[0].at, members: members, groups: groups)
-            for (key, value) in zip(grouping.keys, values) { row.values[key.column.name] = value }
-            row.keys = row.values
-            for (name, value) in try grouping.measure(members) { row.values[name] = value }
-            return row
         }
+    }
+
+    private func totalRow(of groups: [Row], _ set: [Int], _ grouping: Grouping) throws -> Row {
+        var seen: Set<ObjectIdentifier> = []
+        let members = groups.flatMap(\.members).filter {
+            seen.insert(ObjectIdentifier($0)).inserted
+        }
+        let row = Row(at: groups[0].at, members: members, groups: groups)
+        for (key, value) in zip(grouping.keys, totalKeys(groups[0], set, grouping)) {
+            row.values[key.column.name] = value
+        }
+        row.keys = row.values
+        for (name, value) in try grouping.measure(members) { row.values[name] = value }
+        return row
     }
 }

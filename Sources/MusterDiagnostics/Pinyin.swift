@@ -1,15 +1,14 @@
 import Foundation
-import MusterDiagnostics
 import Synchronization
 
 /// How Chinese names are found by Latin letters: by their pinyin and by its initials. Each is
 /// worked out once and kept. A character with several readings is found by each.
-enum Pinyin {
-    struct Spelling: Sendable {
+package enum Pinyin {
+    package struct Spelling: Sendable {
         /// `hepingqu`
-        let whole: String
+        package let whole: String
         /// `hpq`
-        let initials: String
+        package let initials: String
     }
 
     private static let known = Mutex<[String: [Spelling]]>([:])
@@ -25,10 +24,10 @@ enum Pinyin {
         "调": ["diao", "tiao"], "数": ["shu", "shuo"], "解": ["jie", "xie"],
     ]
     /// So many ways to spell one name are tried at most.
-    static let most = 16
+    package static let most = 16
 
     /// The ways to spell a name; none for a name without Chinese characters.
-    static func spellings(of name: String) -> [Spelling] {
+    package static func spellings(of name: String) -> [Spelling] {
         guard name.holdsChinese else { return [] }
         if let spellings = known.withLock({ $0[name] }) { return spellings }
         var spellings = [Spelling(whole: "", initials: "")]
@@ -47,8 +46,18 @@ enum Pinyin {
         return spellings
     }
 
+    /// Whether two names of as many characters sound alike, as 比律 and 比率 do.
+    package static func soundsAlike(_ a: String, _ b: String) -> Bool {
+        guard a.count == b.count, a.count >= 2, a.beginsChinese, b.beginsChinese else {
+            return false
+        }
+        return zip(a, b).allSatisfy { x, y in
+            x == y || !Set(readings(of: x)).isDisjoint(with: readings(of: y))
+        }
+    }
+
     /// A letter or digit reads as itself; ü as u and, as people type it, as v.
-    static func readings(of character: Character) -> [String] {
+    package static func readings(of character: Character) -> [String] {
         if let readings = readingsKnown.withLock({ $0[character] }) { return readings }
         let result = readingsWorkedOut(character)
         readingsKnown.withLock { $0[character] = result }
@@ -69,7 +78,7 @@ enum Pinyin {
     }
 
     /// Whether a text could be pinyin: Latin letters (and digits) alone.
-    static func mayBe(_ text: String) -> Bool {
+    package static func mayBe(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy {
             (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0)
         }
