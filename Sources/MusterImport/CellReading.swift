@@ -178,7 +178,9 @@ enum CellReading {
     private static func whole(_ text: String, _ field: ImportField, _ range: ClosedRange<Int64>)
         -> CellFinding {
         let word = Words.folded(text)
-        if let value = field.words[word].flatMap({ Int64($0) }) { return CellFinding(.integer(value)) }
+        if let value = field.words[word].flatMap({ Int64($0) }) {
+            return CellFinding(.integer(value))
+        }
         if LooseValue.isBlank(text) { return .nothing }
         guard let number = LooseValue.number(text), number.rounded() == number,
               let value = Int64(exactly: number), range.contains(value) else {
