@@ -138,18 +138,25 @@ struct RunScript: ParsableCommand {
     var settings: [String] = []
     @Option(help: "write the report to a file, by its ending · 写入文件", completion: .file())
     var output: String?
+    @Option(help: "a report for every unit of a level, such as unit.district; "
+            + "--output '…{unit}.xlsx' · 每个单位一份")
+    var each: String?
     @OptionGroup var common: CommonOptions
     @Argument(help: "snapshots, or k=v parameters · 快照，或 参数=值", completion: .file())
     var rest: [String] = []
 
     func run() throws {
+        if each != nil, output == nil {
+            throw WrongUsage(Message(zh: "--each 须同时用 --output 写明文件，如 '待办/{unit}.xlsx'",
+                                     en: "--each needs --output, such as 'todo/{unit}.xlsx'"))
+        }
         let loose = rest.filter(isSetting)
         for setting in settings where !isSetting(setting) {
             throw WrongUsage(Message(zh: "--set 须写 参数=值，不是 \(setting)",
                                      en: "--set takes k=v, not \(setting)"))
         }
         throw ExitCode(try common.tool.run(
-            script: script, settings: settings + loose, output: output,
+            script: script, settings: settings + loose, output: output, each: each,
             snapshots: rest.filter { !isSetting($0) }))
     }
 

@@ -135,3 +135,31 @@ extension Reference {
         return notes
     }
 }
+
+extension Reference {
+    /// What heads the columns of rosters, by sheet and field.
+    var headings: [String] {
+        guard let roster = domain.roster else { return [] }
+        return roster.sheets.flatMap { sheet -> [String] in
+            let rows = sheet.columns.map { column -> [String] in
+                switch column.content {
+                case .level(let code):
+                    let level = domain.tree?.levels.first { $0.en == code } ?? Term(code)
+                    return [level.zh, (roster.levelHeadings[code] ?? []).joined(separator: "、")]
+                case .field(let name): return heading(name, of: sheet.table)
+                case .ofPerson(let name): return heading(name, of: roster.persons)
+                }
+            }
+            let flags = sheet.table != roster.persons ? [] : roster.flags.map {
+                [$0.title.zh, $0.headings.joined(separator: "、")]
+            }
+            return ["**\(sheet.title.zh) · \(sheet.title.en)**", ""]
+                + table(["字段 · field", "也叫 · also called"], rows + flags) + [""]
+        }
+    }
+
+    private func heading(_ name: String, of table: String) -> [String] {
+        let field = domain.entity(table)?.fields.first { $0.origin == .stored(name) }
+        return [field?.name.zh ?? name, field?.headings.joined(separator: "、") ?? ""]
+    }
+}

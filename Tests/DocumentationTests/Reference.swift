@@ -33,6 +33,7 @@ struct Reference {
         case "as-of fields": asOfFields
         case "levels": table(["English", "中文"], Units.entity.levels.map { [$0.en, $0.zh] })
         case "relations": relations
+        case "headings": headings
         case "codes": codes
         case "rules": rules
         case "verbs": verbs

@@ -149,13 +149,14 @@ package struct CommandLineTool {
         isDone ? 0 : session.hasHitLimits ? 3 : 1
     }
 
-    package func run(script: String, settings: [String], output: String?, snapshots: [String])
-        -> Int32 {
-        heedingInterrupts { scriptStatus(script, settings, output, snapshots) }
+    /// - Parameter each: a level of the tree, for every row of which the script is run.
+    package func run(script: String, settings: [String], output: String?, each: String? = nil,
+                     snapshots: [String]) -> Int32 {
+        heedingInterrupts { scriptStatus(script, settings, output, each, snapshots) }
     }
 
     private func scriptStatus(_ script: String, _ settings: [String], _ output: String?,
-                              _ snapshots: [String]) -> Int32 {
+                              _ each: String?, _ snapshots: [String]) -> Int32 {
         let session = newSession(isInteractive: false, GivenFiles(
             folders: options.allowed.map(homePath), data: snapshots, output: output))
         if let output, Formats.forFile(output) == nil {
@@ -166,14 +167,13 @@ package struct CommandLineTool {
         }
         if let code = refusal(session, output: output) { return code }
         // Before anything is read, and again beside what was.
-        if let code = outputStatus(output, session) ?? load(snapshots, session)
-            ?? outputStatus(output, session) { return code }
-        var values: [String: GivenValue] = [:]
-        for setting in settings {
-            let parts = setting.split(separator: "=", maxSplits: 1,
-                                      omittingEmptySubsequences: false)
-            values[String(parts[0])] = .text(String(parts[1]))
+        let single = each == nil ? output : nil
+        if let code = outputStatus(single, session) ?? load(snapshots, session)
+            ?? outputStatus(single, session) { return code }
+        if let each, let output {
+            return eachStatus(script, settings, each: each, output: output, session)
         }
+        let values = Self.given(settings)
         let (report, fault) = session.collecting {
             try session.runScript(script, given: values, at: nil)
         }
