@@ -44,7 +44,7 @@ extension Session {
         if reading.errors.count > 0 {
             all.append(Message(
                 zh: "\(reading.errors.count) 个单元格（如 \(reading.errors.first)）是错误值，按文字读入",
-                en: "cells that show an error: \(reading.errors.count) "
+                en: "cells in which an error stands: \(reading.errors.count) "
                     + "(\(reading.errors.first) first), read as text"))
         }
         return all
