@@ -97,3 +97,26 @@ std::string RecordReader::text(size_t units) {
     skip(4 * runs + extra);
     return result;
 }
+
+const char *sheets::error_text(uint8_t code) {
+    switch (code) {
+    case 0x00: return "#NULL!";
+    case 0x07: return "#DIV/0!";
+    case 0x0F: return "#VALUE!";
+    case 0x17: return "#REF!";
+    case 0x1D: return "#NAME?";
+    case 0x24: return "#NUM!";
+    default: return "#N/A";
+    }
+}
+
+double sheets::unpacked(uint32_t packed) {
+    double value;
+    if (packed & 2) {
+        value = static_cast<int32_t>(packed) >> 2;
+    } else {
+        const uint64_t bits = static_cast<uint64_t>(packed & ~3u) << 32;
+        std::memcpy(&value, &bits, sizeof value);
+    }
+    return packed & 1 ? value / 100 : value;
+}

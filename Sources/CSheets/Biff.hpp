@@ -4,6 +4,20 @@
 
 namespace sheets {
 
+/// The records that are read (MS-XLS 2.3).
+enum : uint16_t {
+    FORMULA = 0x06, END = 0x0A, DATE_MODE = 0x22, FILE_PASS = 0x2F, BOUND_SHEET = 0x85,
+    MUL_RK = 0xBD, RICH_LABEL = 0xD6, XF = 0xE0, MERGES = 0xE5, TEXTS = 0xFC, LABEL_TEXT = 0xFD,
+    NUMBER = 0x203, LABEL = 0x204, BOOL_ERROR = 0x205, STRING = 0x207, ROW = 0x208, RK = 0x27E,
+    FORMAT = 0x41E, BEGIN = 0x809,
+};
+
+/// `#N/A` and its kin by the number that stands for them.
+const char *error_text(uint8_t code);
+
+/// A number in 30 bits: a whole one or the upper half of a double, either in hundredths or not.
+double unpacked(uint32_t packed);
+
 /// Where a record's data stand, and those of the CONTINUE records behind it.
 struct Record {
     uint16_t id;

@@ -5,25 +5,6 @@ using namespace sheets;
 
 namespace {
 
-enum : uint16_t {
-    FORMULA = 0x06, END = 0x0A, DATE_MODE = 0x22, FILE_PASS = 0x2F, BOUND_SHEET = 0x85,
-    MUL_RK = 0xBD, RICH_LABEL = 0xD6, XF = 0xE0, MERGES = 0xE5, TEXTS = 0xFC, LABEL_TEXT = 0xFD,
-    NUMBER = 0x203, LABEL = 0x204, BOOL_ERROR = 0x205, STRING = 0x207, ROW = 0x208, RK = 0x27E,
-    FORMAT = 0x41E, BEGIN = 0x809,
-};
-
-const char *error_text(uint8_t code) {
-    switch (code) {
-    case 0x00: return "#NULL!";
-    case 0x07: return "#DIV/0!";
-    case 0x0F: return "#VALUE!";
-    case 0x17: return "#REF!";
-    case 0x1D: return "#NAME?";
-    case 0x24: return "#NUM!";
-    default: return "#N/A";
-    }
-}
-
 class BiffBook {
 public:
     BiffBook(muster_book &book, Watch &watch, std::vector<uint8_t> bytes)
@@ -209,18 +190,6 @@ private:
     void add_text(uint32_t row, uint32_t column, muster_cell_kind kind, std::string_view text) {
         check(book.has_room(text, row, column + 1));
         if (!text.empty()) add(row, column, kind, book.texts.intern(text));
-    }
-
-    /// A number in 30 bits: a whole one or the upper half of a double, either in hundredths or not.
-    static double unpacked(uint32_t packed) {
-        double value;
-        if (packed & 2) {
-            value = static_cast<int32_t>(packed) >> 2;
-        } else {
-            const uint64_t bits = static_cast<uint64_t>(packed & ~3u) << 32;
-            std::memcpy(&value, &bits, sizeof value);
-        }
-        return packed & 1 ? value / 100 : value;
     }
 
     void read_cell(uint16_t id, RecordReader &reader) {

@@ -171,10 +171,9 @@ private:
 
     std::string_view trimmed() const {
         std::string_view rest = text;
-        const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
-        while (!rest.empty() && is_space(rest.front())) rest.remove_prefix(1);
-        while (!rest.empty() && is_space(rest.back())) rest.remove_suffix(1);
-        return rest;
+        const size_t first = rest.find_first_not_of(" \n\r\t");
+        if (first == std::string_view::npos) return {};
+        return rest.substr(first, rest.find_last_not_of(" \n\r\t") - first + 1);
     }
 
     bool add_shared() {
@@ -195,15 +194,15 @@ private:
         double number = 0;
         const auto end = digits.data() + digits.size();
         const bool is_plain = whole.find_first_not_of("0123456789") == std::string_view::npos;
-        const bool begins = !whole.empty() && (whole[0] == '.' || (whole[0] >= '0' && whole[0] <= '9'));
+        const bool begins = !whole.empty() && std::strchr(".0123456789", whole[0]) && whole[0];
         const auto parsed = std::from_chars(digits.data(), end, number);
         if (!begins || parsed.ptr != end) {
             return book.fail(MUSTER_SHEETS_NUMBER, digits, at_row, at_column);
         }
         if (parsed.ec == std::errc::result_out_of_range) {
             const size_t power = digits.find_first_of("eE");
-            const bool is_tiny = (power != std::string_view::npos && power + 1 < digits.size()
-                                  && digits[power + 1] == '-') || whole[0] == '0' || whole[0] == '.';
+            const bool is_tiny = whole[0] == '0' || whole[0] == '.'
+                || (power != std::string_view::npos && digits.substr(power + 1, 1) == "-");
             if (!is_tiny) return book.fail(MUSTER_SHEETS_RANGE, digits, at_row, at_column);
             number = 0;
         }

@@ -138,8 +138,7 @@ struct RunScript: ParsableCommand {
     var settings: [String] = []
     @Option(help: "write the report to a file, by its ending · 写入文件", completion: .file())
     var output: String?
-    @Option(help: "a report for every unit of a level, such as unit.district; "
-            + "--output '…{unit}.xlsx' · 每个单位一份")
+    @Option(help: "a level: a report for each of its units, --output '…{unit}…' · 每个单位一份")
     var each: String?
     @OptionGroup var common: CommonOptions
     @Argument(help: "snapshots, or k=v parameters · 快照，或 参数=值", completion: .file())

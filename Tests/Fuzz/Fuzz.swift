@@ -46,6 +46,7 @@ struct Fuzz {
         Fuzz(name: "text", body: text), Fuzz(name: "query", body: query),
         Fuzz(name: "document", body: document), Fuzz(name: "rows", body: rows),
         Fuzz(name: "table", body: table), Fuzz(name: "lesson", body: lesson),
+        Fuzz(name: "sheets", body: sheets),
     ]
 
     private static let domain = League.domain()
@@ -106,6 +107,19 @@ struct Fuzz {
         let endings = ["csv", "tsv", "json", "ndjson"]
         let rest = UnsafeBufferPointer(rebasing: bytes.dropFirst())
         load(rest, as: "table." + endings[Int(first) % endings.count]) { path in
+            _ = try PlainTableLoader(threads: 1).load(path, name: "t",
+                                                     discretion: domain.discretion)
+        }
+    }
+
+    /// A workbook or separated text: its content says which, and every cell is asked for.
+    @Sendable private static func sheets(_ bytes: UnsafeBufferPointer<UInt8>) {
+        load(bytes, as: "book") { path in
+            for sheet in try SheetFile.read(path).sheets {
+                for row in 0..<sheet.rowCount {
+                    for column in 0..<sheet.columnCount { _ = sheet[row, column] }
+                }
+            }
             _ = try PlainTableLoader(threads: 1).load(path, name: "t",
                                                      discretion: domain.discretion)
         }

@@ -9,7 +9,8 @@ import MusterStore
 enum LoadCommand: Command {
     static let signature = Signature(Term("load", "装载"), [
         Slot("path", .path, shown: Message(zh: "文件或文件夹", en: "FILE|FOLDER")),
-        Slot("sheet", keyword: Term("sheet", "工作表"), .text, required: false),
+        Slot("sheet", keyword: Term("sheet", "工作表"), .text, required: false,
+             shown: Message(zh: "\"名称\"", en: "\"NAME\"")),
         Slot("name", keyword: Term("as", "为"), .name, required: false),
         Slot("types", keyword: Term("with", "并以"), .typings(TableShape.typeNames),
              required: false),

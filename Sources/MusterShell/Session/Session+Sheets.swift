@@ -12,8 +12,8 @@ extension Session {
                     : ", \(reading.titleRows) above it are taken for a title"))]
         if reading.hiddenRows > 0 {
             all.append(Message(zh: "其中 \(reading.hiddenRows) 行在文件中是隐藏的，也已读入",
-                               en: "\(reading.hiddenRows) of the rows are hidden in the file; they "
-                                   + "were read as well"))
+                               en: "rows hidden in the file: \(reading.hiddenRows); they were "
+                                   + "read as well"))
         }
         if !reading.hiddenSheets.isEmpty {
             all.append(Message(
@@ -30,22 +30,22 @@ extension Session {
         if reading.mergedCells > 0 {
             all.append(Message(
                 zh: "合并单元格中有 \(reading.mergedCells) 格取所在区域的值，合计时会重复计入",
-                en: "\(reading.mergedCells) cells of merged areas have the area's value: a sum "
+                en: "cells with the value of their merged area: \(reading.mergedCells); a sum "
                     + "counts it as often"))
         }
         if reading.unvalued.count > 0 {
             all.append(Message(
                 zh: "\(reading.unvalued.count) 个公式（如 \(reading.unvalued.first)）在文件中没有结果，"
                     + "记为空；在 Excel 或 WPS 中打开并保存后再装载",
-                en: "\(reading.unvalued.count) formulas (\(reading.unvalued.first) first) have no "
-                    + "value in the file and are none; open and save it in a spreadsheet, then "
-                    + "load it again"))
+                en: "formulas without a value in the file: \(reading.unvalued.count) "
+                    + "(\(reading.unvalued.first) first), read as none; open and save it in a "
+                    + "spreadsheet, then load it again"))
         }
         if reading.errors.count > 0 {
             all.append(Message(
                 zh: "\(reading.errors.count) 个单元格（如 \(reading.errors.first)）是错误值，按文字读入",
-                en: "\(reading.errors.count) cells (\(reading.errors.first) first) show an error, "
-                    + "which was read as text"))
+                en: "cells in which an error stands: \(reading.errors.count) "
+                    + "(\(reading.errors.first) first), read as text"))
         }
         return all
     }

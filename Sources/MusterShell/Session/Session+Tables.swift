@@ -7,8 +7,8 @@ import MusterStore
 
 extension Session {
     /// What loading a file as a plain table does.
-    func loadedTable(_ path: String, sheet: String?, as name: Name, _ typings: [Typing], _ source: SourceText)
-        throws -> [Effect] {
+    func loadedTable(_ path: String, sheet: String?, as name: Name, _ typings: [Typing],
+                     _ source: SourceText) throws -> [Effect] {
         try binder(source).checkName(name)
         let wishes = typings.compactMap { typing in
             TableShape.wish(typing.type).map { (typing.column.text, $0) }

@@ -1,10 +1,10 @@
 import MusterDiagnostics
 
-/// Loads any array of flat objects, NDJSON, CSV, TSV or a sheet of a workbook as a plain table whose types are inferred:
-/// integer, exact decimal, decimal (double), boolean, day, text; a nested value is kept as its
-/// JSON text. A column has a type only where all its values, printed back, are what was read (see
-/// `WrittenValue`). Null, an empty cell and what says "nothing" are none. Each form may be
-/// gzipped, but a workbook; CSV and TSV may be UTF-8, UTF-16 or GB18030.
+/// Loads any array of flat objects, NDJSON, CSV, TSV or a sheet of a workbook as a plain table
+/// whose types are inferred: integer, exact decimal, decimal (double), boolean, day, text; a nested
+/// value is kept as its JSON text. A column has a type only where all its values, printed back, are
+/// what was read (see `WrittenValue`). Null, an empty cell and what says "nothing" are none. Each
+/// form but a workbook may be gzipped; CSV and TSV may be UTF-8, UTF-16 or GB18030.
 package struct PlainTableLoader: Sendable {
     private let threads: Int
     private let blockSize: Int
