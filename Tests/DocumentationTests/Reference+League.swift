@@ -150,11 +150,13 @@ extension Reference {
                 case .ofPerson(let name): return heading(name, of: roster.persons)
                 }
             }
+            let places = sheet.table != roster.persons ? []
+                : [heading(roster.place, of: roster.persons)]
             let flags = sheet.table != roster.persons ? [] : roster.flags.map {
                 [$0.title.zh, $0.headings.joined(separator: "、")]
             }
             return ["**\(sheet.title.zh) · \(sheet.title.en)**", ""]
-                + table(["字段 · field", "也叫 · also called"], rows + flags) + [""]
+                + table(["字段 · field", "也叫 · also called"], rows + places + flags) + [""]
         }
     }
 
