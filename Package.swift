@@ -73,7 +73,10 @@ let package = Package(
                                "MusterLeague"]),
         tests("MusterLeague", ["MusterValues", "MusterStore", "MusterEngine"]),
         tests("MusterReport", ["MusterValues", "MusterStore"]),
-        tests("MusterImport", ["MusterDiagnostics", "MusterFiles", "MusterLeague"]),
+        .testTarget(name: "MusterImportTests",
+                    dependencies: ["MusterImport", "MusterDiagnostics", "MusterFiles", "MusterLeague",
+                                   "MusterReport", "MusterShell", "MusterStore"],
+                    exclude: ["city.py"], swiftSettings: strict),
         // A program of a few lines around the line editor, for tests that need a terminal.
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell", "MusterLeague"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),

@@ -15,7 +15,9 @@ extension Importer {
         units = UnitBook(grows: options.units == nil && rows.isEmpty)
         if let path = options.units {
             if Self.isSnapshot(path) {
-                try take(unitsOf: path == options.like ? earlier ?? load(path) : load(path), sheet)
+                let snapshot = try path == options.like ? earlier ?? load(path) : load(path)
+                if earlier == nil { targets = snapshot.targets }
+                take(unitsOf: snapshot, sheet)
             }
         } else if let earlier {
             take(unitsOf: earlier, sheet)
@@ -229,6 +231,7 @@ extension Importer {
         guard let path = options.like else { return }
         let snapshot = try load(path)
         earlier = snapshot
+        targets = snapshot.targets
         guard snapshot.asOf < options.asOf || options.asOf == 0 else {
             notes.append(Message(
                 zh: "--like 的快照截至 \(day(snapshot.asOf))，不早于本次的 \(day(options.asOf))",

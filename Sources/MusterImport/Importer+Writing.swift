@@ -49,8 +49,8 @@ extension Importer {
         let names = options.files.map(Mapping.lastName)
         let more = names.count > 20 ? " … (\(names.count))" : ""
         row.string("source", names.prefix(20).joined(separator: ", ") + more)
-        if let earlier, earlier.targets != domain.schema.defaultTargets {
-            let targets = earlier.targets.map { target in
+        if let targets, targets != domain.schema.defaultTargets {
+            let targets = targets.map { target in
                 var one = SnapshotRow()
                 one.literal("year", String(target.year))
                 one.literal("rate", FixedPoint.text(target.rate, 6))

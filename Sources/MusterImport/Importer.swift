@@ -26,6 +26,8 @@ package final class Importer {
     var people: PersonBook
     var facts: [String: [Fact]] = [:]
     var earlier: Snapshot?
+    /// Those of the snapshot that people or units go on from; nil for the usual ones.
+    var targets: [ManifestTarget]?
     var known = KnownPeople()
     var notes: [Message] = []
     /// By file: the row of the tree that sent it, as far as it is known.

@@ -209,6 +209,9 @@ struct PersonBook {
         var taken = Set(byKey.keys).union(known.keys)
         var kept = 0, new = 0, next = 1
         var given: Set<String> = Set(byKey.keys)
+        for person in people where !person.key.isEmpty {
+            if known.keys.contains(person.key) { kept += 1 } else { new += 1 }
+        }
         for index in people.indices where people[index].key.isEmpty {
             let values = people[index].values
             let found = known.key(

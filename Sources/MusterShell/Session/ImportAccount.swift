@@ -53,17 +53,23 @@ extension ImportResult {
 
     /// Columns that were kept though nobody here knows them.
     private var ownColumns: [Message] {
-        let all = accounts.filter { !$0.extras.isEmpty }
-        return all.prefix(8).map { account in
-            let file = account.file.split(separator: "/").last.map(String.init) ?? account.file
-            let names = account.extras.prefix(12)
-            let more = account.extras.count > 12 ? " …" : ""
-            return Message(
-                zh: "\(file)“\(account.sheet)”中不认识的列照原名保留："
-                    + names.joined(separator: "、") + more,
-                en: "\(file), \"\(account.sheet)\": kept under their own names, for they are not "
-                    + "known: " + names.joined(separator: ", ") + more)
+        var names: [String] = [], sheets: [String: Int] = [:]
+        for name in accounts.flatMap(\.extras) {
+            if sheets[name] == nil { names.append(name) }
+            sheets[name, default: 0] += 1
         }
+        guard !names.isEmpty else { return [] }
+        let most = names.prefix(20)
+        let more = names.count > 20 ? " … (\(names.count))" : ""
+        return [Message(
+            zh: "不认识的列照原名保留：" + most.map { name in
+                let count = sheets[name] ?? 0
+                return count > 1 ? "\(name)（\(count) 张表）" : name
+            }.joined(separator: "、") + more,
+            en: "columns not known, kept under their own names: " + most.map { name in
+                let count = sheets[name] ?? 0
+                return count > 1 ? "\(name) (\(count) sheets)" : name
+            }.joined(separator: ", ") + more)]
     }
 
     private var questionLines: [Message] {
