@@ -37,8 +37,7 @@ struct RoundTripTests {
         return report.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
     }
 
-    @Test("Written as workbooks by another program, a file a unit, and imported, every statistic "
-          + "is the same (thorough)")
+    @Test("A city written as workbooks, a file a unit, and imported has the same statistics")
     func thoroughRoundTrip() throws {
         let trial = try Trial()
         let city = SampleTests.samples.appending(path: "city").path

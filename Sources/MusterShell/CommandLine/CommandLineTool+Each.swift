@@ -107,7 +107,8 @@ extension Session {
     private func asked(_ text: String) throws -> ResultTable {
         let source = SourceText(text: text)
         let parsed = parse(source, vocabulary: sessionVocabulary)
-        guard let statement = parsed.statements.first, case .query(let query) = statement.kind else {
+        guard let statement = parsed.statements.first,
+              case .query(let query) = statement.kind else {
             throw Diagnostics(parsed.diagnostics)
         }
         return try result(of: query, source)
