@@ -13,7 +13,8 @@ extension Parser {
         case .number: return .expression(try number())
         case .word(let words): return word(words)
         case .name: return .name(advance().name)
-        case .text, .path, .settings, .typings, .keyed, .names, .statement, .rest: return try commandValue(kind)
+        case .text, .path, .settings, .typings, .keyed, .names, .statement, .rest:
+            return try commandValue(kind)
         case .choice: return .words([])
         }
     }

@@ -56,7 +56,9 @@ extension Contributors {
 
         var value: Scalar {
             let parts = measures.map { Scalar(.column($0.id), .integer) }
-            return parts.dropFirst().reduce(parts[0]) { Scalar(.arithmetic(.add, $0, $1), .integer) }
+            return parts.dropFirst().reduce(parts[0]) {
+                Scalar(.arithmetic(.add, $0, $1), .integer)
+            }
         }
 
         func isSame(_ other: PersonCount) -> Bool {

@@ -47,8 +47,10 @@ extension Binder {
 
     /// A value, or the row of a plain table, which may be there or not.
     private func valueOrRow(_ expression: Expression, _ scope: Scope) throws -> Scalar {
-        if case .path(let names) = expression.kind, let found = try? trial.resolvePath(names, scope),
-           case .tableRow = found.value.type { return try resolvePath(names, scope).value }
+        if case .path(let names) = expression.kind,
+           let found = try? trial.resolvePath(names, scope), case .tableRow = found.value.type {
+            return try resolvePath(names, scope).value
+        }
         return try bind(expression, scope)
     }
 

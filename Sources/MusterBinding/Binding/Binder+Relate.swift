@@ -64,8 +64,10 @@ extension Binder {
         }
         if let source = domain.source(name.text) { return try side(source, name) }
         guard let table = catalog.table(name.text) else { throw unknownSource(name) }
+        noteTable(name)
         let scope = Scope(columns: table.columns, entity: nil)
-        return Side(name: Term(table.reference.name),
+        let isMade = table.reference.name == AmbiguousKeys.name.en
+        return Side(name: isMade ? AmbiguousKeys.name : Term(table.reference.name),
                     source: .table(table.reference, columns: table.columns.map(\.id)),
                     condition: nil, scope: scope, taken: table.columns.map(\.name))
     }
@@ -130,20 +132,15 @@ extension Binder {
             (try key(own, lower), try key(other, upper), own, other)
         }
         if faults.count > before { throw Reported() }
+        for (side, keys) in [(relating.lower, pairs.map(\.0)), (relating.upper, pairs.map(\.1))]
+        where keys.allSatisfy(\.isConstant) { throw notAKey(side.span) }
         return try pairs.map { try pair($0, $1, $2, $3) }
     }
 
     private func key(_ expression: Expression, _ side: Side) throws -> Scalar {
         let value = try bind(expression, side.scope)
         guard value.type != .none else { return value }
-        guard !value.isConstant, !value.dependsOnDay else {
-            throw Diagnostic("relate.day", Message(
-                zh: "键须是行里的列，且不随截至日而变",
-                en: "a key is a column of the rows that does not change with the day"),
-                at: expression.span,
-                hint: Message(zh: "用编号、姓名、出生日期这样的列",
-                              en: "take columns such as an id, a name, a day of birth"))
-        }
+        if value.dependsOnDay { throw notAKey(expression.span) }
         if let entity = value.type.entity, let key = domain.entity(entity)?.keyField
             .flatMap({ domain.entity(entity)?.field($0)?.name }) {
             let text = sourceText(expression.span)
@@ -154,6 +151,14 @@ extension Binder {
                                                    en: "write \(text).\(key.en)"))
         }
         return value
+    }
+
+    private func notAKey(_ span: Span) -> Diagnostic {
+        Diagnostic("relate.day", Message(
+            zh: "键须是行里的列，且不随截至日而变",
+            en: "a key is a column of the rows that does not change with the day"), at: span,
+            hint: Message(zh: "用编号、姓名、出生日期这样的列",
+                          en: "take columns such as an id, a name, a day of birth"))
     }
 
     /// Both of one type, or an error with the way to make them so.

@@ -70,6 +70,7 @@ extension Binder {
             return try scan(definition, reading)
         }
         if let table = catalog.table(name.text) {
+            noteTable(name)
             return try self.table(table, name, reading)
         }
         if Globals.last.matches(name.text) {
@@ -77,6 +78,11 @@ extension Binder {
             return try last(at: name.span)
         }
         throw unknownSource(name)
+    }
+
+    /// The one table that has a name in each language.
+    func noteTable(_ name: Name) {
+        if AmbiguousKeys.name.matches(name.text) { note(name, AmbiguousKeys.name) }
     }
 
     /// A plain table's rows. Those that lead to rows of the snapshots may be read at a day.
@@ -94,7 +100,7 @@ extension Binder {
                 zh: "表 \(name.text) 没有截至日，不能加 截至 或 历年",
                 en: "the table \(name.text) has no day: it takes no as of or over"),
                 at: name.span, hint: Message(
-                    zh: "关联 到快照的表以后可以：读的是它的行所属的人或组织",
+                    zh: "关联 到快照的表以后可以：读的是它的行在那一天的所属",
                     en: "once it is related to a snapshot's table it does: what its rows belong "
                         + "to is read then"))
         }

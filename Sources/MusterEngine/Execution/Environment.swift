@@ -106,8 +106,8 @@ package struct Environment: Sendable {
                 current: data == nil ? nil : current, tables: tables.mapValues { table in
                     TableFacts(reference: table.reference, columns: table.columns,
                                readings: table.readings)
-                }, definitions: definitions, parameters: parameters, relations: relations.filter(holds),
-                last: last, today: today)
+                }, definitions: definitions, parameters: parameters,
+                relations: relations.filter(holds), last: last, today: today)
     }
 
     /// A kept or plain table; the one that the language makes by either of its names.

@@ -70,7 +70,8 @@ extension Executor {
 
     /// A plain table's rows as those of a place, rows in its columns numbered as there; without
     /// the total rows that a kept result may have.
-    private func localFrame(_ table: TableReference, _ columns: [ColumnID], _ place: Place) throws -> Frame {
+    private func localFrame(_ table: TableReference, _ columns: [ColumnID], _ place: Place) throws
+        -> Frame {
         let frame = try run.wholeFrame(.table(table, columns: columns), place)
         return frame.totals == nil ? frame : frame.gathered(frame.partition.ordinary)
     }

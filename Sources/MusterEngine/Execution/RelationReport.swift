@@ -39,39 +39,3 @@ package struct RelationReport: Sendable, Equatable {
         }
     }
 }
-
-extension Results {
-    /// The keys that relations found more than once in their upper tables, where the query reads.
-    package static func ambiguous(_ relations: [MadeRelation], _ run: Run) throws -> FrozenTable {
-        var tables = TextBuilder(), texts = TextBuilder()
-        var names: [Int32] = [], keys: [Int32] = [], counts: [Int64] = [], types: [ValueType] = []
-        var seen: Set<Match> = []
-        for made in relations where seen.insert(made.relation.match).inserted {
-            let match = made.relation.match
-            let frame = try run.wholeFrame(match.upper, run.usual)
-            let values = try match.keys.map { try Evaluator(run).evaluate($0, frame) }
-            let repeated = try run.index(match, run.usual).repeated
-            types += match.keys.map(\.type) + made.relation.keys.map(\.type)
-            for (row, count) in repeated {
-                try run.checkCancelled()
-                names.append(tables.code(made.relating.upper.table.text))
-                keys.append(texts.code(zip(values, match.keys).map { vector, key in
-                    vector.constant(Int(row)).plain(as: key.type)
-                }.joined(separator: " / ")))
-                counts.append(Int64(count))
-            }
-        }
-        var identities = Identities()
-        let columns = [
-            ColumnInfo(identities.next(), [AmbiguousKeys.table], .plainText),
-            ColumnInfo(identities.next(), [AmbiguousKeys.key], .text(madeOf: types)),
-            ColumnInfo(identities.next(), [AmbiguousKeys.rows], .integer),
-        ]
-        let frame = Frame(
-            count: counts.count, ids: columns.map(\.id),
-            columns: [.text(names, tables.dictionary), .text(keys, texts.dictionary),
-                      .int(counts)],
-            places: .same(run.usual))
-        return FrozenTable(AmbiguousKeys.name.en, columns: columns, frame: frame, universe: nil)
-    }
-}

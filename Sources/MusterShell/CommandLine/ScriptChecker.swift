@@ -106,6 +106,11 @@ struct ScriptChecker {
                                    source: source)
             if let relating = RelateCommand.relating(call, source) {
                 environment.relations.keep(try binder.relation(relating))
+                let name = AmbiguousKeys.name.en, ambiguous = try Results.ambiguous(
+                    environment.relations, environment.domain, nil)
+                if environment.tables[name]?.isSame(as: ambiguous) != true {
+                    environment.tables[name] = ambiguous
+                }
             }
             for argument in arguments.values {
                 switch argument {

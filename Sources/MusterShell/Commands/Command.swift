@@ -70,8 +70,9 @@ extension Command {
 enum Commands {
     static let common: [any Command.Type] = [
         HelpCommand.self, ExampleCommand.self, ExplainCommand.self,
-        LoadCommand.self, RelateCommand.self, UnloadCommand.self, SnapshotsCommand.self, UseCommand.self,
-        TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
+        LoadCommand.self, RelateCommand.self, UnloadCommand.self, SnapshotsCommand.self,
+        UseCommand.self, TablesCommand.self, FieldsCommand.self, ValuesCommand.self,
+        ValidateCommand.self,
         DrillCommand.self, LastCommand.self, RunCommand.self, ScriptsCommand.self,
         EditCommand.self, HistoryCommand.self, LogCommand.self, SetCommand.self,
         TimeCommand.self, LessonCommand.self, QuitCommand.self,

@@ -28,8 +28,15 @@ extension Session {
     /// Relations whose tables were loaded again, or read in other snapshots now, are made again;
     /// those that cannot be go, and that is said.
     func renewRelations() throws {
-        let stale = ownRelations.filter { !environment.isUpToDate($0) }
-        guard !stale.isEmpty else { return }
+        // One to the table of keys that are not unique waits for that table.
+        for _ in 0..<3 {
+            let stale = ownRelations.filter { !environment.isUpToDate($0) }
+            if stale.isEmpty { return }
+            try renew(stale)
+        }
+    }
+
+    private func renew(_ stale: [MadeRelation]) throws {
         var renewed: [MadeRelation] = [], lines: [Message] = []
         let run = newRun()
         for old in stale {
@@ -60,9 +67,14 @@ extension Session {
             environment.holds(other) && !made.contains { $0.relating.replaces(other.relating) }
         }
         let all = others + made
-        let ambiguous = all.isEmpty ? nil : try Results.ambiguous(all, run)
+        let name = AmbiguousKeys.name.en
+        let ambiguous = all.isEmpty ? nil
+            : try Results.ambiguous(all, environment.domain, run)
         for relation in made { change(.relate(relation)) }
-        change(.table(ambiguous, as: AmbiguousKeys.name.en))
+        if let ambiguous, environment.tables[name]?.isSame(as: ambiguous) == true { return }
+        if ambiguous != nil || environment.tables[name] != nil {
+            change(.table(ambiguous, as: name))
+        }
     }
 
     private func text(_ report: RelationReport, _ made: MadeRelation, isReplaced: Bool = false,
@@ -79,10 +91,11 @@ extension Session {
         }
         if report.ambiguousKeys > 0 {
             let name = AmbiguousKeys.name
-            zh.append("键不唯一 \(report.ambiguous)，不属于任何一行（这样的键有 "
-                + "\(report.ambiguousKeys) 个，见 \(name.zh)）")
-            en.append("\(report.ambiguous) belong to nobody, for their key is not unique (such "
-                + "keys: \(report.ambiguousKeys), see \(name.en))")
+            zh.append((report.ambiguous > 0 ? "因键不唯一而不属于任何一行 \(report.ambiguous)，" : "")
+                + "不唯一的键 \(report.ambiguousKeys) 个（见 \(name.zh)）")
+            en.append((report.ambiguous > 0 ? "\(report.ambiguous) whose key is not unique belong to "
+                + "nobody, " : "") + "keys that are not unique: \(report.ambiguousKeys) (see "
+                + "\(name.en))")
         }
         let again = isAgain ? Message(zh: "已重新关联", en: "related again")
             : isReplaced ? Message(zh: "已关联（代替原来的）", en: "related, in place of the former")
