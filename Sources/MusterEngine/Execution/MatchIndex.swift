@@ -26,7 +26,7 @@ struct MatchIndex: Sendable {
         for (place, vector) in keys.enumerated() {
             try check()
             var coder = KeyNumbers(forms[place])
-            let own = coder.numbers(adding: vector)
+            let own = try coder.numbers(adding: vector, check)
             coders.append(coder)
             guard place > 0 else { numbers = own; continue }
             var link = IntegerTable(capacity: numbers.count), next: Int32 = 0
@@ -80,13 +80,15 @@ struct MatchIndex: Sendable {
     static let noKey: Int32 = -2
 
     /// The numbers of values that are looked for. `texts` gives those of a dictionary's texts.
-    func numbers(_ vector: Vector, key: Int, texts: (TextDictionary) -> [Int32]) -> [Int32] {
-        coders[key].numbers(of: vector, texts: texts)
+    func numbers(_ vector: Vector, key: Int, texts: (TextDictionary) throws -> [Int32]) rethrows
+        -> [Int32] {
+        try coders[key].numbers(of: vector, texts: texts)
     }
 
     /// The numbers that a dictionary's texts have as a key.
-    func numbers(of dictionary: TextDictionary, key: Int) -> [Int32] {
-        coders[key].numbers(of: dictionary)
+    func numbers(of dictionary: TextDictionary, key: Int, check: () throws -> Void) throws
+        -> [Int32] {
+        try coders[key].numbers(of: dictionary, check)
     }
 }
 
@@ -100,12 +102,13 @@ private struct KeyNumbers: Sendable {
     init(_ form: KeyForm) { self.form = form }
 
     /// Those of all values; -1 for none.
-    mutating func numbers(adding vector: Vector) -> [Int32] {
+    mutating func numbers(adding vector: Vector, _ check: () throws -> Void) throws -> [Int32] {
         if case .text(let codes, let dictionary) = vector {
             texts.reserveCapacity(dictionary.count)
             // Texts that no row has get no number.
             var numbers = [Int32](repeating: -1, count: dictionary.count)
-            return codes.map { code in
+            return try codes.enumerated().map { row, code in
+                if row & 0xFFFF == 0 { try check() }
                 guard code >= 0 else { return -1 }
                 if numbers[Int(code)] < 0 {
                     numbers[Int(code)] = number(form.key(dictionary[code]))
@@ -130,9 +133,10 @@ private struct KeyNumbers: Sendable {
         return count - 1
     }
 
-    func numbers(of vector: Vector, texts: (TextDictionary) -> [Int32]) -> [Int32] {
+    func numbers(of vector: Vector, texts: (TextDictionary) throws -> [Int32]) rethrows
+        -> [Int32] {
         if case .text(let codes, let dictionary) = vector {
-            let numbers = texts(dictionary)
+            let numbers = try texts(dictionary)
             return codes.map { $0 < 0 ? MatchIndex.noKey : numbers[Int($0)] }
         }
         return Self.bits(vector).map { value in
@@ -140,8 +144,11 @@ private struct KeyNumbers: Sendable {
         }
     }
 
-    func numbers(of dictionary: TextDictionary) -> [Int32] {
-        (0..<Int32(dictionary.count)).map { texts[ExactText(form.key(dictionary[$0]))] ?? -1 }
+    func numbers(of dictionary: TextDictionary, _ check: () throws -> Void) throws -> [Int32] {
+        try (0..<Int32(dictionary.count)).map { code in
+            if code & 0xFFFF == 0 { try check() }
+            return texts[ExactText(form.key(dictionary[code]))] ?? -1
+        }
     }
 
     /// Values that are no texts, as 64 bits; nil for none.

@@ -21,13 +21,14 @@ extension Run {
         -> (index: MatchIndex, numbers: [[Int32]]) {
         let key = Memory.MatchKey(match: match, dataSet: place.dataSet)
         let index = try self.index(match, place)
-        let numbers = keys.enumerated().map { position, vector in
-            index.numbers(vector, key: position) { dictionary in
+        let numbers = try keys.enumerated().map { position, vector in
+            try index.numbers(vector, key: position) { dictionary in
                 let text = Memory.MatchTextKey(match: key, key: position,
                                                dictionary: ObjectIdentifier(dictionary))
-                return remembered(\.matchTexts, text) {
+                return try remembered(\.matchTexts, text) {
                     memory.withLock { $0.anchors.append(dictionary) }
-                    return index.numbers(of: dictionary, key: position)
+                    return try index.numbers(of: dictionary, key: position,
+                                             check: checkCancelled)
                 }
             }
         }

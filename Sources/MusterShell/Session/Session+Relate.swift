@@ -30,7 +30,10 @@ extension Session {
     func renewRelations() throws {
         // One to the table of keys that are not unique waits for that table.
         for _ in 0..<3 {
-            let stale = ownRelations.filter { !environment.isUpToDate($0) }
+            let own = ownRelations
+            if own.isEmpty { return }
+            let environment = environment
+            let stale = own.filter { !environment.isUpToDate($0) }
             if stale.isEmpty { return }
             try renew(stale)
         }
