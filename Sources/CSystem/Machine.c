@@ -49,7 +49,11 @@ long muster_address_room(void) {
     return (long)bound;
 }
 
-static char words[2][512];
+/* In both languages until it is known which one is wanted: memory may be out before. */
+static char words[2][512] = {
+    "错误：内存不足，已停止 · error: out of memory: stopped\n",
+    "错误：系统不让再开线程，已停止 · error: no more threads can be started: stopped\n",
+};
 
 void muster_last_words(const char *memory, const char *threads) {
     snprintf(words[0], sizeof words[0], "%s", memory);

@@ -63,6 +63,14 @@ extension FilledSlots {
         if case .typings(let list)? = arguments[label] { list } else { [] }
     }
 
+    package func keyed(_ label: String) -> KeyedTable? {
+        if case .keyed(let table)? = arguments[label] { table } else { nil }
+    }
+
+    package func names(_ label: String) -> [Name] {
+        if case .words(let names)? = arguments[label] { names } else { [] }
+    }
+
     package func statement(_ label: String) -> Statement? {
         if case .statement(let statement)? = arguments[label] { statement } else { nil }
     }

@@ -14,6 +14,8 @@ extension Parser {
             return .paths(paths)
         case .settings: return .settings(try settings())
         case .typings(let types): return .typings(try typings(types))
+        case .keyed: return .keyed(try keyedTable())
+        case .names: return .words(try names())
         case .statement: return .statement(try innerStatement())
         case .rest:
             let region = takeRaw(until: { $0 == 0x3B || $0 == 0x0A })
@@ -21,6 +23,56 @@ extension Parser {
             return .rest(slice(region), region)
         default: return .words([])
         }
+    }
+
+    /// `platform.id`, `platform.text(id)`, `platform.(name, birth)`.
+    private mutating func keyedTable() throws -> KeyedTable {
+        let lower = token.span.lower
+        let table = advance().name
+        let hint = Message(zh: "写作 表.列，几列写作 表.(列, 列)",
+                           en: "write TABLE.COLUMN, several as TABLE.(COLUMN, COLUMN)")
+        guard isAtPathDot else {
+            throw fail("keyed.column", Message(zh: "“\(table.text)”之后缺少列",
+                                               en: "\(table.text) is followed by a column"),
+                       hint: hint)
+        }
+        tokens[index].role = .dot
+        advance()
+        let rows = Pipeline(.name(table), sourceSpan: table.span, span: table.span)
+        let keys = try within(.pipeline(rows)) { parser -> [Expression] in
+            parser.note(.operand)
+            guard !parser.token.is(.open) else { return try parser.bracketedKeys() }
+            guard parser.token.kind == .word || parser.token.kind == .quoted else {
+                throw parser.fail("keyed.column", Message(
+                    zh: "点号之后应为列", en: "a column is missing behind the dot"), hint: hint)
+            }
+            return [try parser.path()]
+        }
+        return KeyedTable(table, keys, span(from: lower))
+    }
+
+    private mutating func bracketedKeys() throws -> [Expression] {
+        let opener = index
+        return try nested { parser in
+            parser.advance()
+            var keys: [Expression] = []
+            repeat { keys.append(try parser.expression()) } while parser.accept(.comma)
+            try parser.close(opener)
+            return keys
+        }
+    }
+
+    private mutating func names() throws -> [Name] {
+        var all = [advance().name]
+        while all.count < 2, token.is(.comma) {
+            advance()
+            guard token.isName else {
+                throw fail("name.expected", Message(zh: "此处应为名称",
+                                                    en: "a name is expected here"))
+            }
+            all.append(advance().name)
+        }
+        return all
     }
 
     private mutating func innerStatement() throws -> Statement {

@@ -109,7 +109,7 @@ extension Parser {
     }
 
     /// A `.`, or a `的` between two names.
-    private var isAtPathDot: Bool {
+    var isAtPathDot: Bool {
         token.is(.dot)
             || token.kind == .word && token.text == Words.pathDot && token(ahead: 1).isName
     }

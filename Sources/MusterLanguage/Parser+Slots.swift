@@ -43,6 +43,7 @@ extension Parser {
                 parser.note(.operand)
             case .settings: parser.note(.settingName)
             case .statement: parser.note(.statement)
+            case .keyed: parser.note(.source)
             case .choice(let alternatives):
                 for first in alternatives.compactMap(\.first) {
                     if let keyword = first.keyword {
@@ -84,7 +85,7 @@ extension Parser {
         switch kind {
         case .condition, .expression, .bindings, .keys, .sortKeys: return beginsExpression
         case .columns, .column, .typings: return token.isName || token.isLiteralName
-        case .name: return token.isName
+        case .name, .keyed, .names: return token.isName
         case .number:
             if token.kind == .word { return token.text == Words.ordinal }
             return beginsExpression

@@ -13,7 +13,7 @@ extension Parser {
         case .number: return .expression(try number())
         case .word(let words): return word(words)
         case .name: return .name(advance().name)
-        case .text, .path, .paths, .settings, .typings, .statement, .rest:
+        case .text, .path, .paths, .settings, .typings, .keyed, .names, .statement, .rest:
             return try commandValue(kind)
         case .choice: return .words([])
         }

@@ -42,6 +42,8 @@ extension SlotKind {
         case .paths: Message(zh: "文件, …", en: "FILE, …")
         case .settings: Message(zh: "名称=值 …", en: "NAME=VALUE …")
         case .typings: Message(zh: "列 为 类型, …", en: "COLUMN as TYPE, …")
+        case .keyed: Message(zh: "表.列", en: "TABLE.COLUMN")
+        case .names: Message(zh: "名称, 名称", en: "NAME, NAME")
         case .statement: Message(zh: "语句", en: "STATEMENT")
         case .rest: Message("…")
         case .choice(let alternatives):

@@ -22,6 +22,10 @@ package indirect enum SlotKind: Sendable {
     case settings
     /// `column as type, …`: the type one of these words.
     case typings([Term])
+    /// A table and its keys: `t.k`, `t.(a, b)`.
+    case keyed
+    /// One or two new names.
+    case names
     case statement
     case rest
     /// The first alternative whose beginning fits.

@@ -38,7 +38,12 @@ struct Splitter {
         })
         // Whether a comma separates columns here (a pipeline's bracket) or arguments.
         var isPipeline = [true]
+        var naming = NewNames(vocabulary)
         for (index, token) in tokens.enumerated() {
+            if naming.isNew(token) {
+                defined.insert(token.text)
+                continue
+            }
             switch token.kind {
             case .symbol(.open): isPipeline.append(false)
             case .symbol(.close): if isPipeline.count > 1 { isPipeline.removeLast() }

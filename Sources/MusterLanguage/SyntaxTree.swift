@@ -233,10 +233,24 @@ package indirect enum SlotValue: Sendable, Hashable {
     /// `k=v` pairs up to the end of the statement.
     case settings([Setting])
     case typings([Typing])
+    case keyed(KeyedTable)
     /// The rest of the statement as a statement of its own (`explain`, `log`).
     case statement(Statement)
     /// The rest of the line as it stands (`help`).
     case rest(String, Span)
+}
+
+/// A table and what its rows are known by: `platform.id`, `platform.(name, birth)`.
+package struct KeyedTable: Sendable, Hashable {
+    package let table: Name
+    package let keys: [Expression]
+    package let span: Span
+
+    package init(_ table: Name, _ keys: [Expression], _ span: Span) {
+        self.table = table
+        self.keys = keys
+        self.span = span
+    }
 }
 
 /// What a column is to be: `birth as date`.

@@ -121,6 +121,9 @@ extension [ColumnInfo] {
 package struct Schema: Sendable, Hashable, Codable {
     /// The entity whose fields can be named; nil once columns were selected or rows grouped.
     package var entity: String?
+    /// The plain table whose relations can be named, likewise; its columns by the identities that
+    /// they have here.
+    package var table: RowSource?
     package var columns: [ColumnInfo]
     /// A grouped result: columns beyond the keys are measures.
     package var isGrouped = false

@@ -3,18 +3,6 @@ import MusterDiagnostics
 /// How many persons stand behind each figure of a result: the plan with hidden columns that count
 /// them, beside what they belong to.
 package struct Contributors {
-    /// Which rows are persons, and how those of other tables lead to one.
-    package struct Persons: Sendable {
-        package let entity: String
-        /// By entity: the stored column that refers to a person.
-        package let references: [String: String]
-
-        package init(entity: String, references: [String: String]) {
-            self.entity = entity
-            self.references = references
-        }
-    }
-
     /// The plan with hidden columns more; it shows what the one given shows.
     package private(set) var plan: Plan
     /// For a shown column that tells of persons: the hidden columns that say of how many.
@@ -38,7 +26,9 @@ package struct Contributors {
     /// For hidden columns that a pivot spread out: those of one row that add up to the last.
     package private(set) var sums: [(parts: [ColumnID], total: ColumnID)] = []
 
-    private let persons: Persons
+    let persons: Persons
+    /// The hidden column of the person that a plain table's row belongs to.
+    var personColumn: ColumnID?
     private var identities: Identities
     /// For each stage above the last grouping, how many were put in behind it.
     private var putIn: [Int] = []
@@ -53,7 +43,7 @@ package struct Contributors {
     // MARK: stages
 
     private mutating func counted(_ plan: Plan) -> Plan {
-        guard let given = plan.input else { return plan }
+        guard let given = plan.input else { return withPersons(plan) }
         let input = counted(given)
         defer { if putIn.count < stagesAboveGrouping(plan) { putIn.append(0) } }
         let carried = input.schema.columns.filter { given.schema[$0.id] == nil }
@@ -140,16 +130,16 @@ package struct Contributors {
     private mutating func aggregate(_ plan: Plan, _ input: Plan, _ aggregation: Aggregation)
         -> Plan {
         putIn = []
-        var counts: [Measure] = [], outputs = aggregation.outputs
+        var counts: [PersonCount] = [], outputs = aggregation.outputs
         var schema = plan.schema
         var counted: [ColumnID: Set<ColumnID>] = [:]
-        func shownCount(_ measure: Measure, _ own: inout Contributors) -> ColumnID {
-            if let place = counts.firstIndex(where: {
-                $0.kind == measure.kind && $0.condition == measure.condition
-            }) { return outputs[aggregation.outputs.count + place].column.id }
-            counts.append(measure)
+        func shownCount(_ count: PersonCount, _ own: inout Contributors) -> ColumnID {
+            if let place = counts.firstIndex(where: { $0.isSame(count) }) {
+                return outputs[aggregation.outputs.count + place].column.id
+            }
+            counts.append(count)
             let info = own.hidden()
-            outputs.append(Output(column: info, value: Scalar(.column(measure.id), .integer)))
+            outputs.append(Output(column: info, value: count.value))
             schema.columns.append(info)
             return info.id
         }
@@ -176,12 +166,14 @@ package struct Contributors {
             }
         }
         return Plan(.aggregate(input, Aggregation(
-            keys: aggregation.keys, measures: aggregation.measures + counts, outputs: outputs,
+            keys: aggregation.keys, measures: aggregation.measures + counts.flatMap(\.measures),
+            outputs: outputs,
             readings: aggregation.readings)), schema)
     }
 
     private mutating func spread(_ plan: Plan, _ input: Plan, _ pivot: Pivot,
                                  _ carried: [ColumnInfo]) -> Plan {
+        let carried = carried.filter { $0.id != personColumn }
         var schema = plan.schema, cells: [[ColumnID]] = []
         var spread: [ColumnID: [ColumnID]] = [:]
         for (value, own) in zip(pivot.values, pivot.cells) {
@@ -214,58 +206,53 @@ package struct Contributors {
 
     /// The persons behind a measure: those among the rows, those that the rows refer to, or those
     /// behind what was counted already.
-    private mutating func counts(of measure: Measure, _ input: Plan) -> [Measure] {
+    private mutating func counts(of measure: Measure, _ input: Plan) -> [PersonCount] {
+        if let personColumn, let info = input.schema[personColumn] {
+            return [persons(info.value, where: measure.condition, mayBeNone: true)]
+        }
         if let entity = input.rowEntity, input.schema.entity != nil || measure.measured == nil
             || entity == persons.entity || persons.references[entity] != nil {
             if entity == persons.entity {
-                return [made(.count, measure.condition)]
+                return [PersonCount(measures: [made(.count, measure.condition)])]
             }
-            if let column = persons.references[entity] {
-                let person = Scalar(.field(entity: entity, column: column,
-                                           row: Scalar(.row, .row(entity))), .row(persons.entity))
-                return [made(.distinct(person), measure.condition)]
+            if let person = persons.person(of: .entity(entity)) {
+                return [persons(person, where: measure.condition, mayBeNone: false)]
             }
         }
         guard let measured = measure.measured else { return [] }
         let isSum = if case .sum = measure.kind { true } else { false }
         return read(measured).sorted().map { column in
             let count = Scalar(.column(column), .integer)
-            return made(isSum ? .sum(count) : .minimum(count), measure.condition)
+            let kind: Measure.Kind = isSum ? .sum(count) : .minimum(count)
+            return PersonCount(measures: [made(kind, measure.condition)])
         }
     }
 
-    private mutating func made(_ kind: Measure.Kind, _ condition: Scalar?) -> Measure {
+    mutating func made(_ kind: Measure.Kind, _ condition: Scalar?) -> Measure {
         Measure(id: identities.next(), kind: kind, condition: condition, type: .integer)
     }
 
     /// The persons behind an aggregate of related rows, of the same row.
     private mutating func count(of scalar: Scalar) -> Scalar? {
-        guard case .related(let aggregate, let row) = scalar.node else { return nil }
-        let kind: Measure.Kind
-        if aggregate.entity == persons.entity {
-            kind = .count
-        } else if let column = persons.references[aggregate.entity] {
-            kind = .distinct(Scalar(
-                .field(entity: aggregate.entity, column: column,
-                       row: Scalar(.row, .row(aggregate.entity))), .row(persons.entity)))
-        } else {
-            return nil
-        }
+        guard case .related(let aggregate, let row) = scalar.node,
+              let person = persons.person(of: aggregate.rows) else { return nil }
         let conditions = aggregate.measures.map(\.condition)
         let shared = conditions.contains { $0 == nil } ? nil
             : Scalar.any(conditions.compactMap { $0 })
-        let measure = made(kind, shared)
+        let count = aggregate.rows == .entity(persons.entity)
+            ? PersonCount(measures: [made(.count, shared)])
+            : persons(person, where: shared, mayBeNone: aggregate.rows.table != nil)
         return Scalar(.related(RelatedAggregate(
-            entity: aggregate.entity, condition: aggregate.condition, owner: aggregate.owner,
-            ownerEntity: aggregate.ownerEntity, includesBelow: aggregate.includesBelow,
-            measures: [measure], output: Scalar(.column(measure.id), .integer)), row), .integer)
+            aggregate.rows, condition: aggregate.condition, owner: aggregate.owner,
+            includesBelow: aggregate.includesBelow, measures: count.measures,
+            output: count.value), row), .integer)
     }
 
     private func read(_ value: Scalar) -> Set<ColumnID> {
         value.columns.reduce(into: []) { $0.formUnion(behind[$1] ?? []) }
     }
 
-    private mutating func hidden() -> ColumnInfo {
+    mutating func hidden() -> ColumnInfo {
         var info = ColumnInfo(identities.next(), [Term("")], .integer)
         info.isHidden = true
         return info

@@ -157,7 +157,7 @@ extension Scalar {
     fileprivate var asksOfRows: Bool {
         contains {
             switch $0 {
-            case .field, .ancestor, .related, .day, .inForce, .lookUp: true
+            case .field, .ancestor, .related, .day, .inForce, .lookUp, .match, .cell: true
             default: false
             }
         }

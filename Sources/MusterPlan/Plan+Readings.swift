@@ -17,7 +17,9 @@ extension Plan {
             // A range of one period is a range: what holds does not depend on how many there are.
             return scan.readings.count == 1 && scan.readings[0].period == nil
                 ? .fixed(scan.readings[0]) : .own
-        case .table(let table): return kept(table)
+        case .table(let scan):
+            guard let first = scan.readings.first else { return kept(scan.table) }
+            return scan.readings.count == 1 && first.period == nil ? .fixed(first) : .own
         case .one(let reading): return .fixed(reading)
         case .aggregate(_, let aggregation): return aggregation.readings
         case .pivot(let input, let pivot):

@@ -30,6 +30,22 @@ package struct TableReference: Sendable, Hashable, Codable {
     }
 }
 
+/// The rows of a kept or plain table. A plain one that leads to rows of the snapshots may be read
+/// at one or several readings; it is the same rows every time.
+package struct TableScan: Sendable, Hashable, Codable {
+    package let table: TableReference
+    /// None: as the table says itself.
+    package let readings: [Reading]
+    /// The column that holds each reading's period.
+    package let period: ColumnID?
+
+    package init(_ table: TableReference, readings: [Reading] = [], period: ColumnID? = nil) {
+        self.table = table
+        self.readings = readings
+        self.period = period
+    }
+}
+
 /// The rows of an entity that meet a condition, at one or several readings.
 package struct Scan: Sendable, Hashable, Codable {
     package let entity: String
@@ -149,7 +165,7 @@ package struct Pivot: Sendable, Hashable, Codable {
 /// form and the properties of a plan read them.
 package indirect enum PlanNode: Sendable, Hashable, Codable {
     case scan(Scan)
-    case table(TableReference)
+    case table(TableScan)
     /// One row without columns, read at the reading where there is one.
     case one(Reading?)
     case filter(Plan, Scalar)
@@ -193,8 +209,11 @@ package struct Plan: Sendable, Hashable, Codable {
 
     /// The readings of the source at the bottom.
     package var readings: [Reading] {
-        if case .scan(let scan) = node { return scan.readings }
-        return input?.readings ?? []
+        switch node {
+        case .scan(let scan): scan.readings
+        case .table(let scan): scan.readings
+        default: input?.readings ?? []
+        }
     }
 
     /// The grouping that its rows come from, where there is one.
@@ -214,6 +233,17 @@ extension Plan {
         case .scan(let scan): scan.entity
         case .table, .one, .aggregate, .pivot: nil
         default: input?.rowEntity
+        }
+    }
+
+    /// The plain or kept table whose rows these are one by one, also behind `select`.
+    package var rowTable: RowSource? {
+        switch node {
+        case .table(let scan):
+            let own = schema.columns.filter { $0.id != scan.period }
+            return .table(scan.table, columns: own.map(\.id))
+        case .scan, .one, .aggregate, .pivot: return nil
+        default: return input?.rowTable
         }
     }
 

@@ -23,7 +23,9 @@ package struct PlanText {
         let names = ColumnNaming(step)
         switch step.node {
         case .scan(let scan): return lines(of: scan, names)
-        case .table(let table): return ["table \(table.name)", columns(step.schema.columns)]
+        case .table(let scan):
+            return ["table \(scan.table.name)", columns(step.schema.columns)]
+                + lines(of: scan.readings, as: scan.period, names)
         case .one(let reading): return ["one row" + (reading.map { " at " + $0.words } ?? "")]
         case .filter(_, let condition): return ["where " + condition.text(names)]
         case .project(let input, let values):
@@ -44,11 +46,15 @@ package struct PlanText {
     private func lines(of scan: Scan, _ names: ColumnNaming) -> [String] {
         var lines = ["read \(scan.entity)"]
         if let condition = scan.condition { lines.append("  where " + condition.text(names)) }
-        lines += scan.readings.map { reading in
+        return lines + self.lines(of: scan.readings, as: scan.period, names)
+    }
+
+    private func lines(of readings: [Reading], as period: ColumnID?, _ names: ColumnNaming)
+        -> [String] {
+        readings.map { reading in
             "  at " + reading.words
-                + (scan.period.map { " as " + names.text($0) + reading.periodWords } ?? "")
+                + (period.map { " as " + names.text($0) + reading.periodWords } ?? "")
         }
-        return lines
     }
 
     private func lines(of aggregation: Aggregation, _ names: ColumnNaming) -> [String] {

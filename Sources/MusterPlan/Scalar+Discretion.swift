@@ -1,7 +1,8 @@
 import MusterValues
 
 /// What may be done with a hidden text: it may be passed on (its type goes with it), asked
-/// whether it is there, counted, and compared for equality with a text that was typed out.
+/// whether it is there, counted, compared for equality with a text that was typed out, and matched
+/// with the keys of another table in a relation, which is recorded.
 /// Everything else, comparing, testing, converting, measuring or looking it up, would tell it
 /// piece by piece.
 extension Scalar {
@@ -17,7 +18,7 @@ extension Scalar {
         let hidden = parts.filter(\.type.isSensitive)
         guard !hidden.isEmpty else { return false }
         switch node {
-        case .isNone: return false
+        case .isNone, .match: return false
         case .lookUp: return true
         case .compare: return soughtText == nil
         default: return !type.isSensitive

@@ -123,6 +123,10 @@ extension Scalar {
         case .lookUp(let lookUp, let key):
             return "lookup(\(lookUp.table.name)[\(lookUp.value)], "
                 + "[\(lookUp.key)] = \(key.text(names)))"
+        case .match(let match, let keys):
+            return match.text(keys.map { $0.text(names) })
+        case .cell(let table, let column, let row):
+            return inner(row) + ".\(table.name)[\(column)]"
         default: return "?"
         }
     }
@@ -131,10 +135,31 @@ extension Scalar {
 extension RelatedAggregate {
     fileprivate var text: String {
         let names = ColumnNaming(Plan(.one(nil), Schema(entity: nil, columns: [])))
-        let rows = entity + (condition.map { " where " + $0.text(names) } ?? "")
+        let rows = self.rows.name + (condition.map { " where " + $0.text(names) } ?? "")
         let what = measures.map { $0.text(names) }.joined(separator: ", ")
         return "related(\(rows); of \(owner.text(names))\(includesBelow ? " and below" : ""); "
             + "\(what); \(output.text(names)))"
+    }
+}
+
+extension Match {
+    /// `people(id_number folded = #3)`, with the keys that are looked for.
+    fileprivate func text(_ wanted: [String]) -> String {
+        let names = ColumnNaming(Plan(.one(nil), Schema(entity: nil, columns: [])))
+        let pairs = zip(zip(keys, forms), wanted).map { key, wanted in
+            key.0.text(names) + key.1.words + " = " + wanted
+        }
+        return upper.name + "(" + pairs.joined(separator: ", ") + ")" + (isOwn ? " itself" : "")
+    }
+}
+
+extension KeyForm {
+    fileprivate var words: String {
+        switch self {
+        case .exact: ""
+        case .folded: " folded"
+        case .coded: " as a code"
+        }
     }
 }
 

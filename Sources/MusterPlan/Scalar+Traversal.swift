@@ -8,11 +8,11 @@ extension Scalar {
         case .field(_, _, let row), .ancestor(_, _, let row): [row]
         case .not(let a), .convert(_, let a), .isNone(let a), .textTest(_, _, let a),
              .below(_, let a), .columnTotal(let a), .lookUp(_, let a), .related(_, let a),
-             .named(_, let a): [a]
+             .named(_, let a), .cell(_, _, let a): [a]
         case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b),
              .inForce(let a, let b), .arithmetic(_, let a, let b), .atDay(let a, let b): [a, b]
         case .conditional(let a, let b, let c): [a, b, c]
-        case .call(_, let arguments), .lowest(let arguments, _): arguments
+        case .call(_, let arguments), .lowest(let arguments, _), .match(_, let arguments): arguments
         case .benchmark(let row, let year): [row, year].compactMap { $0 }
         }
     }
@@ -45,6 +45,9 @@ extension Scalar {
         case .benchmark(let row, let year):
             return made(.benchmark(row: row.map(sub), year: sub(year)))
         case .lookUp(let lookUp, let a): return made(.lookUp(lookUp, sub(a)))
+        case .match(let match, let keys): return made(.match(match, keys.map(sub)))
+        case .cell(let table, let column, let row):
+            return made(.cell(table, column, sub(row)))
         case .named(let name, let a): return made(.named(name, sub(a)))
         }
     }
@@ -71,7 +74,8 @@ extension Scalar {
     /// Whether its value differs with the snapshot in which the row is read.
     package var dependsOnSnapshot: Bool {
         switch node {
-        case .field, .ancestor, .related, .inGroups, .below, .benchmark, .lowest, .row: true
+        case .field, .ancestor, .related, .inGroups, .below, .benchmark, .lowest, .row, .match:
+            true
         case .constant(.row): true
         default: parts.contains { $0.dependsOnSnapshot }
         }

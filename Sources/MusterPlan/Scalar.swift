@@ -73,6 +73,10 @@ package indirect enum ScalarNode: Sendable, Hashable, Codable {
     case benchmark(row: Scalar?, year: Scalar)
     /// Of several rows of a tree the lowest; none where there is none.
     case lowest([Scalar], entity: String)
+    /// The row of another table that has these keys, where it is the only one.
+    case match(Match, [Scalar])
+    /// The value in the column of a plain table at that place, at the row that is meant.
+    case cell(TableReference, Int, Scalar)
     /// The value of a plain table's column where another of its columns equals the key.
     case lookUp(LookUp, Scalar)
     /// A field that the domain declares, or a definition, by its name, with what it stands for.
@@ -117,27 +121,33 @@ package enum Conversion: Sendable, Hashable, Codable {
 
 /// `count(members where registered)` of a unit: what is read, whose it is, what is measured.
 package struct RelatedAggregate: Sendable, Hashable, Codable {
-    package let entity: String
+    package let rows: RowSource
     /// The source's condition, at the row's day.
     package let condition: Scalar?
     /// The row of the owner that a related row belongs to.
     package let owner: Scalar
-    package let ownerEntity: String
     /// Whether what belongs to a row below the owner belongs to it.
     package let includesBelow: Bool
     package let measures: [Measure]
     /// Over the measures.
     package let output: Scalar
 
-    package init(entity: String, condition: Scalar?, owner: Scalar, ownerEntity: String,
-                 includesBelow: Bool, measures: [Measure], output: Scalar) {
-        self.entity = entity
+    package init(_ rows: RowSource, condition: Scalar?, owner: Scalar, includesBelow: Bool,
+                 measures: [Measure], output: Scalar) {
+        self.rows = rows
         self.condition = condition
         self.owner = owner
-        self.ownerEntity = ownerEntity
         self.includesBelow = includesBelow
         self.measures = measures
         self.output = output
+    }
+
+    /// Whether it may come out otherwise at another day.
+    package var dependsOnDay: Bool {
+        if case .entity = rows { return true }
+        return ([owner] + [condition].compactMap { $0 } + measures.flatMap {
+            [$0.measured, $0.condition].compactMap { $0 }
+        }).contains(where: \.dependsOnDay)
     }
 }
 

@@ -72,6 +72,8 @@ package enum ValueType: Sendable, Hashable, Codable {
     case day, month, year
     /// A row of an entity.
     case row(String)
+    /// A row of a plain table.
+    case tableRow(TableReference)
 
     package static let plainText = ValueType.text(.plain)
 
@@ -133,6 +135,8 @@ package enum ValueType: Sendable, Hashable, Codable {
         case .month: Message(zh: "月份", en: "a month")
         case .year: Message(zh: "年度", en: "a year")
         case .row(let entity): Message(zh: "\(entity) 的一行", en: "a row of \(entity)")
+        case .tableRow(let table):
+            Message(zh: "\(table.name) 的一行", en: "a row of \(table.name)")
         }
     }
 }

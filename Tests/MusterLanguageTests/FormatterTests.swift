@@ -37,6 +37,8 @@ private let long = "members over years 2015..2017 | where unit under \"和平区
         ("m | rate (a) by k", "m | rate (a) by k\n"),
         ("each(\"a\":b)", "each(\"a\": b)\n"), ("not(a)", "not (a)\n"),
         ("a as  of( b )", "a as of (b)\n"),
+        ("relate  p . id  to m.(a,b)as x,y", "relate p.id to m.(a, b) as x, y\n"),
+        ("关联 p．id 到 m．f（a） 为 甲、按年度乙", "关联 p.id 到 m.f(a) 为 甲, 按年度乙\n"),
     ])
     func layout(text: String, expected: String) {
         #expect(formatted(text) == expected)

@@ -100,6 +100,8 @@ func outline(_ value: SlotValue) -> String {
     case .settings(let all): all.map { "\($0.name.text)=\(outline($0.value))" }
         .joined(separator: " ")
     case .typings(let all): all.map { "\($0.column.text):\($0.type)" }.joined(separator: " ")
+    case .keyed(let keyed):
+        "\(keyed.table.text).(\(keyed.keys.map(outline).joined(separator: ", ")))"
     case .statement(let statement): "<\(outline(statement))>"
     case .rest(let text, _): "'\(text)'"
     }

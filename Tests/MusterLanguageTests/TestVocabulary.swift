@@ -65,6 +65,10 @@ struct TestVocabulary: Vocabulary {
         Signature(Term("help", "帮助"), [Slot("topic", .rest, required: false)]),
         Signature(Term("explain", "说明"), [Slot("statement", .statement)]),
         Signature(Term("drill", "下钻"), [Slot("row", .number)]),
+        Signature(Term("relate", "关联"), [
+            Slot("lower", .keyed), Slot("upper", keyword: Term("to", "到"), .keyed),
+            Slot("names", keyword: Term("as", "为"), .names),
+        ]),
         Signature(Term("quit", "退出"), []),
     ]
 

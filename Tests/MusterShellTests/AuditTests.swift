@@ -41,6 +41,13 @@ struct AuditTests {
             return printed.text
         }
 
+        /// A table of one number, in a file beside the audit's.
+        func table() throws -> String {
+            let file = folder.appending(path: "numbers.csv")
+            try Data("证件号码\n129001198804120023\n".utf8).write(to: file)
+            return file.path
+        }
+
         func entries() throws -> [AuditTrail.Entry] {
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
             return try text.split(separator: "\n").map {
@@ -69,6 +76,25 @@ struct AuditTests {
         for statement in ["last", "| select id_number", "last | into t\nt"] {
             #expect(!office.run(statement).contains(Self.number), "\(statement)")
         }
+    }
+
+    @Test("That hidden texts are matched with a table's is recorded, or it is not done")
+    func matches() throws {
+        let office = try Office()
+        let relate = "load \"\(try office.table())\" as t\nrelate t.证件号码 to people.id_number as who, rows"
+        #expect(!office.run(relate).contains("error"))
+        #expect(try office.entries().map(\.kind) == [.match])
+        #expect(try office.entries().map(\.reason) == [nil])
+        // Names are not hidden.
+        #expect(!office.run("relate t.证件号码 to units.id as place").contains("error"))
+        #expect(try office.entries().count == 2)
+        _ = office.run("members | select id, name | into m\nrelate m.id to people.id as self")
+        #expect(try office.entries().count == 2)
+        let closed = try Office(audit: "/proc/no-such-folder/audit.log")
+        let said = closed.run("load \"\(try closed.table())\" as t\n"
+            + "relate t.证件号码 to people.id_number as who, rows")
+        #expect(said.contains("audit"), "\(said)")
+        #expect(closed.run("t | where who is none | count").contains("error"))
     }
 
     @Test("Where it cannot be written, nothing is shown")

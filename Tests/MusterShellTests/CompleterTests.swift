@@ -50,6 +50,30 @@ struct CompleterTests {
         try same(texts("团员|筛选已注", .zh), ["已注册"])
     }
 
+    @Test("Behind the name of a relation what it leads to")
+    func relatedTables() throws {
+        let quiet = SessionOutput(results: { _ in }, messages: { _ in })
+        let session = Session(preferences: Preferences(language: .en), domain: League.domain(),
+                              output: quiet)
+        try session.load(Self.root + "/samples/small")
+        session.run("load \"\(Self.root)/Tests/Golden/cases/relate/platform.csv\" as platform")
+        func texts(_ line: String) -> [String] {
+            Completer(session.environment, language: .en, isInLesson: false)
+                .complete(line, line.utf8.count).candidates.map(\.text)
+        }
+        #expect(texts("rel") == ["relate"])
+        #expect(texts("relate plat").contains { $0.contains("platform") })
+        #expect(texts("relate platform.证").contains { $0.contains("证件号码") })
+        #expect(texts("relate platform.证件号码 to people.id_").contains { $0.contains("id_number") })
+        #expect(session.run("relate platform.证件号码 to people.id_number as person, entries"))
+        #expect(texts("platform | where pers").contains("person"))
+        #expect(texts("platform | where person.regis").contains { $0.contains("registered") })
+        #expect(texts("platform | count by person.unit.dist").contains { $0.contains("district") })
+        #expect(texts("people | where any(ent").contains { $0.contains("entries") })
+        #expect(texts("people | derive d = max(entries.注册").contains { $0.contains("注册时间") })
+        #expect(texts("people | where any(entries where 单位").contains { $0.contains("单位名称") })
+    }
+
     @Test("Behind under the names of units by any part, upper levels first")
     func units() throws {
         let all = try texts("members | where unit under \"")

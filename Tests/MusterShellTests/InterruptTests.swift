@@ -82,6 +82,29 @@ struct InterruptTests {
         #expect(session.runTogether(phase.text))
     }
 
+    @Test("A relation that is stopped is not made, and what stood before stays")
+    func relating() throws {
+        let key = Key()
+        let (session, printed) = try session("csv", key)
+        key.press(at: .max)
+        #expect(session.runTogether("people | select id, name | into list"))
+        let relate = "relate list.id to people.id as person, entries"
+        key.press(at: .max)
+        #expect(session.runTogether(relate))
+        let asked = key.asked.load(ordering: .relaxed)
+        #expect(asked >= 5)
+        let again = "relate list.name to people.name as person, entries"
+        for number in [1, asked / 2] {
+            key.press(at: number)
+            #expect(!session.runTogether(again), "pressed at \(number) of \(asked)")
+            #expect(printed.messages.contains("interrupted"))
+        }
+        key.press(at: .max)
+        printed.results = 0
+        #expect(session.runTogether("list | where person is none | count"))
+        #expect(session.environment.relations.map(\.gloss.en) == ["list.id = people.id"])
+    }
+
     @Test("A load that is stopped leaves what was loaded")
     func loading() throws {
         let key = Key()

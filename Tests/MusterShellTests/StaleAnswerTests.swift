@@ -39,6 +39,17 @@ struct StaleAnswerTests {
         }
     }
 
+    @Test("A relation made makes stale what was asked before")
+    func relations() throws {
+        let desk = try SessionFixture("small")
+        _ = desk.run("members | select id, name | into list")
+        _ = desk.run(Self.query)
+        #expect(!desk.run("relate list.id to people.id as person, entries").contains("error"))
+        for next in ["drill 1", "last", "| count"] {
+            #expect(desk.run(next).contains("since the last result (relate)"))
+        }
+    }
+
     @Test("A table replaced makes stale what read it, through a definition too")
     func tables() throws {
         let desk = try SessionFixture("small")
@@ -83,6 +94,30 @@ struct ScriptFrameTests {
         #expect(desk.session.environment.definitions["three"] == nil)
         #expect(desk.session.environment.parameters.isEmpty)
         #expect(desk.run("text \"shown\"").contains("shown"))
+    }
+
+    @Test("A script's relations are its own, and those around it are seen")
+    func relations() throws {
+        let desk = try SessionFixture("small", format: "csv")
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "muster-frame-\(UUID().uuidString).muster").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try """
+            relate list.name to people.name as namesake
+            list | summarize a = count(person is not none), b = count(namesake is not none)
+            units | select id | into places
+            relate places.id to units.id as place, rows
+            ambiguous | count
+            """.write(toFile: path, atomically: true, encoding: .utf8)
+        _ = desk.run("members | select id, name | into list")
+        _ = desk.run("relate list.id to people.id as person, entries")
+        let before = desk.session.environment.tables["ambiguous"]?.reference
+        let said = desk.run("run \"\(path)\"")
+        #expect(said.contains("29,29"), "\(said)")
+        #expect(desk.session.environment.relations.map(\.relating.up.text) == ["person"])
+        #expect(desk.session.environment.tables["ambiguous"]?.reference == before)
+        #expect(desk.run("list | where namesake is none").contains("error"))
+        #expect(desk.run("list | where person is none | count").contains("\n0"))
     }
 }
 

@@ -64,6 +64,34 @@ import Testing
             == [["20"], ["30"], [""]])
     }
 
+    private static let related = [
+        PlainFile(name: "p", format: .csv, headings: ["k", "v"], rows: [
+            [.text("a"), .text("1")], [.text("a"), .text("2")], [.text("b"), .text("3")],
+            [.text("c"), .text("4")], [.missing, .text("5")],
+        ]),
+        PlainFile(name: "q", format: .csv, headings: ["k", "w"], rows: [
+            [.text("a"), .text("10")], [.text("b"), .text("20")], [.text("b"), .text("30")],
+            [.missing, .text("40")],
+        ]),
+    ]
+
+    private func relatedRows(_ query: String) throws -> [[String]] {
+        let book = RandomSnapshot.book(seed: 1)
+        let shelf = Shelf([book], current: book.asOf, files: Self.related)
+        let text = "relate p.k to q.k as up, down\n" + query
+        return try #require(try Evaluator(Chronicle(shelf)).run(text).last).rows
+    }
+
+    @Test("A row belongs to the only one with its key; to nobody where there are two, or no key")
+    func relations() throws {
+        #expect(try relatedRows("p | select v, x = up.w")
+            == [["1", "10"], ["2", "10"], ["3", ""], ["4", ""], ["5", ""]])
+        #expect(try relatedRows("p | where up is none | select v") == [["3"], ["4"], ["5"]])
+        #expect(try relatedRows("q | select w, n = count(down), s = sum(down.v where v > 1)")
+            == [["10", "2", "2"], ["20", "0", "0"], ["30", "0", "0"], ["40", "0", "0"]])
+        #expect(throws: Refusal.self) { try relatedRows("relate p.v to q.k as other, others\np | select v") }
+    }
+
     @Test("What reads two ways, is of another type or finds several has no answer", arguments: [
         "p | derive x = 2016", "p | where n = 2016", "p | derive x = lookup(p.n, 值 = `2016`)",
         "p | derive x = lookup(p.n, `2016` = `2016`)",

@@ -85,6 +85,18 @@ struct SecondDomainTests {
         #expect(desk.run("donors | take 1 | select phone").contains("*"))
     }
 
+    @Test("A table is related to its rows, by what is hidden too")
+    func relations() throws {
+        let desk = try Desk(.en)
+        _ = desk.run("donors | select phone, name | into calls")
+        _ = desk.run("relate calls.phone to donors.phone as who, made")
+        #expect(desk.said.contains("5 rows, 5 found"), "\(desk.said)")
+        #expect(desk.run("calls | where who.site under \"河东\" | count") == "n\n3\n")
+        #expect(desk.run("donors | where any(made) | count by site.ward").contains("河西,2"))
+        #expect(desk.run("sites | where rank = ward | select n = count(donors where any(made))")
+            == "n\n3\n2\n")
+    }
+
     @Test("What the commands show has none of the League's words", arguments: Language.allCases,
           ["help", "help rate", "help under", "help site", "help ward", "help eligible", "help A",
            "help donors", "help words", "help verbs", "help functions", "help commands",

@@ -17,6 +17,9 @@ import Testing
         "key-projects", "activity", "stars", "minors", "safeguards", "organisation", "admission",
         "nomination", "plans", "year-end", "pace", "change", "books",
     ]
+    /// Those that bear no number, for they need a table from outside.
+    static let further = ["reconcile"]
+    static let all = scripts + further
 
     /// Those that list persons of one unit: no document shows them.
     static let lists = ["follow-up"]
@@ -58,7 +61,7 @@ import Testing
         #expect(known == text, "docs/statistics/\(file) is not what scripts/statistics-docs makes")
     }
 
-    @Test(arguments: editions.map(\.folder), scripts)
+    @Test(arguments: editions.map(\.folder), all)
     func documentIsWhatTheStatisticPrints(_ folder: String, _ script: String) throws {
         let sample = try #require(Self.editions.first { $0.folder == folder }).sample
         try check("\(folder)/\(script).md", try Self.markdown(script, sample))
@@ -76,13 +79,14 @@ import Testing
             | --- | --- | --- | --- | --- |
 
             """
-        for (number, script) in Self.scripts.enumerated() {
+        for (number, script) in Self.all.enumerated() {
             let source = try String(contentsOfFile: Project.path(
                 "scripts/statistics/\(script).muster"), encoding: .utf8)
             let comment = try #require(source.split(separator: "\n").first)
             let name = comment.split(separator: "：")[0].split(separator: " ").last ?? ""
-            #expect(comment.hasPrefix("# S\(number + 1) "))
-            text += "| S\(number + 1) | \(name) | `\(script)` | [2015](2015/\(script).md) "
+            let isNumbered = number < Self.scripts.count
+            #expect(comment.hasPrefix(isNumbered ? "# S\(number + 1) " : "# \(name)"))
+            text += "| \(isNumbered ? "S\(number + 1)" : "–") | \(name) | `\(script)` | [2015](2015/\(script).md) "
                 + "| [2017](2017/\(script).md) |\n"
         }
         try check("README.md", text)
@@ -94,9 +98,9 @@ import Testing
             Set(try FileManager.default.contentsOfDirectory(atPath: Project.path(folder))
                 .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) })
         }
-        #expect(try names("scripts/statistics", ".muster") == Set(Self.scripts + Self.lists))
+        #expect(try names("scripts/statistics", ".muster") == Set(Self.all + Self.lists))
         for edition in Self.editions {
-            #expect(try names("docs/statistics/\(edition.folder)", ".md") == Set(Self.scripts))
+            #expect(try names("docs/statistics/\(edition.folder)", ".md") == Set(Self.all))
         }
     }
 }

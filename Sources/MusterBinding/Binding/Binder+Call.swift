@@ -42,10 +42,8 @@ extension Binder {
                          _ scope: Scope, _ span: Span) throws -> Scalar? {
         guard let first = arguments.first,
               let found = try relation(in: first.value, scope) else { return nil }
-        guard let source = domain.source(found.relation.source),
-              let child = domain.entity(source.entity) else { return nil }
-        let condition = try source.condition.map { try declared($0, of: child.name) }
-        var rows = Scope(columns: [], entity: child.name)
+        guard let lower = try lowerRows(of: found.way) else { return nil }
+        var rows = lower.scope
         rows.substitutions = scope.substitutions
         let list = MeasureList(rows: rows, input: nil, keepsPeriod: false, self)
         var inner = Scope(columns: [], entity: nil)
@@ -66,26 +64,57 @@ extension Binder {
         }
         let output = try function.bind(Call(name: name, arguments: rest, scope: inner, span: span,
                                             usage: function.usage), self)
-        var owner = Scalar(.row, .row(child.name))
-        var entity = child
-        for step in found.relation.path {
-            guard let field = entity.field(step), case .row(let target) = field.type,
-                  let next = domain.entity(target) else {
-                preconditionFailure("relation \(found.relation.name.en) has no way up")
-            }
-            owner = Scalar(.field(entity: entity.name, column: step, row: owner), field.type)
-            entity = next
-        }
         let aggregate = RelatedAggregate(
-            entity: child.name, condition: condition, owner: owner, ownerEntity: found.entity,
-            includesBelow: found.relation.includesBelow, measures: list.measures,
-            output: output)
+            lower.source, condition: lower.condition, owner: lower.owner,
+            includesBelow: lower.includesBelow, measures: list.measures, output: output)
         return Scalar(.related(aggregate, found.row), output.type)
     }
 
+    /// The rows that belong to others: how they are named, and which row each belongs to.
+    private struct LowerRows {
+        let source: RowSource
+        let condition: Scalar?
+        let scope: Scope
+        let owner: Scalar
+        let includesBelow: Bool
+    }
+
+    private func lowerRows(of way: FoundRelation.Way) throws -> LowerRows? {
+        switch way {
+        case .made(let relation):
+            return lowerRows(of: relation).map {
+                LowerRows(source: $0.source, condition: relation.condition, scope: $0.scope,
+                          owner: $0.owner, includesBelow: false)
+            }
+        case .declared(let relation):
+            guard let source = domain.source(relation.source),
+                  let child = domain.entity(source.entity) else { return nil }
+            var owner = Scalar(.row, .row(child.name))
+            var entity = child
+            for step in relation.path {
+                guard let field = entity.field(step), case .row(let target) = field.type,
+                      let next = domain.entity(target) else {
+                    preconditionFailure("relation \(relation.name.en) has no way up")
+                }
+                owner = Scalar(.field(entity: entity.name, column: step, row: owner), field.type)
+                entity = next
+            }
+            return LowerRows(
+                source: .entity(child.name),
+                condition: try source.condition.map { try declared($0, of: child.name) },
+                scope: Scope(columns: [], entity: child.name), owner: owner,
+                includesBelow: relation.includesBelow)
+        }
+    }
+
     struct FoundRelation {
-        let relation: RelationDefinition
-        let entity: String
+        enum Way {
+            /// What the domain declares.
+            case declared(RelationDefinition)
+            /// What was related.
+            case made(Relation)
+        }
+        let way: Way
         let row: Scalar
         /// What is left of the argument behind the relation.
         let rest: Expression?
@@ -110,24 +139,36 @@ extension Binder {
         }
         for length in names.indices {
             let prefix = Array(names.prefix(length))
-            let entityName: String, row: Scalar
-            if prefix.isEmpty {
-                guard let entity = scope.entity else { continue }
-                (entityName, row) = (entity, scope.row)
-            } else {
-                guard let found = try? trial.resolve(prefix, scope),
-                      case .row(let entity) = found.value.type else { continue }
-                (entityName, row) = (entity, found.value)
-            }
-            guard let entity = domain.entity(entityName),
-                  let relation = entity.relations.first(where: {
-                $0.name.matches(names[length].text)
-            }) else { continue }
-            note(names[length].span, relation.name)
-            return FoundRelation(relation: relation, entity: entityName, row: row,
+            guard let found = relation(names[length], behind: prefix, scope) else { continue }
+            // What its names mean is noted only where it means something.
+            if !prefix.isEmpty { _ = try? resolvePath(prefix, scope) }
+            note(names[length].span, found.name)
+            return FoundRelation(way: found.way, row: found.row,
                                  rest: wrap(Array(names.dropFirst(length + 1))))
         }
         return nil
+    }
+
+    private func relation(_ name: Name, behind prefix: [Name], _ scope: Scope)
+        -> (way: FoundRelation.Way, name: Term, row: Scalar)? {
+        let row: Scalar
+        if !prefix.isEmpty {
+            guard let found = try? trial.resolvePath(prefix, scope) else { return nil }
+            row = found.value
+        } else if scope.entity != nil {
+            row = scope.row
+        } else {
+            return relatedRows(name, scope).map {
+                (.made($0.made.relation), Term(name.text), $0.row)
+            }
+        }
+        if case .row(let entity) = row.type, let declared = domain.entity(entity)?.relations
+            .first(where: { $0.name.matches(name.text) }) {
+            return (.declared(declared), declared.name, row)
+        }
+        return relatedRows(name, of: row, scope).map {
+            (.made($0.made.relation), Term(name.text), $0.row)
+        }
     }
 
     /// The list that an aggregate adds its measure to, or an error where none can stand.

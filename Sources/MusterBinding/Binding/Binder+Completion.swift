@@ -29,11 +29,29 @@ extension Binder {
         (try? resolve(names, Scope(schema)))?.field
     }
 
-    /// The source of the rows that a path downwards leads to: `members` of a unit.
-    package func rows(of names: [Name], in schema: Schema) -> SourceDefinition? {
+    /// The rows that a path downwards leads to, `members` of a unit, as those of a query.
+    package func rows(of names: [Name], in schema: Schema) -> Schema? {
         guard let first = names.first, let last = names.last else { return nil }
         let path = Expression(.path(names), Span(first.span.lower, last.span.upper))
         guard let found = try? relation(in: path, Scope(schema)) else { return nil }
-        return domain.source(found.relation.source)
+        switch found.way {
+        case .declared(let relation):
+            return domain.source(relation.source).map { Schema(entity: $0.entity, columns: []) }
+        case .made(let relation):
+            guard let scope = lowerRows(of: relation)?.scope else { return nil }
+            var schema = Schema(entity: scope.entity, columns: scope.columns)
+            schema.table = scope.table
+            return schema
+        }
+    }
+
+    /// The row that a path leads to; nil where it leads to something else.
+    package func row(of names: [Name], in schema: Schema) -> RowSource? {
+        guard let found = try? trial.resolvePath(names, Scope(schema)) else { return nil }
+        switch found.value.type {
+        case .row(let entity): return .entity(entity)
+        case .tableRow(let table): return .table(table, columns: [])
+        default: return nil
+        }
     }
 }

@@ -19,7 +19,7 @@ extension Binder {
             entity.fields.contains { $0.type.codes?.code(name.text) != nil }
         }) {
             what = Message(zh: "代码", en: "a code")
-        } else if Globals.all.contains(where: { $0.matches(name.text) })
+        } else if (Globals.all + [AmbiguousKeys.name]).contains(where: { $0.matches(name.text) })
                     || domain.constants.contains(where: { $0.name.matches(name.text) }) {
             what = Message(zh: "内置的名称", en: "a name of the language")
         } else {
@@ -42,6 +42,13 @@ extension Binder {
             throw Diagnostic("name.taken", Message(
                 zh: "已有名为“\(name.text)”的表", en: "there is a table \"\(name.text)\" already"),
                 at: name.span)
+        }
+        if catalog.relations.contains(where: {
+            [$0.relation.up, $0.relation.down].contains(name.text)
+        }) {
+            throw Diagnostic("name.taken", Message(
+                zh: "“\(name.text)”已是关联的名称，请换一个",
+                en: "\"\(name.text)\" is already a relation: choose another name"), at: name.span)
         }
         // Only a word before a bracket is a function: `let total = …` disturbs nothing.
         if !parameters.isEmpty, registry.function(named: name.text) != nil {

@@ -25,7 +25,7 @@ extension Binder {
         case .between(let a, let low, let high):
             return try within(a, low, high, scope)
         case .isNone(let a, let negated):
-            let test = Scalar(.isNone(try bind(a, scope)), .bool)
+            let test = Scalar(.isNone(try valueOrRow(a, scope)), .bool)
             return negated ? Scalar(.not(test), .bool) : test
         case .conditional(let test, let a, let b):
             return try conditional(test, a, b, scope, expression.span)
@@ -43,6 +43,15 @@ extension Binder {
                 zh: "范围只能写在 属于 或 历年、历月 后面",
                 en: "a range stands only behind in or over"), at: expression.span)
         }
+    }
+
+    /// A value, or the row of a plain table, which may be there or not.
+    private func valueOrRow(_ expression: Expression, _ scope: Scope) throws -> Scalar {
+        if case .path(let names) = expression.kind,
+           let found = try? trial.resolvePath(names, scope), case .tableRow = found.value.type {
+            return try resolvePath(names, scope).value
+        }
+        return try bind(expression, scope)
     }
 
     /// An expression that must be yes or no.

@@ -15,6 +15,14 @@ struct ResolvedPath {
 
 extension Binder {
     func resolve(_ names: [Name], _ scope: Scope) throws -> ResolvedPath {
+        let found = try resolvePath(names, scope)
+        try refuseTableRow(found, names)
+        return found
+    }
+
+    /// The same where the row of a plain table may be meant: to go on from it, or to ask whether
+    /// there is one.
+    func resolvePath(_ names: [Name], _ scope: Scope) throws -> ResolvedPath {
         if let substitution = scope.substitutions[names[0].text], names.count == 1 {
             return ResolvedPath(value: try substitution.binder.bind(substitution.value,
                                                                 substitution.scope.scope),
@@ -23,6 +31,7 @@ extension Binder {
         if let column = try columnPath(names, scope) { return column }
         if let entity = scope.entity,
            let found = try field(names[...], entity, scope.row, scope) { return found }
+        if let found = try relatedPath(names[...], scope) { return found }
         if names.count == 1, let found = try global(names[0], scope) { return found }
         throw unknown(names, scope)
     }
@@ -87,21 +96,10 @@ extension Binder {
             value = Scalar(.field(entity: entity, column: column.name, row: row), column.type)
             term = Term(column.name)
         } else {
-            return nil
+            return try relatedPath(names, entity: entity, at: row, scope)
         }
-        guard !rest.isEmpty else { return ResolvedPath(value: value, path: [term], field: found) }
-        guard case .row(let target) = value.type else {
-            throw Diagnostic("path.end", Message(
-                zh: "“\(first.text)”是\(domain.name(of: value.type).zh)，后面不能再加点",
-                en: "\"\(first.text)\" is \(domain.name(of: value.type).en): nothing can follow its "
-                    + "dot"),
-                at: rest.first?.span)
-        }
-        guard let further = try field(rest, target, value, scope) else {
-            throw unknownField(rest[rest.startIndex], target, scope)
-        }
-        return ResolvedPath(value: further.value, path: [term] + further.path,
-                            field: further.field)
+        return try steps(rest, behind: ResolvedPath(value: value, path: [term], field: found),
+                         first, scope)
     }
 
     private func read(_ field: FieldDefinition, _ entity: EntityDefinition, _ row: Scalar) throws
@@ -151,7 +149,7 @@ extension Binder {
     }
 
     /// The day and fingerprint of the data have no value without any, but for checking a script.
-    private func requireData(_ span: Span) throws {
+    func requireData(_ span: Span) throws {
         guard catalog.data == nil, facts != nil else { return }
         throw Diagnostic("snapshot.none", Message(
             zh: "还没有装载快照", en: "no snapshot is loaded"), at: span,

@@ -59,6 +59,7 @@ extension Binder {
         var seen: Set<Term> = []
         return terms.filter { seen.insert($0).inserted }.flatMap { term -> [Message] in
             if let definition = catalog.definitions[term.en] { return glosses(definition) }
+            if let made = relationNamed(term) { return [gloss(made)] }
             let field = domain.entities.lazy.flatMap(\.fields).first { field in
                 if case .expression = field.origin { field.name == term } else { false }
             }
@@ -66,6 +67,24 @@ extension Binder {
                 [Message(zh: "\(term.zh)：\($0.gloss.zh)", en: "\(term.en): \($0.gloss.en)")]
             } ?? []
         }
+    }
+
+    /// The relations that the statement names, each with its keys.
+    package var relationsNamed: [Message] {
+        let named = Set(meanings.values)
+        return catalog.relations.filter { made in
+            named.contains { [made.relation.up, made.relation.down].contains($0.en) }
+        }.map(gloss)
+    }
+
+    private func relationNamed(_ term: Term) -> MadeRelation? {
+        catalog.relations.first { [$0.relation.up, $0.relation.down].contains(term.en) }
+    }
+
+    private func gloss(_ made: MadeRelation) -> Message {
+        let names = [made.relation.up, made.relation.down].compactMap { $0 }
+        return Message(zh: names.joined(separator: "、") + "：" + made.gloss.zh,
+                       en: names.joined(separator: ", ") + ": " + made.gloss.en)
     }
 
     /// A `let` as it was written, and what its own names mean.

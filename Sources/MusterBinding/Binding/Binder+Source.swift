@@ -41,7 +41,7 @@ extension Binder {
         if let definition = catalog.definitions[name] {
             return definition.parameters.isEmpty && (try? isSource(definition)) == true
         }
-        return domain.source(name) != nil || catalog.tables[name] != nil
+        return domain.source(name) != nil || catalog.table(name) != nil
             || Globals.last.matches(name) && catalog.last != nil
     }
 
@@ -69,21 +69,47 @@ extension Binder {
             note(name.span, definition.name)
             return try scan(definition, reading)
         }
-        if let table = catalog.tables[name.text] {
-            if reading?.isExplicit == true {
-                throw Diagnostic("asof.table", Message(
-                    zh: "表 \(name.text) 没有截至日，不能加 截至 或 历年",
-                    en: "the table \(name.text) has no day: it takes no as of or over"),
-                    at: name.span)
-            }
-            let columns = table.columns.map { $0.identified(newID()) }
-            return Plan(.table(table.reference), Schema(entity: nil, columns: columns))
+        if let table = catalog.table(name.text) {
+            noteTable(name)
+            return try self.table(table, name, reading)
         }
         if Globals.last.matches(name.text) {
             note(name.span, Globals.last)
             return try last(at: name.span)
         }
         throw unknownSource(name)
+    }
+
+    /// The one table that has a name in each language.
+    func noteTable(_ name: Name) {
+        if AmbiguousKeys.name.matches(name.text) { note(name, AmbiguousKeys.name) }
+    }
+
+    /// A plain table's rows. Those that lead to rows of the snapshots may be read at a day.
+    private func table(_ table: TableFacts, _ name: Name, _ reading: SourceReading?) throws
+        -> Plan {
+        let columns = table.columns.map { $0.identified(newID()) }
+        let source = RowSource.table(table.reference, columns: columns.map(\.id))
+        var schema = Schema(entity: nil, columns: columns)
+        schema.table = source
+        guard let reading, reading.isExplicit else {
+            return Plan(.table(TableScan(table.reference)), schema)
+        }
+        guard table.readings == .fixed(nil), !relations(upFrom: source).isEmpty else {
+            throw Diagnostic("asof.table", Message(
+                zh: "表 \(name.text) 没有截至日，不能加 截至 或 历年",
+                en: "the table \(name.text) has no day: it takes no as of or over"),
+                at: name.span, hint: Message(
+                    zh: "关联 到快照的表以后可以：读的是它的行在那一天的所属",
+                    en: "once it is related to a snapshot's table it does: what its rows belong "
+                        + "to is read then"))
+        }
+        if let period = reading.period {
+            schema.columns.insert(period, at: 0)
+            schema.openPeriod = period.id
+        }
+        return Plan(.table(TableScan(table.reference, readings: reading.readings,
+                                     period: reading.period?.id)), schema)
     }
 
     private func last(at span: Span) throws -> Plan {

@@ -28,12 +28,12 @@ extension Binder {
                 at: names[0].span, hint: Message(zh: "例如 \(zh)，或放到 按 后面",
                                                  en: "such as \(example), or put it behind by"))
         }
-        if names.count == 1, let entity = scope.entity,
-           let fault = relationAsValue(names[0], entity) { return fault }
+        if names.count == 1, let fault = relationAsValue(names[0], scope) { return fault }
         if names.count == 1, isSource(names[0].text) { return rowsAsValue(names[0]) }
         guard let entity = scope.entity else {
             let text = names.map(\.text).joined(separator: ".")
             let known = scope.columns.map(\.name)
+                + (scope.table.map(relations(upFrom:)) ?? []).map { Term($0.relation.up) }
                 + catalog.definitions.keys.sorted().map { Term($0) }
             let span = names.count == 1 ? names[0].span
                 : Span(names[0].span.lower, names[names.count - 1].span.upper)
@@ -69,6 +69,7 @@ extension Binder {
         }
         if scope.entity == entity {
             known += scope.columns.map(\.name)
+            known += relations(upFrom: .entity(entity)).map { Term($0.relation.up) }
             known += catalog.definitions.keys.sorted().map { Term($0) }
         }
         let message = Message(zh: "\(title.zh) 没有字段“\(name.text)”",
@@ -76,7 +77,7 @@ extension Binder {
         let up = fieldsOneStepUp(name.text, entity)
         if !up.isEmpty { return Binder.meant(name, message, up, isSame: up.count == 1) }
         if let fault = saidOtherwise(name, message, entity, scope) { return fault }
-        if let fault = relationAsValue(name, entity) { return fault }
+        if let fault = relationAsValue(name, Scope(columns: [], entity: entity)) { return fault }
         return Diagnostic("field.unknown", message, at: name.span,
             typed: name.text, among: known,
             hint: Message(zh: "用“字段 \(title.zh)”查看有哪些字段",
@@ -84,15 +85,17 @@ extension Binder {
     }
 
     /// Rows that belong to a row, where one value is due.
-    private func relationAsValue(_ name: Name, _ entity: String) -> Diagnostic? {
-        guard let relation = domain.entity(entity)?.relations.first(where: {
+    private func relationAsValue(_ name: Name, _ scope: Scope) -> Diagnostic? {
+        let declared = scope.entity.flatMap { domain.entity($0) }?.relations.first {
             $0.name.matches(name.text)
-        }) else { return nil }
+        }?.name
+        let made = relatedRows(name, scope).map { _ in Term(name.text) }
+        guard let relation = declared ?? made else { return nil }
         return Diagnostic("path.relation", Message(
             zh: "“\(name.text)”是许多行，要先汇总",
             en: "\"\(name.text)\" is many rows: aggregate them"), at: name.span,
-            hint: Message(zh: "每行的行数写 计数(\(relation.name.zh))，用在 筛选、派生、选取 里",
-                          en: "how many a row has is count(\(relation.name.en)), in where, derive "
+            hint: Message(zh: "每行的行数写 计数(\(relation.zh))，用在 筛选、派生、选取 里",
+                          en: "how many a row has is count(\(relation.en)), in where, derive "
                               + "or select"))
     }
 }

@@ -21,6 +21,8 @@ final class BindingLog {
     private(set) var stages: [(span: Span, plan: Plan)] = []
     /// The domain's computed fields that were read, each bound once.
     var fields: [String: Scalar] = [:]
+    /// The columns of plain tables whose rows belong to others, the same throughout a statement.
+    private var related: [TableReference: [ColumnInfo]] = [:]
     private var identities = Identities()
     let effort: Effort
 
@@ -43,6 +45,13 @@ final class BindingLog {
     }
 
     func newID() -> ColumnID { identities.next() }
+
+    func columns(of table: TableFacts) -> [ColumnInfo] {
+        if let known = related[table.reference] { return known }
+        let columns = table.columns.map { $0.identified(newID()) }
+        related[table.reference] = columns
+        return columns
+    }
 
     /// A plan that is put in keeps its identities: no other column gets one of them.
     func keep(_ plan: Plan) { identities.skip(plan) }

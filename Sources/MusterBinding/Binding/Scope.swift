@@ -9,6 +9,8 @@ package struct Scope {
     /// The entity whose fields can be named, and the row they are read at.
     var entity: String?
     var row: Scalar
+    /// The plain table whose relations can be named.
+    var table: RowSource?
     /// What the rows are, while they are rows of a source.
     var origin: Origin?
     /// The relation whose rows these are.
@@ -45,6 +47,7 @@ package struct Scope {
     init(_ schema: Schema) {
         self.init(columns: schema.shown, entity: schema.entity)
         origin = schema.origin
+        table = schema.table
         isOpen = schema.isOpen
     }
 

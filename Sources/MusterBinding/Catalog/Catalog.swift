@@ -81,6 +81,8 @@ package struct Catalog: Sendable {
     package var tables: [String: TableFacts]
     package var definitions: [String: Definition]
     package var parameters: [String: Parameter]
+    /// Between tables that are there.
+    package var relations: [MadeRelation]
     package var last: Plan?
     /// The day at which queries read unless they say otherwise.
     package var today: Int32?
@@ -88,7 +90,7 @@ package struct Catalog: Sendable {
     package init(domain: Domain, registry: Registry, snapshots: [SnapshotFacts] = [],
                  current: Int? = nil, tables: [String: TableFacts] = [:],
                  definitions: [String: Definition] = [:], parameters: [String: Parameter] = [:],
-                 last: Plan? = nil, today: Int32? = nil) {
+                 relations: [MadeRelation] = [], last: Plan? = nil, today: Int32? = nil) {
         self.domain = domain
         self.registry = registry
         self.snapshots = snapshots
@@ -96,11 +98,22 @@ package struct Catalog: Sendable {
         self.tables = tables
         self.definitions = definitions
         self.parameters = parameters
+        self.relations = relations
         self.last = last
         self.today = today
     }
 
     package var data: SnapshotFacts? { current.map { snapshots[$0] } }
+
+    /// Which snapshots there are, and which is read.
+    package var state: [String] {
+        snapshots.map(\.fingerprint) + [current.map { "\($0)" } ?? ""]
+    }
+
+    /// A kept or plain table; the one that the language makes by either of its names.
+    package func table(_ name: String) -> TableFacts? {
+        tables[name] ?? (AmbiguousKeys.name.matches(name) ? tables[AmbiguousKeys.name.en] : nil)
+    }
 
     /// Where a statement reads that says nothing of it.
     package var reading: Reading? {

@@ -20,7 +20,7 @@ package struct Registry: Sendable {
                 .map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.statements = statements
         self.domain = domain
-        var names: [Term] = ColumnNames.all + Globals.all
+        var names: [Term] = ColumnNames.all + Globals.all + [AmbiguousKeys.name]
         names += domain.constants.map(\.name)
         for source in domain.sources { names.append(source.name) }
         for entity in domain.entities {
@@ -84,7 +84,9 @@ extension Registry: Vocabulary {
     package var statementNames: [Term] { statements.map(\.name) }
     package func isKnown(_ name: String) -> Bool { known.contains(name) }
     package var hints: HintNames { domain.words.hints }
-    package func isSource(_ name: String) -> Bool { domain.source(name) != nil }
+    package func isSource(_ name: String) -> Bool {
+        domain.source(name) != nil || AmbiguousKeys.name.matches(name)
+    }
 
     package func knownPrefixes(of text: Substring) -> [String] {
         guard let first = text.first else { return [] }

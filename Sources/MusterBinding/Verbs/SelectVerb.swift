@@ -50,7 +50,7 @@ enum SelectVerb: Verb {
             values.append(column.value)
         }
         var schema = input.schema
-        schema.entity = nil
+        (schema.entity, schema.table) = (nil, nil)
         schema.columns = columns
         return Plan(.project(input, values), schema)
     }

@@ -10,7 +10,7 @@ extension ValueType {
         case .number: .double([Double](repeating: None.double, count: count))
         case .text: .text([Int32](repeating: None.code, count: count), .empty)
         case .day, .month, .year: .day([Int32](repeating: None.day, count: count))
-        case .row: .row([Int32](repeating: None.row, count: count))
+        case .row, .tableRow: .row([Int32](repeating: None.row, count: count))
         }
     }
 }
@@ -76,7 +76,7 @@ extension ValueType {
             return .double(values.map { if case .double(let v) = $0 { v } else { None.double } })
         case .day, .month, .year:
             return .day(values.map { if case .day(let v) = $0 { v } else { None.day } })
-        case .row: return .row(values.map { _ in None.row })
+        case .row, .tableRow: return .row(values.map { _ in None.row })
         case .text:
             var builder = TextBuilder()
             let codes = values.map { value -> Int32 in

@@ -198,6 +198,7 @@ extension ValueType {
         case .text: .text([], .empty)
         case .day, .month, .year: .day([])
         case .row(let entity): .reference([], table: entity)
+        case .tableRow(let table): .reference([], table: table.name)
         }
     }
 }

@@ -81,6 +81,8 @@ package struct Environment: Sendable {
     private var tableFacts: [String: TableFacts] = [:]
     package var definitions: [String: Definition] = [:]
     package var parameters: [String: Parameter] = [:]
+    /// What was related; one holds while its tables are those that it was made of.
+    package var relations: [MadeRelation] = []
     package var last: Plan?
     /// Names of persons are shown by their first character only.
     package var hidesNames = false
@@ -128,8 +130,23 @@ package struct Environment: Sendable {
     package var catalog: Catalog {
         Catalog(domain: domain, registry: registry,
                 snapshots: snapshotFacts, current: data == nil ? nil : current,
-                tables: tableFacts, definitions: definitions, parameters: parameters, last: last,
-                today: today)
+                tables: tableFacts, definitions: definitions, parameters: parameters,
+                relations: relations.filter(holds), last: last, today: today)
+    }
+
+    /// A kept or plain table; the one that the language makes by either of its names.
+    package func table(_ name: String) -> FrozenTable? {
+        tables[name] ?? (AmbiguousKeys.name.matches(name) ? tables[AmbiguousKeys.name.en] : nil)
+    }
+
+    /// Whether it holds, and was looked at in the snapshot that is read.
+    package func isUpToDate(_ made: MadeRelation) -> Bool {
+        holds(made) && (made.readsSnapshots == false || made.under == catalog.state)
+    }
+
+    /// Whether the tables of a relation are there as it was made of them.
+    package func holds(_ made: MadeRelation) -> Bool {
+        made.relation.tables.allSatisfy { tables[$0.name]?.reference == $0 }
     }
 }
 

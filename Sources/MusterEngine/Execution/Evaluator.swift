@@ -161,6 +161,14 @@ struct Evaluator {
             return run.local(try self.lookUp(
                 lookUp, run.united(keys, key.type, from: place.dataSet)), scalar.type,
                              in: place.dataSet)
+        case .match(let match, let keys):
+            return .row(try run.rows(match, try keys.map { try value($0, frame, place) }, place))
+        case .cell(let table, let column, let row):
+            guard case .row(let rows) = try value(row, frame, place) else {
+                return scalar.type.nones(frame.count)
+            }
+            let values = try run.frame(table).columns[column].gathered(rows)
+            return frame.isLocal ? run.local(values, scalar.type, in: place.dataSet) : values
         default: return scalar.type.nones(frame.count)
         }
     }

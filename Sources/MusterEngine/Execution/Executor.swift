@@ -18,7 +18,7 @@ package struct Executor: Sendable {
         if let stream = try Stream(plan, run) { return try collect(stream) }
         switch plan.node {
         case .scan: preconditionFailure("a scan is a stream")
-        case .table(let table): return try identified(try run.frame(table), plan.schema)
+        case .table(let scan): return try self.table(scan, plan.schema)
         case .one(let reading):
             var unit = Frame.unit(try reading.map { try run.universe.place($0) } ?? run.usual)
             unit.isLocal = false
@@ -30,6 +30,25 @@ package struct Executor: Sendable {
              .limit(let input, _, _), .window(let input, _):
             return try apply(plan, to: try execute(input))
         }
+    }
+
+    /// A kept or plain table's rows, once for each reading where there are any.
+    private func table(_ scan: TableScan, _ schema: Schema) throws -> Frame {
+        let frame = try run.frame(scan.table)
+        guard !scan.readings.isEmpty else { return try identified(frame, schema) }
+        try run.checkCells(rows: frame.count * scan.readings.count, columns: frame.ids.count)
+        let parts = try scan.readings.map { reading -> Frame in
+            try run.checkCancelled()
+            var part = frame
+            part.places = .same(try run.universe.place(reading))
+            if scan.period != nil {
+                part.columns.insert(.day([Int32](repeating: reading.period ?? None.day,
+                                                 count: frame.count)), at: 0)
+            }
+            part.ids = schema.columns.map(\.id)
+            return part
+        }
+        return Frame.concatenated(parts) ?? frame
     }
 
     /// One stage on the frame that its input gave.

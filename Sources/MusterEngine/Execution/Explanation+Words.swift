@@ -11,6 +11,9 @@ extension Explanation {
         if let rows = chain.lazy.compactMap({ $0.schema.origin }).first { lines.append(what(rows)) }
         for step in chain.reversed() {
             if case .scan(let scan) = step.node { lines.append(when(scan.readings)) }
+            if case .table(let scan) = step.node, !scan.readings.isEmpty {
+                lines.append(when(scan.readings))
+            }
             if case .aggregate(_, let aggregation) = step.node { lines += grouped(aggregation) }
         }
         lines += definitions.map { $0.text(in: plan.schema) }

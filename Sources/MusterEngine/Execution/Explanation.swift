@@ -24,15 +24,18 @@ package struct Explanation {
         switch plan.node {
         case .scan(let scan):
             let noun = environment.domain.entity(scan.entity)?.rowNoun ?? Term(scan.entity)
-            let days = scan.readings.map { CivilDay.text($0.day) }
-            let shown = days.count > 4 ? days.prefix(2) + ["…"] + days.suffix(1) : days[...]
+            let shown = days(scan.readings)
             let source = plan.schema.origin?.source
                 ?? Term("\(noun.en) rows", noun.zh)
             return Message(zh: "读“\(source.zh)”，截至 " + shown.joined(separator: "、"),
                            en: "read \(source.en) as of " + shown.joined(separator: ", "))
         case .one: return Message(zh: "一行", en: "one row")
-        case .table(let table):
-            return Message(zh: "读表 \(table.name)", en: "read the table \(table.name)")
+        case .table(let scan):
+            let days = self.days(scan.readings)
+            return Message(
+                zh: "读表 \(scan.table.name)" + (days.isEmpty ? "" : "，截至 " + days.joined(separator: "、")),
+                en: "read the table \(scan.table.name)"
+                    + (days.isEmpty ? "" : " as of " + days.joined(separator: ", ")))
         case .filter: return Message(zh: "只留符合条件的行", en: "keep the rows that meet the condition")
         case .project: return columns(plan)
         case .aggregate(_, let aggregation):
@@ -48,6 +51,11 @@ package struct Explanation {
         case .totals: return Message(zh: "从原始的行算合计", en: "totals from the underlying rows")
         case .pivot: return Message(zh: "把一列的值变成列", en: "turn a column's values into columns")
         }
+    }
+
+    private func days(_ readings: [Reading]) -> [String] {
+        let days = readings.map { CivilDay.text($0.day) }
+        return days.count > 4 ? days.prefix(2) + ["…"] + days.suffix(1) : days
     }
 
     private func columns(_ plan: Plan) -> Message {

@@ -239,7 +239,7 @@ private struct KeyCoder: Sendable {
     func values(of codes: [Int32]) -> Vector {
         switch type {
         case .none, .bool: .bool(codes.map { UInt8($0) })
-        case .row: .row(codes.map { $0 - 1 })
+        case .row, .tableRow: .row(codes.map { $0 - 1 })
         case .text:
             .text(codes.map { $0 - 1 },
                   textMaps.isEmpty ? dictionaries.first ?? .empty : union.dictionary)

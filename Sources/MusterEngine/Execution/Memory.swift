@@ -29,6 +29,16 @@ struct Memory {
         let rows: [RowName]
         let dataSet: Int
     }
+    struct MatchKey: Hashable {
+        let match: Match
+        let dataSet: Int
+    }
+    /// One of a match's keys, and the dictionary of the texts that are looked for.
+    struct MatchTextKey: Hashable {
+        let match: MatchKey
+        let key: Int
+        let dictionary: ObjectIdentifier
+    }
     struct GroupsKey: Hashable {
         let keys: [GroupKey]
         let groups: [[Constant]]
@@ -40,6 +50,8 @@ struct Memory {
     var rowSets: [RowSetKey: [UInt8]] = [:]
     var subqueries: [Plan: Vector] = [:]
     var lookUps: [LookUp: LookUpTable] = [:]
+    var matches: [MatchKey: MatchIndex] = [:]
+    var matchTexts: [MatchTextKey: [Int32]] = [:]
     var groups: [GroupsKey: GroupIndex] = [:]
     var tables: [TableReference: Frame] = [:]
     var benchmarks: [Int: Benchmarks] = [:]
@@ -61,7 +73,9 @@ extension Run {
 
     /// Dense over the owner entity's rows. Not computed twice for a day.
     func related(_ aggregate: RelatedAggregate, _ place: Place) throws -> Vector {
-        try remembered(\.related, Memory.RelatedKey(aggregate: aggregate, place: place)) {
+        // What does not differ from day to day is worked out once a snapshot.
+        let key = aggregate.dependsOnDay ? place : Place(dataSet: place.dataSet, day: 0)
+        return try remembered(\.related, Memory.RelatedKey(aggregate: aggregate, place: key)) {
             try Executor(self).related(aggregate, place)
         }
     }

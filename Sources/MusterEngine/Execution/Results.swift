@@ -37,7 +37,7 @@ package struct Results {
             }
         }
         var schema = plan.schema
-        schema.entity = nil
+        (schema.entity, schema.table) = (nil, nil)
         schema.columns += columns
         return Plan(.project(plan, plan.schema.columns.map(\.value) + values), schema)
     }

@@ -86,6 +86,9 @@ package final class RowUnion: Sendable {
         return row < -2 ? -3 - row : row
     }
 
+    /// A row of a plain table that its own keys do not find.
+    static let ownerless: Int32 = -3
+
     /// What a name comes to that no snapshot knows.
     static let nobody = Int32.min
 

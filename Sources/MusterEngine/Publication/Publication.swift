@@ -25,7 +25,8 @@ package struct Publication {
         self.environment = environment
         self.run = run
         self.least = Int64(least)
-        persons = Contributors.Persons(entity: entity.name, references: references)
+        persons = Contributors.Persons(entity: entity.name, references: references,
+                                       tables: environment.wayToPersons(entity.name, references))
     }
 
     /// Figures of one or two persons give them away.
@@ -81,7 +82,7 @@ package struct Publication {
                 || column.type == .row(persons.entity)
         }
         let source = plan.chain.last?.rowEntity.flatMap(environment.domain.entity)
-        if isOfPersons(plan.rowEntity) || personal || source?.tellsOfPersons == true
+        if isOfPersons(plan) || personal || source?.tellsOfPersons == true
             || plan.chain.contains(where: showsOne) {
             throw Self.refusal
         }
@@ -96,8 +97,13 @@ package struct Publication {
     }
 
     /// Whether an entity's rows are persons, or of one person each.
-    private func isOfPersons(_ entity: String?) -> Bool {
-        entity.map { $0 == persons.entity || persons.references[$0] != nil } ?? false
+    private func isOfPersons(_ rows: RowSource?) -> Bool {
+        rows.flatMap(persons.person) != nil
+    }
+
+    /// The same of a plan's rows.
+    private func isOfPersons(_ plan: Plan) -> Bool {
+        isOfPersons(plan.rowEntity.map(RowSource.entity) ?? plan.rowTable)
     }
 
     /// Whether a step shows single persons' values: a group for each of them, or the least and
@@ -106,7 +112,7 @@ package struct Publication {
         let related = step.scalars.contains { scalar in
             scalar.contains { node in
                 guard case .related(let aggregate, _) = node else { return false }
-                return isOfPersons(aggregate.entity)
+                return isOfPersons(aggregate.rows)
                     && aggregate.measures.contains(where: \.isExtreme)
             }
         }
@@ -114,8 +120,18 @@ package struct Publication {
             return related
         }
         let key = environment.domain.entity(persons.entity)?.keyField
-        return isOfPersons(input.rowEntity) && aggregation.measures.contains(where: \.isExtreme)
-            || aggregation.keys.contains { $0.reads(key) }
+        return isOfPersons(input) && aggregation.measures.contains(where: \.isExtreme)
+            || aggregation.keys.contains { $0.reads(key) } || isOfEach(aggregation.keys, input)
+    }
+
+    /// Whether rows are grouped by all that tells which person each belongs to.
+    private func isOfEach(_ keys: [GroupKey], _ input: Plan) -> Bool {
+        guard case .table(let table, let columns)? = input.rowTable,
+              let path = persons.tables[table] else { return false }
+        let read = Set(keys.compactMap { key -> ColumnID? in
+            if case .value(let value) = key.kind { value.column } else { nil }
+        })
+        return path.keys.isSubset(of: columns.indices.filter { read.contains(columns[$0]) })
     }
 
     private func withheld(_ contributors: Contributors, _ frame: Frame) throws

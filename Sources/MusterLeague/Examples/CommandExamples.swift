@@ -15,6 +15,11 @@ extension League {
         "history": ["history rate"],
         "last": ["members | count by gender; last | sort -n"],
         "load": ["load samples/small"],
+        "relate": [
+            "units | select id, reported = count(members) | into list; "
+                + "relate list.id to units.id as place, lines; "
+                + "list | where reported > 0 | select place, place.kind, reported",
+        ],
         "run": ["run progress", "run years to=2017"],
         "set": ["set", "set rows 50"],
         "time": ["time on; members | count"],

@@ -101,7 +101,17 @@ struct ScriptChecker {
                 ?? Parameter(type: .plainText, value: .text(""))
             if let kind { binder.note(type, kind.name) }
             if let kind, let initial { _ = try kind.value(of: initial, binder, name) }
-        case .command(_, _, let arguments):
+        case .command(_, let name, let arguments):
+            let call = CommandCall(arguments: arguments, name: name, span: statement.span,
+                                   source: source)
+            if let relating = RelateCommand.relating(call, source) {
+                environment.relations.keep(try binder.relation(relating))
+                let name = AmbiguousKeys.name.en, ambiguous = try Results.ambiguous(
+                    environment.relations, environment.domain, nil)
+                if environment.tables[name]?.isSame(as: ambiguous) != true {
+                    environment.tables[name] = ambiguous
+                }
+            }
             for argument in arguments.values {
                 switch argument {
                 case .expression(let expression): _ = try binder.value(of: expression)

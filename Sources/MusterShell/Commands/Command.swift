@@ -70,7 +70,7 @@ extension Command {
 enum Commands {
     static let common: [any Command.Type] = [
         HelpCommand.self, ExampleCommand.self, ExplainCommand.self,
-        LoadCommand.self, ImportCommand.self, UnloadCommand.self,
+        LoadCommand.self, ImportCommand.self, RelateCommand.self, UnloadCommand.self,
         SnapshotsCommand.self, UseCommand.self,
         TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
         DrillCommand.self, LastCommand.self, RunCommand.self, ScriptsCommand.self,

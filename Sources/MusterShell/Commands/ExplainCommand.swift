@@ -37,7 +37,7 @@ enum ExplainCommand: Command {
             let lines = PlanText(plan).lines.joined(separator: "\n")
             return [.show([.text(Message(masked(lines)))])]
         }
-        let words = Explanation.words(plan)
+        let words = Explanation.words(plan) + binder.relationsNamed
         let steps = try Explanation(session.environment, Executor(run)).steps(plan)
         return [.show([.text(Message(
             zh: masked(words.map(\.zh).joined(separator: "\n")),

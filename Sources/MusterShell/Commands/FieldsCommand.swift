@@ -18,16 +18,17 @@ enum FieldsCommand: Command {
     static let argument: CommandArgument? = .source
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
-        let environment = session.environment
+        let environment = session.environment, domain = session.environment.domain
         let name = call.name("table")
         let headings = [Term("name", "英文名"), Term("zh", "中文名"), Term("type", "类型"),
                         Term("meaning", "说明")]
-        if let name, let table = environment.tables[name.text] {
+        let binder = session.binder(call.source)
+        if let name, domain.source(name.text) == nil,
+           let table = environment.table(name.text) {
             return [.list(headings, table.columns.map {
                 [Message($0.name.en), Message($0.name.zh), $0.type.name, Message("")]
-            })]
+            } + related(.table(table.reference, columns: []), binder, domain))]
         }
-        let domain = environment.domain
         let source = domain.source(name?.text ?? domain.words.hints.source.en)
         guard let source, let entity = environment.domain.entity(source.entity) else {
             throw Diagnostic("source.unknown", Message(
@@ -57,6 +58,18 @@ enum FieldsCommand: Command {
             rows.append([Message(column), Message(column), Message(""),
                          Message(zh: "数据自带的字段", en: "a field of the data's own")])
         }
-        return [.list(headings, rows)]
+        return [.list(headings, rows + related(.entity(entity.name), binder, domain))]
+    }
+
+    /// The names that relations give the rows.
+    private static func related(_ source: RowSource, _ binder: Binder, _ domain: Domain)
+        -> [[Message]] {
+        binder.relations(upFrom: source).map { made in
+            [Message(made.relation.up), Message(made.relation.up),
+             domain.name(of: made.relation.upper.rowType), made.gloss]
+        } + binder.relations(downFrom: source).map { made in
+            let name = Message(made.relation.down ?? "")
+            return [name, name, Message(zh: "许多行", en: "many rows"), made.gloss]
+        }
     }
 }

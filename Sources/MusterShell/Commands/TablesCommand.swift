@@ -23,8 +23,16 @@ enum TablesCommand: Command {
                         : "\(try session.count(source))")]
         }
         for (name, table) in environment.tables.sorted(by: { $0.key < $1.key }) {
-            rows.append([Message(name), Message(name),
-                         Message(zh: "装载或存下的表", en: "a table loaded or kept"),
+            let isMade = name == AmbiguousKeys.name.en
+            let related = environment.relations.filter {
+                environment.holds($0) && $0.relation.lower.table == table.reference
+            }.map(\.gloss)
+            let gloss = isMade
+                ? Message(zh: "关联时不唯一的键", en: "keys that relate found more than once")
+                : Message(zh: "装载或存下的表", en: "a table loaded or kept")
+            rows.append([Message(name), Message(isMade ? AmbiguousKeys.name.zh : name),
+                         Message(zh: ([gloss.zh] + related.map(\.zh)).joined(separator: "；"),
+                                 en: ([gloss.en] + related.map(\.en)).joined(separator: "; ")),
                          Message("\(table.frame.count)")])
         }
         for (name, _) in environment.definitions.sorted(by: { $0.key < $1.key }) {

@@ -81,6 +81,7 @@ extension Place {
     private func names(_ schema: Schema) -> [Candidate] {
         var list = columns(schema)
         if let entity = schema.entity.flatMap(domain.entity) { list += fields(of: entity) }
+        list += related(schema)
         return list + definitions + parameters
     }
 
@@ -110,7 +111,10 @@ extension Place {
     /// Functions of those uses; aggregates too where rows belong to the row.
     private func functions(_ schema: Schema, _ uses: Set<FunctionUse>, withRows: Bool = true)
         -> [Candidate] {
-        let hasRows = withRows && schema.entity.flatMap(domain.entity)?.relations.isEmpty == false
+        let source = schema.table ?? schema.entity.map(RowSource.entity)
+        let isRelated = source.map { !binder.relations(downFrom: $0).isEmpty } ?? false
+        let hasRows = withRows && (isRelated
+            || schema.entity.flatMap(domain.entity)?.relations.isEmpty == false)
         return environment.registry.functions.filter {
             uses.contains($0.use) || hasRows && $0.use == .rows
         }.map { function in
@@ -125,9 +129,12 @@ extension Place {
         let schema = schema(frames)
         let path = Expression(.path(names), Span(names.first?.span.lower ?? 0,
                                                  names.last?.span.upper ?? 0))
-        if let source = binder.rows(of: names, in: schema),
-           let entity = domain.entity(source.entity) {
-            return fields(of: entity)
+        if let rows = binder.rows(of: names, in: schema) { return steps(over: rows) }
+        if case .table(let table, _)? = binder.row(of: names, in: schema),
+           let known = environment.tables[table.name] {
+            var rows = Schema(entity: nil, columns: known.columns)
+            rows.table = .table(table, columns: known.columns.map(\.id))
+            return steps(over: rows)
         }
         guard let type = binder.type(of: path, in: schema) else { return [] }
         guard let entity = type.entity.flatMap(domain.entity) else {
@@ -141,6 +148,27 @@ extension Place {
             named($0, Message(zh: entity.rowNoun.zh, en: entity.rowNoun.en)[language])
         }
         return levels + fields(of: entity).filter { !$0.names.contains { $0.contains(".") } }
+            + related(.entity(entity.name))
+    }
+
+    /// What of rows can be named behind a dot.
+    private func steps(over rows: Schema) -> [Candidate] {
+        columns(rows) + (rows.entity.flatMap(domain.entity).map(fields) ?? []) + related(rows)
+    }
+
+    /// The names that relations give rows: the row above, and the rows that belong to them.
+    private func related(_ schema: Schema) -> [Candidate] {
+        (schema.table ?? schema.entity.map(RowSource.entity)).map(related) ?? []
+    }
+
+    private func related(_ source: RowSource) -> [Candidate] {
+        binder.relations(upFrom: source).map { made in
+            var candidate = own(made.relation.up, made.gloss)
+            candidate.suffix = ""
+            return candidate
+        } + binder.relations(downFrom: source).compactMap { made in
+            made.relation.down.map { own($0, Message(zh: "用于 计数(…)", en: "for count(…)")) }
+        }
     }
 
     /// The values that the other side of a comparison may have.

@@ -126,8 +126,8 @@ struct Place {
                 schema = Schema(entity: usual?.entity, columns: [])
             case .call(_, _, let rows?):
                 if case .path(let names) = rows.kind,
-                   let source = binder.rows(of: names, in: schema) {
-                    schema = Schema(entity: source.entity, columns: [])
+                   let inner = binder.rows(of: names, in: schema) {
+                    schema = inner
                 }
             default: break
             }

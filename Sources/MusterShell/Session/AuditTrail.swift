@@ -8,7 +8,7 @@ import MusterFiles
 /// only added to. What is to be shown is not shown where it cannot be written.
 struct AuditTrail {
     struct Entry: Codable {
-        enum Kind: String, Codable { case reveal, search }
+        enum Kind: String, Codable { case reveal, search, match }
         /// UTC, as in ISO 8601.
         let time: String
         let user: String
@@ -17,7 +17,7 @@ struct AuditTrail {
         let snapshots: [String]
         /// With numbers masked that must be hidden.
         let statement: String
-        /// Nil for a search.
+        /// Nil for a search and a match.
         let reason: String?
     }
 

@@ -23,6 +23,9 @@ package struct Books {
         /// A table in place of one of its name; nil drops it.
         case table(FrozenTable?, as: String)
         case define(Definition)
+        /// A relation between tables, in place of one of its name.
+        case relate(MadeRelation)
+        case unrelate(Relating)
         case parameter(Parameter, as: String)
         /// What fields mean, by the setting that was changed.
         case set(Domain, Term)
@@ -77,6 +80,12 @@ package struct Books {
         case .table(let table, let name): environment.tables[name] = table
         case .source(let path): if !files.contains(path) { files.append(path) }
         case .define(let definition): environment.definitions[definition.name] = definition
+        case .relate(let made):
+            environment.relations.keep(made)
+            changes.append(RelateCommand.signature.name)
+        case .unrelate(let relating):
+            environment.relations.drop(relating)
+            changes.append(RelateCommand.signature.name)
         case .parameter(let parameter, let name): environment.parameters[name] = parameter
         case .set(let domain, let name):
             let isOther = domain.settings.map(\.value)
@@ -108,7 +117,7 @@ package struct Books {
         let old = environment
         environment = Self.environment(domain, old.dataSets)
         environment.current = old.current
-        environment.tables = old.tables
+        (environment.tables, environment.relations) = (old.tables, old.relations)
         environment.definitions = old.definitions
         environment.parameters = old.parameters
         (environment.hidesNames, environment.publishesFrom) = (old.hidesNames, old.publishesFrom)

@@ -26,6 +26,8 @@ enum Effect {
     case open(Plan, into: Name?, SourceText)
     /// Examples that `example N` carries out.
     case offer([String])
+    /// Rows of one table belong to rows of another.
+    case relate(Relating, Span)
     case keepLog(TranscriptLog?)
     case lesson(LessonRequest)
     case finish

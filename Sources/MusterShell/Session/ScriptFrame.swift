@@ -15,6 +15,7 @@ struct ScriptFrame {
         var parameters: [String: Parameter] = [:]
         /// Tables that it kept with `into` or took as parameters.
         var tables: [String: FrozenTable] = [:]
+        var relations: [MadeRelation] = []
     }
 
     let path: String
@@ -44,6 +45,18 @@ struct MeasureNote {
     let fields: [Message]
 }
 
+extension [MadeRelation] {
+    /// Takes one in, in place of another of that name.
+    mutating func keep(_ made: MadeRelation) {
+        drop(made.relating)
+        append(made)
+    }
+
+    mutating func drop(_ relating: Relating) {
+        removeAll { relating.replaces($0.relating) }
+    }
+}
+
 extension [ScriptFrame] {
     /// The place of the frame whose names hold; nil outside scripts.
     var naming: Int? { lastIndex { $0.names != nil } }
@@ -57,6 +70,7 @@ extension [ScriptFrame] {
         environment.parameters = names.parameters
         for frame in self {
             environment.tables.merge(frame.names?.tables ?? [:]) { $1 }
+            frame.names?.relations.forEach { environment.relations.keep($0) }
         }
         return environment
     }

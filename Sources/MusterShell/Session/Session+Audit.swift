@@ -31,6 +31,12 @@ extension Session {
         try audit.add(entry(.reveal, statement, reason: revelation.reason))
     }
 
+    /// Records that hidden texts are matched with those of another table.
+    func account(forMatching statement: String) throws {
+        guard preferences.writesFiles else { return }
+        try audit.add(entry(.match, statement, reason: nil))
+    }
+
     private func entry(_ kind: AuditTrail.Entry.Kind, _ statement: String, reason: String?)
         -> AuditTrail.Entry {
         let masked = environment.domain.words.sensitive.masked

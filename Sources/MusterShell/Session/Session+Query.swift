@@ -108,6 +108,7 @@ extension Session {
                 change(.table(Results(environment).frozen(shown, frame, name: name), as: name))
                 say(Message(zh: "已存为表 \(name)（\(frame.count) 行）",
                             en: "kept as the table \(name) (\(frame.count) rows)"))
+                try renewRelations()
                 isShown = false
             case .chart(let request):
                 if table.rowCount > Limits.chartRows { throw Limits.chartTooLarge }

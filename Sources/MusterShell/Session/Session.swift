@@ -70,6 +70,7 @@ package final class Session {
     /// Carries out what a command does.
     func apply(_ effects: [Effect]) throws {
         for effect in effects { try apply(effect) }
+        try renewRelations()
     }
 
     private func apply(_ effect: Effect) throws {
@@ -98,6 +99,7 @@ package final class Session {
             } else {
                 try include(script, from: call)
             }
+        case .relate(let relating, let span): try relate(relating, at: span)
         case .open(let plan, let name, let source): try open(plan, into: name, source)
         case .offer(let examples): self.examples = examples
         case .keepLog(let log): self.log = log
@@ -135,6 +137,8 @@ package final class Session {
             let owner = frames.lastIndex { $0.names?.tables[name] != nil }
             guard let owner else { return books.apply(change) }
             frames[owner].names?.tables[name] = nil
+        case .relate(let made): frames[place].names?.relations.keep(made)
+        case .unrelate(let relating): frames[place].names?.relations.drop(relating)
         default: books.apply(change)
         }
     }

@@ -18,6 +18,9 @@ struct SessionVocabulary: Vocabulary {
         var names = Set(environment.tables.keys)
         if definitions { names.formUnion(environment.definitions.keys) }
         sources = names
+        for made in environment.relations {
+            names.formUnion([made.relation.up, made.relation.down].compactMap { $0 })
+        }
         for table in environment.tables.values {
             // A single character is as likely a part of another word.
             names.formUnion(table.columns.flatMap(\.path).map(\.zh).filter { $0.count > 1 })

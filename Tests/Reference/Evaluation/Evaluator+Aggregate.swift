@@ -107,6 +107,7 @@ extension Evaluator {
     private func aggregateBelow(_ function: String, _ arguments: [Argument], _ place: Place)
         throws -> Value {
         guard let argument = arguments.first else { throw Refusal("\(function) of what?") }
+        if let found = try aggregateRelated(function, arguments, place) { return found }
         let steps: [String], inner: ([String]) -> ((Place) throws -> Value)?
         switch argument.value.kind {
         case .path(let names):
@@ -134,13 +135,29 @@ extension Evaluator {
         if let condition = argument.condition {
             places = try places.filter { try value(condition, $0).isTrue }
         }
-        let bare = inner(rest)
+        return try aggregateBelow(function, arguments, places, inner(rest))
+    }
+
+    /// Over the rows of a plain table that belong to this one; nil where the path is another.
+    private func aggregateRelated(_ function: String, _ arguments: [Argument], _ place: Place)
+        throws -> Value? {
+        guard let argument = arguments.first, case .path(let names) = argument.value.kind,
+              let (all, rest) = try relatedPlaces(names, place) else { return nil }
+        let places = try argument.condition.map { condition in
+            try all.filter { try value(condition, $0).isTrue }
+        } ?? all
+        return try aggregateBelow(function, arguments, places,
+                                  rest.isEmpty ? nil : { try self.value(rest, $0) })
+    }
+
+    private func aggregateBelow(_ function: String, _ arguments: [Argument], _ places: [Place],
+                                _ bare: ((Place) throws -> Value)?) throws -> Value {
         switch (function, bare) {
         case ("count", nil): return .integer(places.count)
         case ("any", nil): return .truth(!places.isEmpty)
         case (_, nil): throw Refusal("\(function) needs a value")
         case (_, let value?):
-            let plain = [Argument(argument.value)] + arguments.dropFirst()
+            let plain = [Argument(arguments[0].value)] + arguments.dropFirst()
             return try aggregate(function, plain, places, value)
         }
     }

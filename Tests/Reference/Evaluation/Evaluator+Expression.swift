@@ -98,6 +98,7 @@ extension Evaluator {
         if names.count == 1, let definition = definitions[names[0].text] {
             return try reading(definition) { try value(definition.value, place) }
         }
+        if let found = try relatedValue(names, place) { return found }
         if steps == ["as_of"] { return .day(place.at.day) }
         guard let subject = place.row.subject, place.shape.table != nil else {
             throw Refusal("no column \(steps.joined(separator: "."))")
@@ -120,7 +121,7 @@ extension Evaluator {
         return try follow(value, Array(steps[1...]), at: reading)
     }
 
-    private func follow(_ value: Value, _ steps: [String], at reading: Reading) throws -> Value {
+    func follow(_ value: Value, _ steps: [String], at reading: Reading) throws -> Value {
         guard !steps.isEmpty else { return value }
         switch value {
         case .none, .total: return .none

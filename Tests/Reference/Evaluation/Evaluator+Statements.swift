@@ -26,6 +26,7 @@ extension Evaluator {
                 }
             case .command("use", _, let arguments): try use(arguments)
             case .command("drill", _, let arguments): try drill(arguments)
+            case .command("relate", _, let arguments): try relate(arguments)
             case .parameter, .command: throw Refusal("not a query")
             }
         }

@@ -21,6 +21,8 @@ package final class Evaluator {
     var definitions: [String: Definition] = [:]
     /// What `into` has kept.
     var tables: [String: Relation] = [:]
+    /// Whose rows belong to whose.
+    var related: [Related] = []
     /// The last result, for `drill`.
     var last: Relation?
     /// The text that is being read, for columns named by their text.
@@ -111,7 +113,11 @@ package final class Evaluator {
     private func table(_ name: String, at reading: Reading) throws -> Relation {
         let roster = chronicle.rosters[reading.snapshot]
         if let kept = tables[name] { return self.kept(kept) }
-        if let plain = chronicle.plain[name] { return self.relation(plain) }
+        if let plain = chronicle.plain[name] {
+            let isAway = reading != chronicle.today
+            if isAway, !leadsUp(name) { throw Refusal("\(name) has no day") }
+            return self.relation(plain, name, at: reading)
+        }
         guard let (table, subjects) = roster.rows(of: Names.source(name), at: reading.day) else {
             throw Refusal("no table \(name)")
         }

@@ -11,6 +11,8 @@ final class Row {
     var members: [Row]
     /// The groups that a total row covers.
     let groups: [Row]
+    /// The row of a plain table behind it, before any grouping.
+    var plain: PlainRow?
     /// What the grouping's keys are, by the names that they had there: also what `select` left
     /// out.
     var keys: [String: Value] = [:]
@@ -41,7 +43,7 @@ final class Row {
     /// The same row with these columns.
     func having(_ values: [String: Value]) -> Row {
         let copy = Row(subject: subject, at: at, values: values, members: members, groups: groups)
-        copy.keys = keys
+        (copy.keys, copy.plain) = (keys, plain)
         return copy
     }
 }
@@ -79,6 +81,8 @@ struct Column {
 /// What names mean: the table whose fields may be used, the columns, the definitions.
 struct Shape {
     var table: Table?
+    /// The plain table whose rows lead to others.
+    var plain: String?
     var columns: [Column] = []
     /// Arguments of a definition with parameters, by name.
     var arguments: [String: Value] = [:]

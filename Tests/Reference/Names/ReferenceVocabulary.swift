@@ -54,6 +54,10 @@ package struct ReferenceVocabulary: Vocabulary {
             Slot("row", .number), Slot("column", .column, required: false),
             Slot("name", keyword: Term("into", "存为"), .name, required: false),
         ]),
+        Signature(Term("relate", "关联"), [
+            Slot("lower", .keyed), Slot("upper", keyword: Term("to", "到"), .keyed),
+            Slot("names", keyword: Term("as", "为"), .names),
+        ]),
     ]
 
     package func verb(_ name: String) -> Signature? {

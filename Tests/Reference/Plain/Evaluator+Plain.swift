@@ -2,18 +2,22 @@ import MusterDiagnostics
 import MusterLanguage
 
 extension Evaluator {
-    func relation(_ plain: PlainTable) -> Relation {
+    func relation(_ plain: PlainTable, _ name: String, at reading: Reading? = nil) -> Relation {
+        let reading = reading ?? chronicle.today
         var shape = Shape()
+        shape.plain = name
         shape.columns = plain.columns.map { column in
             var own = Column(name: column.heading)
             (own.isFromFile, own.kind) = (true, column.kind)
             return own
         }
-        let rows = plain.rows.map { values in
-            Row(at: chronicle.today,
-                values: Dictionary(uniqueKeysWithValues: zip(plain.columns.map(\.heading), values)))
+        let rows = plain.rows.enumerated().map { index, values in
+            let row = Row(at: reading, values: Dictionary(
+                uniqueKeysWithValues: zip(plain.columns.map(\.heading), values)))
+            row.plain = PlainRow(table: name, index: index)
+            return row
         }
-        var relation = Relation(shape: shape, rows: rows, at: chronicle.today)
+        var relation = Relation(shape: shape, rows: rows, at: reading)
         relation.isTable = false
         return relation
     }
@@ -74,7 +78,7 @@ extension Evaluator {
             throw Refusal("lookup takes a table's column and a key")
         }
         guard let table = tables[names[0].text]
-                ?? chronicle.plain[names[0].text].map({ relation($0) }) else {
+                ?? chronicle.plain[names[0].text].map({ relation($0, names[0].text) }) else {
             throw Refusal("no table \(names[0].text)")
         }
         guard let value = table.shape.column(typed: [names[1]]),

@@ -1,16 +1,17 @@
 /// Queries of plain tables: by themselves, looked up in, and beside the books.
 extension RandomQuery {
     func plainWhole() -> String {
-        switch random.below(10) {
+        switch random.below(13) {
         case 0...3: return ofPlain()
         case 4, 5: return plainLookedUp()
         case 6: return keptLookedUp()
+        case 7...9: return relatedRows()
         default: return pivoted()
         }
     }
 
     /// The columns of a plain table as they may be named.
-    private func items(_ plain: PlainTable) -> [Item] {
+    func items(_ plain: PlainTable) -> [Item] {
         plain.columns.map { column in
             let kind: Item.Kind = switch column.kind {
             case .truth: .truth
@@ -27,7 +28,7 @@ extension RandomQuery {
         }
     }
 
-    private func begin(_ plain: PlainTable) {
+    func begin(_ plain: PlainTable) {
         (table, isTableRows) = (nil, false)
         columns = items(plain)
         for (place, column) in plain.columns.enumerated() {
@@ -40,11 +41,11 @@ extension RandomQuery {
         }
     }
 
-    private func pickPlain() -> (String, PlainTable)? {
+    func pickPlain() -> (String, PlainTable)? {
         random.pick(chronicle.plain.sorted { $0.key < $1.key }).map { ($0.key, $0.value) }
     }
 
-    private func ofPlain() -> String {
+    func ofPlain() -> String {
         guard let (name, plain) = pickPlain() else { return "p1" }
         tags.insert("source:plain")
         begin(plain)
@@ -115,7 +116,7 @@ extension RandomQuery {
         }
     }
 
-    private func isAlike(_ key: Item, _ wanted: Item) -> Bool {
+    func isAlike(_ key: Item, _ wanted: Item) -> Bool {
         switch (key.kind, wanted.kind) {
         case (.text, .text), (.day, .day), (.truth, .truth): true
         case (.integer, .integer), (.hours, .hours), (.hours, .integer), (.integer, .hours): true

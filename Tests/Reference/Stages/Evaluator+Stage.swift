@@ -131,7 +131,7 @@ extension Evaluator {
         output.rows = try change(input.rows)
         output.shape.columns = columns
         output.rename(columns)
-        output.shape.table = nil
+        (output.shape.table, output.shape.plain) = (nil, nil)
         output.isTable = false
         output.grouping?.later.append(.each(change))
         return output
