@@ -24,10 +24,14 @@ struct SampleTests {
     func first() throws {
         let trial = try trial(answered: false)
         let whole = try trial.run().whole
-        #expect([whole.read, whole.taken, whole.asked, whole.passedOver] == [32, 28, 1, 3])
+        #expect(whole.read == 32)
+        #expect(whole.taken == 28)
+        #expect(whole.asked == 1)
+        #expect(whole.passedOver == 3)
         let members = try trial.members
         #expect(members.count == 15)
-        #expect(members.filter { $0["registered"] != nil }.map { $0["name"] } == [
+        let registered = members.filter { $0["registered"] != nil }.map { $0["name"] ?? "" }
+        #expect(registered == [
             "王小明", "李小红", "孙丽", "周强", "吴敏", "陈静", "郑洁", "何欣", "林一凡", "许可",
         ])
         #expect(members.first { $0["name"] == "吴敏" }?["unit"] == "U10")
@@ -59,7 +63,7 @@ struct SampleTests {
         let trial = try trial(answered: true)
         try trial.run()
         let rows = try trial.rows("corrections")
-        #expect(rows.map { $0["by"] } == Array(repeating: "答复.xlsx", count: 6))
+        #expect(rows.map { $0["by"] } == [String?](repeating: "答复.xlsx", count: 6))
         let number = try #require(rows.first { $0["person"] == "郑洁" })
         #expect(number["from"] == "*****************0")
         #expect(number["to"]?.dropLast().allSatisfy { $0 == "*" } == true)
