@@ -29,6 +29,12 @@ struct TerminalTests {
         #expect(historyEntry("a |\r\n#1 b", sensitive) == "a |\n #1 b")
     }
 
+    @Test("What readline would leave out of the history file does not stand in it")
+    func blankLines() {
+        #expect(historyEntry("a |\n\n\r\r\n| b\r\r\n\n", sensitive) == "a |\n \n \n| b")
+        #expect(historyEntry("\n#1", sensitive) == " \n #1")
+    }
+
     @Test func prompt() {
         #expect(readlinePrompt("\u{1b}[1;36m志愿者\u{1b}[0m> ")
             == "\u{1}\u{1b}[1;36m\u{2}志愿者\u{1}\u{1b}[0m\u{2}> ")

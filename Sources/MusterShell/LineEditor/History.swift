@@ -91,11 +91,15 @@ func historyEntry(_ statement: String, _ sensitive: SensitiveText) -> String? {
     var text = statement
     while text.last?.isWhitespace == true { text.removeLast() }
     guard !sensitive.isIn(text) else { return nil }
-    // In the file a line of `#` and digits is the time of the next entry; with a space before it
-    // it is a comment still.
-    return text.replacing("\r\n", with: "\n")
-        .split(separator: "\n", omittingEmptySubsequences: false)
-        .map { isTimeMark($0) ? " " + $0 : String($0) }.joined(separator: "\n")
+    // In the file a line of `#` and digits is the time of the next entry, and an empty one is
+    // nothing, nor is a return at a line's end: with a space before it a comment is one still.
+    return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { scalars in
+            var line = scalars
+            while line.last == "\r" { line.removeLast() }
+            return line.isEmpty || isTimeMark(Substring(line)) ? " \(Substring(line))"
+                : String(Substring(line))
+        }.joined(separator: "\n")
 }
 
 private func isTimeMark(_ line: Substring) -> Bool {
