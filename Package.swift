@@ -134,7 +134,7 @@ if Context.environment["MUSTER_FUZZ"] != nil {
     package.targets.append(.executableTarget(
         name: "MusterFuzz",
         dependencies: ["MusterDiagnostics", "MusterLanguage", "MusterLeague", "MusterStore",
-                       "MusterShell"],
+                       "MusterShell", "CReadline"],
         path: "Tests/Fuzz", exclude: ["seeds"],
         swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

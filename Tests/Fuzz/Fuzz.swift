@@ -46,13 +46,28 @@ struct Fuzz {
         Fuzz(name: "text", body: text), Fuzz(name: "query", body: query),
         Fuzz(name: "document", body: document), Fuzz(name: "rows", body: rows),
         Fuzz(name: "table", body: table), Fuzz(name: "lesson", body: lesson),
-        Fuzz(name: "sheets", body: sheets),
+        Fuzz(name: "sheets", body: sheets), Fuzz(name: "settings", body: settings),
+        Fuzz(name: "history", body: history), Fuzz(name: "progress", body: progress),
     ]
 
-    private static let domain = League.domain()
-    private static let home = ProcessInfo.processInfo.environment["MUSTER_FUZZ_HOME"] ?? "."
+    static let domain = League.domain()
+    nonisolated(unsafe) private static var hidden: [String: Bool] = [:]
 
-    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    /// The League's, which remembers what it said of a heading: a load asks for each once, and
+    /// most of the time would go into that.
+    private static let discretion: Discretion = {
+        let given = domain.discretion
+        return Discretion(isHidden: { heading in
+            if let known = hidden[heading] { return known }
+            let answer = given.isHidden(heading)
+            if hidden.count < 10_000 { hidden[heading] = answer }
+            return answer
+        }, hides: given.hides, masked: given.masked)
+    }()
+
+    static let home = ProcessInfo.processInfo.environment["MUSTER_FUZZ_HOME"] ?? "."
+
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         String(decoding: bytes, as: UTF8.self)
     }
 
@@ -88,16 +103,17 @@ struct Fuzz {
     /// A snapshot as one document.
     @Sendable private static func document(_ bytes: UnsafeBufferPointer<UInt8>) {
         load(bytes, as: "document.json") { path in
-            _ = try SnapshotLoader(schema: domain.schema, discretion: domain.discretion, threads: 1)
+            _ = try SnapshotLoader(schema: domain.schema, discretion: discretion, threads: 1)
                 .load(path)
         }
     }
 
-    /// The members of a snapshot as rows.
+    /// The members of a snapshot as rows, in one block: several, and several threads, are tried
+    /// by the tests, and cost most of the time here.
     @Sendable private static func rows(_ bytes: UnsafeBufferPointer<UInt8>) {
         load(bytes, as: "members.ndjson") { _ in
-            _ = try SnapshotLoader(schema: domain.schema, discretion: domain.discretion,
-                                   threads: 1, blockSize: 64).load(home)
+            _ = try SnapshotLoader(schema: domain.schema, discretion: discretion,
+                                   threads: 1, blockSize: 1 << 14).load(home)
         }
     }
 
@@ -108,7 +124,7 @@ struct Fuzz {
         let rest = UnsafeBufferPointer(rebasing: bytes.dropFirst())
         load(rest, as: "table." + endings[Int(first) % endings.count]) { path in
             _ = try PlainTableLoader(threads: 1).load(path, name: "t",
-                                                     discretion: domain.discretion)
+                                                     discretion: discretion)
         }
     }
 
@@ -121,7 +137,7 @@ struct Fuzz {
                 }
             }
             _ = try PlainTableLoader(threads: 1).load(path, name: "t",
-                                                     discretion: domain.discretion)
+                                                     discretion: discretion)
         }
     }
 
@@ -129,7 +145,7 @@ struct Fuzz {
         _ = try? LessonFile.lesson(SourceText(name: "lesson", text: read(bytes)), name: "lesson")
     }
 
-    private static func load(_ bytes: UnsafeBufferPointer<UInt8>, as name: String,
+    static func load(_ bytes: UnsafeBufferPointer<UInt8>, as name: String,
                              _ body: (String) throws -> Void) {
         let path = home + "/" + name
         guard FileManager.default.createFile(atPath: path, contents: Data(buffer: bytes)) else {
@@ -161,7 +177,7 @@ struct Fuzz {
     }()
 
     /// Over the sample, with nothing defined.
-    private static func loaded() -> Session {
+    static func loaded() -> Session {
         let session = Fuzz.session()
         if let books { session.exchange(books) }
         return session
