@@ -21,7 +21,8 @@ extension Fuzz {
                 _ = fault.rendered(in: session.preferences.language)
             } catch {}
         }
-        for text in ["set", "members | rate registered by unit.district | total", "members | take 2"] {
+        for text in ["set", "members | rate registered by unit.district | total",
+                     "members | take 2"] {
             session.run(text)
         }
     }
