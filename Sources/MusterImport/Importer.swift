@@ -30,6 +30,8 @@ package final class Importer {
     var targets: [ManifestTarget]?
     var known = KnownPeople()
     var notes: [Message] = []
+    /// What makes files as a whole unusable: all are found before any is told.
+    private var faults: [Diagnostic] = []
     /// By file: the row of the tree that sent it, as far as it is known.
     var senders: [Int?] = []
     /// Files of which no row of the tree is the sender.
@@ -117,7 +119,6 @@ package final class Importer {
     // MARK: reading
 
     private func readFiles() throws {
-        var faults: [Diagnostic] = []
         for (index, path) in options.files.enumerated() {
             try advance(index, options.files.count)
             do { files.append(try open(path)) } catch let fault as Diagnostic {
@@ -133,7 +134,6 @@ package final class Importer {
         }
         if let path = options.mapping { mapping = try Mapping(try open(path)) }
         try advance(options.files.count, options.files.count)
-        guard faults.isEmpty else { throw Diagnostics(faults) }
         answers.name(files)
         let twice = Dictionary(grouping: files.map { Mapping.lastName($0.path) }) { $0 }
             .filter { $0.value.count > 1 }.keys.sorted()
@@ -156,10 +156,10 @@ package final class Importer {
                                  lowestLevelWords: form.lowestLevelWords, mapping: mapping,
                                  table: try chosenTable())
         let explanations = Set(form.explanations.map(Words.heading))
-        var faults: [Diagnostic] = []
         for (index, file) in files.enumerated() {
             var own: [SheetLayout?] = []
             var ownAccounts: [SheetAccount] = []
+            let before = faults.count
             for (number, sheet) in file.sheets.enumerated() {
                 try checkCancelled()
                 var account = SheetAccount(file: file.path, sheet: sheet.name)
@@ -178,7 +178,7 @@ package final class Importer {
                 own.append(layout)
                 ownAccounts.append(account)
             }
-            if own.allSatisfy({ $0 == nil }), faults.isEmpty { faults.append(unread(file)) }
+            if own.allSatisfy({ $0 == nil }), faults.count == before { faults.append(unread(file)) }
             layouts.append(own)
             accounts.append(ownAccounts)
         }

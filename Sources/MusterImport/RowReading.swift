@@ -166,6 +166,7 @@ struct RowReader {
         if isSerialOnly { return .blank }
         if isHeading(row) { return .heading }
         guard let nameField else { return isTotal(texts[0]) ? .total : nil }
+        if case .unvalued = cell(row, nameField) { return nil }
         let name = Words.trimmed(cell(row, nameField).written)
         if form.exampleWords.contains(where: { Words.folded(name).hasPrefix(Words.folded($0)) }) {
             return .example

@@ -1,3 +1,4 @@
+import MusterStore
 import MusterValues
 
 /// One row as a line of JSON, written a value at a time.
@@ -36,22 +37,7 @@ struct SnapshotRow {
         bytes.append(0x3A)
     }
 
-    private mutating func quote(_ text: String) {
-        bytes.append(0x22)
-        for byte in text.utf8 {
-            switch byte {
-            case 0x22, 0x5C: bytes += [0x5C, byte]
-            case 0x0A: bytes += [0x5C, 0x6E]
-            case 0x0D: bytes += [0x5C, 0x72]
-            case 0x09: bytes += [0x5C, 0x74]
-            case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                bytes += Array("\\u00".utf8) + (byte < 16 ? [0x30] : []) + Array(digits.utf8)
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(0x22)
-    }
+    private mutating func quote(_ text: String) { JSONText.quote(text.utf8, into: &bytes) }
 
     private static func decimal(_ hundredths: Int64) -> String {
         let text = FixedPoint.text(hundredths, 2)

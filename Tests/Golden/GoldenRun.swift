@@ -36,10 +36,10 @@ struct GoldenRun {
                                                 withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let isShell = file.settings["shell"] == "yes"
-        var conversation: Conversation?
+        var conversation: Conversation?, shelf = BookShelf()
         return try file.blocks.map { block in
             let settings = block.settings(file.settings)
-            let current = try conversation ?? Conversation(settings)
+            let current = try conversation ?? Conversation(settings, &shelf)
             if isShell { conversation = current }
             let text = block.text.replacingOccurrences(of: "$SCRATCH", with: scratch)
             let isFine = isShell ? current.session.run(text)
@@ -66,6 +66,22 @@ struct GoldenRun {
     }
 }
 
+/// What was loaded for the statements of a file, each once.
+struct BookShelf {
+    private var books: [String: Books] = [:]
+
+    /// Books with these snapshots, loaded by a session that loads as the settings say.
+    mutating func books(_ settings: [String: String], _ load: () throws -> Books) rethrows
+        -> Books {
+        let key = ["snapshot", "strict", "threads"].map { settings[$0] ?? "" }
+            .joined(separator: "\n")
+        if let known = books[key] { return known }
+        let loaded = try load()
+        books[key] = loaded
+        return loaded
+    }
+}
+
 /// A session with what it printed, results and messages in their order.
 final class Conversation {
     struct Part {
@@ -81,7 +97,13 @@ final class Conversation {
     private let printed: Printed
 
     /// Settings are those of a golden file. Throws where a snapshot cannot be loaded.
-    init(_ settings: [String: String]) throws {
+    convenience init(_ settings: [String: String]) throws {
+        var shelf = BookShelf()
+        try self.init(settings, &shelf)
+    }
+
+    /// The same with books that may have been loaded before.
+    init(_ settings: [String: String], _ shelf: inout BookShelf) throws {
         let printed = Printed()
         self.printed = printed
         var preferences = Preferences(language: Language(rawValue: settings["language"] ?? "en")
@@ -94,15 +116,21 @@ final class Conversation {
         if let threads = settings["threads"].flatMap({ Int($0) }) {
             preferences.threads = threads
         }
-        session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
+        let output = SessionOutput(
             results: {
                 printed.parts.append(Part(text: String(decoding: $0, as: UTF8.self),
                                           isMessage: false))
             },
-            messages: { printed.parts.append(Part(text: $0, isMessage: true)) }))
-        for path in (settings["snapshot"] ?? "").split(separator: " ") {
-            try session.load(String(path))
+            messages: { printed.parts.append(Part(text: $0, isMessage: true)) })
+        let books = try shelf.books(settings) {
+            let loading = Session(preferences: preferences, domain: League.domain(),
+                                  output: output)
+            for path in (settings["snapshot"] ?? "").split(separator: " ") {
+                try loading.load(String(path))
+            }
+            return loading.books
         }
+        session = Session(preferences: preferences, output: output, books: books)
         if let day = settings["day"].flatMap(CommandLineTool.day) { try session.read(at: day) }
         session.prefer { $0.isQuiet = settings["quiet"] == "yes" }
     }

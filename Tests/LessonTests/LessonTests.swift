@@ -20,9 +20,15 @@ struct LessonTests {
         }
     }
 
-    @Test("a lesson is played through in the session, each wrong answer before the right one",
-          arguments: Classroom.lessons)
-    func play(path: String) throws {
+    @Test("a lesson is played through in the session, each wrong answer before the right one")
+    func playOne() throws {
+        try play(try #require(Classroom.lessons.first { $0.hasSuffix("/04-rate.lesson") }))
+    }
+
+    @Test("every lesson is played through", arguments: Classroom.lessons)
+    func thoroughPlay(path: String) throws { try play(path) }
+
+    private func play(_ path: String) throws {
         let lesson = try LessonLibrary.read(path)
         let folder = try Classroom.scratch()
         defer { try? FileManager.default.removeItem(at: folder) }

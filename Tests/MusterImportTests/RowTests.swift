@@ -1,3 +1,4 @@
+import Foundation
 import MusterDiagnostics
 import MusterImport
 import Testing
@@ -51,9 +52,12 @@ struct RowTests {
         let trial = try Trial()
         try trial.add("a.csv", "甲,乙,丙\n1,2,3\n")
         try trial.add("b.csv", "")
-        try trial.add("c.png", "\u{89}PNG\r\n\u{1A}\n")
-        let faults = trial.faults()
-        #expect(faults.count >= 1)
+        let picture = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])
+        try picture.write(to: trial.folder.appending(path: "c.csv"))
+        trial.options.files.append(trial.path("c.csv"))
+        #expect(trial.faults().map(\.code) == [
+            "table.foreign", "import.no-heading", "import.empty",
+        ])
         #expect(trial.bytes("out/manifest.json") == nil)
         #expect(trial.bytes("out-问题.xlsx") == nil)
     }

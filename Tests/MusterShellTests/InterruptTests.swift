@@ -38,7 +38,7 @@ struct InterruptTests {
                               output: SessionOutput(
             results: { printed.results += $0.count }, messages: { printed.messages += $0 }),
                               isInterrupted: { key.isPressed })
-        try session.load(SessionFixture.top.appending(path: "samples/city").path)
+        try session.load(sample: "city")
         return (session, printed)
     }
 
@@ -54,15 +54,27 @@ struct InterruptTests {
         ("service | select d = date, h = hours | sort d, -h | take 1", "csv", 5),
         ("members | rate registered by unit, gender | rank -rate | pivot gender show rate", "csv", 10),
         // Writing: every 1,024 rows.
-        ("members | select joined, hours", "csv", 5), ("members | select joined, hours", "tsv", 5),
-        ("members | select joined, hours", "json", 5), ("members | select joined, hours", "ndjson", 5),
-        ("members | select joined, hours", "md", 5), ("members | select joined, hours", "html", 15),
+        ("members | select joined, hours", "csv", 5),
         ("members | select joined, hours", "table", 15),
     ]
+
+    /// Writing in the other formats.
+    static let formats: [(text: String, format: String, least: Int)] = [
+        ("tsv", 5), ("json", 5), ("ndjson", 5), ("md", 5), ("html", 15),
+    ].map { (text: "members | select joined, hours", format: $0, least: $1) }
 
     @Test("Is asked for in every phase, and ends the work wherever it is seen",
           arguments: phases)
     func phase(_ phase: (text: String, format: String, least: Int)) throws {
+        try interrupt(phase)
+    }
+
+    @Test("Every format asks for it and ends where it is seen", arguments: formats)
+    func thoroughFormats(_ phase: (text: String, format: String, least: Int)) throws {
+        try interrupt(phase)
+    }
+
+    private func interrupt(_ phase: (text: String, format: String, least: Int)) throws {
         let key = Key()
         let (session, printed) = try session(phase.format, key)
         key.press(at: .max)

@@ -8,8 +8,11 @@ import Testing
 /// once a snapshot.
 @Suite("The index of names")
 struct NameIndexTests {
+    /// Loaded anew: the index is kept with the snapshot.
     private func data() throws -> (DataSet, EntityDefinition) {
-        let environment = try SessionFixture("city").session.environment
+        let fixture = try SessionFixture(nil)
+        try fixture.session.load(fixture.sample("city"))
+        let environment = fixture.session.environment
         return (try #require(environment.data), try #require(environment.domain.tree))
     }
 

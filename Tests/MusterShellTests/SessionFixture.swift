@@ -1,7 +1,9 @@
 import Foundation
 import MusterLeague
 import MusterDiagnostics
+import MusterEngine
 @testable import MusterShell
+import Synchronization
 
 /// A session over a sample, with what it prints.
 final class SessionFixture {
@@ -27,9 +29,7 @@ final class SessionFixture {
         session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
             results: { printed.results += String(decoding: $0, as: UTF8.self) },
             messages: { printed.messages += $0 }))
-        if let sample {
-            try session.load(SessionFixture.top.appending(path: "samples/\(sample)").path)
-        }
+        if let sample { try session.load(sample: sample) }
     }
 
     func sample(_ name: String) -> String {
@@ -49,5 +49,21 @@ final class SessionFixture {
         (printed.results, printed.messages) = ("", "")
         _ = session.runTogether(text)
         return printed.results + printed.messages
+    }
+}
+
+extension Session {
+    /// The samples as so many threads load them, each once for all tests.
+    private static let samples = Mutex<[String: DataSet]>([:])
+
+    /// Loads a sample by its name, as a session does that says nothing of it.
+    func load(sample name: String) throws {
+        let key = "\(preferences.threads) \(name)"
+        if let known = Session.samples.withLock({ $0[key] }) { return change(.load(known)) }
+        let path = SessionFixture.top.appending(path: "samples/\(name)").path
+        try load(path)
+        if let data = environment.dataSets.first(where: { $0.snapshot.path == path }) {
+            Session.samples.withLock { $0[key] = data }
+        }
     }
 }

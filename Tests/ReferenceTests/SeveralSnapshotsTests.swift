@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test("What is said of one of several snapshots is what is said of it alone")
-    func some() throws { try check(0..<12, queriesEach: 25) }
+    func some() throws { try check(0..<6, queriesEach: 25) }
 
     @Test("The same of thousands of queries")
     func thoroughMany() throws { try check(100..<160, queriesEach: 60) }

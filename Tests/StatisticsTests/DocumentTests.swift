@@ -1,7 +1,5 @@
 import Foundation
-import MusterLeague
 import MusterDiagnostics
-@testable import MusterShell
 import MusterReport
 import Testing
 
@@ -27,20 +25,9 @@ import Testing
     static func report(_ script: String, _ sample: String, _ language: Language = .zh,
                        asOf: Int32? = nil, given: [String: String] = [:]) throws
         -> (report: Report, messages: String) {
-        var messages = ""
-        var preferences = Preferences(language: language)
-        preferences.isQuiet = true
-        let session = Session(preferences: preferences, domain: League.domain(),
-                              output: SessionOutput(
-            results: { _ in }, messages: { messages += $0 }))
-        try session.load(Project.path("samples/\(sample)"))
-        if let asOf { try session.read(at: asOf) }
-        let (report, fault) = session.collecting {
-            try session.runScript(Project.path("scripts/statistics/\(script).muster"),
-                                  given: given.mapValues(GivenValue.text), at: nil)
-        }
-        if let fault { throw fault }
-        return (report, messages)
+        try Made.outcome(Made.Question(script: script,
+                                       paths: [Project.path("samples/\(sample)")],
+                                       language: language, asOf: asOf, given: given))
     }
 
     static func markdown(_ script: String, _ sample: String) throws -> String {

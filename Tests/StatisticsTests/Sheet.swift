@@ -1,8 +1,6 @@
 import Foundation
-import MusterLeague
 import MusterValues
 import MusterDiagnostics
-@testable import MusterShell
 import MusterStore
 import Testing
 
@@ -94,20 +92,13 @@ func sheets(_ script: String, on samples: String..., given: [String: String] = [
 /// The same on snapshots by their paths.
 func sheets(_ script: String, onFiles paths: [String], given: [String: String] = [:],
             asOf: String? = nil) throws -> [Sheet] {
-    let session = Session(preferences: Preferences(language: .zh), domain: League.domain(),
-                          output: SessionOutput(
-        results: { _ in }, messages: { _ in }))
-    for path in paths { try session.load(path) }
+    var question = Made.Question(script: script, paths: paths, given: given)
     if let asOf {
         let parts = asOf.split(separator: "-").compactMap { Int($0) }
-        try session.read(at: try #require(CivilDay.number(parts[0], parts[1], parts[2])))
+        let day: Int32 = try #require(CivilDay.number(parts[0], parts[1], parts[2]))
+        question.asOf = day
     }
-    let (report, fault) = session.collecting {
-        try session.runScript(Project.path("scripts/statistics/\(script).muster"),
-                              given: given.mapValues { .text($0) }, at: nil)
-    }
-    if let fault { throw fault }
-    return report.tables.map(Sheet.init)
+    return try Made.outcome(question).report.tables.map(Sheet.init)
 }
 
 extension [Sheet] {

@@ -13,6 +13,11 @@ extension League {
         "fields": ["fields", "fields units"],
         "help": ["help rate", "help progress"],
         "history": ["history rate"],
+        "import": [
+            "import \"samples/rosters/第一中学.xlsx\" to \"snapshot\" as of 2015-10-31 tried",
+            "import \"samples/rosters/第一中学.xlsx\", \"samples/rosters/中心医院.csv\" to \"snapshot\" "
+                + "as of 2015-10-31 tree \"samples/rosters/组织.csv\" tried",
+        ],
         "last": ["members | count by gender; last | sort -n"],
         "load": ["load samples/small"],
         "relate": [

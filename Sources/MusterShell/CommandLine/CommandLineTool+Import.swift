@@ -74,6 +74,11 @@ extension CommandLineTool {
             let session = newSession(isInteractive: false)
             do {
                 guard let template = TemplateWorkbook(domain, language) else { return 1 }
+                guard path.lowercased().hasSuffix(".xlsx") else {
+                    throw Diagnostic("template.ending", Message(
+                        zh: "空白名册是 Excel 工作簿，“\(path)”应以 .xlsx 结尾",
+                        en: "an empty roster is a workbook: \"\(path)\" should end in .xlsx"))
+                }
                 try writeAside(try session.files.place(path), try template.bytes(),
                                isPrivate: false)
                 session.say(Message(zh: "已写入 \(path)", en: "written to \(path)"))

@@ -69,6 +69,11 @@ enum ImportCommand: Command {
 extension Session {
     /// Carries an import out, its progress shown.
     func imported(_ options: ImportOptions) throws -> ImportResult {
+        // The program's own samples are there in whatever folder one is.
+        var options = options
+        options.files = options.files.map { SharedFiles.sample($0) ?? $0 }
+        options.units = options.units.map { SharedFiles.sample($0) ?? $0 }
+        options.like = options.like.map { SharedFiles.sample($0) ?? $0 }
         let doing = Message(zh: "导入 \(options.files.count) 个文件",
                             en: "importing \(options.files.count) files")
         return try following(doing) {

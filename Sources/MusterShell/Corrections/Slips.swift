@@ -1,6 +1,7 @@
 import Foundation
 import MusterBinding
 import MusterDiagnostics
+import Synchronization
 
 /// What people write by habit, and how it is written here: tried only on a text that failed,
 /// and offered only where the outcome has no fault. Each says the same as what it stands for.
@@ -24,11 +25,8 @@ struct Slips {
         let source = sources.sorted { ($0.count, $0) > ($1.count, $1) }
             .map(NSRegularExpression.escapedPattern).joined(separator: "|")
         func rule(_ slip: Slip, of names: [String] = []) -> Rule? {
-            let pattern = slip.pattern.replacing("<source>", with: source)
-                .replacing("<group>", with: #"(?:group\s*by|group_by|groupby)"#)
-                .replacing("<end>", with: #"\s*(?=\||$)"#)
-            let regex = try? NSRegularExpression(pattern: pattern, options: .caseInsensitive)
-            return regex.map { Rule(regex: $0, template: slip.template, names: names) }
+            Self.regex(slip.pattern, source)
+                .map { Rule(regex: $0, template: slip.template, names: names) }
         }
         var rules = SlipWords.calls(registry).map { rule($0) }
         outer = rules.count
@@ -45,6 +43,22 @@ struct Slips {
         }
         rules += SlipWords.conditions.map { rule($0) }
         self.rules = rules.compactMap { $0 }
+    }
+
+    /// Patterns that name no source, compiled once: what verbs, commands and words declare.
+    private static let compiled = Mutex<[String: NSRegularExpression]>([:])
+
+    /// A declared pattern with its words filled in; `source` is any of the sources there are.
+    private static func regex(_ declared: String, _ source: String) -> NSRegularExpression? {
+        if let known = compiled.withLock({ $0[declared] }) { return known }
+        let pattern = declared.replacing("<source>", with: source)
+            .replacing("<group>", with: #"(?:group\s*by|group_by|groupby)"#)
+            .replacing("<end>", with: #"\s*(?=\||$)"#)
+        let regex = try? NSRegularExpression(pattern: pattern, options: .caseInsensitive)
+        if let regex, !declared.contains("<source>") {
+            compiled.withLock { $0[declared] = regex }
+        }
+        return regex
     }
 
     /// Those that change the text when all are applied: SQL as a whole is number -1.

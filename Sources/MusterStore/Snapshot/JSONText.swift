@@ -1,6 +1,6 @@
 /// A text as JSON writes it.
-enum JSONText {
-    static func quote(_ text: some Sequence<UInt8>, into line: inout [UInt8]) {
+package enum JSONText {
+    package static func quote(_ text: some Sequence<UInt8>, into line: inout [UInt8]) {
         line.append(UInt8(ascii: "\""))
         for byte in text {
             switch byte {
