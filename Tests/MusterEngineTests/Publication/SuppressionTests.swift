@@ -104,6 +104,8 @@ import Testing
     func boundsCount() throws {
         let equation = Suppression.Equation(parts: [0, 1, 2, 3], total: 4)
         #expect(try Suppression([1, 1, 1, 9, 12], least: 3, [equation]).withheld == [0, 1, 2, 3])
+        // As many as they can be together: each is two.
+        #expect(try Suppression([2, 2, 2, 9, 15], least: 3, [equation]).withheld == [0, 1, 2, 3])
         #expect(try Suppression([1, 2, 2, 9, 14], least: 3, [equation]).withheld == [0, 1, 2])
     }
 
