@@ -59,7 +59,7 @@ let package = Package(
                                "MusterEngine", "MusterReport", "MusterImport", "CReadline",
                                "CSystem"]),
         .executableTarget(name: "muster", dependencies: [
-            "MusterShell", "MusterLeague", "MusterDiagnostics", "CMemory",
+            "MusterShell", "MusterLeague", "MusterImport", "MusterDiagnostics", "CMemory",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
 

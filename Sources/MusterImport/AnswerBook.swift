@@ -152,6 +152,16 @@ struct AnswerBook {
         return isRight ? .confirmed : .value(answer.answer)
     }
 
+    /// Whether an answer says that a row belongs elsewhere, or is to go.
+    func moves(_ place: RowPlace, _ field: Term?) -> Bool {
+        guard !answers.isEmpty else { return false }
+        return answers[key(place)]?.contains { one in
+            Self.delete.contains(one.answer.answer.lowercased())
+                || field?.matches(one.answer.field) == true
+                && !Self.right.contains(one.answer.answer.lowercased())
+        } == true
+    }
+
     /// Whether an answer says that the row is to go.
     mutating func deletes(_ place: RowPlace) -> Bool {
         guard !answers.isEmpty else { return false }

@@ -3,8 +3,44 @@ import MusterDiagnostics
 import MusterStore
 
 extension Importer {
+    /// Makes the rows of the tree that paths name, before anybody is put anywhere: what a name or
+    /// a part of a path means must not depend on the order of the files. Paths from further up
+    /// come first.
+    func growTree() throws {
+        guard units.grows else { return }
+        var paths: [Int: [[(level: Int?, name: String)]]] = [:]
+        for sheet in sheets where sheet.table != form.tree && sheet.person == nil {
+            try eachReader(of: sheet.table) { reader in
+                for row in reader.rows {
+                    guard let path = reader.path(row, answers), let first = path.first?.level else {
+                        continue
+                    }
+                    paths[first, default: []].append(path)
+                }
+            }
+        }
+        for level in paths.keys.sorted() {
+            for path in paths[level] ?? [] { _ = units.walk(path) }
+        }
+    }
+
     /// Goes through the rows of all sheets of a table, in order.
     func eachRow(of table: String, _ take: (RowReading, RowReader) throws -> RowOutcome) throws {
+        try eachReader(of: table) { reader in
+            for row in reader.rows {
+                if row & 0xFF == 0 { try checkCancelled() }
+                switch reader.read(row, &answers) {
+                case .passedOver(let reason):
+                    accounts[reader.file][reader.sheetIndex].add(.passedOver(reason))
+                case .row(let reading):
+                    let outcome = try take(reading, reader)
+                    accounts[reader.file][reader.sheetIndex].add(outcome)
+                }
+            }
+        }
+    }
+
+    private func eachReader(of table: String, _ body: (RowReader) throws -> Void) throws {
         let entity = domain.entity(table)
         for (file, own) in layouts.enumerated() {
             for (number, layout) in own.enumerated() {
@@ -19,14 +55,8 @@ extension Importer {
                                        sheetIndex: number, nameField: nameField,
                                        keyField: entity?.keyField.flatMap { layout.form.field($0) },
                                        telling: telling(layout.form))
-                for row in (layout.headingRow + 1)..<max(layout.headingRow + 1, sheet.rowCount) {
-                    if row & 0xFF == 0 { try checkCancelled() }
-                    switch reader.read(row, &answers) {
-                    case .passedOver(let reason): accounts[file][number].add(.passedOver(reason))
-                    case .row(let reading):
-                        accounts[file][number].add(try take(reading, reader))
-                    }
-                }
+                try checkCancelled()
+                try body(reader)
             }
         }
     }

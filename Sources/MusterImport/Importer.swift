@@ -82,6 +82,7 @@ package final class Importer {
         try readEarlier()
         try findLayouts()
         try takeUnits()
+        try growTree()
         try takePeople()
         try takeFacts()
         finishKeys()

@@ -46,6 +46,11 @@ struct RowReader {
     let keyField: Int?
     let telling: Set<Int>
 
+    /// Places of the rows below the headings.
+    var rows: Range<Int> {
+        (layout.headingRow + 1)..<max(layout.headingRow + 1, sheet.rowCount)
+    }
+
     enum Result {
         case row(RowReading)
         case passedOver(RowOutcome.Reason)
@@ -71,6 +76,22 @@ struct RowReader {
         }
         readFlags(row, &reading)
         return .row(reading)
+    }
+
+    /// The steps of the row's path into the tree, as far as nobody has answered otherwise; nil
+    /// where it is no row of anybody.
+    func path(_ row: Int, _ answers: AnswerBook) -> [(level: Int?, name: String)]? {
+        let place = RowPlace(file: file, sheet: sheetIndex, row: sheet.number(ofRow: row))
+        guard passedOver(row) == nil, !answers.moves(place, placeTitle) else { return nil }
+        return layout.form.fields.indices.compactMap { index in
+            guard case .level(let level) = layout.form.fields[index].reading else { return nil }
+            let name = Words.trimmed(cell(row, index).written)
+            return name.isEmpty || LooseValue.isBlank(name) ? nil : (level, name)
+        }
+    }
+
+    private var placeTitle: Term? {
+        layout.form.fields.first { if case .place = $0.reading { true } else { false } }?.title
     }
 
     private func cell(_ row: Int, _ field: Int) -> SheetCell {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MusterDiagnostics
+import MusterImport
 import MusterShell
 
 struct ImportRosters: ParsableCommand {
@@ -32,14 +33,23 @@ struct ImportRosters: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        guard let asOf = common.asOf else {
+        guard common.asOf != nil else {
             throw WrongUsage(Message(zh: "请用 --as-of 写明名册的截至日期，如 --as-of 2015-10-31",
                                      en: "say of which day the rosters are: --as-of 2015-10-31"))
         }
-        throw ExitCode(try common.tool.importRosters(RosterRequest(
-            files: files, target: to, asOf: asOf, units: units, like: like, mapping: mapping,
-            writtenMapping: writtenMapping, corrections: corrections, questions: questions,
-            sheet: sheet, table: table, isDryRun: isDryRun)))
+        var options = ImportOptions()
+        options.files = files
+        options.target = to
+        options.units = units
+        options.like = like
+        options.mapping = mapping
+        options.writtenMapping = writtenMapping
+        options.corrections = corrections
+        options.questions = questions
+        options.sheet = sheet
+        options.table = table
+        options.isDryRun = isDryRun
+        throw ExitCode(try common.tool.importRosters(options))
     }
 }
 

@@ -90,6 +90,23 @@ struct UnitTests {
         #expect(try trial.questions[0]["reason"]?.contains("东区/一中") == true)
     }
 
+    @Test("What a name or a part of a path means does not depend on the order of the files")
+    func anyOrder() throws {
+        let texts = [
+            "n.csv": "单位,姓名\n1班,甲\n",
+            "p.csv": "基层团委,团支部,姓名\n一中,1班,乙\n",
+            "q.csv": "区县局级,基层团委,团支部,姓名\n东区,一中,1班,丙\n西区,二中,1班,丁\n",
+        ]
+        for order in [["n.csv", "p.csv", "q.csv"], ["q.csv", "n.csv", "p.csv"]] {
+            let trial = try Trial()
+            for name in order { try trial.add(name, texts[name] ?? "") }
+            let result = try trial.run()
+            #expect(try trial.members.map { $0["name"] } == ["丙", "丁"])
+            #expect(result.whole.asked == 2)
+            #expect(try trial.rows("units").count == 7)
+        }
+    }
+
     @Test("A roster of units may say the one above by name, id or path, in any order")
     func roster() throws {
         let trial = try Trial()

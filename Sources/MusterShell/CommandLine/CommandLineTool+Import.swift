@@ -2,64 +2,17 @@ import MusterDiagnostics
 import MusterFiles
 import MusterImport
 
-/// What the command line says of an import.
-package struct RosterRequest: Sendable {
-    private let files: [String]
-    private let target: String
-    private let asOf: String
-    private let units: String?
-    private let like: String?
-    private let mapping: String?
-    private let writtenMapping: String?
-    private let corrections: [String]
-    private let questions: String?
-    private let sheet: String?
-    private let table: String?
-    private let isDryRun: Bool
-
-    package init(files: [String], target: String, asOf: String, units: String?, like: String?,
-                 mapping: String?, writtenMapping: String?, corrections: [String],
-                 questions: String?, sheet: String?, table: String?, isDryRun: Bool) {
-        self.files = files
-        self.target = target
-        self.asOf = asOf
-        self.units = units
-        self.like = like
-        self.mapping = mapping
-        self.writtenMapping = writtenMapping
-        self.corrections = corrections
-        self.questions = questions
-        self.sheet = sheet
-        self.table = table
-        self.isDryRun = isDryRun
-    }
-
-    func options(_ language: Language) -> ImportOptions {
-        var options = ImportOptions()
-        options.files = files
-        options.target = target
-        options.asOf = CommandLineTool.day(asOf) ?? 0
-        options.units = units
-        options.like = like
-        options.mapping = mapping
-        options.writtenMapping = writtenMapping
-        options.corrections = corrections
-        options.questions = questions
-        options.sheet = sheet
-        options.table = table
-        options.isDryRun = isDryRun
-        options.language = language
-        return options
-    }
-}
-
 extension CommandLineTool {
-    /// Imports rosters; 0 where it did, with questions or without.
-    package func importRosters(_ request: RosterRequest) -> Int32 {
+    /// Imports rosters as they were at the day of `--as-of`, which must be given; 0 where it did,
+    /// with questions or without.
+    package func importRosters(_ options: ImportOptions) -> Int32 {
         heedingInterrupts {
             let session = newSession(isInteractive: false)
             do {
-                let result = try session.imported(request.options(language))
+                var options = options
+                options.asOf = self.options.asOf.flatMap(CommandLineTool.day) ?? 0
+                options.language = language
+                let result = try session.imported(options)
                 try session.apply(result.account(language))
                 return 0
             } catch {

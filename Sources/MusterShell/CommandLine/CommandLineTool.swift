@@ -78,7 +78,7 @@ package struct CommandLineTool {
         }
     }
 
-    private let options: Options
+    let options: Options
     let domain: Domain
     let language: Language
 
