@@ -46,6 +46,8 @@ let package = Package(
         source("MusterPlan", ["MusterDiagnostics", "MusterValues"]),
         source("MusterBinding", ["MusterDiagnostics", "MusterValues", "MusterPlan",
                                  "MusterStore", "MusterLanguage", "CText"]),
+        source("MusterSQL", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                             "MusterBinding"]),
         source("MusterEngine", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                 "MusterLanguage", "MusterBinding", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
