@@ -49,7 +49,7 @@ let package = Package(
         source("MusterSQL", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                              "MusterBinding"]),
         source("MusterEngine", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
-                                "MusterLanguage", "MusterBinding", "CText"]),
+                                "MusterLanguage", "MusterBinding", "MusterSQL", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                 "MusterLanguage", "MusterPlan", "MusterBinding"]),
         source("MusterReport", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",

@@ -2,7 +2,7 @@ import MusterPlan
 
 /// What differs between the databases' SQL. A dialect is one file.
 package protocol Dialect: Sendable {
-    /// As `--dialect` calls it.
+    /// As `--dialect` and functions' SQL forms call it.
     var name: String { get }
     /// A name of a table or column, quoted whatever it holds.
     func quoted(name: String) -> String
@@ -12,4 +12,30 @@ package protocol Dialect: Sendable {
     func literal(_ value: Constant, _ type: ValueType) -> String
     /// What the database calls the type that values of a type have there.
     func typeName(_ type: ValueType) -> String
+    /// The value in another type; `value` stands in brackets where it needs them.
+    func converted(_ value: SQL, _ conversion: Conversion) -> SQL
+    /// A day so many days later; `days` is a bigint.
+    func later(_ day: SQL, by days: SQL) -> SQL
+    /// The days from one day to another, as a bigint.
+    func days(from earlier: SQL, to later: SQL) -> SQL
+    /// Texts in the order of their code points.
+    func byCodePoint(_ text: SQL) -> SQL
+    /// Whether a text holds, starts with or ends with another; nil where a test is none that
+    /// every database makes in the same way.
+    func test(_ text: SQL, _ test: TextOperator, _ pattern: String) -> SQL?
+    /// A sum as a value of its type, 0 where it is NULL; one that does not fit is an error.
+    func total(_ sum: SQL, _ type: ValueType) -> SQL
+    /// An aggregate over the rows that meet a condition.
+    func filtered(_ aggregate: SQL, _ condition: SQL?) -> SQL
+    /// The value between the closest ranks, by linear interpolation, of the doubles that meet a
+    /// condition.
+    func quantile(_ value: SQL, _ fraction: Double, _ condition: SQL?) -> SQL
+    /// A relation of rows that stand in the statement itself, under a name, with columns' names.
+    func rows(_ rows: [[SQL]], _ alias: String, _ columns: [String]) -> SQL
+}
+
+extension Dialect {
+    package func filtered(_ aggregate: SQL, _ condition: SQL?) -> SQL {
+        condition.map { "\(aggregate) filter (where \($0))" } ?? aggregate
+    }
 }

@@ -14,6 +14,8 @@ struct Accumulator: Sendable {
         /// (group, value) pairs as they come.
         case values([Int32], [Double])
         case distinct(Distinct)
+        /// Worked out elsewhere; none for a group of which nothing is known.
+        case worked([Constant])
     }
     private var state: State
     private let kind: Measure.Kind
@@ -28,6 +30,14 @@ struct Accumulator: Sendable {
         case .quantile: .values([], [])
         case .distinct: .distinct(Distinct())
         }
+    }
+
+    /// What a database worked out: a value for each of some groups, of `count`.
+    init(_ measure: Measure, worked values: Vector, _ groups: [Int32], _ count: Int) {
+        kind = measure.kind
+        var known = [Constant](repeating: .none, count: count)
+        for (place, group) in groups.enumerated() { known[Int(group)] = values.constant(place) }
+        state = .worked(known)
     }
 
     /// Makes room for groups up to `count`.
@@ -45,6 +55,10 @@ struct Accumulator: Sendable {
             state = .extremes([])
             v.append(contentsOf: repeatElement(.none, count: max(0, count - v.count)))
             state = .extremes(v)
+        case .worked(var v):
+            state = .worked([])
+            v.append(contentsOf: repeatElement(.none, count: max(0, count - v.count)))
+            state = .worked(v)
         case .numbers, .values, .distinct: break
         }
     }
@@ -160,7 +174,24 @@ struct Accumulator: Sendable {
             state = .counts([])
             mine.merge(theirs, map)
             state = .distinct(mine)
+        case (.worked(var mine), .worked(let theirs)):
+            state = .worked([])
+            for (group, value) in theirs.enumerated() where value != .none {
+                combine(&mine[Int(map[group])], value)
+            }
+            state = .worked(mine)
         default: break
+        }
+    }
+
+    /// One value for two groups that become one, of a measure of which there is one.
+    private mutating func combine(_ mine: inout Constant, _ theirs: Constant) {
+        switch (mine, theirs) {
+        case (.int(let a), .int(let b)) where kind.isSum:
+            let (sum, overflow) = a.addingReportingOverflow(b)
+            if overflow { overflowed = true }
+            mine = .int(sum)
+        default: improve(&mine, theirs)
         }
     }
 
@@ -175,9 +206,21 @@ struct Accumulator: Sendable {
             })
         case .extremes(let v): type.vector(Array(v.prefix(count)))
         case .distinct(let distinct): .int(distinct.counts(count))
+        case .worked(let values): worked(values, count, type)
         case .values(let owners, let values):
             .double(quantiles(owners, values, count))
         }
+    }
+
+    private func worked(_ values: [Constant], _ count: Int, _ type: ValueType) -> Vector {
+        let nothing: Constant = switch kind {
+        case .count, .distinct: .int(0)
+        case .sum: type == .number ? .double(0) : .int(0)
+        case .minimum, .maximum, .quantile: .none
+        }
+        return type.vector((0..<count).map { group in
+            group < values.count && values[group] != .none ? values[group] : nothing
+        })
     }
 
     private func quantiles(_ owners: [Int32], _ values: [Double], _ count: Int) -> [Double] {
@@ -190,6 +233,16 @@ struct Accumulator: Sendable {
             let place = fraction * Double(sorted.count - 1)
             let lower = Int(place.rounded(.down)), upper = min(lower + 1, sorted.count - 1)
             return sorted[lower] + (sorted[upper] - sorted[lower]) * (place - Double(lower))
+        }
+    }
+}
+
+extension Measure.Kind {
+    /// Whether that of several groups is the sum of theirs.
+    fileprivate var isSum: Bool {
+        switch self {
+        case .count, .sum: true
+        case .minimum, .maximum, .distinct, .quantile: false
         }
     }
 }

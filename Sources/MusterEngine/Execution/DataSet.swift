@@ -17,10 +17,13 @@ package final class DataSet: Sendable, SnapshotTables {
     /// What has been worked out of the domain's derived tables, by entity.
     private let derived = Mutex<[String: Table]>([:])
     private let derivations: [String: DerivedTableDefinition]
+    /// Those of its tables whose rows stand in a database.
+    package let remote: RemoteTables?
     /// For each tree entity the row above each row, or none.
     let parents: [String: [Int32]]
 
-    package init(_ snapshot: Snapshot, domain: Domain) {
+    package init(_ snapshot: Snapshot, domain: Domain, remote: RemoteTables? = nil) {
+        self.remote = remote
         self.snapshot = snapshot
         var tables = snapshot.tables
         for table in domain.tables(snapshot) { tables[table.name] = table }
@@ -60,8 +63,9 @@ package final class DataSet: Sendable, SnapshotTables {
 
     package var asOf: Int32 { snapshot.asOf }
 
+    /// A column of a table in memory; nil for one whose rows stand in a database.
     package func column(_ entity: String, _ name: String) -> Column? {
-        tables[entity]?[name] ?? derivedTable(entity)?[name]
+        isRemote(entity) ? nil : tables[entity]?[name] ?? derivedTable(entity)?[name]
     }
 
     /// For each row of a tree the row at a level on its way up.
@@ -120,6 +124,9 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// A row's key or label: the text of one of its columns.
     func text(_ row: Int32, _ entity: String, _ field: String?) -> String? {
+        if let remote, isRemote(entity) {
+            return field.flatMap { remote.text(row, entity, $0) }
+        }
         guard let field, case .text(let codes, let dictionary)? = column(entity, field),
               codes.indices.contains(Int(row)), codes[Int(row)] >= 0 else { return nil }
         return dictionary[codes[Int(row)]]
@@ -132,7 +139,7 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// The same, or nil for a table that nothing has read yet.
     package func knownRowCount(_ entity: String) -> Int? {
-        (tables[entity] ?? derivedTable(entity))?.rowCount
+        remote?.rowCounts[entity] ?? (tables[entity] ?? derivedTable(entity))?.rowCount
     }
 
     private func derivedTable(_ entity: String) -> Table? {
@@ -142,7 +149,8 @@ package final class DataSet: Sendable, SnapshotTables {
     /// Works out the entity's table, where it is a derived one that nothing has read yet. Every
     /// scan asks for it before its first row. Throws where the run is interrupted.
     package func prepare(_ entity: String, _ run: Run) throws {
-        guard let derivation = derivations[entity], derivedTable(entity) == nil else { return }
+        guard let derivation = derivations[entity], derivedTable(entity) == nil,
+              !isRemote(entity) else { return }
         // Outside the lock: the derivation reads this data itself.
         let table = try derivation.compute(SnapshotDerivation(self, run))
         derived.withLock { $0[entity] = table }

@@ -215,6 +215,12 @@ struct Evaluator {
 
     private func field(_ step: Memory.Step, _ row: Scalar, _ frame: Frame, _ place: Place,
                        _ type: ValueType) throws -> Vector {
+        if let data = run.data(place), data.isRemote(step.entity) {
+            guard case .row(let rows) = try value(row, frame, place) else {
+                return type.nones(frame.count)
+            }
+            return try Executor(run).remoteValues(step.entity, step.column, rows, type, data)
+        }
         guard let column = run.data(place)?.column(step) else { return type.nones(frame.count) }
         let values = try field(column, step, row.bare, frame, place)
         return try values.map { try adapted($0, column.type, to: type, step) }

@@ -72,6 +72,9 @@ package final class Run: Sendable {
         }
     }
 
+    /// Whether the user has stopped it.
+    var isCancelledNow: @Sendable () -> Bool { isCancelled }
+
     /// Looked at before every step over a batch of rows.
     package func checkCancelled() throws {
         if isCancelled() {

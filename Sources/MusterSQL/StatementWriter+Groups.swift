@@ -1,0 +1,46 @@
+import MusterDiagnostics
+import MusterPlan
+
+extension StatementWriter {
+    /// The groups of rows: their keys, then the measures, in no order.
+    package func groups(_ input: Plan, _ aggregation: Aggregation) throws -> SQLStatement {
+        let rows = try rows(input)
+        let scope = rows.scope(self)
+        let keys = try aggregation.keys.map { try key($0, scope) }
+        let measures = try aggregation.measures.map { try scope.measure($0) }
+        let named = zip(aggregation.keys, keys).map { key, sql -> SQL in
+            "\(sql) as \(name: "\(key.column.name.en)_\(key.column.id.number)")"
+        } + zip(aggregation.measures, measures).map { measure, sql in
+            "\(sql) as \(name: "m\(measure.id.number)")"
+        }
+        let items = named.isEmpty ? ["1"] : named
+        let sql = select(items, from: scope.source, where: scope.required,
+                         groupBy: aggregation.keys.count)
+        return statement(sql, types: named.isEmpty ? [.integer]
+            : aggregation.keys.map(\.column.type) + aggregation.measures.map(\.type))
+    }
+
+    /// What a row falls under. A row that has several values of a key has as many lines.
+    private func key(_ key: GroupKey, _ scope: Scope) throws -> SQL {
+        switch key.kind {
+        case .value(let scalar): return try scope.value(scalar)
+        case .each(let labels, let conditions):
+            let alias = alias("each")
+            let lines = labels.enumerated().map { place, label -> [SQL] in
+                ["\(place)", "\(value: .text(label), .plainText)"]
+            }
+            scope.add("cross join \(dialect.rows(lines, alias, ["_number", "_label"]))")
+            let cases = try conditions.enumerated().map { place, condition -> SQL in
+                "when \(place) then \(try scope.condition(condition))"
+            }
+            scope.require("case \(name: alias)._number \(cases.joined(" ")) end")
+            return "\(name: alias)._label"
+        case .lineage(let scalar, let entity):
+            let row = try scope.value(scalar)
+            let alias = alias("above")
+            scope.add("join \(table(Layout.closure(entity))) \(name: alias) "
+                          + "on \(name: alias).\(name: Layout.below) = \(row)")
+            return "\(name: alias).\(name: Layout.above)"
+        }
+    }
+}
