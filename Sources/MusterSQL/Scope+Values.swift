@@ -38,7 +38,9 @@ extension Scope {
         case .not, .and, .or, .compare, .inForce, .isNone, .textTest, .below, .inGroups:
             let test = try condition(scalar)
             return mayBeNull(scalar) ? "coalesce(\(test), false)" : "(\(test))"
-        case .columnTotal, .benchmark, .match, .cell, .lookUp: throw Scope.unsaid(scalar)
+        case .columnTotal(let a): return try columnTotal(a)
+        case .benchmark(let row, let year): return try benchmark(row, year)
+        case .match, .cell, .lookUp: throw Scope.unsaid(scalar)
         }
     }
 
@@ -47,7 +49,6 @@ extension Scope {
     static func unsaid(_ scalar: Scalar) -> NotInSQL {
         let what = switch scalar.node {
         case .columnTotal: Message(zh: "合计(…)", en: "total(…)")
-        case .benchmark: Message(zh: "目标", en: "a target")
         case .match, .cell: Message(zh: "关联", en: "a relation")
         case .lookUp: Message(zh: "查表", en: "lookup")
         default: Message(zh: "这个式子", en: "this expression")
@@ -117,6 +118,17 @@ extension Scope {
         }
         guard let last = numbers.last else { return "\(value: .none, .row(entity))" }
         return cases.isEmpty ? last : "case \(cases.joined(" ")) else \(last) end"
+    }
+}
+
+extension Scope {
+    /// The sum over the ordinary rows.
+    private func columnTotal(_ a: Scalar) throws -> SQL {
+        guard let ordinary else { throw Scope.unsaid(Scalar(.columnTotal(a), a.type)) }
+        let scope = ordinary.scope(writer)
+        let sum = writer.dialect.total("sum(\(try scope.value(a)))", a.type)
+        let own: [SQL] = ordinary.totals.isEmpty ? [] : ["r._part = 0"]
+        return "(\(writer.select([sum], from: scope.source, where: own)))"
     }
 }
 

@@ -80,6 +80,9 @@ final class Scope {
         return "\(value: .day(day), .day)"
     }
 
+    /// What `total(x)` sums: the ordinary rows of this part, where it is another than the rows'.
+    var ordinary: Rows?
+
     var readingColumn: SQL? {
         readings.count < 2 ? nil : "\(name: alias).\(name: Rows.reading)"
     }

@@ -21,7 +21,7 @@ extension StatementWriter {
     }
 
     /// What a row falls under. A row that has several values of a key has as many lines.
-    private func key(_ key: GroupKey, _ scope: Scope) throws -> SQL {
+    func key(_ key: GroupKey, _ scope: Scope) throws -> SQL {
         switch key.kind {
         case .value(let scalar): return try scope.value(scalar)
         case .each(let labels, let conditions):

@@ -40,19 +40,20 @@ extension StatementWriter {
         return try scan.condition.map { try filtered(rows, $0, as: scan.entity) } ?? rows
     }
 
-    private func filtered(_ rows: Rows, _ condition: Scalar, as name: String = "where") throws
-        -> Rows {
+    func filtered(_ rows: Rows, _ condition: Scalar, as name: String = "where") throws -> Rows {
         let scope = rows.scope(self)
+        scope.ordinary = rows
         let conditions = try condition.conjuncts.map { try scope.conjunct($0) }
-        let sql = select(["r.*"], from: scope.source, where: conditions)
-        var result = rows
-        result = Rows(source: "\(name: add(name, sql))", name: rows.name, entity: rows.entity,
-                      columns: rows.columns, readings: rows.readings)
-        return result
+        // A total was made of the rows it was made of; a condition does not judge it.
+        let kept = rows.totals.isEmpty ? conditions
+            : ["(r._part <> 0 or \(conditions.joined(" and ")))"]
+        let sql = select(["r.*"], from: scope.source, where: kept)
+        return rows.from(add(name, sql))
     }
 
-    private func projected(_ rows: Rows, _ schema: Schema, _ values: [Scalar]) throws -> Rows {
+    func projected(_ rows: Rows, _ schema: Schema, _ values: [Scalar]) throws -> Rows {
         let scope = rows.scope(self)
+        scope.ordinary = rows
         var columns: [ColumnID: String] = [:]
         var items: [SQL] = ["r.*"]
         for (info, value) in zip(schema.columns, values) {
@@ -60,18 +61,16 @@ extension StatementWriter {
                 columns[info.id] = name
                 continue
             }
-            let name = "\(info.name.en)_\(info.id.number)"
+            let name = column(info)
             columns[info.id] = name
             items.append("\(try scope.value(value)) as \(name: name)")
         }
-        guard items.count > 1 else {
-            return Rows(source: rows.source, name: rows.name, entity: rows.entity,
-                        columns: columns, readings: rows.readings)
-        }
-        let sql = select(items, from: scope.source)
-        return Rows(source: "\(name: add("derive", sql))", name: rows.name, entity: rows.entity,
-                    columns: columns, readings: rows.readings)
+        guard items.count > 1 else { return rows.renamed(columns) }
+        return rows.from(add("derive", select(items, from: scope.source)), columns: columns)
     }
+
+    /// What a column of the plan is called in the statement.
+    func column(_ info: ColumnInfo) -> String { "\(info.name.en)_\(info.id.number)" }
 
     /// The rows themselves: the number of each, the reading where there are several, and the
     /// columns of the plan, in the order of the source.

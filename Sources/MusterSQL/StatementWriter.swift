@@ -9,6 +9,10 @@ package final class StatementWriter {
     let snapshot: Int32, schema: String
     private(set) var parts: [(name: String, sql: SQL)] = []
     var related: [RelatedKey: RelatedPart] = [:]
+    /// The stages written so far.
+    var stages: [Plan: Rows] = [:]
+    /// The parts that hold the targets, once they are there.
+    var targets: TargetParts?
     private var aliases = 0
 
     package init(_ context: any SQLContext, snapshot: Int32) throws {
@@ -56,10 +60,39 @@ struct Rows {
     var columns: [ColumnID: String] = [:]
     /// Where they are read; more than one: `_reading` says of each row which.
     var readings: [Reading]
+    /// The columns by which they are in order; none for rows of a source, which are by their
+    /// readings and then as in their file.
+    var order: [String] = []
+    /// For each `_part` but the first, 0, which holds the ordinary rows: the keys that its rows
+    /// are totals over. Empty where there are no totals.
+    var totals: [Set<Int>] = []
+    /// Whether the rows of a grouping bear its number, `_group`.
+    var hasGroups = false
 }
 
 extension Rows {
     static let reading = "_reading", day = "_day"
+    static let order = "_order", part = "_part", group = "_group"
+
+    /// The columns by which they are in order.
+    var inOrder: [String] {
+        guard order.isEmpty else { return order }
+        return (readings.count > 1 ? [Rows.reading] : []) + [Layout.row]
+    }
+
+    /// The same rows after a step that keeps them all.
+    func from(_ source: String, columns: [ColumnID: String]? = nil) -> Rows {
+        Rows(source: "\(name: source)", name: name, entity: entity,
+             columns: columns ?? self.columns, readings: readings, order: order, totals: totals,
+             hasGroups: hasGroups)
+    }
+
+    /// The same rows with their columns called otherwise.
+    func renamed(_ columns: [ColumnID: String]) -> Rows {
+        var copy = self
+        copy.columns = columns
+        return copy
+    }
 
     func scope(_ writer: StatementWriter) -> Scope {
         Scope(writer, "r", from: "\(source) r", entity: entity,
