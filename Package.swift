@@ -58,8 +58,8 @@ let package = Package(
                                 "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
-                               "MusterEngine", "MusterReport", "MusterImport", "CReadline",
-                               "CSystem"]),
+                               "MusterSQL", "MusterEngine", "MusterReport", "MusterImport",
+                               "CReadline", "CSystem"]),
         .executableTarget(name: "muster", dependencies: [
             "MusterShell", "MusterLeague", "MusterImport", "MusterDiagnostics", "CMemory",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -96,7 +96,7 @@ extension Executor {
 
     /// Values from a database as results have them: rows by the union's numbers, and with their
     /// keys and labels at hand.
-    private func adopted(_ vector: Vector, _ type: ValueType, _ data: DataSet) throws -> Vector {
+    func adopted(_ vector: Vector, _ type: ValueType, _ data: DataSet) throws -> Vector {
         guard case .row(let rows) = vector, case .row(let entity) = type,
               let index = run.universe.index(of: data) else { return vector }
         if data.isRemote(entity) {

@@ -15,7 +15,12 @@ struct RemoteContext: SQLContext {
         run.universe.dataSets.first { $0.asOf == day }
     }
 
-    func schema(ofSnapshot day: Int32) -> String? { data(day)?.remote?.schema }
+    func schema(ofSnapshot day: Int32) -> String? {
+        data(day).map { data in
+            data.remote?.schema
+                ?? Layout.schema(asOf: data.asOf, fingerprint: data.snapshot.fingerprint)
+        }
+    }
 
     func hasColumn(_ entity: String, _ column: String, snapshot: Int32) -> Bool {
         data(snapshot)?.tables[entity]?.columns[column] != nil

@@ -208,7 +208,7 @@ extension Session {
         let text = SourceText(text: source.name.en)
         let name = Pipeline.Source.name(Name(source.name.en, Span(0, source.name.en.utf8.count)))
         let plan = try binder(text).bind(Pipeline(name, sourceSpan: Span(0, 0), span: Span(0, 0)))
-        return try Executor(newRun()).execute(plan).count
+        return try Executor(newRun()).count(plan)
     }
 
     func noSnapshot(_ span: Span?) -> Diagnostic {
