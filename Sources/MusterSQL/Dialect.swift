@@ -30,6 +30,14 @@ package protocol Dialect: Sendable {
     /// The value between the closest ranks, by linear interpolation, of the doubles that meet a
     /// condition.
     func quantile(_ value: SQL, _ fraction: Double, _ condition: SQL?) -> SQL
+    /// A value as a text.
+    func text(_ value: SQL) -> SQL
+    /// A whole number of last places as a decimal.
+    func decimal(_ value: SQL, _ places: Int) -> SQL
+    /// A month, since year 0, as `2015-06`.
+    func month(_ value: SQL) -> SQL
+    /// A text of which only the last character shows.
+    func masked(_ value: SQL) -> SQL
     /// A relation of rows that stand in the statement itself, under a name, with columns' names.
     func rows(_ rows: [[SQL]], _ alias: String, _ columns: [String]) -> SQL
 }

@@ -57,6 +57,20 @@ extension PostgreSQLDialect {
                      + "(order by \(value))", condition)
     }
 
+    package func text(_ value: SQL) -> SQL { "(\(value))::text" }
+
+    package func decimal(_ value: SQL, _ places: Int) -> SQL {
+        "trim_scale(\(value)::numeric / \(SQL.unit(places)))"
+    }
+
+    package func month(_ value: SQL) -> SQL {
+        "to_char(make_date(\(value) / 12, \(value) % 12 + 1, 1), 'YYYY-MM')"
+    }
+
+    package func masked(_ value: SQL) -> SQL {
+        "repeat('*', length(\(value)) - 1) || right(\(value), 1)"
+    }
+
     package func rows(_ rows: [[SQL]], _ alias: String, _ columns: [String]) -> SQL {
         let lines = rows.map { "(\($0.joined(", ")))" as SQL }.joined(", ")
         return "(values \(lines)) \(name: alias)(\(columns.map { "\(name: $0)" }.joined(", ")))"

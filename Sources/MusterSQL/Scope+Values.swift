@@ -16,7 +16,7 @@ extension Scope {
         case .named(_, let inner): return try value(inner)
         case .row: return "\(name: alias).\(name: Layout.row)"
         case .field(let entity, let column, let row):
-            return try path(entity, column, column, row, scalar.type)
+            return try path(entity, Layout.column(column), column, row, scalar.type)
         case .ancestor(let entity, let level, let row):
             return try path(entity, Layout.ancestor(level), nil, row, scalar.type)
         case .day: return day

@@ -31,12 +31,13 @@ extension StatementWriter {
         }
         items.append("\(part) as _part")
         let count = items.count
-        let inOrder = over(rows.totals.isEmpty ? [] : [], rows.inOrder.map { "r.\(name: $0)" })
+        let inOrder = over([], rows.inOrder.map { "r.\(name: $0)" })
         let numbered = select(["r.*", "row_number() \(inOrder) as _place"], from: scope.source)
         items.append("min(r._place) as _first")
         for (value, cells) in zip(pivot.values, pivot.cells) {
+            let isOwn = try same(scope, column, value.value, info.type)
             let isHere: SQL = value.isTotal ? isTotal
-                : "not (\(isTotal)) and \(try same(scope, column, value.value, info.type))"
+                : overPivoted.isEmpty ? isOwn : "not (\(isTotal)) and \(isOwn)"
             for ((id, shown), isZero) in zip(zip(cells, pivot.shown), pivot.zero) {
                 guard let name = rows.columns[shown], let type = plan.schema[id]?.type else {
                     continue
@@ -50,7 +51,7 @@ extension StatementWriter {
             }
         }
         let wide = add("pivot", select(items, from: "(\n\(numbered)\n) r", groupBy: count))
-        let sort: [SQL] = ["r._part"] + (pivot.sortsRows ? order.map { ordinary in ordinary } : [])
+        let sort: [SQL] = ["r._part"] + (pivot.sortsRows ? order : [])
             + ["r._first"]
         let number = over([], sort)
         let sql = select(["r.*", "row_number() \(number) as _order"], from: "\(name: wide) r")

@@ -7,7 +7,7 @@ extension StatementWriter {
         let most = 10_000
         let numbers = rows.map { "\(Int($0))" as SQL }.joined(", ")
         let some: [SQL] = rows.count > most ? [] : ["r.\(name: Layout.row) in (\(numbers))"]
-        return SQLStatement(select(["r.\(name: Layout.row)", "r.\(name: column)"],
+        return SQLStatement(select(["r.\(name: Layout.row)", "r.\(name: Layout.column(column))"],
                                    from: "\(table(entity)) r", where: some),
                             types: [.row(entity), type])
     }
