@@ -1,4 +1,5 @@
 import MusterBinding
+import MusterValues
 
 /// How a snapshot stands in a database: a schema for each, in it a table for each entity under its
 /// English name. Values are held as in memory: exact decimals as whole numbers of their last place
@@ -14,4 +15,28 @@ package enum Layout {
     package static func closure(_ entity: String) -> String { entity + "_above" }
     /// The two columns of it.
     package static let below = "_below", above = "_above"
+
+    /// The schema of a snapshot: `muster_20171231_ab12cd34`.
+    package static func schema(asOf: Int32, fingerprint: String) -> String {
+        let day = CivilDay.text(asOf).filter { $0 != "-" }
+        return "muster_\(day)_\(fingerprint.prefix(8))"
+    }
+
+    /// What a table's column is called in a database: as it is, but for names that no column may
+    /// bear there (too long, the database's own, empty, those above). These are numbered by what
+    /// they are, so that two that differ stay two.
+    package static func column(_ name: String) -> String {
+        let bytes = Array(name.utf8)
+        let isUsable = !bytes.isEmpty && bytes.count <= 63 && bytes[0] != UInt8(ascii: "_")
+            && !bytes.contains(0) && !systemColumns.contains(name.lowercased())
+        if isUsable { return name }
+        // FNV-1a of 64 bits.
+        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let digits = String(hash, radix: 16)
+        return "_x" + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static let systemColumns: Set<String> = [
+        "oid", "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax", "gp_segment_id",
+    ]
 }
