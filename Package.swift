@@ -32,6 +32,8 @@ let package = Package(
         ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
+        // PostgreSQL's client library, opened only when a database is asked for.
+        .target(name: "CPostgres", linkerSettings: [.linkedLibrary("dl")]),
         // Signals, limits and files as only C can ask for them.
         .target(name: "CSystem"),
         // What to do where the machine has no more memory: part of the program alone.
@@ -48,6 +50,8 @@ let package = Package(
                                  "MusterStore", "MusterLanguage", "CText"]),
         source("MusterSQL", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                              "MusterBinding"]),
+        source("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                                  "MusterBinding", "MusterSQL", "CPostgres"]),
         source("MusterEngine", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                 "MusterLanguage", "MusterBinding", "MusterSQL", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
@@ -59,7 +63,7 @@ let package = Package(
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
                                "MusterSQL", "MusterEngine", "MusterReport", "MusterImport",
-                               "CReadline", "CSystem"]),
+                               "MusterPostgres", "CReadline", "CSystem"]),
         .executableTarget(name: "muster", dependencies: [
             "MusterShell", "MusterLeague", "MusterImport", "MusterDiagnostics", "CMemory",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -79,6 +83,11 @@ let package = Package(
                     dependencies: ["MusterImport", "MusterDiagnostics", "MusterFiles", "MusterLeague",
                                    "MusterReport", "MusterShell", "MusterStore"],
                     exclude: ["city.py"], swiftSettings: strict),
+        // A PostgreSQL of the tests' own, gone with the process that asked for it.
+        .target(name: "TestPostgres", path: "Tests/PostgresServer", swiftSettings: strict),
+        tests("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                                 "MusterBinding", "MusterSQL", "MusterEngine", "MusterLeague",
+                                 "MusterShell", "TestPostgres"]),
         // A program of a few lines around the line editor, for tests that need a terminal.
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell", "MusterLeague"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),

@@ -15,7 +15,7 @@ struct Muster: ParsableCommand {
             """,
         version: CommandLineTool.version(League.domain()),
         subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
-                      Validate.self, ImportRosters.self, Template.self,
+                      Validate.self, ImportRosters.self, Template.self, Push.self,
                       GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 

@@ -33,6 +33,10 @@ struct ArchitectureTests {
         "MusterLanguage": ["MusterDiagnostics", "MusterValues"],
         "MusterBinding": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                           "MusterLanguage", "CText"],
+        "MusterSQL": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                      "MusterBinding"],
+        "MusterPostgres": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                           "MusterBinding", "MusterSQL", "CPostgres"],
         "MusterEngine": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                          "MusterLanguage", "MusterBinding"],
         "MusterLeague": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
@@ -43,7 +47,7 @@ struct ArchitectureTests {
                          "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"],
         "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
                         "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport",
-                        "MusterImport", "CReadline", "CSystem"],
+                        "MusterImport", "MusterPostgres", "CReadline", "CSystem"],
     ]
 
     @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())
@@ -111,8 +115,8 @@ struct ArchitectureTests {
 
     @Test("What serves any domain names nothing of the League", arguments: [
         "MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
-        "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport", "MusterImport",
-        "MusterShell",
+        "MusterLanguage", "MusterBinding", "MusterSQL", "MusterPostgres", "MusterEngine",
+        "MusterReport", "MusterImport", "MusterShell",
     ])
     func namesNoLeague(_ module: String) throws {
         let code = /"unit\.[a-z]+"/

@@ -30,7 +30,8 @@ package final class DataSet: Sendable, SnapshotTables {
         derivations = Dictionary(domain.derivedTables.map { ($0.entity, $0) },
                                  uniquingKeysWith: { first, _ in first })
         for entity in domain.entities
-        where tables[entity.name] == nil && derivations[entity.name] == nil {
+        where tables[entity.name] == nil && (derivations[entity.name] == nil
+            || remote?.rowCounts[entity.name] != nil) {
             tables[entity.name] = DataSet.emptyTable(entity)
         }
         self.tables = tables
@@ -46,7 +47,7 @@ package final class DataSet: Sendable, SnapshotTables {
             for level in entity.levels {
                 let code = dictionary.code(of: level.en)
                 columns[level.en] = .reference(
-                    DataSet.nearest(above: above) { code != nil && codes[$0] == code },
+                    nearestAbove(above) { code != nil && codes[$0] == code },
                     table: entity.name)
             }
             computed[entity.name] = columns
@@ -65,8 +66,11 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// A column of a table in memory; nil for one whose rows stand in a database.
     package func column(_ entity: String, _ name: String) -> Column? {
-        isRemote(entity) ? nil : tables[entity]?[name] ?? derivedTable(entity)?[name]
+        isRemote(entity) ? nil : table(entity)?[name]
     }
+
+    /// An entity's table; nil for a derived one that nothing has read yet.
+    package func table(_ entity: String) -> Table? { tables[entity] ?? derivedTable(entity) }
 
     /// For each row of a tree the row at a level on its way up.
     func ancestors(_ entity: String, at level: String) -> Column? { computed[entity]?[level] }
@@ -139,7 +143,7 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// The same, or nil for a table that nothing has read yet.
     package func knownRowCount(_ entity: String) -> Int? {
-        remote?.rowCounts[entity] ?? (tables[entity] ?? derivedTable(entity))?.rowCount
+        remote?.rowCounts[entity] ?? table(entity)?.rowCount
     }
 
     private func derivedTable(_ entity: String) -> Table? {
@@ -156,31 +160,10 @@ package final class DataSet: Sendable, SnapshotTables {
         derived.withLock { $0[entity] = table }
     }
 
-    /// For each row of a tree the first row on its way up, itself included, that qualifies.
-    private static func nearest(above: [Int32], _ qualifies: (Int) -> Bool) -> [Int32] {
-        let unknown = Int32(-2)
-        var result = [Int32](repeating: unknown, count: above.count)
-        var path: [Int] = []
-        for start in above.indices {
-            var row = start
-            path.removeAll(keepingCapacity: true)
-            var answer = None.row
-            while true {
-                if result[row] != unknown { answer = result[row]; break }
-                path.append(row)
-                if qualifies(row) { answer = Int32(row); break }
-                guard above[row] >= 0 else { break }
-                row = Int(above[row])
-            }
-            for passed in path { result[passed] = answer }
-        }
-        return result
-    }
-
     /// All rows of a tree that are one of the given rows or below one.
     func below(_ roots: Set<Int32>, entity: String) -> [UInt8] {
         let above = parents[entity] ?? []
-        let nearest = DataSet.nearest(above: above) { roots.contains(Int32($0)) }
+        let nearest = nearestAbove(above) { roots.contains(Int32($0)) }
         return nearest.map { $0 >= 0 ? 1 : 0 }
     }
 
