@@ -31,7 +31,7 @@ struct Muster: ParsableCommand {
         // What a shell's completion asks, `---completion run -- …`, has its own order.
         if arguments.first?.hasPrefix("---") == true { return arguments }
         let names = subcommandNames
-        let withValue: Set = ["--format", "--language", "--as-of", "--threads", "--allow"]
+        let withValue: Set = ["--format", "--language", "--as-of", "--threads", "--allow", "--on"]
         var index = 0
         while index < arguments.count {
             let word = arguments[index]
@@ -100,13 +100,15 @@ struct CommonOptions: ParsableArguments {
             help: "a folder that scripts may read and write · 脚本可读写的文件夹",
             completion: .directory)
     var allowed: [String] = []
+    @Option(help: "a database that holds the snapshots: postgres://… · 快照所在的数据库")
+    var on: String?
 
     var tool: CommandLineTool {
         get throws {
             let options = CommandLineTool.Options(
                 format: format, language: language, asOf: asOf, isStrict: strict,
                 isQuiet: quiet, noColour: noColor, threads: threads, publishes: publish,
-                overwrites: force, allowed: allowed)
+                overwrites: force, allowed: allowed, database: on)
             if let problem = options.problem { throw WrongUsage(problem) }
             return CommandLineTool(options, League.domain())
         }

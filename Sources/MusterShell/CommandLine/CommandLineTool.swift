@@ -29,10 +29,14 @@ package struct CommandLineTool {
         let publishes: Bool
         let overwrites: Bool
         let allowed: [String]
+        /// Where the snapshots are, if not in files.
+        let database: String?
 
         package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
                     isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false,
-                    overwrites: Bool = false, allowed: [String] = []) {
+                    overwrites: Bool = false, allowed: [String] = [],
+                    database: String? = nil) {
+            self.database = database
             self.publishes = publishes
             self.format = format
             self.language = language
@@ -268,9 +272,22 @@ package struct CommandLineTool {
         return session
     }
 
-    /// Loads snapshots; 3 where one cannot be, else nil.
+    /// Loads snapshots, or opens those of the database that was named; 3 where one cannot be, else
+    /// nil.
     func load(_ snapshots: [String], _ session: Session) -> Int32? {
-        for path in snapshots {
+        load(snapshots, session, from: options.database)
+    }
+
+    func load(_ snapshots: [String], _ session: Session, from database: String?) -> Int32? {
+        if let database {
+            do {
+                try session.open(on: database, snapshots)
+            } catch {
+                session.show(error, nil)
+                return 3
+            }
+        }
+        for path in database == nil ? snapshots : [] {
             do {
                 try session.load(path)
             } catch {
