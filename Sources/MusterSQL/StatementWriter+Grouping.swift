@@ -57,7 +57,7 @@ extension StatementWriter {
         let scope = Scope(self, "r", from: source, entity: nil,
                           columns: columns.mapValues { "r.\(name: $0)" }, readings: readings)
         let order = zip(aggregation.keys, keys).map { key, name in
-            scope.order("r.\(name: name)", key.column.type)
+            scope.order("r.\(name: name)", key.column.type, labels: labels[key.column.id])
         }
         let number: SQL = "row_number() \(over([], order.isEmpty ? ["1"] : order))"
         var items: [SQL] = ["r.*", "\(number) as _order", "\(number) as _group"]

@@ -25,6 +25,7 @@ extension StatementWriter {
         switch key.kind {
         case .value(let scalar): return try scope.value(scalar)
         case .each(let labels, let conditions):
+            self.labels[key.column.id] = labels
             let alias = alias("each")
             let lines = labels.enumerated().map { place, label -> [SQL] in
                 ["\(place)", "\(value: .text(label), .plainText)"]

@@ -27,7 +27,7 @@ extension StatementWriter {
             guard let name = rows.columns[id], let key = input.schema[id] else { continue }
             columns[id] = name
             items.append("r.\(name: name)")
-            order.append(scope.order("r.\(name: name)", key.type))
+            order.append(scope.order("r.\(name: name)", key.type, labels: labels[id]))
         }
         items.append("\(part) as _part")
         let count = items.count

@@ -59,6 +59,7 @@ extension StatementWriter {
         for (info, value) in zip(schema.columns, values) {
             if let own = value.column, let name = rows.columns[own] {
                 columns[info.id] = name
+                labels[info.id] = labels[own]
                 continue
             }
             let name = column(info)

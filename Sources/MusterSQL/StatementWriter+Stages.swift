@@ -3,29 +3,34 @@ import MusterPlan
 
 extension Scope {
     /// What sorts by a value: none last, whichever way.
-    func order(_ value: SQL, _ type: ValueType, isDescending: Bool = false) -> SQL {
+    ///
+    /// - Parameter labels: the texts in their order, where they are in the order of a list.
+    func order(_ value: SQL, _ type: ValueType, isDescending: Bool = false,
+               labels: [String]? = nil) -> SQL {
         let way: SQL = isDescending ? "desc" : "asc"
         switch type {
         // Hidden texts have no order, which would tell of them.
         case .text where type.isSensitive: return "\(value) is null"
         case .text where type.keepsOrder:
-            return "\(listed(value, type)) \(way) nulls last"
+            let listed = listed(value, labels ?? type.codes?.values.map(\.en) ?? [])
+            return "\(listed) \(way) nulls last"
         case .text: return "\(dialect.byCodePoint(value)) \(way) nulls last"
         default: return "\(value) \(way) nulls last"
         }
     }
 
-    /// The place of a text in the list of its type.
-    private func listed(_ value: SQL, _ type: ValueType) -> SQL {
-        guard let codes = type.codes else { return value }
-        let cases = codes.values.enumerated().map { place, term -> SQL in
-            "when \(value: .text(term.en), .plainText) then \(place)"
+    /// The place of a text in a list.
+    private func listed(_ value: SQL, _ list: [String]) -> SQL {
+        guard !list.isEmpty else { return dialect.byCodePoint(value) }
+        let cases = list.enumerated().map { place, text -> SQL in
+            "when \(value: .text(text), .plainText) then \(place)"
         }
         return "case \(value) \(cases.joined(" ")) end"
     }
 
     func order(_ term: SortTerm) throws -> SQL {
-        order(try value(term.value), term.value.type, isDescending: term.isDescending)
+        order(try value(term.value), term.value.type, isDescending: term.isDescending,
+              labels: term.value.column.flatMap { writer.labels[$0] })
     }
 }
 
@@ -52,7 +57,8 @@ extension StatementWriter {
             let value = try scope.value(term.value)
             // Totals stay as they are, behind the others.
             let own: SQL = rows.totals.isEmpty ? value : "case when r._part = 0 then \(value) end"
-            return scope.order(own, term.value.type, isDescending: term.isDescending)
+            return scope.order(own, term.value.type, isDescending: term.isDescending,
+                               labels: term.value.column.flatMap { labels[$0] })
         }
         let name = "_order_\(parts.count + 1)"
         let number = over([], rows.apart + judged + rows.inOrder.map { "r.\(name: $0)" })

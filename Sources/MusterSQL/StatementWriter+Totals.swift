@@ -80,7 +80,8 @@ struct TotalsWriter {
         let scope = grouped.scope(writer)
         let order = rest.map { place -> SQL in
             let column = aggregation.keys[place].column
-            return scope.order("r.\(name: grouped.columns[column.id] ?? "")", column.type)
+            return scope.order("r.\(name: grouped.columns[column.id] ?? "")", column.type,
+                               labels: writer.labels[column.id])
         }
         let number: SQL = order.isEmpty ? "1" : "dense_rank() \(writer.over([], order))"
         return writer.add("members", writer.select(

@@ -13,6 +13,9 @@ package final class StatementWriter {
     var stages: [Plan: Rows] = [:]
     /// The parts that hold the targets, once they are there.
     var targets: TargetParts?
+    /// The labels of `each` by the column that holds them, in the order in which they were
+    /// written, which is theirs.
+    var labels: [ColumnID: [String]] = [:]
     private var aliases = 0
 
     package init(_ context: any SQLContext, snapshot: Int32) throws {

@@ -58,9 +58,10 @@ extension Executor {
               let remote = data.remote, plan.readings.allSatisfy({ $0.snapshot == data.asOf })
         else { return nil }
         let context = RemoteContext(run: run, dialect: remote.server.dialect)
-        guard let whole = try? StatementWriter(context, snapshot: data.asOf).whole(plan) else {
-            return nil
-        }
+        let whole: WholeStatement
+        do {
+            whole = try StatementWriter(context, snapshot: data.asOf).whole(plan)
+        } catch is NotInSQL { return nil }
         var columns = try remote.server.columns(of: whole.statement,
                                                 isCancelled: run.isCancelledNow)
         let count = columns.first?.count ?? 0

@@ -46,13 +46,18 @@ extension Session {
     }
 
     /// A plan's rows, as a table that may be shown, with what is to be said of it.
-    private func computed(_ plan: Plan, _ run: Run) throws
+    ///
+    /// - Parameter isKept: what it was made of is asked for later, so that of a plan over a database
+    ///   only what reads rows is worked out there.
+    private func computed(_ plan: Plan, _ run: Run, isKept: Bool = false) throws
         -> (table: ResultTable, frame: Frame, note: Message?) {
         if let least = environment.publishesFrom,
            let publication = Publication(environment, run, least: least) {
             return try publication.table(plan)
         }
-        let frame = try Executor(run).execute(plan)
+        let executor = Executor(run)
+        let whole = isKept ? nil : try executor.executeWhole(plan)
+        let frame = try whole ?? executor.execute(plan)
         return (try Results(environment).table(plan, frame, run), frame, nil)
     }
 
@@ -95,7 +100,8 @@ extension Session {
             return try exportFile(homePath(path), at: place)
         }
         var waiting = files[...]
-        let (table, frame, withheld) = try computed(shown, run)
+        let isKept = sinks.contains { if case .into = $0 { true } else { false } }
+        let (table, frame, withheld) = try computed(shown, run, isKept: isKept)
         let full = try revealed(shown, frame, sinks, run) ?? table
         let notes = [withheld, try table.roundingRemark(advance: advance)].compactMap { $0 }
         let remark: [Report.Block] = notes.isEmpty ? [] : [.notes(notes)]
