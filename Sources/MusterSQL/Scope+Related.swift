@@ -24,7 +24,10 @@ extension Scope {
         }
         let inner = Scope(writer, alias, from: source, entity: entity, columns: measured,
                           readings: readings, days: days)
-        return try inner.value(aggregate.output)
+        let output = try inner.value(aggregate.output)
+        if case .row = row.bare.node { return output }
+        // To no row nothing belongs, which is not the same as none of something.
+        return "case when \(owner) is not null then \(output) end"
     }
 }
 

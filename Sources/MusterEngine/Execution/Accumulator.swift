@@ -19,10 +19,12 @@ struct Accumulator: Sendable {
     }
     private var state: State
     private let kind: Measure.Kind
+    private let type: ValueType
     private(set) var overflowed = false
 
     init(_ measure: Measure) {
         kind = measure.kind
+        type = measure.type
         state = switch measure.kind {
         case .count: .counts([])
         case .sum: measure.type == .number ? .numbers([]) : .sums([])
@@ -35,6 +37,7 @@ struct Accumulator: Sendable {
     /// What a database worked out: a value for each of some groups, of `count`.
     init(_ measure: Measure, worked values: Vector, _ groups: [Int32], _ count: Int) {
         kind = measure.kind
+        type = measure.type
         var known = [Constant](repeating: .none, count: count)
         for (place, group) in groups.enumerated() { known[Int(group)] = values.constant(place) }
         state = .worked(known)
@@ -142,6 +145,15 @@ struct Accumulator: Sendable {
     /// Takes in another state whose group `g` is group `map[g]` here.
     mutating func merge(_ other: Accumulator, _ map: [Int32]) {
         overflowed = overflowed || other.overflowed
+        // What was counted here and what a database counted go together as what both came to.
+        if isWorked != other.isWorked {
+            var both = (self, other)
+            both.0.makeWorked(map.max().map { Int($0) + 1 } ?? 0)
+            both.1.makeWorked(map.count)
+            both.0.merge(both.1, map)
+            self = both.0
+            return
+        }
         switch (state, other.state) {
         case (.counts(var mine), .counts(let theirs)):
             state = .counts([])
@@ -182,6 +194,20 @@ struct Accumulator: Sendable {
             state = .worked(mine)
         default: break
         }
+    }
+
+    private var isWorked: Bool { if case .worked = state { true } else { false } }
+
+    private mutating func makeWorked(_ count: Int) {
+        guard !isWorked else { return grow(to: count) }
+        var groups = count
+        switch state {
+        case .counts(let v), .sums(let v): groups = max(groups, v.count)
+        case .extremes(let v): groups = max(groups, v.count)
+        default: break
+        }
+        let values = result(groups, type: type)
+        state = .worked((0..<groups).map { values.constant($0) })
     }
 
     /// One value for two groups that become one, of a measure of which there is one.

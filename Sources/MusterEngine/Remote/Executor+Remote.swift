@@ -13,10 +13,54 @@ extension Executor {
         let parts = try scan.byDataSet(run).map { data, readings -> Frame in
             let part = plan.reading(readings)
             guard data.isRemote(scan.entity) else { return try execute(part) }
-            return try rows(part, scan.entity, data, readings)
+            do {
+                return try fetchedRows(part, scan.entity, data, readings)
+            } catch let fault as NotInSQL {
+                throw Diagnostic.notInDatabase(fault.what)
+            }
         }
-        guard let whole = Frame.concatenated(parts) else { return nil }
-        return whole
+        return Frame.concatenated(parts)
+    }
+
+    /// The rows with as many of the plan's stages done there as can be, and the others here.
+    private func fetchedRows(_ plan: Plan, _ entity: String, _ data: DataSet,
+                             _ readings: [Reading]) throws -> Frame {
+        do {
+            return try rows(plan, entity, data, readings)
+        } catch let fault as NotInSQL {
+            switch plan.node {
+            case .filter(let input, let condition):
+                let (there, here) = split(condition) { part in
+                    _ = try write(data) {
+                        try $0.listing(Plan(.filter(input, part), plan.schema), entity)
+                    }
+                }
+                guard !here.isEmpty else { throw fault }
+                let fewer = Scalar.all(there).map { Plan(.filter(input, $0), plan.schema) }
+                let frame = try fetchedRows(fewer ?? input, entity, data, readings)
+                return try filter(frame, Scalar.all(here) ?? .yes)
+            case .project(let input, let values):
+                return try project(try fetchedRows(input, entity, data, readings), plan.schema,
+                                   values)
+            case .scan(let scan):
+                guard let condition = scan.condition else { throw fault }
+                let all = Plan(.scan(Scan(entity: scan.entity, condition: nil,
+                                          readings: scan.readings, period: scan.period)),
+                               plan.schema)
+                return try filter(try rows(all, entity, data, readings), condition)
+            default: throw fault
+            }
+        }
+    }
+
+    /// What must hold that a database can be asked, and what cannot.
+    private func split(_ condition: Scalar, _ attempt: (Scalar) throws -> Void)
+        -> (there: [Scalar], here: [Scalar]) {
+        var there: [Scalar] = [], here: [Scalar] = []
+        for part in condition.conjuncts {
+            do { try attempt(part); there.append(part) } catch { here.append(part) }
+        }
+        return (there, here)
     }
 
     private func rows(_ plan: Plan, _ entity: String, _ data: DataSet, _ readings: [Reading])
@@ -59,7 +103,16 @@ extension Executor {
 
     private func groups(_ input: Plan, _ aggregation: Aggregation, _ worker: GroupWorker,
                         _ data: DataSet) throws -> Accumulated {
-        let statement = try write(data) { try $0.groups(input, aggregation) }
+        let statement: SQLStatement
+        do {
+            statement = try write(data) { try $0.groups(input, aggregation) }
+        } catch is NotInSQL {
+            // What no database can be asked is worked out here, of the rows.
+            guard let rows = try remoteRows(input) else { return worker.start() }
+            var state = worker.start()
+            try worker.add(rows, to: &state)
+            return state
+        }
         let columns = try fetch(statement, data)
         var state = worker.start()
         let count = columns.first?.count ?? 0
@@ -81,11 +134,7 @@ extension Executor {
         -> SQLStatement {
         guard let remote = data.remote else { preconditionFailure("rows in a database") }
         let context = RemoteContext(run: run, dialect: remote.server.dialect)
-        do {
-            return try body(StatementWriter(context, snapshot: data.asOf))
-        } catch let fault as NotInSQL {
-            throw Diagnostic.notInDatabase(fault.what)
-        }
+        return try body(StatementWriter(context, snapshot: data.asOf))
     }
 
     private func fetch(_ statement: SQLStatement, _ data: DataSet) throws -> [Vector] {
