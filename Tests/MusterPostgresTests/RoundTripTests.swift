@@ -154,7 +154,7 @@ struct RoundTripTests {
                 [Int64.max, .min + 1, 0, -1, 10, None.integer][$0 % 6]
             })),
             ("double", .double((0..<count).map {
-                [0.1, -1e300, 5e-324, .nan, 1 / 3, 0, -0.0][$0 % 7]
+                [0.1, -1e300, Double.leastNonzeroMagnitude, .nan, 1 / 3, 0, -0.0][$0 % 7]
             })),
             ("decimal", .decimal((0..<count).map { Int64($0) - 3 }, places: 6)),
             ("flag", .bool((0..<count).map { UInt8($0 % 3) })),

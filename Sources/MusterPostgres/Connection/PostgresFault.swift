@@ -100,10 +100,11 @@ enum PostgresFault {
                             + "?connect_timeout=60 to the address"))
     }
 
-    /// `FATAL:  28P01: password authentication failed` taken apart.
+    /// `FATAL:  28P01: password authentication failed` taken apart. (The first word, which is the
+    /// server's, may have five letters too; states of connecting begin with a digit.)
     private static func stated(_ said: String) -> (state: String?, text: String) {
         for line in said.split(separator: "\n") {
-            if let match = line.firstMatch(of: /: +([0-9A-Z]{5}): (.*)/) {
+            if let match = line.firstMatch(of: /: +([0-9][0-9A-Z]{4}): (.*)/) {
                 return (String(match.output.1), String(match.output.2))
             }
         }

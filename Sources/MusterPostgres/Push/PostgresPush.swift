@@ -38,6 +38,12 @@ package struct PostgresPush: Sendable {
         self.progress = progress
     }
 
+    /// Whether the database is there, before anything is read for it. Throws a
+    /// `Diagnostic`.
+    package func checkReachable() throws {
+        _ = try PostgresConnection(address, isWriting: true, isCancelled: isCancelled)
+    }
+
     /// Throws a `Diagnostic`; then nothing of the snapshot is there, and what was there before is
     /// as it was.
     /// - Parameter tables: gives the tables of the domain's entities, those included that the

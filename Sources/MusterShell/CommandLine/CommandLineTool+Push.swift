@@ -13,6 +13,7 @@ extension CommandLineTool {
                     url, domain: domain, replaces: options.overwrites,
                     isCancelled: session.isInterrupted,
                     progress: { [line = session.console.progress] in line?.count($0, $1) })
+                try push.checkReachable()
                 if let code = load([path], session) { return code }
                 guard let snapshot = session.environment.data?.snapshot else { return 3 }
                 let shown = PostgresAddress.masking(url)
