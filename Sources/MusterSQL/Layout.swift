@@ -33,7 +33,9 @@ package enum Layout {
             && !bytes.contains(0) && !systemColumns.contains(name.lowercased())
         if isUsable { return name }
         // FNV-1a of 64 bits.
-        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
         let digits = String(hash, radix: 16)
         return "_x" + String(repeating: "0", count: 16 - digits.count) + digits
     }
