@@ -85,6 +85,11 @@ let package = Package(
                     exclude: ["city.py"], swiftSettings: strict),
         // A PostgreSQL of the tests' own, gone with the process that asked for it.
         .target(name: "TestPostgres", path: "Tests/PostgresServer", swiftSettings: strict),
+        // Loaded snapshots as they are where their rows stand in that database.
+        .target(name: "TestEngines",
+                dependencies: ["TestPostgres", "MusterPostgres", "MusterEngine", "MusterLeague",
+                               "MusterStore", "MusterBinding", "MusterShell"],
+                path: "Tests/Engines", swiftSettings: strict),
         tests("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                  "MusterBinding", "MusterSQL", "MusterEngine", "MusterLeague",
                                  "MusterShell", "TestPostgres"]),
@@ -133,7 +138,7 @@ let package = Package(
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine", "MusterBinding", "MusterPlan",
-                                   "MusterDiagnostics"],
+                                   "MusterDiagnostics", "TestEngines", "TestPostgres"],
                     path: "Tests/Golden", exclude: ["cases", "bad-errors.test", "snapshots"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

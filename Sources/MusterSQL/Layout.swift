@@ -16,10 +16,12 @@ package enum Layout {
     /// The two columns of it.
     package static let below = "_below", above = "_above"
 
-    /// The schema of a snapshot: `muster_20171231_ab12cd34`.
+    /// The schema of a snapshot: `muster_20171231_fab12cd34`, its day and the beginning of its
+    /// fingerprint. The letter keeps the two from looking like a person's number, which would be
+    /// masked in messages.
     package static func schema(asOf: Int32, fingerprint: String) -> String {
         let day = CivilDay.text(asOf).filter { $0 != "-" }
-        return "muster_\(day)_\(fingerprint.prefix(8))"
+        return "muster_\(day)_f\(fingerprint.prefix(8))"
     }
 
     /// What a table's column is called in a database: as it is, but for names that no column may
@@ -31,7 +33,9 @@ package enum Layout {
             && !bytes.contains(0) && !systemColumns.contains(name.lowercased())
         if isUsable { return name }
         // FNV-1a of 64 bits.
-        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
         let digits = String(hash, radix: 16)
         return "_x" + String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -41,7 +41,7 @@ struct GoldenTests {
             if !GoldenTests.isRecording, outcome.lines != block.expected {
                 Issue.record("""
                     \(block.text)
-                    \(difference(from: block.expected, to: outcome.lines))
+                    \(Self.difference(from: block.expected, to: outcome.lines))
                     """)
             }
         }
@@ -78,7 +78,7 @@ struct GoldenTests {
     }
 
     /// The lines that went away and came, each behind its sign.
-    private func difference(from old: [String], to new: [String]) -> String {
+    static func difference(from old: [String], to new: [String]) -> String {
         var gone: Set<Int> = [], come: Set<Int> = []
         for change in new.difference(from: old) {
             switch change {

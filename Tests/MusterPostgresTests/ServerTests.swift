@@ -134,9 +134,9 @@ struct ServerTests {
         // True from the fifth question on, which comes after a fifth of a second.
         let asked = Mutex(0)
         let fault = try #require(throws: Diagnostic.self) {
-            try value("select 1 from pg_sleep(600)", .integer, server) {
+            try value("select 1 from pg_sleep(600)", .integer, server, isCancelled: {
                 asked.withLock { $0 += 1; return $0 > 5 }
-            }
+            })
         }
         #expect(fault.isCancellation)
         let active = "select count(*) from pg_stat_activity where pid = \(before[0]) "
@@ -171,9 +171,9 @@ struct ServerTests {
     func restart() throws {
         let postgres = try TestPostgres.another()
         let notices = Mutex<[String]>([])
-        let server = try PostgresServer(postgres.url()) { fault in
+        let server = try PostgresServer(postgres.url(), notice: { fault in
             notices.withLock { $0.append(fault.code) }
-        }
+        })
         _ = try value("select 1", .integer, server)
         #expect(notices.withLock { $0 } == [])
         #expect(postgres.restart())
@@ -206,9 +206,9 @@ struct ServerTests {
         let postgres = try TestPostgres.another()
         let sample = try Sample("city")
         let told = Mutex(0)
-        let push = try PostgresPush(postgres.url(), domain: Sample.domain, progress: { done, total in
+        let push = try PostgresPush(postgres.url(), domain: Sample.domain, progress: { _, _ in
             let isFirst = told.withLock { $0 += 1; return $0 == 1 }
-            if isFirst, done < total { _ = postgres.crash() }
+            if isFirst { _ = postgres.crash() }
         })
         let fault = try #require(throws: Diagnostic.self) {
             try push.push(sample.snapshot) { sample.tables }

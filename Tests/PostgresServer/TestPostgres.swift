@@ -107,7 +107,7 @@ public final class TestPostgres: Sendable {
         synchronous_commit = off
         wal_level = minimal
         max_wal_senders = 0
-        max_connections = 30
+        max_connections = 100
         shared_buffers = 128MB
         END
         cp "$folder/data/pg_hba.conf" "$folder/pg_hba.conf"

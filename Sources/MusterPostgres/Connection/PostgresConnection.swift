@@ -27,7 +27,8 @@ final class PostgresConnection {
             try run(Self.settings(isWriting: isWriting), isCancelled: isCancelled)
             // Not on every system: without it a statement that nobody waits for ends later.
             if version >= 140_000 {
-                _ = try? run("set client_connection_check_interval = '1s'", isCancelled: isCancelled)
+                _ = try? run("set client_connection_check_interval = '1s'",
+                             isCancelled: isCancelled)
             }
         } catch let lost as LostConnection {
             throw PostgresFault.ofConnecting(lost.text, needsPassword: false, address)

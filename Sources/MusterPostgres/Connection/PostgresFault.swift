@@ -27,14 +27,14 @@ enum PostgresFault {
             return fault("postgres.privilege", "数据库不允许这样做", "the database does not allow it",
                          Message(zh: "请数据库管理员授予权限：存入快照要 GRANT CREATE ON DATABASE，"
                                     + "查询要 GRANT USAGE ON SCHEMA 和 GRANT SELECT",
-                                 en: "ask for the privilege: a push needs GRANT CREATE ON DATABASE, "
-                                    + "queries GRANT USAGE ON SCHEMA and GRANT SELECT"))
+                                 en: "ask for the privilege: a push needs GRANT CREATE ON "
+                                    + "DATABASE, queries GRANT USAGE ON SCHEMA and GRANT SELECT"))
         case ("42P01", _), ("3F000", _), ("42703", _):
             return fault("postgres.gone", "数据库里没有所需的表或列",
                          "a table or column that is needed is not in the database",
                          Message(zh: "快照可能已被删除或替换，请重新打开，或用 muster push --force 重新存入",
-                                 en: "the snapshot may have been dropped or replaced: open it again, "
-                                    + "or push it anew with muster push --force"))
+                                 en: "the snapshot may have been dropped or replaced: open it "
+                                    + "again, or push it anew with muster push --force"))
         case ("53100", _), ("53200", _), ("54000", _), (_, "53"):
             return fault("postgres.resources", "数据库服务器的资源不够", "the server lacks resources",
                          Message(zh: "请腾出磁盘或内存，或稍后再试", en: "free disk or memory there, "
@@ -52,14 +52,15 @@ enum PostgresFault {
         }
     }
 
-    /// What connecting failed with: libpq's text with the SQLSTATE in it, where the server said one.
+    /// What connecting failed with: libpq's text, with the SQLSTATE in it where the server said
+    /// one.
     static func ofConnecting(_ said: String, needsPassword: Bool, _ address: PostgresAddress)
         -> Diagnostic {
         let (state, text) = stated(said)
         let place = address.shown
         func fault(_ code: String, _ zh: String, _ en: String, _ hint: Message) -> Diagnostic {
-            Diagnostic(code, Message(zh: "\(zh)：\(place)（\(text)）", en: "\(en): \(place) (\(text))"),
-                       hint: hint)
+            Diagnostic(code, Message(zh: "\(zh)：\(place)（\(text)）",
+                                     en: "\(en): \(place) (\(text))"), hint: hint)
         }
         let password = Message(
             zh: "密码放在环境变量 PGPASSWORD、文件 ~/.pgpass 或地址里",
@@ -100,10 +101,11 @@ enum PostgresFault {
                             + "?connect_timeout=60 to the address"))
     }
 
-    /// `FATAL:  28P01: password authentication failed` taken apart.
+    /// `FATAL:  28P01: password authentication failed` taken apart. (The first word, which is the
+    /// server's, may have five letters too; states of connecting begin with a digit.)
     private static func stated(_ said: String) -> (state: String?, text: String) {
         for line in said.split(separator: "\n") {
-            if let match = line.firstMatch(of: /: +([0-9A-Z]{5}): (.*)/) {
+            if let match = line.firstMatch(of: /: +([0-9][0-9A-Z]{4}): (.*)/) {
                 return (String(match.output.1), String(match.output.2))
             }
         }

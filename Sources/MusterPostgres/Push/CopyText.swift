@@ -132,8 +132,8 @@ private struct Escaped {
     private static func nul(_ place: String, _ row: Int) -> Diagnostic {
         Diagnostic("postgres.nul", Message(
             zh: "\(place) 第 \(row + 1) 行的文字里有空字符（U+0000），数据库不能存放",
-            en: "the text of \(place) in row \(row + 1) holds a character U+0000, which no database "
-                + "can hold"),
+            en: "the text of \(place) in row \(row + 1) holds a character U+0000, which no "
+                + "database can hold"),
             hint: Message(zh: "请在快照文件里去掉这个字符", en: "take it out in the snapshot's file"))
     }
 }

@@ -38,6 +38,12 @@ package struct PostgresPush: Sendable {
         self.progress = progress
     }
 
+    /// Whether the database is there, before anything is read for it. Throws a
+    /// `Diagnostic`.
+    package func checkReachable() throws {
+        _ = try PostgresConnection(address, isWriting: true, isCancelled: isCancelled)
+    }
+
     /// Throws a `Diagnostic`; then nothing of the snapshot is there, and what was there before is
     /// as it was.
     /// - Parameter tables: gives the tables of the domain's entities, those included that the
@@ -125,7 +131,8 @@ package struct PostgresPush: Sendable {
         }
         if known?.description == nil {
             return Message(zh: "快照 \(schema) 是另一版本的程序存入的",
-                           en: "the snapshot \(schema) was pushed by another version of the program")
+                           en: "the snapshot \(schema) was pushed by another version of the "
+                            + "program")
         }
         return Message(zh: "数据库里的 \(schema) 数据相同而目标或来源不同，或是另一个快照",
                        en: "\(schema) in the database has other targets or another source, or is "
@@ -136,7 +143,8 @@ package struct PostgresPush: Sendable {
 
     private func push(_ snapshot: Snapshot, _ tables: [Table], _ schema: String,
                       _ connection: PostgresConnection) throws -> Outcome {
-        let known = Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(tables.map { ($0.name, $0) },
+                               uniquingKeysWith: { first, _ in first })
         let pushed = domain.entities.compactMap { entity in
             known[entity.name].map { ($0, PushedTable($0, entity)) }
         }

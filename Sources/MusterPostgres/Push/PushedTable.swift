@@ -24,7 +24,8 @@ package struct PushedTable: Codable, Sendable, Hashable {
         })
         columns = table.columnNames.compactMap { name in
             table[name].map {
-                PushedColumn(name: name, kind: PushedColumn.Kind($0, isPeriod: periods.contains(name)))
+                PushedColumn(name: name, isBlank: $0.isBlank, kind: PushedColumn.Kind(
+                    $0, isPeriod: periods.contains(name)))
             }
         }
         undeclared = table.undeclared
@@ -32,7 +33,7 @@ package struct PushedTable: Codable, Sendable, Hashable {
     }
 
     /// The table without its rows.
-    var empty: Table { table(columns.map { $0.kind.column([]) }, rowCount: 0) }
+    var empty: Table { table(columns.map(\.empty), rowCount: 0) }
 
     func table(_ values: [Column], rowCount: Int) -> Table {
         Table(name: name, rowCount: rowCount, columns: Array(zip(columns.map(\.name), values)),
@@ -44,7 +45,15 @@ package struct PushedTable: Codable, Sendable, Hashable {
 package struct PushedColumn: Codable, Sendable, Hashable {
     /// As the table has it; `Layout.column` says what the database calls it.
     package let name: String
+    /// Whether it is of texts and holds none: it goes with columns of any type.
+    package let isBlank: Bool
     package let kind: Kind
+
+    /// The column without its values, blank where it was.
+    var empty: Column {
+        if kind == .text, !isBlank { return .text([], TextDictionary([""])) }
+        return kind.column([])
+    }
 
     /// What its values are in memory.
     package enum Kind: Codable, Sendable, Hashable {

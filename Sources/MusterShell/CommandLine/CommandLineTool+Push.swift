@@ -13,12 +13,17 @@ extension CommandLineTool {
                     url, domain: domain, replaces: options.overwrites,
                     isCancelled: session.isInterrupted,
                     progress: { [line = session.console.progress] in line?.count($0, $1) })
+                try push.checkReachable()
                 if let code = load([path], session, from: nil) { return code }
                 guard let snapshot = session.environment.data?.snapshot else { return 3 }
                 let shown = PostgresAddress.masking(url)
                 let outcome = try session.following(Message(
                     zh: "存入 \(shown)", en: "pushing to \(shown)")) {
-                    try push.push(snapshot) { try session.allTables() }
+                    try push.push(snapshot) {
+                        try session.following(Message(zh: "校验", en: "validating")) {
+                            try session.allTables()
+                        }
+                    }
                 }
                 session.say(Self.account(outcome))
                 return 0
@@ -36,8 +41,8 @@ extension CommandLineTool {
                     en: "pushed as the schema \(snapshot.schema): \(rows) rows")
         case .present(let snapshot):
             Message(zh: "数据库里已有这个快照（模式 \(snapshot.schema)），没有改动；要重新存入请加 --force",
-                    en: "the database already has this snapshot (schema \(snapshot.schema)); nothing "
-                        + "was changed. --force pushes it anew")
+                    en: "the database already has this snapshot (schema \(snapshot.schema)); "
+                        + "nothing was changed. --force pushes it anew")
         }
     }
 }
