@@ -243,6 +243,7 @@ struct ServerTests {
             end $$
             """)
         #expect(try fault("postgres://u:falsch@%2Fnowhere/db").code == "postgres.unreachable")
+        #expect(try fault("postgres://u:falsch@host/db?nothing=1").code == "postgres.address")
         #expect(try fault(postgres.url("nowhere")).code == "postgres.database")
         #expect(try fault(postgres.url(user: "nobody1")).code == "postgres.login")
         #expect(try fault(postgres.url(user: "locked")).code == "postgres.password")

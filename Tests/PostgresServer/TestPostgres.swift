@@ -77,7 +77,7 @@ public final class TestPostgres: Sendable {
         do { try shell.run() } catch { throw Missing(description: "\(error)") }
         self.words = Mutex((input.fileHandleForWriting, output.fileHandleForReading))
         guard isReady() else {
-            throw Missing(description: "PostgreSQL did not start: see \(folder).log")
+            throw Missing(description: "PostgreSQL did not start in \(folder)")
         }
     }
 
@@ -86,7 +86,9 @@ public final class TestPostgres: Sendable {
     /// Starts, stops and starts again as it is told; each time it says `ready`.
     private static let keeper = """
         programs=$1 folder=$2 server=
-        trap '' INT HUP
+        trap '' INT HUP PIPE
+        trap 'exit 1' TERM
+        trap 'finish QUIT; rm -rf "$folder"' EXIT
         begin() {
             "$programs/postgres" -D "$folder/data" -k "$folder" >>"$folder/log" 2>&1 </dev/null &
             server=$!
@@ -96,7 +98,11 @@ public final class TestPostgres: Sendable {
             done
             echo failed
         }
-        finish() { kill "-$1" "$server" 2>/dev/null; wait "$server" 2>/dev/null; }
+        finish() {
+            [ -z "$server" ] || kill "-$1" "$server" 2>/dev/null
+            wait "$server" 2>/dev/null
+            server=
+        }
         umask 077
         mkdir "$folder" && "$programs/initdb" -D "$folder/data" -A trust -U muster -E UTF8 \\
             --locale=C.UTF-8 --no-sync >"$folder/log" 2>&1 || { echo failed; exit 1; }
@@ -122,8 +128,6 @@ public final class TestPostgres: Sendable {
             start) begin ;;
             esac
         done
-        finish QUIT
-        rm -rf "$folder"
         """
 
     private func isReady() -> Bool {
