@@ -67,14 +67,21 @@ extension Scope {
     /// A column of the row that another expression gives.
     private func path(_ entity: String, _ column: String, _ stored: String?, _ row: Scalar,
                       _ type: ValueType) throws -> SQL {
-        let isThere = stored.map {
-            writer.context.hasColumn(entity, $0, snapshot: writer.snapshot)
-        } ?? true
-        guard isThere else { return "\(value: .none, type)" }
-        if case .row = row.bare.node, self.entity == entity {
-            return "\(name: alias).\(name: column)"
+        var conversion: Conversion?
+        if let stored {
+            guard let found = try writer.context.stored(entity, stored, as: type,
+                                                        snapshot: writer.snapshot) else {
+                return "\(value: .none, type)"
+            }
+            conversion = found.conversion
         }
-        return "\(name: self.row(entity, try value(row))).\(name: column)"
+        let own: SQL
+        if case .row = row.bare.node, self.entity == entity {
+            own = "\(name: alias).\(name: column)"
+        } else {
+            own = "\(name: self.row(entity, try value(row))).\(name: column)"
+        }
+        return conversion.map { dialect.converted(own, $0) } ?? own
     }
 
     private func arithmetic(_ op: ArithmeticOperator, _ a: Scalar, _ b: Scalar, _ type: ValueType)

@@ -15,6 +15,8 @@ extension StatementWriter {
         }
         items += values
         let ordinary: [SQL] = rows.totals.isEmpty ? [] : ["r._part = 0"]
+        let isHidden = aggregation.keys.contains { $0.column.type.isSensitive }
+        if isHidden { items.append("\(rows.firstRow) as _first") }
         if items.isEmpty { items = ["count(*) as _count"] }
         let sql = select(items, from: scope.source, where: ordinary + scope.required,
                          groupBy: keys.count)
@@ -56,9 +58,10 @@ extension StatementWriter {
         }
         let scope = Scope(self, "r", from: source, entity: nil,
                           columns: columns.mapValues { "r.\(name: $0)" }, readings: readings)
+        let isHidden = aggregation.keys.contains { $0.column.type.isSensitive }
         let order = zip(aggregation.keys, keys).map { key, name in
             scope.order("r.\(name: name)", key.column.type, labels: labels[key.column.id])
-        }
+        } + (isHidden ? ["r._first"] : [])
         let number: SQL = "row_number() \(over([], order.isEmpty ? ["1"] : order))"
         var items: [SQL] = ["r.*", "\(number) as _order", "\(number) as _group"]
         for output in aggregation.outputs {
@@ -100,6 +103,9 @@ extension StatementWriter {
         for measure in aggregation.measures {
             let nothing: SQL = measure.isAdditive ? "0" : "\(value: .none, measure.type)"
             items.append("\(nothing) as \(name: measure.id.name)")
+        }
+        if aggregation.keys.contains(where: { $0.column.type.isSensitive }) {
+            throw NotInSQL(Message(zh: "每个 之旁的隐藏列", en: "a hidden column beside every"))
         }
         let all = sources.joined("\n  cross join ")
         let demanded = select(items, from: all)

@@ -14,8 +14,12 @@ extension StatementWriter {
             "\(sql) as \(name: "m\(measure.id.number)")"
         }
         let items = named.isEmpty ? ["1"] : named
-        let sql = select(items, from: scope.source, where: scope.required,
+        var sql = select(items, from: scope.source, where: scope.required,
                          groupBy: aggregation.keys.count)
+        if aggregation.keys.contains(where: { $0.column.type.isSensitive }) {
+            // Hidden texts have no order but that in which they come.
+            sql = "\(sql)\norder by \(rows.firstRow)"
+        }
         return statement(sql, types: named.isEmpty ? [.integer]
             : aggregation.keys.map(\.column.type) + aggregation.measures.map(\.type))
     }

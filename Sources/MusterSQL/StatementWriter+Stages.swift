@@ -35,9 +35,11 @@ extension Scope {
 }
 
 extension Rows {
-    /// The ordinary rows before the totals, in the order there is.
-    var partitioned: [SQL] {
-        (totals.isEmpty ? [] : ["r._part"]) + inOrder.map { "r.\(name: $0)" }
+    /// Of the rows of a group, the place of the first.
+    var firstRow: SQL {
+        guard order.isEmpty else { return "min(r.\(name: inOrder.last ?? Rows.order))" }
+        let row: SQL = "r.\(name: Layout.row)"
+        return readings.count > 1 ? "min(r._reading * 4294967296::bigint + \(row))" : "min(\(row))"
     }
 
     /// Rows that are totals over the same keys, or none.

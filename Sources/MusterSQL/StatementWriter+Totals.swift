@@ -109,8 +109,13 @@ struct TotalsWriter {
             let examples = writer.select(["m._of"] + ofKeys, from: "\(grouped.source) r\n  join "
                                              + "\(name: members) m on m._group = r._group",
                                          groupBy: 1 + ofKeys.count)
-            let own = aggregation.measures.map { "a.\(name: $0.id.name)" as SQL }
-            sql = writer.select(["r.*"] + own, from: "(\n\(examples)\n) r\n  join "
+            // A total may be of groups without rows.
+            let own = aggregation.measures.map { measure -> SQL in
+                let value: SQL = "a.\(name: measure.id.name)"
+                return measure.isAdditive
+                    ? "coalesce(\(value), 0) as \(name: measure.id.name)" : value
+            }
+            sql = writer.select(["r.*"] + own, from: "(\n\(examples)\n) r\n  left join "
                                     + "\(name: again) a on a._of = r._of")
         }
         var columns: [ColumnID: String] = [:]

@@ -14,7 +14,15 @@ public enum RemoteBooks {
     package static func postgres(_ data: DataSet, domain: Domain = League.domain()) throws
         -> DataSet {
         let key = "\(data.asOf) \(data.snapshot.fingerprint) \(data.snapshot.path)"
-        if let there = known.withLock({ $0[key] }) { return there }
+        return try known.withLock { known in
+            if let there = known[key] { return there }
+            let there = try put(data, domain)
+            known[key] = there
+            return there
+        }
+    }
+
+    private static func put(_ data: DataSet, _ domain: Domain) throws -> DataSet {
         let url = try TestPostgres.shared.url()
         let environment = Environment(domain: domain,
                                       registry: Registry(domain: domain, statements: []),
@@ -35,8 +43,6 @@ public enum RemoteBooks {
         let remote = RemoteTables(
             server, schema: pushed.schema,
             rowCounts: light.rowCounts.filter { light.remote.contains($0.key) })
-        let there = DataSet(light.snapshot, domain: domain, remote: remote)
-        known.withLock { $0[key] = there }
-        return there
+        return DataSet(light.snapshot, domain: domain, remote: remote)
     }
 }

@@ -7,8 +7,8 @@ import Testing
 /// The golden cases once more, over the same snapshots whose rows stand in a database: what is
 /// printed is the same.
 struct EngineTests {
-    /// Cases that are about files, or about where rows are: what they say differs with the place.
-    static let apart: Set<String> = []
+    /// Statements that say how many rows a table has that, in memory, nothing has worked out yet.
+    static let apart: Set<String> = ["tables", "表格"]
 
     @Test("golden in a database", .enabled(if: TestPostgres.isWanted), arguments: GoldenTests.all)
     func thoroughPostgres(_ one: GoldenTests.Case) throws {
@@ -16,10 +16,14 @@ struct EngineTests {
         let outcomes = try GoldenRun(file, named: "postgres/" + one.testDescription) {
             try RemoteBooks.postgres($0)
         }.outcomes()
-        for (block, outcome) in zip(file.blocks, outcomes) where outcome.lines != block.expected {
+        for (block, outcome) in zip(file.blocks, outcomes) {
+            let lines = outcome.lines.map {
+                $0.replacingOccurrences(of: "golden/postgres/", with: "golden/")
+            }
+            guard lines != block.expected, !Self.apart.contains(block.text) else { continue }
             Issue.record("""
                 \(block.text)
-                \(GoldenTests.difference(from: block.expected, to: outcome.lines))
+                \(GoldenTests.difference(from: block.expected, to: lines))
                 """)
         }
     }

@@ -254,12 +254,19 @@ struct Evaluator {
         if own == type || (!own.isNumeric && values.isLike(type.nones(0))) { return values }
         if case .text(_, let texts) = values, texts.count == 0 { return type.nones(values.count) }
         guard let conversion = own.conversion(to: type) else {
-            throw Diagnostic("field.type", Message(
-                zh: "“\(step.column)”在各快照中类型不同：\(own.name.zh)与\(type.name.zh)",
-                en: "\"\(step.column)\" differs in type between the snapshots: "
-                    + "\(own.name.en) and \(type.name.en)"),
-                hint: Message(zh: "每次只查询一份快照", en: "query one snapshot at a time"))
+            throw Diagnostic.differs(step.column, own, type)
         }
         return try convert(conversion, values)
+    }
+}
+
+extension Diagnostic {
+    /// A field that no schema declares is of two types in two snapshots.
+    static func differs(_ column: String, _ own: ValueType, _ type: ValueType) -> Diagnostic {
+        Diagnostic("field.type", Message(
+            zh: "“\(column)”在各快照中类型不同：\(own.name.zh)与\(type.name.zh)",
+            en: "\"\(column)\" differs in type between the snapshots: "
+                + "\(own.name.en) and \(type.name.en)"),
+            hint: Message(zh: "每次只查询一份快照", en: "query one snapshot at a time"))
     }
 }

@@ -137,7 +137,7 @@ extension Executor {
         return try body(StatementWriter(context, snapshot: data.asOf))
     }
 
-    private func fetch(_ statement: SQLStatement, _ data: DataSet) throws -> [Vector] {
+    func fetch(_ statement: SQLStatement, _ data: DataSet) throws -> [Vector] {
         guard let remote = data.remote else { preconditionFailure("rows in a database") }
         try run.checkCancelled()
         return try remote.server.columns(of: statement, isCancelled: run.isCancelledNow)
@@ -160,7 +160,7 @@ extension Executor {
     }
 
     /// Fetches what rows are called, once each.
-    private func learnNames(_ rows: Set<Int32>, _ entity: String, _ data: DataSet) throws {
+    func learnNames(_ rows: Set<Int32>, _ entity: String, _ data: DataSet) throws {
         guard let remote = data.remote, let definition = run.domain.entity(entity) else { return }
         for column in Set([definition.keyField, definition.labelField].compactMap { $0 }).sorted() {
             let unknown = remote.unknown(rows, entity, column)

@@ -22,8 +22,18 @@ struct RemoteContext: SQLContext {
         }
     }
 
-    func hasColumn(_ entity: String, _ column: String, snapshot: Int32) -> Bool {
-        data(snapshot)?.tables[entity]?.columns[column] != nil
+    func stored(_ entity: String, _ column: String, as type: ValueType, snapshot: Int32) throws
+        -> StoredColumn? {
+        guard let own = data(snapshot)?.tables[entity]?.columns[column], !own.isBlank else {
+            return nil
+        }
+        if own.type == type || (!own.type.isNumeric && own.type.nones(0).isLike(type.nones(0))) {
+            return StoredColumn(nil)
+        }
+        guard let conversion = own.type.conversion(to: type) else {
+            throw Diagnostic.differs(column, own.type, type)
+        }
+        return StoredColumn(conversion)
     }
 
     func key(of name: RowName, snapshot: Int32) throws -> String? {

@@ -31,7 +31,7 @@ struct SnapshotOpening {
         let snapshot = Snapshot(
             path: pushed.path, asOf: pushed.asOf, source: description.source,
             targets: description.targets, tables: tables, rejects: areFew ? try rejects() : [],
-            fingerprint: pushed.fingerprint)
+            fingerprint: pushed.fingerprint, account: description.account)
         // What the domain makes of the manifest and the rejects, it makes of them here too.
         let made = domain.tables(snapshot).map(\.name)
         here.formUnion(areFew ? made : made.filter { $0 == domain.targets?.entity })

@@ -148,7 +148,7 @@ package struct PostgresPush: Sendable {
         let pushed = domain.entities.compactMap { entity in
             known[entity.name].map { ($0, PushedTable($0, entity)) }
         }
-        let description = SnapshotDescription(snapshot, format: domain.schema.format,
+        let description = SnapshotDescription(snapshot, domain,
                                               tables: pushed.map(\.1))
         let entry = PushedSnapshot(
             schema: schema, asOf: snapshot.asOf, fingerprint: snapshot.fingerprint,

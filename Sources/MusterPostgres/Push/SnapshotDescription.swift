@@ -1,4 +1,5 @@
 import Foundation
+import MusterBinding
 import MusterDiagnostics
 import MusterStore
 
@@ -11,6 +12,7 @@ package struct SnapshotDescription: Codable, Sendable, Hashable {
     package let tables: [PushedTable]
     /// Rows that the loader turned away.
     package let rejects: Int
+    package let account: SnapshotAccount
 
     func table(_ name: String) -> PushedTable? { tables.first { $0.name == name } }
 
@@ -29,8 +31,10 @@ package struct SnapshotDescription: Codable, Sendable, Hashable {
         self = read
     }
 
-    init(_ snapshot: Snapshot, format: String, tables: [PushedTable]) {
-        self.format = format
+    init(_ snapshot: Snapshot, _ domain: Domain, tables: [PushedTable]) {
+        format = domain.schema.format
+        account = SnapshotAccount(holdings: domain.words.holdings(snapshot),
+                                  remark: domain.words.remark(snapshot))
         source = snapshot.source
         targets = snapshot.targets
         self.tables = tables
