@@ -33,7 +33,8 @@ extension Scope {
             return try at(days) { try value(a) }
         case .subquery:
             guard let reading = readings.first else { throw Scope.unsaid(scalar) }
-            return "\(value: try writer.context.value(of: scalar, at: reading), scalar.type)"
+            let constant = try writer.context.value(of: scalar, at: reading)
+            return try value(.constant(constant, scalar.type))
         case .lowest(let rows, let entity): return try lowest(rows, entity)
         case .not, .and, .or, .compare, .inForce, .isNone, .textTest, .below, .inGroups:
             let test = try condition(scalar)

@@ -16,7 +16,7 @@ struct Muster: ParsableCommand {
         version: CommandLineTool.version(League.domain()),
         subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
                       Validate.self, ImportRosters.self, Template.self, Push.self,
-                      GenerateCommand.self, Lesson.self],
+                      SQLStatements.self, GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 
     static var subcommandNames: [String] {
@@ -151,18 +151,23 @@ struct RunScript: ParsableCommand {
             throw WrongUsage(Message(zh: "--each 须同时用 --output 写明文件，如 '待办/{unit}.xlsx'",
                                      en: "--each needs --output, such as 'todo/{unit}.xlsx'"))
         }
-        let loose = rest.filter(isSetting)
-        for setting in settings where !isSetting(setting) {
+        let (loose, snapshots) = Self.split(rest)
+        for setting in settings where !Self.isSetting(setting) {
             throw WrongUsage(Message(zh: "--set 须写 参数=值，不是 \(setting)",
                                      en: "--set takes k=v, not \(setting)"))
         }
         throw ExitCode(try common.tool.run(
             script: script, settings: settings + loose, output: output, each: each,
-            snapshots: rest.filter { !isSetting($0) }))
+            snapshots: snapshots))
+    }
+
+    /// Parameters, and the snapshots among them.
+    static func split(_ rest: [String]) -> (settings: [String], snapshots: [String]) {
+        (rest.filter(isSetting), rest.filter { !isSetting($0) })
     }
 
     /// `year=2015`; a path with an equals sign is written with a `./` before it.
-    private func isSetting(_ text: String) -> Bool {
+    private static func isSetting(_ text: String) -> Bool {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
             return false
         }

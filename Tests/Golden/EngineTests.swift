@@ -13,12 +13,12 @@ struct EngineTests {
     @Test("golden in a database", .enabled(if: TestPostgres.isWanted), arguments: GoldenTests.all)
     func thoroughPostgres(_ one: GoldenTests.Case) throws {
         let file = GoldenFile(try String(contentsOfFile: one.path, encoding: .utf8))
-        let outcomes = try GoldenRun(file, named: "postgres/" + one.testDescription) {
+        let outcomes = try GoldenRun(file, named: one.testDescription, in: "postgr") {
             try RemoteBooks.postgres($0)
         }.outcomes()
         for (block, outcome) in zip(file.blocks, outcomes) {
             let lines = outcome.lines.map {
-                $0.replacingOccurrences(of: "golden/postgres/", with: "golden/")
+                $0.replacingOccurrences(of: ".build/postgr/", with: ".build/golden/")
             }
             guard lines != block.expected, !Self.apart.contains(block.text) else { continue }
             Issue.record("""

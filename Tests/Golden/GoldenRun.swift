@@ -27,11 +27,13 @@ struct GoldenRun {
     /// the same on every machine, since messages show it.
     private let scratch: String
 
-    init(_ file: GoldenFile, named name: String,
+    /// - Parameter shelf: a folder below `.build`; where cases are run several times at once,
+    ///   each time another of the same length.
+    init(_ file: GoldenFile, named name: String, in shelf: String = "golden",
          placed: @escaping @Sendable (DataSet) throws -> DataSet = { $0 }) {
         self.file = file
         self.placed = placed
-        scratch = ".build/golden/" + name
+        scratch = ".build/\(shelf)/" + name
     }
 
     func outcomes() throws -> [Outcome] {

@@ -30,8 +30,7 @@ package final class DataSet: Sendable, SnapshotTables {
         derivations = Dictionary(domain.derivedTables.map { ($0.entity, $0) },
                                  uniquingKeysWith: { first, _ in first })
         for entity in domain.entities
-        where tables[entity.name] == nil && (derivations[entity.name] == nil
-            || remote?.rowCounts[entity.name] != nil) {
+        where tables[entity.name] == nil && derivations[entity.name] == nil {
             tables[entity.name] = DataSet.emptyTable(entity)
         }
         self.tables = tables
@@ -106,6 +105,13 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// The row of a key, else of a former key; nil where there is none.
     func row(_ key: String, of entity: String) -> Int32? {
+        if let remote, isRemote(entity) {
+            return keyFields[entity].flatMap { remote.row(ofKey: key, entity, $0) }
+        }
+        return knownRow(key, of: entity)
+    }
+
+    private func knownRow(_ key: String, of entity: String) -> Int32? {
         rowsByName.withLock { known in
             let key = ExactText(key)
             if let index = known[entity] { return index[key] }

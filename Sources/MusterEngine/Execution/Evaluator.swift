@@ -219,7 +219,11 @@ struct Evaluator {
             guard case .row(let rows) = try value(row, frame, place) else {
                 return type.nones(frame.count)
             }
-            return try Executor(run).remoteValues(step.entity, step.column, rows, type, data)
+            let values = try Executor(run).remoteValues(step.entity, step.column, rows, type, data)
+            if case .row(let found) = values, let entity = type.entity, data.isRemote(entity) {
+                try Executor(run).learnNames(Set(found), entity, data)
+            }
+            return values
         }
         guard let column = run.data(place)?.column(step) else { return type.nones(frame.count) }
         let values = try field(column, step, row.bare, frame, place)

@@ -3,10 +3,10 @@ import MusterPlan
 import MusterSQL
 import MusterStore
 
-/// A plan as the statement that a database is asked, and what is left to be done here with what
+/// A plan as a statement that gives its table, and what is left to be done here with what
 /// comes back.
 package struct PlanInSQL: Sendable {
-    package let statement: WholeStatement
+    package let statement: SQLStatement
     /// The plan that the statement is of: all of the one given, or what is beneath `rest`.
     package let pushed: Plan
     /// The stages that are carried out here, from the first on.
@@ -24,7 +24,7 @@ package struct PlanInSQL: Sendable {
                     throw NotInSQL(Message(zh: "不读快照的查询",
                                            en: "a query that reads no snapshot"))
                 }
-                statement = try StatementWriter(context, snapshot: snapshot).whole(step)
+                statement = try StatementWriter(context, snapshot: snapshot).shown(step)
                 (pushed, self.rest, self.reason) = (step, rest.reversed(), reason)
                 return
             } catch let fault as NotInSQL {

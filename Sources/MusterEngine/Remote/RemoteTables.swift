@@ -1,6 +1,7 @@
 import MusterPlan
 import MusterSQL
 import MusterStore
+import MusterValues
 import Synchronization
 
 /// Tables of a snapshot whose rows stand in a database and not in memory.
@@ -33,6 +34,13 @@ package final class RemoteTables: Sendable {
         texts.withLock { texts in
             let known = texts[Place(entity: entity, column: column)] ?? [:]
             return rows.filter { $0 >= 0 && known[$0] == nil }.sorted()
+        }
+    }
+
+    /// The row of a key that is known by now.
+    func row(ofKey key: String, _ entity: String, _ column: String) -> Int32? {
+        texts.withLock { texts in
+            texts[Place(entity: entity, column: column)]?.first { $0.value.isExactly(key) }?.key
         }
     }
 

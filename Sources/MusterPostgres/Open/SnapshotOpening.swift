@@ -27,6 +27,10 @@ struct SnapshotOpening {
             tables[schema.name] = isTree ? try whole(table) : table.empty
             if isTree { here.insert(schema.name) }
         }
+        // Those that the domain works out of the others were worked out before they were pushed.
+        for table in description.tables where tables[table.name] == nil {
+            tables[table.name] = table.empty
+        }
         let areFew = description.rejects <= Self.fewRejects
         let snapshot = Snapshot(
             path: pushed.path, asOf: pushed.asOf, source: description.source,

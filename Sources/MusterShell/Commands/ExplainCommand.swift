@@ -38,7 +38,8 @@ enum ExplainCommand: Command {
         let plan = try binder.bind(statement: expression, text: "")
         try session.account(for: binder.sought, call.source.slice(call.span), at: nil)
         if let form = call.word("form"), sql.matches(form) {
-            let lines = try inSQL(plan, run, session)
+            let server = session.environment.data?.remote?.server
+            let lines = try session.inSQL(plan, server?.dialect ?? Dialects.all[0], run)
             return [.show([.text(Message(zh: masked(lines.zh), en: masked(lines.en)))])]
         }
         if call.word("form") != nil {
@@ -58,20 +59,5 @@ enum ExplainCommand: Command {
             return [step.text, Message(rows),
                     Message(zh: masked(written.zh), en: masked(written.en))]
         })]
-    }
-
-    /// The statement, and what is done here with what it gives.
-    private static func inSQL(_ plan: Plan, _ run: Run, _ session: Session) throws -> Message {
-        let environment = session.environment
-        let dialect = environment.data?.remote?.server.dialect ?? PostgreSQLDialect()
-        let said = try PlanInSQL(Results(environment).listing(plan), run, dialect: dialect)
-        let text = said.statement.statement.text(dialect) + ";"
-        guard let reason = said.reason else { return Message(text) }
-        let steps = said.rest.map { Explanation(environment, Executor(run)).describe($0) }
-        return Message(
-            zh: "-- 在这里做的（数据库不能算\(reason.zh)）："
-                + steps.map(\.zh).joined(separator: "；") + "\n" + text,
-            en: "-- done here (the database cannot work out \(reason.en)): "
-                + steps.map(\.en).joined(separator: "; ") + "\n" + text)
     }
 }

@@ -91,6 +91,11 @@ extension Session {
     /// else took them.
     private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
         throws -> ResultTable {
+        if let dialect = preferences.dialect {
+            state(try inSQL(plan, dialect, run))
+            let isKept = sinks.contains { if case .into = $0 { true } else { false } }
+            guard isKept else { return ResultTable(columns: [], cells: [], rowCount: 0) }
+        }
         let shown = Results(environment).listing(plan)
         // All files are looked at before anything is computed, let alone written.
         let files = try sinks.compactMap { sink -> ExportFile? in
