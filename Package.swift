@@ -118,7 +118,8 @@ let package = Package(
                 path: "Tests/Reference", swiftSettings: strict),
         .testTarget(name: "ReferenceTests",
                     dependencies: ["MusterReference", "MusterEngine", "MusterLeague",
-                                   "MusterReport", "MusterStore", "MusterShell"],
+                                   "MusterReport", "MusterStore", "MusterShell",
+                                   "TestEngines", "TestPostgres"],
                     path: "Tests/ReferenceTests", swiftSettings: strict),
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "MusterLeague", "muster"],

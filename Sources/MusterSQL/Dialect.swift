@@ -30,6 +30,8 @@ package protocol Dialect: Sendable {
     /// The value between the closest ranks, by linear interpolation, of the doubles that meet a
     /// condition.
     func quantile(_ value: SQL, _ fraction: Double, _ condition: SQL?) -> SQL
+    /// A value as one of a type.
+    func cast(_ value: SQL, _ type: ValueType) -> SQL
     /// A value as a text.
     func text(_ value: SQL) -> SQL
     /// A whole number of last places as a decimal.
@@ -43,6 +45,10 @@ package protocol Dialect: Sendable {
 }
 
 extension Dialect {
+    package func cast(_ value: SQL, _ type: ValueType) -> SQL {
+        "cast(\(value) as \(SQL(stringLiteral: typeName(type))))"
+    }
+
     package func filtered(_ aggregate: SQL, _ condition: SQL?) -> SQL {
         condition.map { "\(aggregate) filter (where \($0))" } ?? aggregate
     }

@@ -95,6 +95,10 @@ extension Scope {
             default: return dialect.later(x, by: y)
             }
         }
+        if type.isPeriod {
+            // A period so many later is a period.
+            return dialect.cast(op == .subtract ? "\(x) - \(y)" : "\(x) + \(y)", type)
+        }
         switch op {
         case .add: return "(\(x) + \(y))"
         case .subtract: return "(\(x) - \(y))"

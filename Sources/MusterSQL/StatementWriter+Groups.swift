@@ -27,7 +27,9 @@ extension StatementWriter {
     /// What a row falls under. A row that has several values of a key has as many lines.
     func key(_ key: GroupKey, _ scope: Scope) throws -> SQL {
         switch key.kind {
-        case .value(let scalar): return try scope.value(scalar)
+        case .value(let scalar):
+            labels[key.column.id] = scalar.column.flatMap { labels[$0] }
+            return try scope.value(scalar)
         case .each(let labels, let conditions):
             self.labels[key.column.id] = labels
             let alias = alias("each")

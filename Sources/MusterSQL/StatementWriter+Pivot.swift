@@ -27,7 +27,9 @@ extension StatementWriter {
             guard let name = rows.columns[id], let key = input.schema[id] else { continue }
             columns[id] = name
             items.append("r.\(name: name)")
-            order.append(scope.order("r.\(name: name)", key.type, labels: labels[id]))
+            let own: SQL = rows.totals.isEmpty ? "r.\(name: name)"
+                : "case when r._part = 0 then r.\(name: name) end"
+            order.append(scope.order(own, key.type, labels: labels[id]))
         }
         items.append("\(part) as _part")
         let count = items.count
@@ -51,8 +53,9 @@ extension StatementWriter {
             }
         }
         let wide = add("pivot", select(items, from: "(\n\(numbered)\n) r", groupBy: count))
-        let sort: [SQL] = ["r._part"] + (pivot.sortsRows ? order : [])
-            + ["r._first"]
+        // Ordinary rows by their keys, then the totals as they stand.
+        let sort: [SQL] = (rows.totals.isEmpty ? [] : ["case when r._part = 0 then 0 else 1 end"])
+            + (pivot.sortsRows ? order : []) + ["r._first"]
         let number = over([], sort)
         let sql = select(["r.*", "row_number() \(number) as _order"], from: "\(name: wide) r")
         return Rows(source: "\(name: add("pivot", sql))", name: "pivot", entity: nil,

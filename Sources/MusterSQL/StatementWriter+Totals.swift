@@ -15,8 +15,12 @@ extension StatementWriter {
         }
         let maker = TotalsWriter(self, source, aggregation, try stage(bottom),
                                  input.stagesOfGrouping, totals.rules, survivors: rows)
-        let names = input.schema.columns.compactMap { rows.columns[$0.id] }
-        let own = names.map { "r.\(name: $0)" as SQL }
+        // Two columns of the plan may be one here.
+        var names: Set<String> = []
+        let carried = input.schema.columns.filter { info in
+            rows.columns[info.id].map { names.insert($0).inserted } ?? false
+        }
+        let own = carried.compactMap { rows.columns[$0.id] }.map { "r.\(name: $0)" as SQL }
         let order = rows.inOrder.map { "r.\(name: $0)" as SQL }
         let reading: [SQL] = rows.readings.count > 1 ? ["r._reading", "r._day"] : []
         let number = over([], order)
@@ -24,8 +28,7 @@ extension StatementWriter {
                                           "0 as _part"], from: "\(rows.source) r")
         for (place, set) in totals.sets.enumerated() {
             let part = try maker.rows(set)
-            let values = input.schema.columns.compactMap { info -> SQL? in
-                guard rows.columns[info.id] != nil else { return nil }
+            let values = carried.map { info -> SQL in
                 guard let name = part.columns[info.id] else {
                     return "\(value: .none, info.type)"
                 }

@@ -9,6 +9,7 @@ import TestPostgres
 /// Snapshots as they are where their rows stand in the tests' own database.
 public enum RemoteBooks {
     private static let known = Mutex<[String: DataSet]>([:])
+    private static let single = Mutex<PostgresServer?>(nil)
 
     /// The same snapshot, its rows in PostgreSQL. Put there once.
     package static func postgres(_ data: DataSet, domain: Domain = League.domain()) throws
@@ -38,7 +39,11 @@ public enum RemoteBooks {
         switch outcome {
         case .pushed(let snapshot, _), .present(let snapshot): pushed = snapshot
         }
-        let server = try PostgresServer(url)
+        let server = try single.withLock { known in
+            let server = try known ?? PostgresServer(url)
+            known = server
+            return server
+        }
         let light = try server.light(pushed, domain: domain)
         let remote = RemoteTables(
             server, schema: pushed.schema,

@@ -150,9 +150,7 @@ extension Executor {
               let index = run.universe.index(of: data) else { return vector }
         if data.isRemote(entity) {
             guard run.universe.isTrivial else {
-                throw Diagnostic.notInDatabase(Message(
-                    zh: "几份快照之间的\(run.domain.noun(entity).zh)",
-                    en: "\(run.domain.noun(entity).en) rows over several snapshots"))
+                throw Diagnostic.unknownKinship(run.domain.noun(entity))
             }
             try learnNames(Set(rows), entity, data)
         }
