@@ -60,7 +60,8 @@ extension StatementWriter {
         let sql = select(["r.*", "row_number() \(number) as _order"], from: "\(name: wide) r")
         return Rows(source: "\(name: add("pivot", sql))", name: "pivot", entity: nil,
                     columns: columns, readings: try readings(of: plan, rows),
-                    order: [Rows.order], totals: rows.totals.isEmpty ? [] : Array(kinds.dropFirst()))
+                    order: [Rows.order],
+                    totals: rows.totals.isEmpty ? [] : Array(kinds.dropFirst()))
     }
 
     private func same(_ scope: Scope, _ column: SQL, _ value: Constant, _ type: ValueType) throws

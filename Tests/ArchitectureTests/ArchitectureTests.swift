@@ -38,7 +38,8 @@ struct ArchitectureTests {
         "MusterPostgres": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                            "MusterBinding", "MusterSQL", "CPostgres"],
         "MusterEngine": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
-                         "MusterLanguage", "MusterBinding"],
+                         "MusterLanguage", "MusterBinding",
+                         "MusterSQL"],
         "MusterLeague": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
                          "MusterStore", "MusterLanguage", "MusterBinding"],
         "MusterReport": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
@@ -47,7 +48,8 @@ struct ArchitectureTests {
                          "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"],
         "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
                         "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport",
-                        "MusterImport", "MusterPostgres", "CReadline", "CSystem"],
+                        "MusterImport", "MusterSQL", "MusterPostgres", "CReadline",
+                        "CSystem"],
     ]
 
     @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())

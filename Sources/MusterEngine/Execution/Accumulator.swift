@@ -234,8 +234,13 @@ struct Accumulator: Sendable {
         case .distinct(let distinct): .int(distinct.counts(count))
         case .worked(let values): worked(values, count, type)
         case .values(let owners, let values):
-            .double(quantiles(owners, values, count))
+            .double(Self.quantiles(fraction ?? 0, owners, values, count))
         }
+    }
+
+    /// The fraction of a quantile.
+    private var fraction: Double? {
+        if case .quantile(_, let fraction) = kind { fraction } else { nil }
     }
 
     private func worked(_ values: [Constant], _ count: Int, _ type: ValueType) -> Vector {
@@ -247,19 +252,6 @@ struct Accumulator: Sendable {
         return type.vector((0..<count).map { group in
             group < values.count && values[group] != .none ? values[group] : nothing
         })
-    }
-
-    private func quantiles(_ owners: [Int32], _ values: [Double], _ count: Int) -> [Double] {
-        guard case .quantile(_, let fraction) = kind else { return [] }
-        var groups = [[Double]](repeating: [], count: count)
-        for (owner, value) in zip(owners, values) { groups[Int(owner)].append(value) }
-        return groups.map { group in
-            guard !group.isEmpty else { return None.double }
-            let sorted = group.sorted()
-            let place = fraction * Double(sorted.count - 1)
-            let lower = Int(place.rounded(.down)), upper = min(lower + 1, sorted.count - 1)
-            return sorted[lower] + (sorted[upper] - sorted[lower]) * (place - Double(lower))
-        }
     }
 }
 

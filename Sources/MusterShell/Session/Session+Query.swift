@@ -47,8 +47,8 @@ extension Session {
 
     /// A plan's rows, as a table that may be shown, with what is to be said of it.
     ///
-    /// - Parameter isKept: what it was made of is asked for later, so that of a plan over a database
-    ///   only what reads rows is worked out there.
+    /// - Parameter isKept: what it was made of is asked for later: of a plan over a database only
+    ///   what reads rows is then worked out there.
     private func computed(_ plan: Plan, _ run: Run, isKept: Bool = false) throws
         -> (table: ResultTable, frame: Frame, note: Message?) {
         if let least = environment.publishesFrom,
