@@ -1,8 +1,10 @@
+import Dispatch
 import MusterBinding
 import MusterDiagnostics
 @testable import MusterEngine
 import MusterSQL
 import MusterStore
+import Synchronization
 import TestPostgres
 import Testing
 @testable import MusterPostgres
@@ -237,6 +239,22 @@ struct RoundTripTests {
         _ = try pushed(other, url, replaces: true)
         #expect(try PostgresServer(url).snapshots().first?.description?.targets
                 == other.snapshot.targets)
+    }
+
+    @Test("Several who push at once wait for each other, in a database without a catalog too")
+    func together() throws {
+        let sample = try Sample("small"), url = try newURL()
+        let outcomes = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in
+            let outcome = switch Result(catching: { try pushed(sample, url) }) {
+            case .success(.pushed): "pushed"
+            case .success(.present): "present"
+            case .failure(let fault): "\(fault)"
+            }
+            outcomes.withLock { $0.append(outcome) }
+        }
+        #expect(outcomes.withLock { $0.sorted() } == ["present", "present", "present", "pushed"])
+        #expect(try PostgresServer(url).snapshots().count == 1)
     }
 
     @Test("What is not whole, or another version's, is said", arguments: [

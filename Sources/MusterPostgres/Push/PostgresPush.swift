@@ -90,10 +90,10 @@ package struct PostgresPush: Sendable {
     }
 
     private func prepareCatalog(_ connection: PostgresConnection) throws {
+        try carryOut(SnapshotCatalog.lock, connection)
         if try !isThere(SnapshotCatalog.presence, connection) {
             for sql in SnapshotCatalog.creation { try carryOut(sql, connection) }
         }
-        try carryOut(SnapshotCatalog.lock, connection)
     }
 
     // MARK: what is there already

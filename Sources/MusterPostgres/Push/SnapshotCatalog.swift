@@ -76,6 +76,7 @@ enum SnapshotCatalog {
             + "where schema_name = \(value: .text(schema), .plainText)"
     }
 
-    /// Two who push wait for each other; readers do not wait.
-    static let lock: SQL = "lock table \(name: schema).\(name: table) in share row exclusive mode"
+    /// Two who push wait for each other, be it that neither finds a catalog; readers do not wait.
+    /// The number is this program's own: `muster` in ASCII.
+    static let lock: SQL = "select pg_advisory_xact_lock(120351215609202)"
 }
