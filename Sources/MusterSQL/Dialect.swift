@@ -40,6 +40,8 @@ package protocol Dialect: Sendable {
     func month(_ value: SQL) -> SQL
     /// A text of which only the last character shows.
     func masked(_ value: SQL) -> SQL
+    /// A relation of as many rows for each row before it as there are lines, made of its columns.
+    func spread(_ lines: [[SQL]], _ alias: String, _ columns: [String]) -> SQL
     /// A relation of rows that stand in the statement itself, under a name, with columns' names.
     func rows(_ rows: [[SQL]], _ alias: String, _ columns: [String]) -> SQL
 }

@@ -71,6 +71,10 @@ extension PostgreSQLDialect {
         "repeat('*', length(\(value)) - 1) || right(\(value), 1)"
     }
 
+    package func spread(_ lines: [[SQL]], _ alias: String, _ columns: [String]) -> SQL {
+        "cross join lateral \(rows(lines, alias, columns))"
+    }
+
     package func rows(_ rows: [[SQL]], _ alias: String, _ columns: [String]) -> SQL {
         let lines = rows.map { "(\($0.joined(", ")))" as SQL }.joined(", ")
         return "(values \(lines)) \(name: alias)(\(columns.map { "\(name: $0)" }.joined(", ")))"

@@ -3,8 +3,11 @@ import MusterPlan
 
 extension Scope {
     /// A measure over the rows of a group; a sum of nothing is 0.
-    func measure(_ measure: Measure) throws -> SQL {
-        let only = try measure.condition.map { try condition($0) }
+    ///
+    /// - Parameter others: what else must hold of a row.
+    func measure(_ measure: Measure, where others: [SQL] = []) throws -> SQL {
+        let all = others + (try measure.condition.map { [try conjunct($0)] } ?? [])
+        let only = all.isEmpty ? nil : all.joined(" and ")
         switch measure.kind {
         case .count: return dialect.filtered("count(*)", only)
         case .sum(let a):

@@ -59,6 +59,20 @@ final class Scope {
         join(writer.table(entity), entity) { "\(name: $0)._row = \(number)" }
     }
 
+    /// The same rows read at one reading, with columns that it gives; what is joined there,
+    /// `take` joins here.
+    func reading(_ reading: Reading, columns: [ColumnID: SQL]) -> Scope {
+        let scope = Scope(writer, alias, from: from, entity: entity, columns: columns,
+                          readings: [reading])
+        scope.joined = joined
+        return scope
+    }
+
+    func take(_ other: Scope) {
+        from = other.from
+        joined = other.joined
+    }
+
     /// What is read at other days.
     func at<R>(_ other: [Int32], _ body: () throws -> R) rethrows -> R {
         let own = days

@@ -3,10 +3,21 @@ import MusterPlan
 
 extension StatementWriter {
     /// The groups with all their measures, in the order of their keys, numbered.
-    func grouped(_ rows: Rows, _ input: Plan, _ aggregation: Aggregation) throws -> Rows {
+    func grouped(_ input: Plan, _ aggregation: Aggregation) throws -> Rows {
         let readings = try readings(of: aggregation, input)
-        let scope = rows.scope(self)
         let keys = aggregation.keys.map { column($0.column) }
+        let sql = try onePass(input, aggregation) ?? groupedRows(input, aggregation, keys)
+        var groups = add("grouped", sql)
+        if aggregation.keys.contains(where: { $0.domain != nil }) {
+            groups = try withDomains(groups, keys, aggregation, readings)
+        }
+        return try finished(groups, keys, aggregation, readings)
+    }
+
+    private func groupedRows(_ input: Plan, _ aggregation: Aggregation, _ keys: [String]) throws
+        -> SQL {
+        let rows = try stage(input)
+        let scope = rows.scope(self)
         var items = try zip(aggregation.keys, keys).map { key, name -> SQL in
             "\(try self.key(key, scope)) as \(name: name)"
         }
@@ -18,13 +29,8 @@ extension StatementWriter {
         let isHidden = aggregation.keys.contains { $0.column.type.isSensitive }
         if isHidden { items.append("\(rows.firstRow) as _first") }
         if items.isEmpty { items = ["count(*) as _count"] }
-        let sql = select(items, from: scope.source, where: ordinary + scope.required,
-                         groupBy: keys.count)
-        var groups = add("grouped", sql)
-        if aggregation.keys.contains(where: { $0.domain != nil }) {
-            groups = try withDomains(groups, keys, aggregation, readings)
-        }
-        return try finished(groups, keys, aggregation, readings)
+        return select(items, from: scope.source, where: ordinary + scope.required,
+                      groupBy: keys.count)
     }
 
     private func readings(of aggregation: Aggregation, _ input: Plan) throws -> [Reading] {

@@ -4,6 +4,8 @@ import MusterPlan
 extension StatementWriter {
     /// The groups of rows: their keys, then the measures, in no order.
     package func groups(_ input: Plan, _ aggregation: Aggregation) throws -> SQLStatement {
+        let types = aggregation.keys.map(\.column.type) + aggregation.measures.map(\.type)
+        if let sql = try onePass(input, aggregation) { return statement(sql, types: types) }
         let rows = try rows(input)
         let scope = rows.scope(self)
         let keys = try aggregation.keys.map { try key($0, scope) }
@@ -21,7 +23,7 @@ extension StatementWriter {
             sql = "\(sql)\norder by \(rows.firstRow)"
         }
         return statement(sql, types: named.isEmpty ? [.integer]
-            : aggregation.keys.map(\.column.type) + aggregation.measures.map(\.type))
+            : types)
     }
 
     /// What a row falls under. A row that has several values of a key has as many lines.

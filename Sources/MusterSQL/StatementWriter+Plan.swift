@@ -44,7 +44,7 @@ extension StatementWriter {
         case .project(let input, let values):
             return try projected(stage(input), plan.schema, values)
         case .aggregate(let input, let aggregation):
-            return try grouped(stage(input), input, aggregation)
+            return try grouped(input, aggregation)
         case .sort(let input, let terms): return try sorted(stage(input), terms)
         case .limit(let input, let count, let by): return try limited(stage(input), count, by)
         case .window(let input, let window): return try windowed(stage(input), window, plan)

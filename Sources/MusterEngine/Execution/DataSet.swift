@@ -76,6 +76,9 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// For each row of an entity its key and its former keys; none where it has no key.
     func names(_ entity: String) -> [[ExactText]] {
+        if let remote, isRemote(entity) {
+            return keyFields[entity].map { remote.keys(entity, $0) } ?? []
+        }
         guard let field = keyFields[entity],
               case .text(let keys, let texts)? = column(entity, field) else { return [] }
         var former: ([Int32], TextDictionary)?
@@ -105,9 +108,8 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// The row of a key, else of a former key; nil where there is none.
     func row(_ key: String, of entity: String) -> Int32? {
-        if let remote, isRemote(entity) {
-            return keyFields[entity].flatMap { remote.row(ofKey: key, entity, $0) }
-        }
+        if let remote, isRemote(entity), let field = keyFields[entity],
+           let row = remote.row(ofKey: key, entity, field) { return row }
         return knownRow(key, of: entity)
     }
 

@@ -6,7 +6,6 @@ extension Run {
     func united(_ vector: Vector, _ type: ValueType, from dataSet: Int) -> Vector {
         guard !universe.isTrivial, case .row(let rows) = vector, case .row(let entity) = type
         else { return vector }
-        noteRemote(rows, entity)
         return .row(union.united(rows, entity: entity, from: dataSet))
     }
 
@@ -14,13 +13,6 @@ extension Run {
     func local(_ vector: Vector, _ type: ValueType, in dataSet: Int) -> Vector {
         guard !universe.isTrivial, case .row(let rows) = vector, case .row(let entity) = type
         else { return vector }
-        noteRemote(rows, entity)
         return .row(union.local(rows, entity: entity, in: dataSet))
-    }
-
-    private func noteRemote(_ rows: [Int32], _ entity: String) {
-        guard universe.dataSets.contains(where: { $0.isRemote(entity) }),
-              rows.contains(where: { $0 >= 0 }) else { return }
-        noteUnknownKinship(entity)
     }
 }

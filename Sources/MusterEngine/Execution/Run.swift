@@ -18,9 +18,6 @@ package final class Run: Sendable {
     /// What has been worked out, by what it was worked out of.
     let memory = Mutex(Memory())
 
-    /// Why what was worked out is not to be believed; said before anything of it is shown.
-    private let unsound = Mutex<Diagnostic?>(nil)
-
     /// By function: the values that it could not convert.
     private let lost = Mutex<[String: Set<String>]>([:])
 
@@ -78,15 +75,9 @@ package final class Run: Sendable {
     /// Whether the user has stopped it.
     var isCancelledNow: @Sendable () -> Bool { isCancelled }
 
-    /// Rows of an entity are the same in several snapshots by their keys, which stand in a
-    /// database: nobody here knows which are.
-    func noteUnknownKinship(_ entity: String) {
-        unsound.withLock { $0 = .unknownKinship(domain.noun(entity)) }
-    }
-
-    /// Throws where something was worked out that is not so.
+    /// Throws where something was worked out without what could not be fetched.
     func checkSound() throws {
-        if let fault = unsound.withLock({ $0 }) { throw fault }
+        for data in universe.dataSets { try data.remote?.checkSound() }
     }
 
     /// Looked at before every step over a batch of rows.

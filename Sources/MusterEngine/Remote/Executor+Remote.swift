@@ -149,9 +149,6 @@ extension Executor {
         guard case .row(let rows) = vector, case .row(let entity) = type,
               let index = run.universe.index(of: data) else { return vector }
         if data.isRemote(entity) {
-            guard run.universe.isTrivial else {
-                throw Diagnostic.unknownKinship(run.domain.noun(entity))
-            }
             try learnNames(Set(rows), entity, data)
         }
         return run.united(vector, type, from: index)

@@ -53,11 +53,6 @@ struct RemoteContext: SQLContext {
 }
 
 extension Diagnostic {
-    static func unknownKinship(_ noun: Term) -> Diagnostic {
-        notInDatabase(Message(zh: "几份快照之间哪些是同一\(noun.zh)",
-                              en: "which \(noun.en) rows of several snapshots are the same"))
-    }
-
     /// What neither a database can be asked nor be worked out of what it gives.
     static func notInDatabase(_ what: Message) -> Diagnostic {
         Diagnostic("engine.unsupported", Message(

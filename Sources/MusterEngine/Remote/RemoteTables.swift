@@ -1,3 +1,4 @@
+import MusterDiagnostics
 import MusterPlan
 import MusterSQL
 import MusterStore
@@ -13,6 +14,11 @@ package final class RemoteTables: Sendable {
     package let rowCounts: [String: Int]
     /// What is known by now of rows that stand in results: their texts, by entity and column.
     private let texts = Mutex<[Place: [Int32: String]]>([:])
+
+    /// The keys of all rows, by entity, where they were needed.
+    private let keys = Mutex<[String: [[ExactText]]]>([:])
+    /// Why something could not be fetched that nobody could be told of then.
+    private let failure = Mutex<Diagnostic?>(nil)
 
     private struct Place: Hashable {
         let entity: String
@@ -35,6 +41,33 @@ package final class RemoteTables: Sendable {
             let known = texts[Place(entity: entity, column: column)] ?? [:]
             return rows.filter { $0 >= 0 && known[$0] == nil }.sorted()
         }
+    }
+
+    /// Every row's key: by them rows of several snapshots are the same. Brought here once.
+    func keys(_ entity: String, _ column: String) -> [[ExactText]] {
+        keys.withLock { keys in
+            if let known = keys[entity] { return known }
+            let key: SQL = "r.\(name: Layout.column(column))"
+            let from: SQL = "\(name: schema).\(name: entity) r"
+            let statement = SQLStatement("select \(key) from \(from) order by r._row",
+                                         types: [.plainText])
+            var found: [[ExactText]] = []
+            do {
+                let columns = try server.columns(of: statement, isCancelled: { false })
+                if case .text(let codes, let texts)? = columns.first {
+                    found = codes.map { $0 < 0 ? [] : [ExactText(texts[$0])] }
+                }
+            } catch {
+                failure.withLock { $0 = (error as? Diagnostic) ?? .interrupted }
+            }
+            keys[entity] = found
+            return found
+        }
+    }
+
+    /// Throws where something is missing that could not be fetched.
+    func checkSound() throws {
+        if let fault = failure.withLock({ $0 }) { throw fault }
     }
 
     /// The row of a key that is known by now.
