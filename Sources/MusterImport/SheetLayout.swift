@@ -92,7 +92,7 @@ struct SheetReader {
             let joined = zip(own, below).map { upper, lower in
                 if lower.isEmpty || lower == upper { return upper }
                 if upper.isEmpty { return lower }
-                let whole = upper + lower
+                let whole = Heading.joined(upper, lower)
                 return isKnown(whole) || !isKnown(lower) ? whole : lower
             }
             found.append((row + 1, joined))
