@@ -9,8 +9,9 @@ extension CommandLineTool {
 
     /// Saved statistics by their short names, and script files.
     package static func scripts(beginning typed: String) -> [String] {
-        (typed.contains("/") ? [] : ScriptLibrary.scripts().map(\.name))
-            + files(beginning: typed, endingIn: ScriptLibrary.ending)
+        (typed.contains("/") ? [] : ScriptLibrary.scripts().flatMap { script in
+            Set([script.name.en, script.name.zh]).sorted()
+        }) + files(beginning: typed, endingIn: ScriptLibrary.ending)
     }
 
     /// Lessons by their names, and lesson files.
