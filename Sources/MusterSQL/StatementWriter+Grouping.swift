@@ -115,7 +115,9 @@ extension StatementWriter {
         }
         let all = sources.joined("\n  cross join ")
         let demanded = select(items, from: all)
-        let same = keys.map { "g.\(name: $0) is not distinct from e.\(name: $0)" as SQL }
+        let same = zip(keys, aggregation.keys).map { name, key in
+            isSame("g.\(name: name)", "e.\(name: name)", key.column.type)
+        }
         let known = select(["g.*"], from: scope.source, where: shown)
         let missing: SQL = "select e.*\nfrom (\n\(demanded)\n) e\n"
             + "where not exists (select 1 from \(name: groups) g "

@@ -47,6 +47,19 @@ extension Rows {
 }
 
 extension StatementWriter {
+    /// Whether two values are the same, or both none. Said twice: by the first condition a
+    /// database finds the rows, the second is exact.
+    func isSame(_ a: SQL, _ b: SQL, _ type: ValueType) -> SQL {
+        let any: SQL? = switch type {
+        case .row, .tableRow, .integer, .decimal, .month, .year: "-1"
+        case .text: "''"
+        case .day: "\(value: .day(0), .day)"
+        case .bool, .number, .none: nil
+        }
+        let exact: SQL = "\(a) is not distinct from \(b)"
+        return any.map { "coalesce(\(a), \($0)) = coalesce(\(b), \($0)) and \(exact)" } ?? exact
+    }
+
     func over(_ partition: [SQL], _ order: [SQL], _ rest: SQL = "") -> SQL {
         let parts: [SQL] = (partition.isEmpty ? [] : ["partition by \(partition.joined(", "))"])
             + (order.isEmpty ? [] : ["order by \(order.joined(", "))"])

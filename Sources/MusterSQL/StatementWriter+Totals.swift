@@ -157,21 +157,27 @@ struct TotalsWriter {
         return all
     }
 
-    /// Measures that do not follow from those of the groups: of the rows beneath them, each once.
-    private func measuredAgain(_ members: String) throws -> String {
-        let rows = try writer.stage(source)
+    /// Every row as often as it falls into a group, with the groups' keys.
+    private func lines(_ rows: Rows, _ names: [String]) throws -> String {
         let scope = rows.scope(writer)
-        let names = aggregation.keys.map { "_k\($0.column.id.number)" }
         var items: [SQL] = ["r.*"]
         for (key, name) in zip(aggregation.keys, names) {
             items.append("\(try writer.key(key, scope)) as \(name: name)")
         }
         let ordinary: [SQL] = rows.totals.isEmpty ? [] : ["r._part = 0"]
-        let lines = writer.add("lines", writer.select(items, from: scope.source,
-                                                      where: ordinary + scope.required))
+        return writer.add("lines", writer.select(items, from: scope.source,
+                                                 where: ordinary + scope.required))
+    }
+
+    /// Measures that do not follow from those of the groups: of the rows beneath them, each once.
+    private func measuredAgain(_ members: String) throws -> String {
+        let rows = try writer.stage(source)
+        let names = aggregation.keys.map { "_k\($0.column.id.number)" }
+        let lines = try writer.lines[aggregation] ?? self.lines(rows, names)
+        writer.lines[aggregation] = lines
         let same = zip(aggregation.keys, names).map { key, name -> SQL in
             let own = grouped.columns[key.column.id] ?? ""
-            return "g.\(name: own) is not distinct from r.\(name: name)"
+            return writer.isSame("g.\(name: own)", "r.\(name: name)", key.column.type)
         }
         var from: SQL = "\(name: lines) r\n  join \(grouped.source) g on "
             + "\(same.isEmpty ? "true" : same.joined(" and "))\n  join \(name: members) m "

@@ -11,6 +11,8 @@ package final class StatementWriter {
     var related: [RelatedKey: RelatedPart] = [:]
     /// The stages written so far.
     var stages: [Plan: Rows] = [:]
+    /// For groupings whose totals look at the rows again: the parts that hold those.
+    var lines: [Aggregation: String] = [:]
     /// The parts that hold the targets, once they are there.
     var targets: TargetParts?
     /// The labels of `each` by the column that holds them, in the order in which they were
