@@ -1,6 +1,7 @@
 import MusterValues
 import MusterDiagnostics
 import MusterStore
+import Synchronization
 import Testing
 @testable import MusterReport
 
@@ -175,5 +176,41 @@ struct SpreadsheetFileTests {
             try XLSXFormat().contents(of: Report(table), presentation)
         }
         #expect(error?.code == "run.cancelled")
+    }
+}
+
+/// The library packs a workbook by itself, which takes as long as all the rows before.
+@Suite("A workbook that is stopped")
+struct StoppedWorkbookTests {
+    private static let rows = 20_000
+    private static let report = Report(ResultTable(
+        columns: [ResultColumn(name: Term("name")), ResultColumn(name: Term("n"), isNumeric: true)],
+        cells: [(0..<rows).map { .text("row \($0 &* 7_919)") }, (0..<rows).map { .integer(Int64($0)) }],
+        rowCount: rows))
+
+    @Test("Whether to stop is asked for while it is packed, and ends it", arguments: [10, 1_000_000])
+    func stops(largeCells: Int) throws {
+        let asked = Atomic<Int>(0), stopsAt = Atomic<Int>(.max)
+        func write() throws(Diagnostic) -> [UInt8] {
+            asked.store(0, ordering: .relaxed)
+            return try XLSXFormat(largeCells: largeCells).contents(
+                of: Self.report, Presentation(.en, destination: .file) {
+                    _, _ throws(Diagnostic) in
+                    if asked.wrappingAdd(1, ordering: .relaxed).newValue
+                        >= stopsAt.load(ordering: .relaxed) { throw .interrupted }
+                })
+        }
+        let whole = try write()
+        let all = asked.load(ordering: .relaxed)
+        // Measured and written it is asked for every 1,024 rows; packed, many times more.
+        #expect(all > 2 * Self.rows / 1024 + 20)
+        for place in [1, Self.rows / 1024, all / 2, all] {
+            stopsAt.store(place, ordering: .relaxed)
+            let fault = #expect(throws: Diagnostic.self) { try write() }
+            #expect(fault?.isCancellation == true, "stopped at \(place) of \(all)")
+        }
+        // Nothing of it is left in the library: the next one is whole.
+        stopsAt.store(.max, ordering: .relaxed)
+        #expect(try write() == whole)
     }
 }
