@@ -18,7 +18,7 @@ package struct Scalar: Sendable, Hashable, Codable {
 
     private enum CodingKeys: CodingKey { case node, type }
 
-    package init(from decoder: any Decoder) throws {
+    package init(from decoder: Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(try values.decode(ScalarNode.self, forKey: .node),
                   try values.decode(ValueType.self, forKey: .type))
