@@ -62,6 +62,23 @@ package final class Unfinished {
         guard writeAll(descriptor, bytes) else { throw writeFault(place.path, errno) }
     }
 
+    /// Bytes that a disk takes in a moment.
+    private static let piece = 8 << 20
+
+    /// The same piece by piece, each seen to the disk, so that a stop need not wait for the whole.
+    func write(_ bytes: [UInt8], _ check: () throws(Diagnostic) -> Void) throws(Diagnostic) {
+        var start = 0
+        while start < bytes.count {
+            try check()
+            let end = min(bytes.count, start + Self.piece)
+            guard writeAll(descriptor, Array(bytes[start..<end])),
+                  end == bytes.count || fdatasync(descriptor) == 0
+            else { throw writeFault(place.path, errno) }
+            start = end
+        }
+        try check()
+    }
+
     /// Who may do what with it.
     func permit(_ mode: mode_t) throws(Diagnostic) {
         guard fchmod(descriptor, mode) == 0 else { throw writeFault(place.path, errno) }

@@ -8,14 +8,15 @@ import MusterDiagnostics
 ///
 /// - Parameter isPrivate: holds data on persons, or may: for the owner alone (0600). Else a file
 ///   that is written anew keeps its permissions.
+/// - Parameter check: asked all the time; throws to stop the writing.
 /// - Throws: `file.write` with the path, the system's reason and a way out; `file.exists` where
 ///   something else came to stand there meanwhile.
-package func writeAside(_ place: FilePlace, _ contents: [UInt8], isPrivate: Bool)
-    throws(Diagnostic) {
+package func writeAside(_ place: FilePlace, _ contents: [UInt8], isPrivate: Bool,
+                        _ check: () throws(Diagnostic) -> Void = {}) throws(Diagnostic) {
     if case .stream = place.standing { return try writeDirectly(place, contents) }
     let file = try Unfinished(place, isPrivate: isPrivate)
     if case .file(_, let mode) = place.standing, !isPrivate { try file.permit(mode) }
-    try file.write(contents)
+    try file.write(contents, check)
     try file.finish()
 }
 

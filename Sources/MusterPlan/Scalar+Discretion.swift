@@ -6,27 +6,19 @@ import MusterValues
 /// Everything else, comparing, testing, converting, measuring or looking it up, would tell it
 /// piece by piece.
 extension Scalar {
-    /// The first operation inside it, itself counting, that would tell more of a hidden text.
-    package var probe: Scalar? {
-        for part in parts {
-            if let found = part.probe { return found }
-        }
-        return isProbe ? self : nil
-    }
-
-    private var isProbe: Bool {
-        let hidden = parts.filter(\.type.isSensitive)
-        guard !hidden.isEmpty else { return false }
+    /// Whether an operation would tell more of a hidden text.
+    static func isProbe(_ node: ScalarNode, _ type: ValueType, _ parts: [Scalar]) -> Bool {
+        guard parts.contains(where: \.type.isSensitive) else { return false }
         switch node {
         case .isNone, .match: return false
         case .lookUp: return true
-        case .compare: return soughtText == nil
+        case .compare: return soughtText(node) == nil
         default: return !type.isSensitive
         }
     }
 
-    /// The typed text with which the comparison looks for a hidden one; nil where it is none.
-    private var soughtText: String? {
+    /// The typed text with which a comparison looks for a hidden one; nil where it is none.
+    private static func soughtText(_ node: ScalarNode) -> String? {
         guard case .compare(let op, let a, let b) = node, op == .equal || op == .notEqual,
               a.type.isSensitive != b.type.isSensitive else { return nil }
         let typed = a.type.isSensitive ? b : a
@@ -38,7 +30,7 @@ extension Scalar {
 
     /// The texts with which it looks for hidden ones, each as often as it is compared.
     package var soughtTexts: [String] {
-        parts.flatMap(\.soughtTexts) + (soughtText.map { [$0] } ?? [])
+        parts.flatMap(\.soughtTexts) + (Scalar.soughtText(node).map { [$0] } ?? [])
             + (related?.soughtTexts ?? []) + (inner?.soughtTexts ?? [])
     }
 

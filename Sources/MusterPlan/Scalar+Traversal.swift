@@ -1,9 +1,9 @@
 import MusterDiagnostics
 
-extension Scalar {
+extension ScalarNode {
     /// The expressions directly inside this one, of the same rows.
-    package var parts: [Scalar] {
-        switch node {
+    var parts: [Scalar] {
+        switch self {
         case .constant, .column, .row, .day, .subquery, .inGroups: []
         case .field(_, _, let row), .ancestor(_, _, let row): [row]
         case .not(let a), .convert(_, let a), .isNone(let a), .textTest(_, _, let a),
@@ -16,6 +16,11 @@ extension Scalar {
         case .benchmark(let row, let year): [row, year].compactMap { $0 }
         }
     }
+}
+
+extension Scalar {
+    /// The expressions directly inside this one, of the same rows.
+    package var parts: [Scalar] { node.parts }
 
     /// The same operation over other parts.
     package func mapParts(_ sub: (Scalar) -> Scalar) -> Scalar {

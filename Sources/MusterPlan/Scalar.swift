@@ -5,10 +5,23 @@ import MusterValues
 package struct Scalar: Sendable, Hashable, Codable {
     package let node: ScalarNode
     package let type: ValueType
+    /// Whether it, or an operation inside it, would tell more of a hidden text than may be told
+    /// (see `isProbe`). Worked out as it is made: an expression is asked at every step.
+    package let probes: Bool
 
     package init(_ node: ScalarNode, _ type: ValueType) {
         self.node = node
         self.type = type
+        let parts = node.parts
+        probes = parts.contains(where: \.probes) || Scalar.isProbe(node, type, parts)
+    }
+
+    private enum CodingKeys: CodingKey { case node, type }
+
+    package init(from decoder: Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(try values.decode(ScalarNode.self, forKey: .node),
+                  try values.decode(ValueType.self, forKey: .type))
     }
 
     package static func constant(_ value: Constant, _ type: ValueType) -> Scalar {

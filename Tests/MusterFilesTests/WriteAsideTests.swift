@@ -60,6 +60,35 @@ struct WriteAsideTests {
         }
     }
 
+    @Test("A stop leaves what was there, and nothing beside it")
+    func stopped() throws {
+        try inFolder { folder in
+            try write(folder + "/a.csv", "old")
+            // Of several pieces, each of which asks.
+            let long = [UInt8](repeating: 7, count: 20 << 20)
+            var asked = 0
+            try writeAside(try FilePolicy.own.place(folder + "/b.csv"), long, isPrivate: false) {
+                () throws(Diagnostic) in asked += 1
+            }
+            #expect(asked == 4)
+            #expect(FileManager.default.contents(atPath: folder + "/b.csv") == Data(long))
+            for last in 1...asked {
+                var left = last
+                let error = #expect(throws: Diagnostic.self) {
+                    try writeAside(try FilePolicy.own.place(folder + "/a.csv"), long,
+                                   isPrivate: false) { () throws(Diagnostic) in
+                        left -= 1
+                        if left == 0 { throw .interrupted }
+                    }
+                }
+                #expect(error?.isCancellation == true)
+                #expect(try read(folder + "/a.csv") == "old")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+                    == ["a.csv", "b.csv"])
+            }
+        }
+    }
+
     @Test("What came to stand there meanwhile is not written over")
     func meanwhile() throws {
         try inFolder { folder in

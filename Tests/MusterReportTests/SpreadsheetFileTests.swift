@@ -1,6 +1,7 @@
 import MusterValues
 import MusterDiagnostics
 import MusterStore
+import Synchronization
 import Testing
 @testable import MusterReport
 
@@ -106,45 +107,46 @@ struct SpreadsheetFileTests {
     }
 
     @Test("What a cell holds, and how it is shown")
-    func values() {
-        func held(_ display: Display, _ cell: Cell, _ language: Language = .zh) -> String {
+    func values() throws {
+        func held(_ display: Display, _ cell: Cell, _ language: Language = .zh) throws -> String {
             let column = ResultColumn(name: Term("x"), display: display, isNumeric: true)
             let shown = ShownColumn(column, [cell], rows: [0], Presentation(language))
-            let (value, format) = XLSXColumn(shown, language, hasFilter: false).value(0)
+            let (value, format) = try XLSXColumn(
+                shown, Presentation(language), hasFilter: false).value(0)
             return switch value {
             case .blank: "nothing"
             case .number(let number): "\(number) as \(format)"
             case .text(let text): "“\(text)”"
             }
         }
-        #expect(held(.percent, .number(0.5225)) == "0.5225 as 0.0%")
+        #expect(try held(.percent, .number(0.5225)) == "0.5225 as 0.0%")
         // As many decimals as keep a spreadsheet's rounding from 100%, zero and the target.
-        #expect(held(.percent, .number(0.9996)) == "0.9996 as 0.00%")
-        #expect(held(.percent, .number(0.999996)) == "0.999996 as 0.0000%")
-        #expect(held(.percent, .number(0.0002)) == "0.0002 as 0.00%")
-        #expect(held(.points, .number(-0.029)) == "-2.9 as +0.0;-0.0;0.0")
-        #expect(held(.points, .number(-0.0004)) == "-0.04 as +0.00;-0.00;0.0")
-        #expect(held(.hours, .decimal(5950, places: 2)) == "59.5 as #,##0.00")
-        #expect(held(.plain, .decimal(5950, places: 2)) == "59.5 as #,##0.00")
-        #expect(held(.count, .integer(13_099)) == "13099.0 as #,##0")
-        #expect(held(.plain, .integer(13_099)) == "13099.0 as 0")
-        #expect(held(.plain, .number(1.25)) == "1.25 as 0.00")
-        #expect(held(.plain, .number(.nan)) == "nothing")
-        #expect(held(.plain, .number(.infinity)) == "“inf”")
-        #expect(held(.plain, .number(1e300)) == "1e+300 as ")
-        #expect(held(.plain, .integer(1_000_000_000_000_000)) == "“1000000000000000”")
-        #expect(held(.plain, .bool(true)) == "“是”")
-        #expect(held(.plain, .none) == "nothing")
-        #expect(held(.plain, .month(2015 * 12 + 5)) == "“2015-06”")
-        #expect(held(.plain, .year(2015)) == "2015.0 as 0")
-        #expect(held(.plain, .day(CivilDay.number(2015, 10, 31) ?? 0)) == "42308.0 as yyyy-mm-dd")
-        #expect(held(.plain, .day(CivilDay.number(1900, 3, 1) ?? 0)) == "61.0 as yyyy-mm-dd")
-        #expect(held(.plain, .day(CivilDay.number(1900, 2, 28) ?? 0)) == "“1900-02-28”")
+        #expect(try held(.percent, .number(0.9996)) == "0.9996 as 0.00%")
+        #expect(try held(.percent, .number(0.999996)) == "0.999996 as 0.0000%")
+        #expect(try held(.percent, .number(0.0002)) == "0.0002 as 0.00%")
+        #expect(try held(.points, .number(-0.029)) == "-2.9 as +0.0;-0.0;0.0")
+        #expect(try held(.points, .number(-0.0004)) == "-0.04 as +0.00;-0.00;0.0")
+        #expect(try held(.hours, .decimal(5950, places: 2)) == "59.5 as #,##0.00")
+        #expect(try held(.plain, .decimal(5950, places: 2)) == "59.5 as #,##0.00")
+        #expect(try held(.count, .integer(13_099)) == "13099.0 as #,##0")
+        #expect(try held(.plain, .integer(13_099)) == "13099.0 as 0")
+        #expect(try held(.plain, .number(1.25)) == "1.25 as 0.00")
+        #expect(try held(.plain, .number(.nan)) == "nothing")
+        #expect(try held(.plain, .number(.infinity)) == "“inf”")
+        #expect(try held(.plain, .number(1e300)) == "1e+300 as ")
+        #expect(try held(.plain, .integer(1_000_000_000_000_000)) == "“1000000000000000”")
+        #expect(try held(.plain, .bool(true)) == "“是”")
+        #expect(try held(.plain, .none) == "nothing")
+        #expect(try held(.plain, .month(2015 * 12 + 5)) == "“2015-06”")
+        #expect(try held(.plain, .year(2015)) == "2015.0 as 0")
+        #expect(try held(.plain, .day(CivilDay.number(2015, 10, 31) ?? 0)) == "42308.0 as yyyy-mm-dd")
+        #expect(try held(.plain, .day(CivilDay.number(1900, 3, 1) ?? 0)) == "61.0 as yyyy-mm-dd")
+        #expect(try held(.plain, .day(CivilDay.number(1900, 2, 28) ?? 0)) == "“1900-02-28”")
         // A year that had not ended is a number that says so.
         let year = registration.columns[1], cells = registration.cells[1]
-        let shown = XLSXColumn(
-            ShownColumn(year, cells, rows: Array(cells.indices), Presentation(.zh)), .zh,
-            hasFilter: false)
+        let shown = try XLSXColumn(
+            ShownColumn(year, cells, rows: Array(cells.indices), Presentation(.zh)),
+            Presentation(.zh), hasFilter: false)
         #expect(shown.value(1).format == "0\"（截至10-31）\"")
         #expect(shown.value(0).format == "0")
     }
@@ -175,5 +177,41 @@ struct SpreadsheetFileTests {
             try XLSXFormat().contents(of: Report(table), presentation)
         }
         #expect(error?.code == "run.cancelled")
+    }
+}
+
+/// The library packs a workbook by itself, which takes as long as all the rows before.
+@Suite("A workbook that is stopped")
+struct StoppedWorkbookTests {
+    private static let rows = 20_000
+    private static let report = Report(ResultTable(
+        columns: [ResultColumn(name: Term("name")), ResultColumn(name: Term("n"), isNumeric: true)],
+        cells: [(0..<rows).map { .text("row \($0 &* 7_919)") }, (0..<rows).map { .integer(Int64($0)) }],
+        rowCount: rows))
+
+    @Test("Whether to stop is asked for while it is packed, and ends it", arguments: [10, 1_000_000])
+    func stops(largeCells: Int) throws {
+        let asked = Atomic<Int>(0), stopsAt = Atomic<Int>(.max)
+        func write() throws(Diagnostic) -> [UInt8] {
+            asked.store(0, ordering: .relaxed)
+            return try XLSXFormat(largeCells: largeCells).contents(
+                of: Self.report, Presentation(.en, destination: .file) {
+                    _, _ throws(Diagnostic) in
+                    if asked.wrappingAdd(1, ordering: .relaxed).newValue
+                        >= stopsAt.load(ordering: .relaxed) { throw .interrupted }
+                })
+        }
+        let whole = try write()
+        let all = asked.load(ordering: .relaxed)
+        // Measured (each column) and written it is asked for every 1,024 rows; packed, more often.
+        #expect(all > 4 * Self.rows / 1024 + 20)
+        for place in [1, Self.rows / 1024, all / 2, all] {
+            stopsAt.store(place, ordering: .relaxed)
+            let fault = #expect(throws: Diagnostic.self) { try write() }
+            #expect(fault?.isCancellation == true, "stopped at \(place) of \(all)")
+        }
+        // Nothing of it is left in the library: the next one is whole.
+        stopsAt.store(.max, ordering: .relaxed)
+        #expect(try write() == whole)
     }
 }

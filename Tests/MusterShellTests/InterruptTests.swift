@@ -53,6 +53,9 @@ struct InterruptTests {
         // Sorting, ranking, pivoting: every 65,536 comparisons or rows.
         ("service | select d = date, h = hours | sort d, -h | take 1", "csv", 5),
         ("members | rate registered by unit, gender | rank -rate | pivot gender show rate", "csv", 10),
+        ("people | sort name | select name | take 1", "csv", 10),
+        // What may be published: every sum that a reader knows.
+        ("set publish 3\nmembers | count by unit, gender, age | total", "csv", 300),
         // Writing: every 1,024 rows.
         ("members | select joined, hours", "csv", 5),
         ("members | select joined, hours", "table", 15),

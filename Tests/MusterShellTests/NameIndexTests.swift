@@ -49,6 +49,26 @@ struct NameIndexTests {
         #expect(index.find(typed, atMost: 3).map(\.name) == found.prefix(3).map(\.name))
     }
 
+    @Test("Names that are no plain characters are spelt as others are", arguments: [
+        "和平区团委", "AB团支部（1）", "É团委", "e\u{301}团", "Ａｂ团", "团\u{FE00}委", "ǅ团", "👩‍👩‍👧团", "校长会",
+    ])
+    func spelling(_ name: String) {
+        var forms = Forms(), speller = PinyinSpeller()
+        for _ in 0..<2 {
+            forms.begin()
+            forms.add(lowercase: name)
+            speller.spell(name, into: &forms)
+        }
+        let spellings = Pinyin.spellings(of: name).flatMap { [$0.whole, $0.initials] }
+        for text in [name.lowercased()] + spellings {
+            var found: Set<Int> = []
+            forms.search(Array(text.utf8)) { place, isStart, isEnd in
+                if isStart, isEnd { found.insert(place) }
+            }
+            #expect(found == [0, 1], "\(text)")
+        }
+    }
+
     @Test("Upper levels come first, and no more than asked for")
     func order() throws {
         let (data, entity) = try data()

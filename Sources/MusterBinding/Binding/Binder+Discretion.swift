@@ -3,12 +3,12 @@ import MusterLanguage
 import MusterPlan
 
 /// What is hidden must not be told piece by piece: not by its parts, its order, a table of
-/// candidates, or what is worked out of it. See `Scalar.probe` for what may be done with it.
+/// candidates, or what is worked out of it. See `Scalar.probes` for what may be done with it.
 extension Binder {
     /// An error where an expression tells of a hidden text. What the domain itself declares (its
     /// rules for what is wrong with a number) is its own affair.
     func refuseProbe(_ scalar: Scalar, _ span: Span) throws {
-        guard !isDeclared, scalar.probe != nil else { return }
+        guard !isDeclared, scalar.probes else { return }
         throw hidden(span)
     }
 

@@ -99,7 +99,7 @@ extension Binder {
 
     private func parameter(_ name: Name, _ scope: Scope) throws -> Scalar {
         if let substitution = scope.substitutions[name.text] {
-            return try substitution.binder.bind(substitution.value, substitution.scope.scope)
+            return try value(of: substitution)
         }
         guard let parameter = catalog.parameters[name.text] else {
             throw Diagnostic("parameter.unknown", Message(

@@ -24,9 +24,7 @@ extension Binder {
     /// there is one.
     func resolvePath(_ names: [Name], _ scope: Scope) throws -> ResolvedPath {
         if let substitution = scope.substitutions[names[0].text], names.count == 1 {
-            return ResolvedPath(value: try substitution.binder.bind(substitution.value,
-                                                                substitution.scope.scope),
-                                path: [Term(names[0].text)])
+            return ResolvedPath(value: try value(of: substitution), path: [Term(names[0].text)])
         }
         if let column = try columnPath(names, scope) { return column }
         if let entity = scope.entity,
@@ -177,13 +175,25 @@ extension Binder {
                                                                      scope: box,
                                                                      binder: self)
         }
+        func bound() throws -> Scalar {
+            try inside(definition.source).bind(definition.value, inner)
+        }
         do {
             let value = try expanding(name) {
-                try inside(definition.source).bind(definition.value, inner)
+                // With arguments each use is another expression.
+                try arguments.isEmpty ? once(definition.name, scope.bound, bound) : bound()
             }
             return Scalar(.named(Term(definition.name), value), value.type)
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(in: definition.source)
+        }
+    }
+
+    /// What a `let`'s parameter stands for.
+    func value(of substitution: Scope.Substitution) throws -> Scalar {
+        let binder = substitution.binder
+        return try binder.once("", substitution.bound) {
+            try binder.bind(substitution.value, substitution.scope.scope)
         }
     }
 }

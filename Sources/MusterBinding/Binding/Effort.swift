@@ -13,12 +13,12 @@ final class Effort {
     private var expressions = 0
     /// Those that are being bound, one inside the other.
     private var depth = 0
+    /// How many there were at most.
+    private var deepest = 0
 
     /// Carries out the binding of one expression. Throws `Stopped` where it is one too many.
     func within<T>(_ facts: (any Facts)?, _ body: () throws -> T) throws -> T {
-        expressions += 1
-        if expressions > Limits.expressions { throw Stopped(fault: Limits.tooManyExpressions) }
-        guard depth < Limits.depth else { throw Stopped(fault: Limits.tooDeep) }
+        try add(Share(expressions: 1, depth: 1))
         if let facts {
             do { try facts.checkInterrupted() } catch let fault as Diagnostic {
                 throw Stopped(fault: fault)
@@ -28,6 +28,42 @@ final class Effort {
         defer { depth -= 1 }
         return try body()
     }
+
+    /// What a part of the statement took.
+    struct Share {
+        let expressions: Int
+        /// Expressions inside one another.
+        let depth: Int
+    }
+
+    /// What is bound in there, and what that took.
+    func measuring<T>(_ body: () throws -> T) throws -> (T, Share) {
+        let (before, outer) = (expressions, deepest)
+        deepest = depth
+        defer { deepest = max(outer, deepest) }
+        let result = try body()
+        return (result, Share(expressions: expressions - before, depth: deepest - depth))
+    }
+
+    /// Something that was bound already stands in another place, too: a plan holds it as often as
+    /// it is written. Throws `Stopped` where that is too much.
+    func add(_ share: Share) throws {
+        expressions += share.expressions
+        if expressions > Limits.expressions { throw Stopped(fault: Limits.tooManyExpressions) }
+        guard depth + share.depth <= Limits.depth else { throw Stopped(fault: Limits.tooDeep) }
+        deepest = max(deepest, depth + share.depth)
+    }
+}
+
+/// What definitions came to in one place: used again there, they are not bound again.
+final class BoundOnce {
+    fileprivate struct Value {
+        let scalar: Scalar
+        let share: Effort.Share
+        /// Where what is wrong with it was noted.
+        let log: BindingLog
+    }
+    fileprivate var values: [String: Value] = [:]
 }
 
 extension Binder {
@@ -40,6 +76,18 @@ extension Binder {
             fault.source = isForeign ? source : nil
             throw Stopped(fault: fault)
         }
+    }
+
+    /// The value of a definition where it was bound already, else what `body` binds. What is only
+    /// tried notes nothing: it is bound again where it counts.
+    func once(_ name: String, _ bound: BoundOnce, _ body: () throws -> Scalar) throws -> Scalar {
+        if let known = bound.values[name], known.log === log {
+            try log.effort.add(known.share)
+            return known.scalar
+        }
+        let (scalar, share) = try log.effort.measuring(body)
+        bound.values[name] = BoundOnce.Value(scalar: scalar, share: share, log: log)
+        return scalar
     }
 
     /// Checked behind each stage, so that nothing that goes through a plan goes too deep.

@@ -5,31 +5,34 @@ import MusterPlan
 /// What names can mean at one place of a query.
 package struct Scope {
     /// Columns that can be named.
-    var columns: [ColumnInfo]
+    var columns: [ColumnInfo] { didSet { bound = BoundOnce() } }
     /// The entity whose fields can be named, and the row they are read at.
-    var entity: String?
-    var row: Scalar
+    var entity: String? { didSet { bound = BoundOnce() } }
+    var row: Scalar { didSet { bound = BoundOnce() } }
     /// The plain table whose relations can be named.
-    var table: RowSource?
+    var table: RowSource? { didSet { bound = BoundOnce() } }
     /// What the rows are, while they are rows of a source.
-    var origin: Origin?
+    var origin: Origin? { didSet { bound = BoundOnce() } }
     /// The relation whose rows these are.
-    var rows: Plan?
+    var rows: Plan? { didSet { bound = BoundOnce() } }
     /// Where aggregates of rows are allowed: they are collected here.
-    var aggregates: MeasureList?
+    var aggregates: MeasureList? { didSet { bound = BoundOnce() } }
     /// A `let`'s parameters: what they stand for, where that was written.
-    var substitutions: [String: Substitution] = [:]
+    var substitutions: [String: Substitution] = [:] { didSet { bound = BoundOnce() } }
     /// Columns not known: any quoted name goes.
-    var isOpen = false
+    var isOpen = false { didSet { bound = BoundOnce() } }
+    /// The column whose value is being bound.
+    var target: Term? { didSet { bound = BoundOnce() } }
     /// Names of `let`s being put in place, against endless circles.
     var expanding: [String] = []
-    /// The column whose value is being bound.
-    var target: Term?
+    /// What `let`s came to here. Whatever changes what a name means begins anew.
+    private(set) var bound = BoundOnce()
 
     struct Substitution {
         let value: Expression
         let scope: Box
         let binder: Binder
+        let bound = BoundOnce()
     }
 
     /// A scope inside a scope.

@@ -71,6 +71,7 @@ enum PivotVerb: Verb {
         schema.isOpen = binder.facts == nil
         let running = input.readings.last { $0.isRunning }
         var cells: [[ColumnID]] = []
+        var taken = Set(schema.shown.map(\.name.en))
         for heading in headings {
             let ids = shown.map { _ in binder.newID() }
             for (id, column) in zip(ids, shown) {
@@ -82,9 +83,7 @@ enum PivotVerb: Verb {
                    heading.value.value == .day(reading.period ?? Int32.max) {
                     info.runningDay = reading.day
                 }
-                if schema.shown.contains(where: { $0.name.en == info.name.en }) {
-                    throw repeated(info.name, span)
-                }
+                guard taken.insert(info.name.en).inserted else { throw repeated(info.name, span) }
                 schema.columns.append(info)
             }
             cells.append(ids)

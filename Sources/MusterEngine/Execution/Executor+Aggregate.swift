@@ -97,8 +97,8 @@ extension Executor {
     }
 
     func sortedGroups(_ frame: Frame, _ aggregation: Aggregation) throws -> [Int32] {
-        let keys = aggregation.keys.enumerated().map { position, key in
-            OrderedValues(frame.columns[position], key.column.type)
+        let keys = try aggregation.keys.enumerated().map { position, key in
+            try OrderedValues(frame.columns[position], key.column.type, run)
         }
         return try OrderedValues.sorted(Array(0..<Int32(frame.count)), by: keys, run)
     }
@@ -140,7 +140,8 @@ extension Executor {
                 (map, count) = ([0], 1)
             } else {
                 let keys = worker.aggregation.keys.indices.map { part.index.values(ofKey: $0) }
-                map = result.index.groups(of: keys, count: part.index.count)
+                map = try result.index.groups(of: keys, count: part.index.count,
+                                              check: run.checkCancelled)
                 count = result.index.count
                 try run.checkGroups(count)
             }

@@ -18,12 +18,13 @@ extension Executor {
     /// The values that a column takes, in the order of its type, the totals' last.
     func pivotValues(_ frame: Frame, _ column: ColumnInfo) throws -> [PivotValue] {
         guard let vector = frame[column.id] else { return [] }
-        let order = OrderedValues(vector, column.type)
+        let order = try OrderedValues(vector, column.type, run)
         let mark = Frame.mark(column.keyIndex)
-        var seen: Set<Spot> = []
+        var seen: Set<Spot> = [], step = 0
         var values: [PivotValue] = []
         for position in try OrderedValues.sorted(
             Array(0..<Int32(frame.count)), by: [order], run) {
+            try run.checkNow(&step)
             let spot = spot(frame, Int(position), vector, mark)
             guard seen.insert(spot).inserted else { continue }
             if seen.count > Limits.columns { throw Limits.tooManyColumns }
@@ -45,7 +46,8 @@ extension Executor {
         var keys = infos.map { frame[$0.id] ?? $0.type.nones(frame.count) }
         keys.append(.int(marks.map { Int64(bitPattern: $0) }))
         var index = GroupIndex(infos.map(\.type) + [.integer], sizes: keys.map { _ in nil })
-        let groups = index.groups(of: keys, count: frame.count)
+        let groups = try index.groups(of: keys, count: frame.count,
+                                      check: run.checkCancelled)
         try run.checkCells(rows: index.count,
                            columns: pivot.keys.count + pivot.values.count * pivot.shown.count)
         var first = [Int32](repeating: -1, count: index.count), step = 0
@@ -98,9 +100,10 @@ extension Executor {
 
     /// Ordinary rows by their keys, then the totals as they stand.
     private func inKeyOrder(_ frame: Frame, _ keys: [ColumnInfo]) throws -> Frame {
-        let order = keys.map { OrderedValues(frame[$0.id] ?? .int([]), $0.type) }
+        let order = try keys.map { try OrderedValues(frame[$0.id] ?? .int([]), $0.type, run) }
         let (ordinary, totals) = frame.partition
-        return frame.gathered(try OrderedValues.sorted(ordinary, by: order, run) + totals)
+        return try frame.gathered(
+            try OrderedValues.sorted(ordinary, by: order, run) + totals, run)
     }
 }
 

@@ -34,7 +34,7 @@ extension Executor {
         }
         var row: [Int32: Int32] = [:]
         for (position, group) in survivors.enumerated() { row[group] = Int32(position) }
-        guard var whole = Frame.concatenated(parts) else { return result }
+        guard var whole = try Frame.concatenated(parts, run) else { return result }
         var basis = frames[frames.count - 1]
         basis.totals = nil
         whole.basis = Basis(frame: basis, members: members.map { $0.compactMap { row[$0] } })

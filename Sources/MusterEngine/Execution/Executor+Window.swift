@@ -27,8 +27,9 @@ extension Executor {
         let keys = try ordered(frame, terms)
         let groups = try self.groups(frame, by)
         var ranks = [Int64](repeating: None.integer, count: frame.count)
-        var seen: [Int32: (count: Int64, rank: Int64, last: Int32)] = [:]
+        var seen: [Int32: (count: Int64, rank: Int64, last: Int32)] = [:], step = 0
         for position in try OrderedValues.sorted(frame.partition.ordinary, by: keys, run) {
+            try run.checkNow(&step)
             let group = groups[Int(position)]
             var state = seen[group] ?? (0, 0, -1)
             state.count += 1
@@ -56,10 +57,12 @@ extension Executor {
 
     private func cumulated(_ frame: Frame, _ scalar: Scalar, _ by: [Scalar]) throws -> Vector {
         let groups = try kin(frame, by)
+        var step = 0
         switch try Evaluator(run).evaluate(scalar, frame) {
         case .int(let values):
             var sums: [Kin: Int64] = [:]
             return .int(try values.indices.map { row in
+                try run.checkNow(&step)
                 let (sum, overflow) = sums[groups[row], default: 0].addingReportingOverflow(
                     values[row] == None.integer ? 0 : values[row])
                 if overflow { throw Diagnostic.overflow }
@@ -68,7 +71,8 @@ extension Executor {
             })
         case .double(let values):
             var sums: [Kin: Double] = [:]
-            return .double(values.indices.map { row in
+            return .double(try values.indices.map { row in
+                try run.checkNow(&step)
                 sums[groups[row], default: 0] += values[row].isNaN ? 0 : values[row]
                 return sums[groups[row], default: 0]
             })
@@ -82,8 +86,9 @@ extension Executor {
         guard case .day(let own)? = frame[period] else { return values }
         let groups = try kin(frame, same)
         struct Spot: Hashable { let kin: Kin; let period: Int32 }
-        var rows: [Spot: Int32] = [:]
+        var rows: [Spot: Int32] = [:], step = 0
         for row in 0..<frame.count {
+            try run.checkNow(&step)
             let spot = Spot(kin: groups[row], period: own[row])
             guard rows.updateValue(Int32(row), forKey: spot) == nil else {
                 throw Diagnostic("previous.several", Message(
@@ -95,7 +100,8 @@ extension Executor {
         }
         var before: [Int32: Int32] = [:]
         for (earlier, later) in zip(periods, periods.dropFirst()) { before[later] = earlier }
-        return values.gathered((0..<frame.count).map { row in
+        return values.gathered(try (0..<frame.count).map { row in
+            try run.checkNow(&step)
             guard let earlier = before[own[row]] else { return -1 }
             return rows[Spot(kin: groups[row], period: earlier)] ?? -1
         })

@@ -49,7 +49,7 @@ package struct Executor: Sendable {
             part.ids = schema.columns.map(\.id)
             return part
         }
-        return Frame.concatenated(parts) ?? frame
+        return try Frame.concatenated(parts, run) ?? frame
     }
 
     /// One stage on the frame that its input gave.
@@ -98,7 +98,7 @@ package struct Executor: Sendable {
                 return frame
             }
         }
-        return Frame.concatenated(parts.flatMap { $0 }) ?? stream.emptyFrame
+        return try Frame.concatenated(parts.flatMap { $0 }, run) ?? stream.emptyFrame
     }
 
     /// A batch's columns of rows by the numbers that results use.
@@ -134,10 +134,10 @@ package struct Executor: Sendable {
 
     func filter(_ frame: Frame, _ condition: Scalar) throws -> Frame {
         let mask = try Evaluator(run).mask(condition, frame)
-        guard frame.totals != nil else { return frame.gathered(Mask.positions(mask)) }
+        guard frame.totals != nil else { return try frame.gathered(Mask.positions(mask), run) }
         // A total was made of the rows it was made of; a condition does not judge it.
         let kept = (0..<frame.count).filter { mask[$0] == 1 || frame.isTotal($0) }
-        return frame.gathered(kept.map { Int32($0) })
+        return try frame.gathered(kept.map { Int32($0) }, run)
     }
 
     /// The columns of a schema, computed. `totalsFrame`: what `total(x)` sums, where that is
@@ -158,31 +158,32 @@ package struct Executor: Sendable {
 
     func sort(_ frame: Frame, _ terms: [SortTerm]) throws -> Frame {
         let (ordinary, totals) = frame.partition
-        return frame.gathered(
-            try OrderedValues.sorted(ordinary, by: try ordered(frame, terms), run) + totals)
+        return try frame.gathered(
+            try OrderedValues.sorted(ordinary, by: try ordered(frame, terms), run) + totals, run)
     }
 
     func ordered(_ frame: Frame, _ terms: [SortTerm]) throws -> [OrderedValues] {
         let evaluator = Evaluator(run)
         return try terms.map { term in
-            OrderedValues(try evaluator.evaluate(term.value, frame), term.value.type,
-                          isDescending: term.isDescending)
+            try OrderedValues(try evaluator.evaluate(term.value, frame), term.value.type,
+                              isDescending: term.isDescending, run)
         }
     }
 
     func limit(_ frame: Frame, _ count: Int, _ by: [Scalar]) throws -> Frame {
         let (ordinary, totals) = frame.partition
         guard !by.isEmpty else {
-            return frame.gathered(Array(ordinary.prefix(count)) + totals)
+            return try frame.gathered(Array(ordinary.prefix(count)) + totals, run)
         }
         let groups = try self.groups(frame, by)
-        var taken: [Int32: Int] = [:]
-        let kept = ordinary.filter { position in
+        var taken: [Int32: Int] = [:], step = 0
+        let kept = try ordinary.filter { position in
+            try run.checkNow(&step)
             let group = groups[Int(position)]
             taken[group, default: 0] += 1
             return taken[group, default: 0] <= count
         }
-        return frame.gathered(kept + totals)
+        return try frame.gathered(kept + totals, run)
     }
 
     /// A number for each row by the values of some expressions.
@@ -191,6 +192,6 @@ package struct Executor: Sendable {
         let evaluator = Evaluator(run)
         let vectors = try by.map { try evaluator.evaluate($0, frame) }
         var index = GroupIndex(by.map(\.type), sizes: by.map { _ in nil })
-        return index.groups(of: vectors, count: frame.count)
+        return try index.groups(of: vectors, count: frame.count, check: run.checkCancelled)
     }
 }

@@ -67,9 +67,19 @@ package struct Frame: Sendable {
         columns.append(vector)
     }
 
-    func gathered(_ positions: [Int32]) -> Frame {
+    func gathered(_ positions: [Int32]) -> Frame { gathered(positions) {} }
+
+    /// The same, where there are many rows; throws where the run is interrupted.
+    func gathered(_ positions: [Int32], _ run: Run) throws -> Frame {
+        try gathered(positions, run.checkCancelled)
+    }
+
+    private func gathered(_ positions: [Int32], _ check: () throws -> Void) rethrows -> Frame {
         var frame = Frame(
-            count: positions.count, ids: ids, columns: columns.map { $0.gathered(positions) },
+            count: positions.count, ids: ids, columns: try columns.map {
+                try check()
+                return $0.gathered(positions)
+            },
             rows: rows?.gathered(positions), places: places.gathered(positions),
             isLocal: isLocal,
             totals: totals.map { totals in positions.map { totals[Int($0)] } },
@@ -98,11 +108,13 @@ package struct Frame: Sendable {
     }
 
     /// Frames of the same shape one after the other.
-    static func concatenated(_ parts: [Frame]) -> Frame? {
+    /// Throws where the run is interrupted.
+    static func concatenated(_ parts: [Frame], _ run: Run) throws -> Frame? {
         guard let first = parts.first else { return nil }
         if parts.count == 1 { return first }
-        let columns = first.columns.indices.map { index in
-            Vector.concatenated(parts.map { $0.columns[index] }) ?? first.columns[index]
+        let columns = try first.columns.indices.map { index in
+            try run.checkCancelled()
+            return Vector.concatenated(parts.map { $0.columns[index] }) ?? first.columns[index]
         }
         let rows: Rows? = parts.allSatisfy { $0.rows != nil }
             ? .list(parts.flatMap { $0.rows?.numbers ?? [] }) : nil

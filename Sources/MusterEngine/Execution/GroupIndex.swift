@@ -32,16 +32,24 @@ struct GroupIndex: Sendable {
     /// The group of each row; unseen combinations get a new one, or -1 where `adding` is false.
     mutating func groups(of vectors: [Vector], count rowCount: Int, adding: Bool = true)
         -> [Int32] {
+        groups(of: vectors, count: rowCount, adding: adding) {}
+    }
+
+    /// The same where there may be many rows: `check` throws once the run is interrupted.
+    mutating func groups(of vectors: [Vector], count rowCount: Int, adding: Bool = true,
+                         check: () throws -> Void) rethrows -> [Int32] {
         var rowCodes: [[Int32]] = []
         for index in keys.indices {
+            try check()
             rowCodes.append(keys[index].codes(of: vectors[index], adding: adding))
         }
         if chain.isEmpty, zip(keys, capacities).contains(where: { $0.capacity > $1 }) {
             layOut()
         }
-        if !chain.isEmpty { return lookUpChained(rowCodes, rowCount, adding) }
+        try check()
+        if !chain.isEmpty { return try lookUpChained(rowCodes, rowCount, adding, check) }
         return isDense ? lookUpDense(rowCodes, rowCount, adding)
-            : lookUpSparse(rowCodes, rowCount, adding)
+            : try lookUpSparse(rowCodes, rowCount, adding, check)
     }
 
     private mutating func lookUpDense(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool)
@@ -62,8 +70,8 @@ struct GroupIndex: Sendable {
         return result
     }
 
-    private mutating func lookUpSparse(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool)
-        -> [Int32] {
+    private mutating func lookUpSparse(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool,
+                                       _ check: () throws -> Void) rethrows -> [Int32] {
         var combined = [Int64](repeating: 0, count: rowCount)
         for (codes, stride) in zip(rowCodes, strides) {
             Grouping.add(codes, times: Int64(stride), to: &combined)
@@ -71,6 +79,7 @@ struct GroupIndex: Sendable {
         if !adding { for codes in rowCodes { Grouping.strike(codes, from: &combined) } }
         var result = [Int32](repeating: -1, count: rowCount)
         for row in 0..<rowCount where combined[row] >= 0 {
+            if row & 0xFFFF == 0 { try check() }
             if let group = sparse[combined[row]] { result[row] = group; continue }
             guard adding else { continue }
             let group = add(rowCodes, row)
@@ -80,9 +89,10 @@ struct GroupIndex: Sendable {
         return result
     }
 
-    private mutating func lookUpChained(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool)
-        -> [Int32] {
-        (0..<rowCount).map { row in
+    private mutating func lookUpChained(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool,
+                                        _ check: () throws -> Void) rethrows -> [Int32] {
+        try (0..<rowCount).map { row in
+            if row & 0x3FFF == 0 { try check() }
             let known = count
             let group = link(rowCodes.map { $0[row] }, adding)
             if group == Int32(known) { return add(rowCodes, row) }

@@ -12,8 +12,10 @@ struct OrderedValues {
     private let keys: Keys
     private let isDescending: Bool
 
-    init(_ vector: Vector, _ type: ValueType, isDescending: Bool = false) {
+    /// Throws where the run is interrupted.
+    init(_ vector: Vector, _ type: ValueType, isDescending: Bool = false, _ run: Run) throws {
         self.isDescending = isDescending
+        try run.checkCancelled()
         keys = switch vector {
         case .bool(let v): .whole(v.map { $0 == None.bool ? Int64.max : Int64($0) })
         case .int(let v): .whole(v.map { $0 == None.integer ? Int64.max : $0 })
@@ -23,19 +25,26 @@ struct OrderedValues {
         case .text(let codes, _) where type.isSensitive:
             .whole(codes.map { $0 < 0 ? Int64.max : 0 })
         case .text(let codes, let dictionary):
-            .whole(OrderedValues.ranks(codes, dictionary, asWritten: type.keepsOrder))
+            .whole(try OrderedValues.ranks(codes, dictionary, asWritten: type.keepsOrder, run))
         }
     }
 
-    private static func ranks(_ codes: [Int32], _ dictionary: TextDictionary, asWritten: Bool)
-        -> [Int64] {
+    private static func ranks(_ codes: [Int32], _ dictionary: TextDictionary, asWritten: Bool,
+                              _ run: Run) throws -> [Int64] {
         if asWritten { return codes.map { $0 < 0 ? Int64.max : Int64($0) } }
-        let used = Set(codes).filter { $0 >= 0 }
-        let sorted = used.map { ($0, dictionary[$0]) }
-            .sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }
-        var rank: [Int32: Int64] = [:]
+        var isUsed = [Bool](repeating: false, count: dictionary.count)
+        for code in codes where code >= 0 { isUsed[Int(code)] = true }
+        var step = 0
+        let sorted = try isUsed.indices.filter { isUsed[$0] }.map { code in
+            try run.checkNow(&step)
+            return (code, dictionary[Int32(code)])
+        }.sorted { a, b in
+            try run.checkNow(&step)
+            return a.1.utf8.lexicographicallyPrecedes(b.1.utf8)
+        }
+        var rank = [Int64](repeating: .max, count: dictionary.count)
         for (place, entry) in sorted.enumerated() { rank[entry.0] = Int64(place) }
-        return codes.map { $0 < 0 ? Int64.max : rank[$0] ?? Int64.max }
+        return codes.map { $0 < 0 ? Int64.max : rank[Int($0)] }
     }
 
     /// Negative where row `a` comes first, 0 where they tie.

@@ -67,11 +67,12 @@ package struct Results {
                          })
         }
         try run.checkCells(rows: frame.count, columns: shown.count)
+        let keys = Set(shown.compactMap(\.keyIndex))
         let cells = try shown.map { info -> [Cell] in
             let vector = frame[info.id] ?? info.type.nones(frame.count)
             var cells = revealed.contains(info.id) ? maker.cells(inFull: vector)
                 : try maker.cells(vector, info.type, frame.places, run)
-            let mark = mark(info, plan)
+            let mark = mark(info, keys, plan)
             for (row, marks) in (frame.totals ?? []).enumerated() where marks & mark != 0 {
                 cells[row] = .term(ColumnNames.total)
             }
@@ -83,9 +84,8 @@ package struct Results {
 
     /// The totals that show as such in a column: those over it as a key, or over a key that only
     /// it tells of.
-    private func mark(_ info: ColumnInfo, _ plan: Plan) -> UInt64 {
+    private func mark(_ info: ColumnInfo, _ shown: Set<Int>, _ plan: Plan) -> UInt64 {
         if let key = info.keyIndex { return Frame.mark(key) }
-        let shown = Set(plan.schema.shown.compactMap(\.keyIndex))
         return (plan.keysBehind(info.id) ?? []).subtracting(shown)
             .reduce(0) { $0 | Frame.mark($1) }
     }

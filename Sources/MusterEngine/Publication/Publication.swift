@@ -148,7 +148,8 @@ package struct Publication {
         let found: Suppression
         do {
             found = try Suppression(values, least: least, equations(
-                columns.count, values, contributors, places, frame, figure))
+                columns.count, values, contributors, places, frame, figure),
+                                    check: run.checkCancelled)
         } catch is Suppression.TooLarge {
             throw Diagnostic("publish.large", Message(
                 zh: "表太大，无法核对哪些数会泄露个人", en: "the table is too large to be checked for "
@@ -165,9 +166,10 @@ package struct Publication {
 
     private func equations(_ columns: Int, _ values: [Int64], _ contributors: Contributors,
                            _ places: [ColumnID: Int], _ frame: Frame,
-                           _ figure: (Int, Int) -> Int) -> [Suppression.Equation] {
+                           _ figure: (Int, Int) -> Int) throws -> [Suppression.Equation] {
         var equations: [Suppression.Equation] = []
-        for (total, parts) in totals(contributors.plan.schema, frame) {
+        for (total, parts) in try totals(contributors.plan.schema, frame) {
+            try run.checkCancelled()
             for column in 0..<columns {
                 equations.append(.init(parts: parts.map { figure(column, $0) },
                                        total: figure(column, total)))
@@ -181,15 +183,16 @@ package struct Publication {
                                        total: figure(total, row)))
             }
         }
-        return equations + earlier(contributors, places, frame, figure)
+        return try equations + earlier(contributors, places, frame, figure)
             + complements(columns, values, frame.count, figure)
     }
 
     /// A figure of the period before is the one that stands in that period's row.
     private func earlier(_ contributors: Contributors, _ places: [ColumnID: Int], _ frame: Frame,
-                         _ figure: (Int, Int) -> Int) -> [Suppression.Equation] {
+                         _ figure: (Int, Int) -> Int) throws -> [Suppression.Equation] {
         let schema = contributors.plan.schema
-        return contributors.earlier.flatMap { link -> [Suppression.Equation] in
+        var step = 0
+        return try contributors.earlier.flatMap { link -> [Suppression.Equation] in
             guard let column = places[link.column], let other = places[link.of],
                   let periods = frame[link.period] else { return [] }
             let order = Dictionary(link.periods.enumerated().map { ($1, $0) }) { first, _ in first }
@@ -198,13 +201,14 @@ package struct Publication {
             func place(_ row: Int) -> Int? {
                 if case .day(let value) = periods.constant(row) { order[value] } else { nil }
             }
-            func signature(_ row: Int) -> [Datum] {
-                keys.map { $0.datum(row) }
+            func signature(_ row: Int) throws -> [Datum] {
+                try run.checkNow(&step)
+                return keys.map { $0.datum(row) }
                     + [.constant(.int(Int64(bitPattern: frame.totals?[row] ?? 0)))]
             }
-            let rows = Dictionary(grouping: 0..<frame.count, by: signature)
-            return (0..<frame.count).compactMap { row in
-                guard let own = place(row), let before = rows[signature(row)]?.first(where: {
+            let rows = try Dictionary(grouping: 0..<frame.count, by: signature)
+            return try (0..<frame.count).compactMap { row in
+                guard let own = place(row), let before = try rows[signature(row)]?.first(where: {
                     place($0) == own - 1
                 }) else { return nil }
                 return .init(parts: [figure(column, row)], total: figure(other, before))
@@ -213,24 +217,26 @@ package struct Publication {
     }
 
     /// Each total row with the rows that it is over: ordinary ones, and the totals a key below.
-    private func totals(_ schema: Schema, _ frame: Frame) -> [(total: Int, parts: [Int])] {
+    private func totals(_ schema: Schema, _ frame: Frame) throws -> [(total: Int, parts: [Int])] {
         guard let marks = frame.totals else { return [] }
         let keys = schema.columns.compactMap { column in
             column.keyIndex.flatMap { index in frame[column.id].map { (index, $0) } }
         }
-        func signature(_ row: Int, without mark: UInt64) -> [Datum] {
-            keys.filter { Frame.mark($0.0) & mark == 0 }.map { $0.1.datum(row) }
+        var step = 0
+        func signature(_ row: Int, without mark: UInt64) throws -> [Datum] {
+            try run.checkNow(&step)
+            return keys.filter { Frame.mark($0.0) & mark == 0 }.map { $0.1.datum(row) }
         }
         let byMark = Dictionary(grouping: 0..<frame.count) { marks[$0] }
         var found: [(total: Int, parts: [Int])] = []
         for mark in byMark.keys.sorted() where mark != 0 {
             for below in byMark.keys.sorted() where below & ~mark == 0
                 && (below == 0 || (mark & ~below).nonzeroBitCount == 1) {
-                let groups = Dictionary(grouping: byMark[below] ?? []) {
-                    signature($0, without: mark)
+                let groups = try Dictionary(grouping: byMark[below] ?? []) {
+                    try signature($0, without: mark)
                 }
                 for row in byMark[mark] ?? [] {
-                    found.append((row, groups[signature(row, without: mark)] ?? []))
+                    found.append((row, try groups[signature(row, without: mark)] ?? []))
                 }
             }
         }
@@ -239,7 +245,7 @@ package struct Publication {
 
     /// Columns of which two always add up to a third, such as those registered and those not.
     private func complements(_ columns: Int, _ values: [Int64], _ rows: Int,
-                             _ figure: (Int, Int) -> Int) -> [Suppression.Equation] {
+                             _ figure: (Int, Int) -> Int) throws -> [Suppression.Equation] {
         guard rows > 0, columns > 2, columns <= 40 else { return [] }
         func isSum(_ a: Int, _ b: Int, _ c: Int) -> Bool {
             (0..<rows).allSatisfy {
@@ -250,6 +256,7 @@ package struct Publication {
         var found: [Suppression.Equation] = []
         for a in 0..<columns {
             for b in (a + 1)..<max(a + 1, columns) {
+                try run.checkCancelled()
                 for c in 0..<columns where c != a && c != b && isSum(a, b, c) {
                     found += (0..<rows).map { row in
                         .init(parts: [figure(a, row), figure(b, row)], total: figure(c, row))

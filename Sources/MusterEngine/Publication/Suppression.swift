@@ -31,7 +31,9 @@ package struct Suppression {
     ///   - values: the number of persons of each figure.
     ///   - least: figures of fewer, but for 0, are not published.
     ///   - equations: those whose figures the table shows; each must hold.
-    package init(_ values: [Int64], least: Int64, _ equations: [Equation]) throws {
+    ///   - check: asked all the time; throws to stop.
+    package init(_ values: [Int64], least: Int64, _ equations: [Equation],
+                 check: () throws -> Void = {}) throws {
         let primary = Set(values.indices.filter { (1..<least).contains(values[$0]) })
         let known = equations.filter { equation in
             equation.parts.reduce(0) { $0 + values[$1] } == values[equation.total]
@@ -40,14 +42,16 @@ package struct Suppression {
         var places: [Int: [Int]] = [:]
         for (number, equation) in known.enumerated() {
             for figure in equation.all { places[figure, default: []].append(number) }
+            try check()
         }
         while true {
-            let settled = try Self.settled(withheld, known)
+            let settled = try Self.settled(withheld, known, check)
             let open = settled.union(Self.bounded(withheld, primary, values, least, known))
             guard !open.isDisjoint(with: primary) else { break }
             var touched: Set<Int> = []
-            func cover(_ figures: Set<Int>) {
+            func cover(_ figures: Set<Int>) throws {
                 for figure in figures.sorted() {
+                    try check()
                     let own = places[figure] ?? []
                     if own.contains(where: touched.contains) { continue }
                     guard let (next, number) = Self.cover(figure, own, known, withheld, values,
@@ -56,20 +60,21 @@ package struct Suppression {
                     touched.insert(number)
                 }
             }
-            cover(open.intersection(primary))
+            try cover(open.intersection(primary))
             // What covers a small figure may be settled itself.
-            if touched.isEmpty { cover(settled) }
+            if touched.isEmpty { try cover(settled) }
             // Nothing is left that could cover them.
             if touched.isEmpty { break }
         }
-        self.withheld = try Self.released(withheld, primary, values, least, known)
+        self.withheld = try Self.released(withheld, primary, values, least, known, check)
     }
 
     /// Without those that need not be withheld: the largest that can be shown after all first.
     private static func released(_ withheld: Set<Int>, _ primary: Set<Int>, _ values: [Int64],
-                                 _ least: Int64, _ equations: [Equation]) throws -> Set<Int> {
+                                 _ least: Int64, _ equations: [Equation],
+                                 _ check: () throws -> Void) throws -> Set<Int> {
         func isSafe(_ withheld: Set<Int>) throws -> Bool {
-            try settled(withheld, equations).union(
+            try settled(withheld, equations, check).union(
                 bounded(withheld, primary, values, least, equations)).isDisjoint(with: primary)
         }
         let covers = withheld.subtracting(primary)
@@ -103,10 +108,14 @@ package struct Suppression {
         return best.map { ($0.figure, $0.equation) }
     }
 
-    /// Withheld figures that the equations settle: exact elimination modulo a large prime.
-    package static func settled(_ withheld: Set<Int>, _ equations: [Equation]) throws -> Set<Int> {
-        var rows: [[Int: UInt64]] = []
+    /// Withheld figures that the equations settle: exact elimination modulo a large prime. Each
+    /// equation touches only those that share a figure with it, so that many small ones are
+    /// settled in time linear in their number.
+    package static func settled(_ withheld: Set<Int>, _ equations: [Equation],
+                                _ check: () throws -> Void = {}) throws -> Set<Int> {
+        var elimination = Elimination()
         for equation in equations {
+            try check()
             var row: [Int: UInt64] = [:]
             for part in equation.parts where withheld.contains(part) {
                 row[part] = add(row[part] ?? 0, 1)
@@ -114,29 +123,51 @@ package struct Suppression {
             if withheld.contains(equation.total) {
                 row[equation.total] = add(row[equation.total] ?? 0, prime - 1)
             }
-            row = row.filter { $0.value != 0 }
-            if !row.isEmpty { rows.append(row) }
+            try elimination.add(row.filter { $0.value != 0 })
         }
-        var steps = 0
-        var pivots: [(column: Int, row: [Int: UInt64])] = []
-        for var row in rows {
-            for pivot in pivots {
-                guard let factor = row[pivot.column] else { continue }
-                subtract(&row, pivot.row, factor)
-                steps += pivot.row.count
+        return elimination.settled
+    }
+
+    /// Rows in reduced echelon form: each has a column that no other row has.
+    private struct Elimination {
+        private var rows: [[Int: UInt64]] = []
+        /// By column: the row whose own it is.
+        private var owners: [Int: Int] = [:]
+        /// By column that is no row's own: the rows that have it.
+        private var holders: [Int: Set<Int>] = [:]
+        private var steps = 0
+
+        /// The columns whose rows have no other.
+        var settled: Set<Int> { Set(owners.filter { rows[$0.value].count == 1 }.keys) }
+
+        mutating func add(_ added: [Int: UInt64]) throws {
+            var row = added
+            for column in added.keys {
+                guard let owner = owners[column], let factor = row[column] else { continue }
+                Suppression.subtract(&row, rows[owner], factor)
+                steps += rows[owner].count
             }
-            guard let column = row.keys.min(), let lead = row[column] else { continue }
+            guard let column = row.keys.min(), let lead = row[column] else { return }
             let inverse = power(lead, prime - 2)
             row = row.mapValues { multiply($0, inverse) }
-            for place in pivots.indices {
-                guard let factor = pivots[place].row[column] else { continue }
-                subtract(&pivots[place].row, row, factor)
+            let others = row.keys.filter { $0 != column }
+            for place in holders.removeValue(forKey: column) ?? [] {
+                guard let factor = rows[place][column] else { continue }
+                Suppression.subtract(&rows[place], row, factor)
                 steps += row.count
+                for other in others {
+                    if rows[place][other] == nil {
+                        holders[other]?.remove(place)
+                    } else {
+                        holders[other, default: []].insert(place)
+                    }
+                }
             }
             if steps > mostSteps { throw TooLarge() }
-            pivots.append((column, row))
+            owners[column] = rows.count
+            for other in others { holders[other, default: []].insert(rows.count) }
+            rows.append(row)
         }
-        return Set(pivots.filter { $0.row.count == 1 }.map(\.column))
     }
 
     /// Withheld figures that can only be the least or the greatest a withheld one may be: all of

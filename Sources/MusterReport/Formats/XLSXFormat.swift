@@ -12,10 +12,11 @@ package struct XLSXFormat: Format {
     package let endings = ["xlsx"]
     package let isBinary = true
 
-    /// From this many cells on rows go to the disk one by one, not all at once from memory.
+    /// From this many cells on rows go to the disk one by one, not all at once from memory: the
+    /// library writes those at once, and does not stop for Ctrl-C meanwhile.
     private let largeCells: Int
 
-    package init() { self.init(largeCells: 2_000_000) }
+    package init() { self.init(largeCells: 300_000) }
 
     init(largeCells: Int) { self.largeCells = largeCells }
 
@@ -26,7 +27,8 @@ package struct XLSXFormat: Format {
         let book = try XLSXBook(isLarge: report.tables.reduce(0) { sum, table in
             sum + table.rowCount * table.columns.count
         } > largeCells)
-        var progress = XLSXProgress(report.tables.reduce(0) { $0 + $1.rowCount }, presentation)
+        let total = report.tables.reduce(0) { $0 + $1.rowCount }
+        var progress = XLSXProgress(total, presentation)
         let charts = XLSXChartData(book, presentation.language)
         for section in sections.shown {
             let sheet = try XLSXSheet(section, of: sections.title, in: book, presentation, charts)
@@ -35,7 +37,7 @@ package struct XLSXFormat: Format {
         try charts.write()
         try XLSXNotes(sections.provenance, in: book, presentation.language)?.write()
         book.describe(title: sections.title?[presentation.language] ?? "", day: report.day)
-        return try book.finish()
+        return try book.finish { () throws(Diagnostic) in try presentation.advance(total, total) }
     }
 
     /// What stands in the way of writing a workbook there.

@@ -29,8 +29,9 @@ final class NameIndex: Sendable {
               case .text(let rows, let dictionary)? = data.column(entity.name, label)
         else { return nil }
         let ranks = NameIndex.ranks(data, entity, count: rows.count)
-        let order = rows.indices.filter { rows[$0] >= 0 }
-            .sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+        let order = (0...entity.levels.count).flatMap { rank in
+            rows.indices.filter { ranks[$0] == rank && rows[$0] >= 0 }
+        }
         let keys = data.keys(of: entity.name)
         var names: [String] = [], levels: [Term?] = []
         var spelled = Forms(), others = Forms(), pinyin = PinyinSpeller()
@@ -40,10 +41,10 @@ final class NameIndex: Sendable {
             names.append(name)
             levels.append(ranks[row] < entity.levels.count ? entity.levels[ranks[row]] : nil)
             spelled.begin()
-            spelled.add(name.lowercased())
+            spelled.add(lowercase: name)
             others.begin()
             pinyin.spell(name, into: &others)
-            for key in keys[row] { others.add(key.lowercased()) }
+            for key in keys[row] { others.add(lowercase: key) }
         }
         (self.names, self.levels, self.spelled, self.others) = (names, levels, spelled, others)
     }
@@ -126,7 +127,12 @@ struct Forms: Sendable {
         bytes.append(Forms.mark)
     }
 
-    mutating func add(_ spelling: String) { add(spelling.utf8) }
+    /// Adds a text in lower case.
+    mutating func add(lowercase text: String) {
+        guard text.isOfSimpleCharacters else { return add(text.lowercased().utf8) }
+        bytes += text.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        bytes.append(Forms.mark)
+    }
 
     /// Tells of every place where the text stands: in which name's spelling, whether at its
     /// beginning, whether at its end.
@@ -149,41 +155,5 @@ struct Forms: Sendable {
                 found(name, memory[at - 1] == Forms.mark, memory[at + text.count] == Forms.mark)
             }
         }
-    }
-}
-
-/// Spells many names: what a character is read as is looked up once.
-private struct PinyinSpeller {
-    private var known: [Character: [[UInt8]]] = [:]
-
-    mutating func spell(_ name: String, into forms: inout Forms) {
-        guard name.holdsChinese else { return }
-        var whole: [[UInt8]] = [[]], initials: [[UInt8]] = [[]]
-        for character in name {
-            let readings = readings(of: character)
-            guard !readings.isEmpty else { continue }
-            guard readings.count > 1, whole.count * readings.count <= Pinyin.most else {
-                for place in whole.indices {
-                    whole[place] += readings[0]
-                    initials[place].append(readings[0][0])
-                }
-                continue
-            }
-            (whole, initials) = (whole.flatMap { before in readings.map { before + $0 } },
-                                 initials.flatMap { before in readings.map { before + [$0[0]] } })
-        }
-        for (place, spelling) in whole.enumerated() {
-            forms.add(spelling)
-            if place == 0 || !initials[..<place].contains(initials[place]) {
-                forms.add(initials[place])
-            }
-        }
-    }
-
-    private mutating func readings(of character: Character) -> [[UInt8]] {
-        if let known = known[character] { return known }
-        let readings = Pinyin.readings(of: character).map { Array($0.utf8) }
-        known[character] = readings
-        return readings
     }
 }

@@ -258,7 +258,10 @@ extension Session {
             try following(Message(zh: "写入 \(path)", en: "writing \(path)")) {
                 () throws(Diagnostic) in
                 let bytes = try file.format.contents(of: dated(report), presentation)
-                try writeAside(file.place, bytes, isPrivate: report.isPrivate)
+                try writeAside(file.place, bytes, isPrivate: report.isPrivate) {
+                    () throws(Diagnostic) in
+                    if isInterrupted() { throw .interrupted }
+                }
             }
         } catch {
             throw error.placed(at: span)

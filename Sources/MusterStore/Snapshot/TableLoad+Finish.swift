@@ -17,6 +17,7 @@ extension TableLoad {
         let deadRows = muster_table_dead(handle, &deadCount)
         let dead = UnsafeBufferPointer(start: deadRows, count: deadCount)
         for index in schema.fields.indices {
+            try checkCancelled()
             guard var column = take(index) else { continue }
             column.remove(at: dead)
             put(column, at: index)
@@ -30,12 +31,13 @@ extension TableLoad {
         }
         var columns: [(name: String, column: Column)] = []
         for (index, field) in schema.fields.enumerated() {
+            try checkCancelled()
             guard let column = take(index) else { continue }
             columns.append((field.name, finished(column, field, index,
                                                  recode: renumbering != nil)))
         }
         var findings = ColumnFindings()
-        let extras = extraColumns(dead: dead, renumbering, &findings)
+        let extras = try extraColumns(dead: dead, renumbering, &findings)
         columns.append(contentsOf: extras)
         sortRejects()
         let table = Table(name: schema.name,
@@ -92,10 +94,13 @@ extension TableLoad {
                           targets: resolved(index, key: key, rowCount: rowCount))
         }
         let parent = links.firstIndex { $0.field == schema.parent }
+        try checkCancelled()
         var rows = RowLinks(links, parent: parent, rowCount: rowCount)
         let faults = rows.findFaults()
+        try checkCancelled()
         var renumbering: RowRenumbering?
         if !faults.isEmpty {
+            try checkRejects(more: faults.count)
             try note(faults, dead: dead, rawRows)
             renumbering = renumber(faults.map(\.row), rowCount: rowCount)
         }
@@ -206,10 +211,11 @@ extension TableLoad {
     }
 
     private func extraColumns(dead: UnsafeBufferPointer<Int32>, _ renumbering: RowRenumbering?,
-                              _ findings: inout ColumnFindings)
+                              _ findings: inout ColumnFindings) throws
         -> [(name: String, column: Column)] {
         var taken = Set(schema.fields.map(\.name))
-        return (0..<muster_table_extra_count(handle)).map { index in
+        return try (0..<muster_table_extra_count(handle)).map { index in
+            try checkCancelled()
             var extra = ExtraColumn(muster_table_extra(handle, index), positions: lineCount,
                                     input.reading)
             muster_table_drop_extra(handle, index)

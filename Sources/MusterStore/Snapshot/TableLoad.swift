@@ -239,11 +239,9 @@ final class TableLoad {
         var count = 0
         guard let found = muster_worker_rejects(worker, &count) else { return }
         for (number, reject) in UnsafeBufferPointer(start: found, count: count).enumerated() {
-            if rejects.count >= options.limits.rejects {
-                throw options.limits.tooManyRejects(input.path)
-            }
+            try checkRejects(more: 1)
             // To mask a row takes longer than to read it.
-            if number & 0xFF == 0xFF, options.isCancelled() { throw BlockFlow.cancelled }
+            if number & 0xFF == 0xFF { try checkCancelled() }
             let field = if reject.field >= 0 {
                 schema.fields[Int(reject.field)].name
             } else {
@@ -253,6 +251,17 @@ final class TableLoad {
             let raw = UnsafeBufferPointer(start: reject.raw, count: reject.raw_length)
             add(RejectReason(reject.reason), field: field, row: firstRow + Int(reject.row), raw)
         }
+    }
+
+    /// Throws where with so many more there are more rows turned away than are kept.
+    func checkRejects(more: Int) throws {
+        if rejects.count + more > options.limits.rejects {
+            throw options.limits.tooManyRejects(input.path)
+        }
+    }
+
+    func checkCancelled() throws {
+        if options.isCancelled() { throw BlockFlow.cancelled }
     }
 
     /// Notes a row turned away; `row` is its position in the file, from 0.

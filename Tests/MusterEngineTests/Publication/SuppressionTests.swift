@@ -109,9 +109,87 @@ import Testing
         #expect(try Suppression([1, 2, 2, 9, 14], least: 3, [equation]).withheld == [0, 1, 2])
     }
 
+    /// Taken one against the other these are as many steps as the square of their number.
+    @Test("Many sums that share no figure are settled one by one; each stop is heeded")
+    func many() throws {
+        let count = 100_000
+        let apart = (0..<count).map {
+            Suppression.Equation(parts: [3 * $0, 3 * $0 + 1], total: 3 * $0 + 2)
+        }
+        let first = Set((0..<count).map { 3 * $0 })
+        #expect(try Suppression.settled(first, apart) == first)
+        let both = first.union((0..<count).map { 3 * $0 + 1 })
+        #expect(try Suppression.settled(both, apart).isEmpty)
+        struct Stop: Error {}
+        var asked = 0
+        #expect(throws: Stop.self) {
+            _ = try Suppression([Int64](repeating: 0, count: 3 * count), least: 3, apart) {
+                asked += 1
+                if asked > count { throw Stop() }
+            }
+        }
+    }
+
+    /// Held against elimination as it is taught, over fractions.
+    @Test("What is settled is what a reader can solve for")
+    func random() throws {
+        var random = Numbers()
+        for _ in 0..<300 {
+            let figures = Int.random(in: 3...9, using: &random)
+            let equations = (0..<Int.random(in: 1...7, using: &random)).map { _ in
+                var all = Array(0..<figures)
+                all.shuffle(using: &random)
+                let parts = Int.random(in: 1..<figures, using: &random)
+                return Suppression.Equation(parts: Array(all[..<parts]), total: all[parts])
+            }
+            let withheld = Set((0..<figures).filter { _ in Bool.random(using: &random) })
+            #expect(try Suppression.settled(withheld, equations)
+                == solved(withheld.sorted(), equations))
+        }
+    }
+
+    /// The unknowns that equations fix: those whose own row can be made of the equations' rows.
+    private func solved(_ unknowns: [Int], _ equations: [Suppression.Equation]) -> Set<Int> {
+        let rows = equations.map { equation in
+            unknowns.map { unknown in
+                Double(equation.parts.count { $0 == unknown } - (equation.total == unknown ? 1 : 0))
+            }
+        }
+        let own = rank(rows)
+        return Set(unknowns.indices.filter { place in
+            rank(rows + [unknowns.indices.map { $0 == place ? 1 : 0 }]) == own
+        }.map { unknowns[$0] })
+    }
+
+    private func rank(_ rows: [[Double]]) -> Int {
+        var rows = rows, rank = 0
+        for column in rows.first?.indices ?? 0..<0 {
+            guard let pivot = (rank..<rows.count).max(by: {
+                abs(rows[$0][column]) < abs(rows[$1][column])
+            }), abs(rows[pivot][column]) > 1e-9 else { continue }
+            rows.swapAt(rank, pivot)
+            for row in rows.indices where row != rank {
+                let factor = rows[row][column] / rows[rank][column]
+                for place in rows[row].indices { rows[row][place] -= factor * rows[rank][place] }
+            }
+            rank += 1
+        }
+        return rank
+    }
+
     @Test("A sum that does not hold tells nothing")
     func otherRowsThanShown() throws {
         #expect(try Suppression([1, 9, 30], least: 3, [.init(parts: [0, 1], total: 2)]).withheld
             == [0])
+    }
+}
+
+/// The same numbers in every run.
+private struct Numbers: RandomNumberGenerator {
+    private var state: UInt64 = 41
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ (state >> 29)
     }
 }

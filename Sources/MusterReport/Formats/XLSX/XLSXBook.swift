@@ -117,16 +117,30 @@ package final class XLSXBook {
         }
     }
 
-    package func finish() throws(Diagnostic) -> [UInt8] {
+    /// - Parameter check: asked all the time; throws to stop the writing.
+    package func finish(_ check: () throws(Diagnostic) -> Void = {}) throws(Diagnostic)
+        -> [UInt8] {
         isClosed = true
         _ = muster_book_failed()
-        let code = workbook_close(book)
+        let code = pack(check)
+        if muster_book_was_stopped() { try check() }
         guard !muster_book_failed() else { throw XLSXBook.fault(ENOSPC) }
         guard code == LXW_NO_ERROR else {
             let reason = lxw_strerror(code).map { String(cString: $0) } ?? "\(code.rawValue)"
             throw XLSXBook.fault(Message(reason))
         }
         return try contents()
+    }
+
+    private func pack(_ check: () throws(Diagnostic) -> Void) -> lxw_error {
+        withoutActuallyEscaping(check) { check in
+            var stops: () -> Bool = { (try? check()) == nil }
+            return withUnsafeMutablePointer(to: &stops) { stops in
+                muster_book_close(book, { context in
+                    context?.assumingMemoryBound(to: (() -> Bool).self).pointee() ?? false
+                }, stops)
+            }
+        }
     }
 
     private func contents() throws(Diagnostic) -> [UInt8] {

@@ -26,13 +26,17 @@ struct XLSXColumn {
     private static let widestHeading = 14
 
     /// - Parameter hasFilter: leaves room in the heading for the filter's button.
-    init(_ shown: ShownColumn, _ language: Language, hasFilter: Bool) {
+    init(_ shown: ShownColumn, _ presentation: Presentation, hasFilter: Bool)
+        throws(Diagnostic) {
         self.shown = shown
-        self.language = language
-        var longest = 0
-        for row in shown.cells.indices { longest = max(longest, Self.room(shown, row)) }
-        wraps = shown.holdsText
-            && (longest > Self.widestText || shown.cells.contains(where: Self.hasLines))
+        language = presentation.language
+        var longest = 0, hasLines = false
+        for row in shown.cells.indices {
+            try presentation.row(row, of: shown.cells.count)
+            longest = max(longest, Self.room(shown, row))
+            hasLines = hasLines || Self.hasLines(shown.cells[row])
+        }
+        wraps = shown.holdsText && (longest > Self.widestText || hasLines)
         let values = min(longest, Self.widestText)
         let pieces = headingPieces(shown.heading)
         let piece = pieces.map { min(displayWidth($0), Self.widestHeading) }.max() ?? 0

@@ -19,10 +19,11 @@ struct XLSXTable {
         self.hasFilter = hasFilter
         rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
-        columns = try ShownColumn.all(
-            table, rows: Array(0..<table.rowCount), presentation).map {
-            XLSXColumn($0, presentation.language, hasFilter: hasFilter)
+        var columns: [XLSXColumn] = []
+        for shown in try ShownColumn.all(table, rows: Array(0..<table.rowCount), presentation) {
+            columns.append(try XLSXColumn(shown, presentation, hasFilter: hasFilter))
         }
+        self.columns = columns
     }
 
     /// In points.
