@@ -19,7 +19,7 @@ extension Executor {
                 throw Diagnostic.notInDatabase(fault.what)
             }
         }
-        return Frame.concatenated(parts)
+        return try Frame.concatenated(parts, run)
     }
 
     /// The rows with as many of the plan's stages done there as can be, and the others here.
