@@ -249,7 +249,7 @@ package struct Publication {
         }
         var found: [Suppression.Equation] = []
         for a in 0..<columns {
-            for b in (a + 1)..<max(a + 1, columns) {
+            for b in (a + 1)..<columns {
                 for c in 0..<columns where c != a && c != b && isSum(a, b, c) {
                     found += (0..<rows).map { row in
                         .init(parts: [figure(a, row), figure(b, row)], total: figure(c, row))
