@@ -255,7 +255,7 @@ package struct Publication {
         }
         var found: [Suppression.Equation] = []
         for a in 0..<columns {
-            for b in (a + 1)..<max(a + 1, columns) {
+            for b in (a + 1)..<columns {
                 try run.checkCancelled()
                 for c in 0..<columns where c != a && c != b && isSum(a, b, c) {
                     found += (0..<rows).map { row in
