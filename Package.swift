@@ -32,6 +32,8 @@ let package = Package(
         ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
+        // PostgreSQL's client library, opened only when a database is asked for.
+        .target(name: "CPostgres", linkerSettings: [.linkedLibrary("dl")]),
         // Signals, limits and files as only C can ask for them.
         .target(name: "CSystem"),
         // What to do where the machine has no more memory: part of the program alone.
@@ -46,8 +48,12 @@ let package = Package(
         source("MusterPlan", ["MusterDiagnostics", "MusterValues"]),
         source("MusterBinding", ["MusterDiagnostics", "MusterValues", "MusterPlan",
                                  "MusterStore", "MusterLanguage", "CText"]),
+        source("MusterSQL", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                             "MusterBinding"]),
+        source("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                                  "MusterBinding", "MusterSQL", "CPostgres"]),
         source("MusterEngine", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
-                                "MusterLanguage", "MusterBinding", "CText"]),
+                                "MusterLanguage", "MusterBinding", "MusterSQL", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                 "MusterLanguage", "MusterPlan", "MusterBinding"]),
         source("MusterReport", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
@@ -56,8 +62,8 @@ let package = Package(
                                 "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
-                               "MusterEngine", "MusterReport", "MusterImport", "CReadline",
-                               "CSystem"]),
+                               "MusterSQL", "MusterEngine", "MusterReport", "MusterImport",
+                               "MusterPostgres", "CReadline", "CSystem"]),
         .executableTarget(name: "muster", dependencies: [
             "MusterShell", "MusterLeague", "MusterImport", "MusterDiagnostics", "CMemory",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -77,6 +83,16 @@ let package = Package(
                     dependencies: ["MusterImport", "MusterDiagnostics", "MusterFiles", "MusterLeague",
                                    "MusterReport", "MusterShell", "MusterStore"],
                     exclude: ["city.py"], swiftSettings: strict),
+        // A PostgreSQL of the tests' own, gone with the process that asked for it.
+        .target(name: "TestPostgres", path: "Tests/PostgresServer", swiftSettings: strict),
+        // Loaded snapshots as they are where their rows stand in that database.
+        .target(name: "TestEngines",
+                dependencies: ["TestPostgres", "MusterPostgres", "MusterEngine", "MusterLeague",
+                               "MusterStore", "MusterBinding", "MusterShell"],
+                path: "Tests/Engines", swiftSettings: strict),
+        tests("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                                 "MusterBinding", "MusterSQL", "MusterEngine", "MusterLeague",
+                                 "MusterShell", "TestPostgres"]),
         // A program of a few lines around the line editor, for tests that need a terminal.
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell", "MusterLeague"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
@@ -102,7 +118,8 @@ let package = Package(
                 path: "Tests/Reference", swiftSettings: strict),
         .testTarget(name: "ReferenceTests",
                     dependencies: ["MusterReference", "MusterEngine", "MusterLeague",
-                                   "MusterReport", "MusterStore", "MusterShell"],
+                                   "MusterReport", "MusterStore", "MusterShell",
+                                   "TestEngines", "TestPostgres"],
                     path: "Tests/ReferenceTests", swiftSettings: strict),
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "MusterLeague", "muster"],
@@ -122,7 +139,7 @@ let package = Package(
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine", "MusterBinding", "MusterPlan",
-                                   "MusterDiagnostics"],
+                                   "MusterDiagnostics", "TestEngines", "TestPostgres"],
                     path: "Tests/Golden", exclude: ["cases", "bad-errors.test", "snapshots"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

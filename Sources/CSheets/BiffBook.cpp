@@ -16,7 +16,8 @@ public:
             book.all.emplace_back();
             book.all.back().name = entry.name;
             book.all.back().is_hidden = entry.is_hidden;
-            read_sheet(entry.place);
+            if (book.limits.names_only) book.all.back().starts.push_back(0);
+            else read_sheet(entry.place);
         }
     }
 
@@ -74,7 +75,7 @@ private:
                 styles.push_back(reader.half());
                 break;
             case BOUND_SHEET: read_entry(reader); break;
-            case TEXTS: read_texts(reader); break;
+            case TEXTS: if (!book.limits.names_only) read_texts(reader); break;
             default: break;
             }
             if (formats.size() + styles.size() > book.limits.styles) stop(MUSTER_SHEETS_STYLES);
@@ -103,7 +104,7 @@ private:
         for (size_t index = 0; index < count; ++index) {
             const std::string text = reader.text(reader.half());
             check(book.has_room(text, 0, 0));
-            texts.push_back(book.texts.append(text));
+            texts.push_back(book.texts.intern(text));
         }
     }
 

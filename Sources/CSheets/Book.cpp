@@ -22,14 +22,16 @@ void Texts::grow() {
 }
 
 uint32_t Texts::intern(std::string_view text) {
-    if (used * 2 >= table.size()) grow();
+    if (count() * 2 >= table.size()) grow();
     size_t place = hash(text) & (table.size() - 1);
     while (table[place] != UINT32_MAX) {
         if (at(table[place]) == text) return table[place];
         place = (place + 1) & (table.size() - 1);
     }
-    used += 1;
-    return table[place] = append(text);
+    table[place] = static_cast<uint32_t>(count());
+    bytes.append(text);
+    offsets.push_back(static_cast<uint32_t>(bytes.size()));
+    return table[place];
 }
 
 bool muster_book::has_room(std::string_view text, uint32_t row, uint32_t column) {

@@ -24,7 +24,7 @@ struct Fault {
     int code = 0;
 };
 
-/// All texts behind one another; those of cells that keep their own are kept once.
+/// All texts behind one another, each kept once.
 class Texts {
 public:
     std::string bytes;
@@ -35,18 +35,11 @@ public:
         return std::string_view(bytes).substr(offsets[number],
                                               offsets[number + 1] - offsets[number]);
     }
-    /// A text of its own.
-    uint32_t append(std::string_view text) {
-        bytes.append(text);
-        offsets.push_back(static_cast<uint32_t>(bytes.size()));
-        return static_cast<uint32_t>(count() - 1);
-    }
     /// The same number for the same text.
     uint32_t intern(std::string_view text);
 
 private:
     std::vector<uint32_t> table;
-    size_t used = 0;
     void grow();
 };
 

@@ -183,7 +183,7 @@ protected:
         if (element != item) return;
         const std::string whole = unescaped(text);
         if (!book.has_room(whole, 0, 0)) return fail(MUSTER_SHEETS_TEXTS);
-        numbers.push_back(book.texts.append(whole));
+        numbers.push_back(book.texts.intern(whole));
     }
 };
 
@@ -212,14 +212,16 @@ static bool read_package(Archive &archive, muster_book &book) {
     WorkbookPart workbook(book, main->target);
     Relations relations(book, main->target);
     if (!workbook.read(archive) || !relations.read(archive)) return false;
+    const bool has_cells = !book.limits.names_only;
     std::vector<Shown> styles;
     std::vector<uint32_t> texts;
-    if (const Relation *found = relations.of("/styles"); found && archive.has(found->target)) {
+    if (const Relation *found = relations.of("/styles");
+        has_cells && found && archive.has(found->target)) {
         StylesPart part(book, found->target);
         if (!part.read(archive)) return false;
         styles = std::move(part.styles);
     }
-    if (const Relation *found = relations.of("/sharedStrings")) {
+    if (const Relation *found = relations.of("/sharedStrings"); has_cells && found) {
         if (found->is_external) return book.fail(MUSTER_SHEETS_EXTERNAL_PART, found->target);
         SharedTexts part(book, found->target);
         if (!part.read(archive)) return false;
@@ -238,7 +240,9 @@ static bool read_package(Archive &archive, muster_book &book) {
         book.all.back().name = entry.name;
         book.all.back().is_hidden = entry.is_hidden;
         if (found->is_external) return book.fail(MUSTER_SHEETS_EXTERNAL_PART, found->target);
-        if (!read_sheet(archive, book, found->target, styles, texts, workbook.counts_anew)) {
+        if (!has_cells) {
+            book.all.back().starts.push_back(0);
+        } else if (!read_sheet(archive, book, found->target, styles, texts, workbook.counts_anew)) {
             return false;
         }
     }

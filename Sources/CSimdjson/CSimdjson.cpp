@@ -88,6 +88,8 @@ void muster_table_drop_texts(muster_table *table, int32_t field) {
     table->fields[field].texts.release();
 }
 
+size_t muster_most_extras(void) { return muster::most_extras; }
+
 size_t muster_table_extra_count(const muster_table *table) { return table->extras.size(); }
 
 muster_extra muster_table_extra(const muster_table *table, size_t index) {

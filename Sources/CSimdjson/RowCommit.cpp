@@ -4,8 +4,6 @@
 // What must happen in the order of the file: texts get their numbers, duplicates are found.
 using namespace muster;
 
-static constexpr size_t most_extras = 1000;
-
 /// The line of a row of the block, without the spaces around it.
 Slice muster_worker::raw_row(uint32_t wanted) const {
     const uint8_t *from = block + line_starts[wanted], *end = block + line_starts[wanted + 1];

@@ -8,6 +8,9 @@
 
 namespace muster {
 
+/// Undeclared fields that a table may have.
+constexpr size_t most_extras = 1000;
+
 struct Slice {
     const uint8_t *data;
     size_t length;

@@ -11,6 +11,9 @@ extension Unicode.Scalar {
         }
     }
 
+    /// White space, or not seen: what people do not know to be in a text, and so do not mean.
+    package var isBlank: Bool { properties.isWhitespace || isHidden }
+
     /// By its number, as a text of the escapes of Swift and Rust: `\u{1b}`.
     fileprivate var spelt: String {
         switch self {
@@ -20,6 +23,24 @@ extension Unicode.Scalar {
         default: "\\u{" + String(value, radix: 16) + "}"
         }
     }
+}
+
+extension StringProtocol {
+    /// Without what is blank at its ends.
+    package var trimmed: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.isBlank }),
+              let last = scalars.lastIndex(where: { !$0.isBlank }) else { return "" }
+        return String(String.UnicodeScalarView(scalars[first...last]))
+    }
+
+    /// Without anything blank.
+    package var withoutBlanks: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isBlank }))
+    }
+
+    /// Whether all of it is blank, or there is nothing.
+    package var isBlank: Bool { unicodeScalars.allSatisfy(\.isBlank) }
 }
 
 /// The same text with every character that is not seen spelt out: data cannot steer a terminal,

@@ -86,7 +86,7 @@ struct AnswerBook {
             isOne = true
             for row in (heading + 1)..<max(heading + 1, sheet.rowCount) {
                 func text(_ column: Int) -> String {
-                    Words.trimmed(sheet[row, places[column]].written)
+                    sheet[row, places[column]].written.trimmed
                 }
                 guard !text(7).isEmpty else { continue }
                 let key = Key(file: text(0), sheet: text(1), row: Int(text(2)) ?? 0)

@@ -45,7 +45,7 @@ enum CellReading {
         case .error(let text): return CellFinding(wrong: error(text))
         default: break
         }
-        let text = Words.trimmed(cell.written)
+        let text = cell.written.trimmed
         if text.isEmpty { return .nothing }
         switch field.reading {
         case .number: return number(cell, text, field, oddity)
@@ -86,7 +86,7 @@ enum CellReading {
     private static func number(_ cell: SheetCell, _ text: String, _ field: ImportField,
                                _ oddity: (String) -> Message?) -> CellFinding {
         if LooseValue.isBlank(text) { return .nothing }
-        let written = Heading.folded(text).uppercased().filter { !Words.isSpace($0) && $0 != "-" }
+        let written = Heading.folded(text).uppercased().withoutBlanks.filter { $0 != "-" }
         let isPower = Double(written) != nil && written.contains { "E.".contains($0) }
         // Fifteen digits are all that a spreadsheet's number keeps.
         if isPower || isNumber(cell) && written.utf8.count > 15 {
@@ -143,7 +143,7 @@ enum CellReading {
 
     /// The first day of a month that stands alone: `2015-06`, `2015.6`, `2015年6月`, `201506`.
     private static func month(_ text: String) -> Int32? {
-        let text = Heading.folded(text).filter { !Words.isSpace($0) }
+        let text = Heading.folded(text).withoutBlanks
         var parts = text.split { "-./年月".contains($0) }.map(String.init)
         if parts.count == 1, text.utf8.count == 6 {
             parts = [String(text.prefix(4)), String(text.suffix(2))]
@@ -236,7 +236,7 @@ enum CellReading {
         case .day(let day, _): .day(day)
         case .boolean(let value): .bool(value)
         case .text(let text), .error(let text):
-            Words.trimmed(text).isEmpty ? nil : .text(Words.trimmed(text))
+            text.trimmed.isEmpty ? nil : .text(text.trimmed)
         }
     }
 

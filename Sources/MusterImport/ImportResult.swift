@@ -19,6 +19,8 @@ package struct ImportResult: Sendable {
     /// Where the questions went; nil where there are none.
     package let questionsPath: String?
     package let target: String
+    /// Where what was guessed of headings went; nil where nobody asked for it.
+    package let mappingPath: String?
 
     /// The sums of all sheets.
     package var whole: SheetAccount {
@@ -57,7 +59,7 @@ extension Importer {
             kinds: kinds.map { ($0.key, $0.value) }, corrections: answers.corrections.count,
             idle: answers.idle, tables: tables, notes: notes, isDryRun: options.isDryRun,
             questionsPath: questions.isEmpty ? nil : questionsPath,
-            target: options.target)
+            target: options.target, mappingPath: options.writtenMapping)
     }
 
     func day(_ day: Int32) -> String { CivilDay.text(day) }

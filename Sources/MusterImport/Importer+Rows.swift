@@ -12,6 +12,7 @@ extension Importer {
         for sheet in sheets where sheet.table != form.tree && sheet.person == nil {
             try eachReader(of: sheet.table) { reader in
                 for row in reader.rows {
+                    if row & 0xFF == 0 { try checkCancelled() }
                     guard let path = reader.path(row, answers), let first = path.first?.level else {
                         continue
                     }
@@ -117,9 +118,10 @@ extension Importer {
         if says { return nil }
         var stem = Mapping.lastName(files[reader.file].path)
         if let dot = stem.lastIndex(of: "."), dot != stem.startIndex { stem = String(stem[..<dot]) }
-        let words = [reader.sheet.name] + layout.title
-            + layout.title.flatMap { $0.split(whereSeparator: Words.isSpace).map(String.init) }
-            + [stem]
+        let parts: [String] = layout.title.flatMap { title in
+            title.unicodeScalars.split(whereSeparator: \.isBlank).map { String($0) }
+        }
+        let words: [String] = [reader.sheet.name] + layout.title + parts + [stem]
         for word in words {
             if case .found(let place) = units.find(word) { return place }
         }

@@ -133,7 +133,10 @@ package final class Importer {
                 faults.append(fault)
             }
         }
-        if let path = options.mapping { mapping = try Mapping(try open(path)) }
+        if let path = options.mapping {
+            mapping = try Mapping(try open(path))
+            faults += mapping.lines.compactMap { unknownField($0, path) }
+        }
         try advance(options.files.count, options.files.count)
         answers.name(files)
         let twice = Dictionary(grouping: files.map { Mapping.lastName($0.path) }) { $0 }
@@ -145,6 +148,21 @@ package final class Importer {
                 hint: Message(zh: "请给其中一个改名，如在前面加上单位名称",
                               en: "give one of them another name, with the unit's before it"))
         }
+    }
+
+    /// A field of the mapping that no table has.
+    private func unknownField(_ line: Mapping.Line, _ path: String) -> Diagnostic? {
+        let name = line.field
+        guard !name.isEmpty, !Mapping.left.matches(name),
+              !sheets.contains(where: { $0.field(called: name) != nil }) else { return nil }
+        let titles = sheets.flatMap { $0.fields.map(\.title) }
+        return Diagnostic("import.mapping-field", Message(
+            zh: "\(path) 第 \(line.row) 行：没有字段“\(name)”",
+            en: "\(path), row \(line.row): there is no field \"\(name)\""),
+            hint: suggestion(for: name, among: titles) ?? Message(
+                zh: "字段空着，这一列就照原名保留；写“\(Mapping.left.zh)”就不读它",
+                en: "leave the field empty and the column keeps its own name; "
+                    + "\(Mapping.left.en) leaves it out"))
     }
 
     func open(_ path: String) throws -> SheetFile {
@@ -166,7 +184,7 @@ package final class Importer {
                 var account = SheetAccount(file: file.path, sheet: sheet.name)
                 account.hidden = sheet.hiddenRowCount
                 var layout: SheetLayout?
-                let isChosen = options.sheet.map { $0 == sheet.name }
+                let isChosen = options.sheet.map { Heading.isSame($0, sheet.name) }
                     ?? !explanations.contains(Words.heading(sheet.name))
                 if isChosen, sheet.rowCount > 0 {
                     switch reader.layout(sheet, file: file.path) {
@@ -219,6 +237,9 @@ package final class Importer {
     }
 
     private func unread(_ file: SheetFile) -> Diagnostic {
+        if let name = options.sheet {
+            do { _ = try file.sheet(called: name) } catch { return error }
+        }
         let holds = file.sheets.contains { $0.rowCount > 0 }
         let names = sheets.first { $0.table == form.persons }.map { sheet in
             sheet.fields.prefix(4).map(\.title.zh).joined(separator: "、")

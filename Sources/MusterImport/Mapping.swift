@@ -12,6 +12,8 @@ struct Mapping: Sendable {
         /// A field by any of its names; empty for a column of its own; `Mapping.left` for none.
         var field = ""
         var value = ""
+        /// Where it stands, as the program numbers rows; 0 for one that was not read.
+        var row = 0
     }
 
     var lines: [Line] = []
@@ -37,11 +39,13 @@ struct Mapping: Sendable {
         }
         for row in 1..<max(1, sheet.rowCount) {
             func text(_ column: Int) -> String {
-                places[column].map { Words.trimmed(sheet[row, $0].written) } ?? ""
+                places[column].map { sheet[row, $0].written.trimmed } ?? ""
             }
-            let line = Line(file: text(0), sheet: text(1), heading: text(2), field: text(3),
+            var line = Line(file: text(0), sheet: text(1), heading: text(2), field: text(3),
                             value: text(4))
-            if line != Line() { lines.append(line) }
+            guard line != Line() else { continue }
+            line.row = sheet.number(ofRow: row)
+            lines.append(line)
         }
     }
 

@@ -85,7 +85,7 @@ struct RowReader {
         guard passedOver(row) == nil, !answers.moves(place, placeTitle) else { return nil }
         return layout.form.fields.indices.compactMap { index in
             guard case .level(let level) = layout.form.fields[index].reading else { return nil }
-            let name = Words.trimmed(cell(row, index).written)
+            let name = cell(row, index).written.trimmed
             return name.isEmpty || LooseValue.isBlank(name) ? nil : (level, name)
         }
     }
@@ -97,7 +97,7 @@ struct RowReader {
     private func cell(_ row: Int, _ field: Int) -> SheetCell {
         let cell = layout.columnOf[field].map { sheet[row, $0] } ?? .blank
         if case .blank = cell, let value = layout.defaults[field] { return .text(value) }
-        if case .text(let text) = cell, Words.trimmed(text).isEmpty,
+        if case .text(let text) = cell, text.trimmed.isEmpty,
            let value = layout.defaults[field] { return .text(value) }
         return cell
     }
@@ -108,11 +108,11 @@ struct RowReader {
         if case .flag = field.reading { return }
         switch field.reading {
         case .level(let level):
-            let name = Words.trimmed(cell.written)
+            let name = cell.written.trimmed
             if !name.isEmpty, !LooseValue.isBlank(name) { reading.steps.append((level, name)) }
             return
         case .place:
-            reading.whereText = LooseValue.isBlank(cell.written) ? "" : Words.trimmed(cell.written)
+            reading.whereText = LooseValue.isBlank(cell.written) ? "" : cell.written.trimmed
             let now = reading.shownPlaceOr(row, self)
             switch answers.answer(reading.place, field.title, now: now) {
             case .value(let text):
@@ -124,7 +124,7 @@ struct RowReader {
             return
         default: break
         }
-        switch answers.answer(reading.place, field.title, now: Words.trimmed(cell.written)) {
+        switch answers.answer(reading.place, field.title, now: cell.written.trimmed) {
         case .value(let text): cell = .text(text)
         case .confirmed: reading.isConfirmed.insert(index)
         case nil: break
@@ -134,7 +134,7 @@ struct RowReader {
         if let (reason, kind) = finding.complaint {
             let isVital = kind == .withoutValue && (field.isRequired || field.hasDefault)
             if kind == .odd, reading.isConfirmed.contains(index) { return }
-            reading.complaints.append((index, Words.trimmed(cell.written), reason,
+            reading.complaints.append((index, cell.written.trimmed, reason,
                                        isVital ? .notTaken : kind))
         } else if field.isRequired, field.isStored, finding.value == nil, index != keyField {
             reading.complaints.append((index, "", Message(zh: "没有填\(field.title.zh)",
@@ -150,11 +150,11 @@ struct RowReader {
                 continue
             }
             let (says, fault) = CellReading.flag(sheet[row, column])
-            let written = layout.columnOf[day].map { Words.trimmed(sheet[row, $0].written) } ?? ""
+            let written = layout.columnOf[day].map { sheet[row, $0].written.trimmed } ?? ""
             let title = layout.form.fields[day].title
             if reading.isConfirmed.contains(day) { continue }
             if let fault {
-                reading.complaints.append((index, Words.trimmed(sheet[row, column].written), fault,
+                reading.complaints.append((index, sheet[row, column].written.trimmed, fault,
                                            .withoutValue))
             } else if says == true, reading.values[day] == nil,
                       !reading.complaints.contains(where: { $0.field == day }) {
@@ -176,7 +176,7 @@ struct RowReader {
         var texts: [String] = [], isSerialOnly = true, isSum = false
         let nameColumn = nameField.flatMap { layout.columnOf[$0] }
         for column in 0..<sheet.columnCount {
-            let text = Words.trimmed(sheet[row, column].written)
+            let text = sheet[row, column].written.trimmed
             if case .unvalued = sheet[row, column] { isSerialOnly = false }
             guard !text.isEmpty else { continue }
             texts.append(text)
@@ -188,7 +188,7 @@ struct RowReader {
         if isHeading(row) { return .heading }
         guard let nameField else { return isTotal(texts[0]) ? .total : nil }
         if case .unvalued = cell(row, nameField) { return nil }
-        let name = Words.trimmed(cell(row, nameField).written)
+        let name = cell(row, nameField).written.trimmed
         if form.exampleWords.contains(where: { Words.folded(name).hasPrefix(Words.folded($0)) }) {
             return .example
         }
@@ -210,10 +210,16 @@ struct RowReader {
     private func isHeading(_ row: Int) -> Bool {
         var same = 0, filled = 0
         for column in layout.columns where !column.heading.isEmpty {
-            let text = Words.heading(sheet[row, column.index].written)
+            let written = sheet[row, column.index].written
+            // Most cells are told from a heading by one character of it.
+            if let mark = column.mark, !written.unicodeScalars.contains(mark) {
+                if !written.isBlank { filled += 1 }
+                continue
+            }
+            let text = Words.heading(written)
             if text.isEmpty { continue }
             filled += 1
-            if text == Words.heading(column.heading) { same += 1 }
+            if text == column.folded { same += 1 }
         }
         return same >= 2 && same * 2 > filled
     }
@@ -223,7 +229,7 @@ struct RowReader {
         telling.contains { index in
             layout.columnOf[index].map {
                 !LooseValue.isBlank(sheet[row, $0].written)
-                    && !Words.trimmed(sheet[row, $0].written).isEmpty
+                    && !sheet[row, $0].written.isBlank
             } == true
         }
     }
@@ -237,7 +243,7 @@ extension RowReading {
         let steps = reader.layout.form.fields.indices.compactMap { index -> String? in
             guard case .level = reader.layout.form.fields[index].reading,
                   let column = reader.layout.columnOf[index] else { return nil }
-            let name = Words.trimmed(reader.sheet[row, column].written)
+            let name = reader.sheet[row, column].written.trimmed
             return name.isEmpty || LooseValue.isBlank(name) ? nil : name
         }
         return steps.joined(separator: "/")

@@ -15,6 +15,19 @@ struct SheetLayout {
         let index: Int
         let heading: String
         let meaning: Meaning
+        /// The heading as headings are compared.
+        let folded: String
+        /// A Han character that stands in every way of writing it; nil where it has none.
+        let mark: Unicode.Scalar?
+
+        init(index: Int, heading: String, meaning: Meaning) {
+            self.index = index
+            self.heading = heading
+            self.meaning = meaning
+            folded = Words.heading(heading)
+            // Width and case are nothing to them.
+            mark = folded.unicodeScalars.first { (0x4E00...0x9FFF).contains($0.value) }
+        }
     }
 
     let form: ImportSheet
@@ -92,7 +105,7 @@ struct SheetReader {
             let joined = zip(own, below).map { upper, lower in
                 if lower.isEmpty || lower == upper { return upper }
                 if upper.isEmpty { return lower }
-                let whole = upper + lower
+                let whole = Heading.joined(upper, lower)
                 return isKnown(whole) || !isKnown(lower) ? whole : lower
             }
             found.append((row + 1, joined))

@@ -78,13 +78,13 @@ struct UnitBook {
 
     /// What a cell names: a key, a name, a path, or a former key.
     mutating func find(_ text: String) -> Finding {
-        let text = Words.trimmed(text)
+        let text = text.trimmed
         if let place = byKey[text] { return .found(place) }
         let named = byName[Words.place(text)] ?? []
         if named.count == 1 { return .found(named[0]) }
         if named.count > 1 { return .ambiguous(named) }
         let parts = text.split(whereSeparator: separators.contains)
-            .map { Words.trimmed(String($0)) }.filter { !$0.isEmpty }
+            .map(\.trimmed).filter { !$0.isEmpty }
         if parts.count > 1 { return walk(parts.map { (nil, $0) }) }
         if let place = byFormerKey[text] { return .found(place) }
         return .unknown
@@ -92,7 +92,7 @@ struct UnitBook {
 
     /// What a name means below a row of the tree, at any depth.
     func find(_ text: String, below above: Int) -> Finding {
-        let text = Words.trimmed(text)
+        let text = text.trimmed
         if let place = byKey[text], isBelow(place, above) { return .found(place) }
         let name = Words.place(text)
         let own = children[above]?[name] ?? []
@@ -117,7 +117,7 @@ struct UnitBook {
     }
 
     private func first(_ step: (level: Int?, name: String)) -> Finding {
-        if let place = byKey[Words.trimmed(step.name)] { return .found(place) }
+        if let place = byKey[step.name.trimmed] { return .found(place) }
         var named = byName[Words.place(step.name)] ?? []
         let ofLevel = named.filter { step.level != nil && nodes[$0].level == step.level }
         if !ofLevel.isEmpty { named = ofLevel }
@@ -131,7 +131,7 @@ struct UnitBook {
     }
 
     private mutating func grow(_ step: (level: Int?, name: String), below parent: Int?) -> Int {
-        let name = Words.trimmed(step.name)
+        let name = step.name.trimmed
         return add(Node(key: "", name: name, parent: parent, level: step.level, values: [],
                         isGiven: false))
     }

@@ -21,29 +21,15 @@ enum Words {
         return String(heading[..<open])
     }
 
-    /// A value: width, case and all white space aside.
-    static func folded(_ text: String) -> String {
-        Heading.folded(text).lowercased().filter { !isSpace($0) }
-    }
+    /// A value: width, case and all blanks aside.
+    static func folded(_ text: String) -> String { Heading.folded(text).lowercased().withoutBlanks }
 
-    static func isSpace(_ character: Character) -> Bool {
-        character.isWhitespace || character.unicodeScalars.allSatisfy {
-            [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD].contains($0.value)
-        }
-    }
-
-    /// Without spaces at its ends, unseen ones included.
-    static func trimmed(_ text: String) -> String {
-        let front = text.drop(while: isSpace)
-        guard let last = front.lastIndex(where: { !isSpace($0) }) else { return "" }
-        return String(front[...last])
-    }
-
-    /// A name: spaces within one of two Chinese characters are not part of it.
+    /// A name: blanks at its ends are not part of it, nor those within one of two Chinese
+    /// characters.
     static func name(_ text: String) -> String {
-        let name = trimmed(text)
-        guard name.contains(where: isSpace) else { return name }
-        let letters = name.filter { !isSpace($0) }
+        let name = text.trimmed
+        guard name.unicodeScalars.contains(where: \.isBlank) else { return name }
+        let letters = name.withoutBlanks
         let isChinese = letters.unicodeScalars.allSatisfy { $0.isChinese }
         return letters.count == 2 && isChinese ? letters : name
     }

@@ -51,7 +51,8 @@ struct HiddenNumbers {
     /// Whether the text is one and nothing else.
     @Sendable static func isOne(_ text: String) -> Bool {
         guard mayHold(text) else { return false }
-        let found = all(in: text.filter { !$0.isWhitespace })
+        let text = text.withoutBlanks
+        let found = all(in: text)
         return found.count == 1 && found[0].hasBirth
             && text.unicodeScalars.allSatisfy { digit($0) != nil || isX($0) || isBetween($0) }
     }
@@ -178,10 +179,10 @@ struct HiddenNumbers {
         [0x58, 0x78, 0xFF38, 0xFF58].contains(scalar.value)
     }
 
-    /// What people put between groups of digits.
+    /// What people put between groups of digits, or do not know to be there.
     private static func isBetween(_ scalar: Unicode.Scalar) -> Bool {
         [" ", "\u{A0}", "\u{3000}", "-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "\u{FF0D}",
-         ".", "\u{B7}", "_"].contains(scalar)
+         ".", "\u{B7}", "_"].contains(scalar) || (scalar.value > 0x9F && scalar.isHidden)
     }
 }
 

@@ -15,8 +15,8 @@ struct Muster: ParsableCommand {
             """,
         version: CommandLineTool.version(League.domain()),
         subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
-                      Validate.self, ImportRosters.self, Template.self,
-                      GenerateCommand.self, Lesson.self],
+                      Validate.self, ImportRosters.self, Template.self, Push.self,
+                      SQLStatements.self, GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 
     static var subcommandNames: [String] {
@@ -31,7 +31,7 @@ struct Muster: ParsableCommand {
         // What a shell's completion asks, `---completion run -- …`, has its own order.
         if arguments.first?.hasPrefix("---") == true { return arguments }
         let names = subcommandNames
-        let withValue: Set = ["--format", "--language", "--as-of", "--threads", "--allow"]
+        let withValue: Set = ["--format", "--language", "--as-of", "--threads", "--allow", "--on"]
         var index = 0
         while index < arguments.count {
             let word = arguments[index]
@@ -100,13 +100,15 @@ struct CommonOptions: ParsableArguments {
             help: "a folder that scripts may read and write · 脚本可读写的文件夹",
             completion: .directory)
     var allowed: [String] = []
+    @Option(help: "a database that holds the snapshots: postgres://… · 快照所在的数据库")
+    var on: String?
 
     var tool: CommandLineTool {
         get throws {
             let options = CommandLineTool.Options(
                 format: format, language: language, asOf: asOf, isStrict: strict,
                 isQuiet: quiet, noColour: noColor, threads: threads, publishes: publish,
-                overwrites: force, allowed: allowed)
+                overwrites: force, allowed: allowed, database: on)
             if let problem = options.problem { throw WrongUsage(problem) }
             return CommandLineTool(options, League.domain())
         }
@@ -149,18 +151,23 @@ struct RunScript: ParsableCommand {
             throw WrongUsage(Message(zh: "--each 须同时用 --output 写明文件，如 '待办/{unit}.xlsx'",
                                      en: "--each needs --output, such as 'todo/{unit}.xlsx'"))
         }
-        let loose = rest.filter(isSetting)
-        for setting in settings where !isSetting(setting) {
+        let (loose, snapshots) = Self.split(rest)
+        for setting in settings where !Self.isSetting(setting) {
             throw WrongUsage(Message(zh: "--set 须写 参数=值，不是 \(setting)",
                                      en: "--set takes k=v, not \(setting)"))
         }
         throw ExitCode(try common.tool.run(
             script: script, settings: settings + loose, output: output, each: each,
-            snapshots: rest.filter { !isSetting($0) }))
+            snapshots: snapshots))
+    }
+
+    /// Parameters, and the snapshots among them.
+    static func split(_ rest: [String]) -> (settings: [String], snapshots: [String]) {
+        (rest.filter(isSetting), rest.filter { !isSetting($0) })
     }
 
     /// `year=2015`; a path with an equals sign is written with a `./` before it.
-    private func isSetting(_ text: String) -> Bool {
+    private static func isSetting(_ text: String) -> Bool {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
             return false
         }

@@ -33,8 +33,13 @@ struct ArchitectureTests {
         "MusterLanguage": ["MusterDiagnostics", "MusterValues"],
         "MusterBinding": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                           "MusterLanguage", "CText"],
+        "MusterSQL": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                      "MusterBinding"],
+        "MusterPostgres": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                           "MusterBinding", "MusterSQL", "CPostgres"],
         "MusterEngine": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
-                         "MusterLanguage", "MusterBinding"],
+                         "MusterLanguage", "MusterBinding",
+                         "MusterSQL"],
         "MusterLeague": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
                          "MusterStore", "MusterLanguage", "MusterBinding"],
         "MusterReport": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
@@ -43,7 +48,8 @@ struct ArchitectureTests {
                          "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"],
         "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
                         "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport",
-                        "MusterImport", "CReadline", "CSystem"],
+                        "MusterImport", "MusterSQL", "MusterPostgres", "CReadline",
+                        "CSystem"],
     ]
 
     @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())
@@ -111,8 +117,8 @@ struct ArchitectureTests {
 
     @Test("What serves any domain names nothing of the League", arguments: [
         "MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
-        "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport", "MusterImport",
-        "MusterShell",
+        "MusterLanguage", "MusterBinding", "MusterSQL", "MusterPostgres", "MusterEngine",
+        "MusterReport", "MusterImport", "MusterShell",
     ])
     func namesNoLeague(_ module: String) throws {
         let code = /"unit\.[a-z]+"/

@@ -1,6 +1,7 @@
 import Foundation
 import MusterLeague
 import MusterDiagnostics
+import MusterEngine
 @testable import MusterShell
 
 /// Runs the blocks of a golden file in process and captures what they print.
@@ -20,13 +21,19 @@ struct GoldenRun {
     }
 
     private let file: GoldenFile
+    /// What becomes of a snapshot that the file's settings load.
+    private let placed: @Sendable (DataSet) throws -> DataSet
     /// What `$SCRATCH` stands for in a statement: a folder of the file's own, by a path that is
     /// the same on every machine, since messages show it.
     private let scratch: String
 
-    init(_ file: GoldenFile, named name: String) {
+    /// - Parameter shelf: a folder below `.build`; where cases are run several times at once,
+    ///   each time another of the same length.
+    init(_ file: GoldenFile, named name: String, in shelf: String = "golden",
+         placed: @escaping @Sendable (DataSet) throws -> DataSet = { $0 }) {
         self.file = file
-        scratch = ".build/golden/" + name
+        self.placed = placed
+        scratch = ".build/\(shelf)/" + name
     }
 
     func outcomes() throws -> [Outcome] {
@@ -39,7 +46,7 @@ struct GoldenRun {
         var conversation: Conversation?, shelf = BookShelf()
         return try file.blocks.map { block in
             let settings = block.settings(file.settings)
-            let current = try conversation ?? Conversation(settings, &shelf)
+            let current = try conversation ?? Conversation(settings, &shelf, placed: placed)
             if isShell { conversation = current }
             let text = block.text.replacingOccurrences(of: "$SCRATCH", with: scratch)
             let isFine = isShell ? current.session.run(text)
@@ -103,7 +110,8 @@ final class Conversation {
     }
 
     /// The same with books that may have been loaded before.
-    init(_ settings: [String: String], _ shelf: inout BookShelf) throws {
+    init(_ settings: [String: String], _ shelf: inout BookShelf,
+         placed: (DataSet) throws -> DataSet = { $0 }) throws {
         let printed = Printed()
         self.printed = printed
         var preferences = Preferences(language: Language(rawValue: settings["language"] ?? "en")
@@ -128,6 +136,7 @@ final class Conversation {
             for path in (settings["snapshot"] ?? "").split(separator: " ") {
                 try loading.load(String(path))
             }
+            for data in loading.environment.dataSets { loading.change(.load(try placed(data))) }
             return loading.books
         }
         session = Session(preferences: preferences, output: output, books: books)

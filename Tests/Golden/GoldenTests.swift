@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 /// Every file under `cases`, as one case each. With MUSTER_RECORD=1 they are written anew from
-/// what the program prints, for a person to read the difference; with MUSTER_GOLDEN=relate/ those
-/// alone whose path begins so.
+/// what the program prints, for a person to read the difference; with
+/// MUSTER_GOLDEN=relate/,totals/ those alone whose path begins so.
 struct GoldenTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let path: String
@@ -14,10 +14,11 @@ struct GoldenTests {
 
     static let all: [Case] = {
         let files = FileManager.default.enumerator(atPath: folder)?.allObjects ?? []
-        let wanted = ProcessInfo.processInfo.environment["MUSTER_GOLDEN"] ?? ""
+        let wanted = (ProcessInfo.processInfo.environment["MUSTER_GOLDEN"] ?? "")
+            .split(separator: ",", omittingEmptySubsequences: false)
         return files.compactMap { $0 as? String }
-            .filter { $0.hasSuffix(".test") && $0.hasPrefix(wanted) }.sorted()
-            .map { Case(path: folder + "/" + $0) } + [Case(path: ledger)]
+            .filter { path in wanted.contains { path.hasPrefix($0) } && path.hasSuffix(".test") }
+            .sorted().map { Case(path: folder + "/" + $0) } + [Case(path: ledger)]
     }()
 
     /// Messages that should be better.
@@ -41,7 +42,7 @@ struct GoldenTests {
             if !GoldenTests.isRecording, outcome.lines != block.expected {
                 Issue.record("""
                     \(block.text)
-                    \(difference(from: block.expected, to: outcome.lines))
+                    \(Self.difference(from: block.expected, to: outcome.lines))
                     """)
             }
         }
@@ -78,7 +79,7 @@ struct GoldenTests {
     }
 
     /// The lines that went away and came, each behind its sign.
-    private func difference(from old: [String], to new: [String]) -> String {
+    static func difference(from old: [String], to new: [String]) -> String {
         var gone: Set<Int> = [], come: Set<Int> = []
         for change in new.difference(from: old) {
             switch change {

@@ -104,6 +104,26 @@ struct RowTests {
             """)
     }
 
+    @Test("A field that there is not, or a sheet, is told and nothing is read")
+    func unknownNames() throws {
+        let trial = try Trial()
+        try trial.addUnits()
+        try trial.add("a.csv", "姓名,单位,代号\n甲,B1,7\n")
+        trial.options.mapping = try trial.write(
+            "map.csv", "标题,字段,默认值\n代号,人员编码,\n姓名,姓名,\n,性别们,男\n")
+        let faults = trial.faults()
+        #expect(faults.map(\.code) == ["import.mapping-field", "import.mapping-field"])
+        #expect(faults.first?.message.zh.contains("map.csv 第 2 行：没有字段“人员编码”") == true)
+        #expect(faults.first?.hint?.zh.contains("人员编号") == true)
+        trial.options.mapping = nil
+        trial.options.sheet = "花名册"
+        #expect(trial.faults().map(\.code) == ["sheet.unknown"])
+        #expect(trial.bytes("out/manifest.json") == nil)
+        trial.options.sheet = " ａ"
+        try trial.run()
+        #expect(try trial.rows("members").count == 1)
+    }
+
     @Test("Nothing is written where it is only tried, and nothing over what exists")
     func writing() throws {
         let trial = try Trial()

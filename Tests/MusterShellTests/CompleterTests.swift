@@ -209,6 +209,13 @@ struct CompleterTests {
         try same(texts("run " + folder.path + "/mine.muster to=2015 all=t"), ["true"])
         try same(texts("load " + folder.path + "/"), ["a.csv"])
         try same(texts("load \"" + folder.path + "/a"), ["a.csv"])
+        let books = Self.root + "/Tests/MusterStoreTests/workbooks/office-roster"
+        try same(texts("load \"\(books).xlsx\" sheet \""), ["错误值", "团员名册", "日期与数", "空表", "隐藏表"])
+        try same(texts("装载 \"\(books).xls\" 工作表 \"团", .zh), ["团员名册"])
+        try same(offered("load \"\(books).xlsx\" sheet ").last?.text, "\"隐藏表\"")
+        try same(texts("load \"\(Self.root)/README.md\" sheet \""), [])
+        #expect(try texts("运行 核", .zh).first == "核对")
+        try same(offered("run recon").first?.gloss.hasPrefix("核对"), true)
         try same(texts("set lang"), ["language"])
         try same(texts("set language "), ["zh", "en"])
         try same(texts("help regis").first, "registered")

@@ -13,7 +13,7 @@ struct EachTests {
         #expect(outcome.status == 0, "\(outcome.said)")
         #expect(outcome.files == Self.districts)
         #expect(outcome.said.contains("4 files written"))
-        #expect(outcome.said.contains("1 people belong to no such unit"))
+        #expect(outcome.said.contains("of the members, 1 belong to no such unit"))
     }
 
     @Test("Nothing is written where one of the files exists, the level is none, or no name is asked for",

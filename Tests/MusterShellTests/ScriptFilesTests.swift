@@ -53,6 +53,29 @@ struct ScriptFilesTests {
         #expect(twice.status == 0)
     }
 
+    @Test("A statistic goes by the Chinese name at its head, too")
+    func ownNames() throws {
+        let folder = SessionFixture.top.appending(path: "scripts/statistics").path
+        let shipped = ScriptLibrary.scripts().filter { $0.path.hasPrefix(folder) }
+        #expect(shipped.count > 20)
+        #expect(Set(shipped.map(\.name.zh)).count == shipped.count)
+        for script in shipped {
+            #expect(script.name.zh != script.name.en, "\(script.path) does not say what it is called")
+            #expect(try ScriptLibrary.find(script.name.zh, at: nil) == script.path)
+        }
+        let chinese = try Program.run("exec $M run 核对 snap", language: "zh")
+        let english = try Program.run("exec $M run reconcile snap", language: "zh")
+        #expect(chinese.status == 0)
+        #expect(chinese.said == english.said)
+    }
+
+    @Test("What stands at the head of a script is a name or is not", arguments: [
+        ("# S1 进展通报：各单位\n成员", "进展通报"), ("# 核对：逐人\n", "核对"), ("#核对：", "核对"),
+        ("# 逐人核对\n# 核对：", nil), ("团员 # 核对：", nil), ("# 本表 给 各区：", nil), ("# a：b", nil),
+        ("# ：x", nil), ("", nil),
+    ] as [(String, String?)])
+    func heads(_ text: String, _ name: String?) { #expect(ScriptLibrary.ownName(text) == name) }
+
     @Test("Of several files none is written where one may not be")
     func several() throws {
         let outcome = try Program.run("""

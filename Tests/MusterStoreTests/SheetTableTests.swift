@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import Synchronization
 import Testing
 @testable import MusterStore
 
@@ -41,7 +42,7 @@ struct SheetTableTests {
         #expect(cells(loaded.table, "全") == ["110101199001011234", "110101199001011235"])
         #expect(cells(loaded.table, "无") == [nil, nil])
         let sheet = try #require(loaded.sheet)
-        #expect(sheet.headingRow == 4)
+        #expect(sheet.headingRows == [4])
         #expect(sheet.titleRows == 2)
         #expect(sheet.unnamed == ["column6"])
     }
@@ -134,5 +135,94 @@ struct SheetTableTests {
         #expect(cells(loaded.table, "时长") == ["12.5", "0.3", "100.0", "-3.25", "109.55"])
         #expect(loaded.sheet?.hiddenRows == 1)
         #expect(loaded.sheet?.mergedCells == 2)
+    }
+
+    @Test func headingsMayHaveTwoRows() throws {
+        let parts = WorkbookParts(rows([
+            ["'名册"],
+            ["'姓名", "'注册", "", "'Hours", "", "'备注"],
+            ["", "'日期", "'编号", "'in all", "'2015", ""],
+            ["'甲", "'2015-06-03", "'7", "12", "3", "'x"],
+        ]), behind: "<mergeCells>" + ["A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3"].map {
+            "<mergeCell ref=\"\($0)\"/>"
+        }.joined() + "</mergeCells>")
+        let loaded = try load(parts)
+        #expect(loaded.table.columnNames == ["姓名", "注册日期", "注册编号", "Hours in all",
+                                             "Hours 2015", "备注"])
+        #expect(loaded.table.rowCount == 1)
+        #expect(loaded.sheet?.headingRows == [2, 3])
+        #expect(loaded.sheet?.titleRows == 1)
+        #expect(loaded.sheet?.unnamed == [])
+    }
+
+    /// Rows that are merged below the headings, and a title that is, are no second row of them.
+    @Test func mergedRowsBelowAreNoHeadings() throws {
+        let merged = try load(WorkbookParts(rows([
+            ["'单位", "'人数"], ["'和平区", "1"], ["", "2"],
+        ]), behind: "<mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>"))
+        #expect(merged.table.columnNames == ["单位", "人数"])
+        #expect(cells(merged.table, "单位") == ["和平区", "和平区"])
+    }
+
+    @Test func whatIsNotSeenIsNoHeading() throws {
+        let loaded = try load(WorkbookParts(rows([
+            ["'\u{200B}\u{200B}", "'\u{2060}"], ["'\u{200B}姓名\u{FEFF}", "'人\u{AD}"],
+            ["'甲", "'\u{200B}"], ["'乙", "3"],
+        ])))
+        #expect(loaded.table.columnNames == ["姓名", "人\u{AD}"].map { $0.trimmed })
+        guard case .integer? = loaded.table[loaded.table.columnNames[1]] else {
+            Issue.record("what is not seen is a value")
+            return
+        }
+    }
+
+    /// As many as any other file may have, of those with something in them.
+    @Test func columnsHaveALimit() throws {
+        let wide = { (count: Int) in
+            WorkbookParts(rows([(1...count).map { "'c\($0)" }, (1...count).map(String.init)]))
+        }
+        #expect(try load(wide(1000)).table.columnNames.count == 1000)
+        #expect(refusal { try load(wide(1001)) }?.code == "snapshot.too-many-fields")
+    }
+
+    /// At each question whether to go on, the reader's and those of its columns, no table comes.
+    @Test func loadingIsCancelledAtEveryStep() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("a.xlsx", WorkbookParts(rows([["'a", "'b"], ["1", "2"]])).bytes)
+        let asked = Asked()
+        _ = try PlainTableLoader(cancelled: { asked.isPast(.max) }).load(path, name: "t")
+        let all = asked.count
+        #expect(all > 3)
+        for last in 1...all {
+            let asked = Asked()
+            do {
+                _ = try PlainTableLoader(cancelled: { asked.isPast(last) }).load(path, name: "t")
+                Issue.record("it was loaded")
+            } catch {
+                #expect((error as? Diagnostic)?.code == BlockFlow.cancelled.code)
+            }
+        }
+    }
+
+    private final class Asked: Sendable {
+        private let number = Atomic(0)
+        var count: Int { number.load(ordering: .relaxed) }
+
+        func isPast(_ last: Int) -> Bool {
+            number.wrappingAdd(1, ordering: .relaxed).newValue >= last
+        }
+    }
+
+    @Test func sheetsAreNamedAtAGlance() throws {
+        let folder = try TemporaryFolder()
+        for name in ["office-roster.xlsx", "office-roster.xls"] {
+            let path = try folder.write(name, sampleWorkbook(name))
+            let whole = try SheetFile.read(path).sheets
+            let names = SheetFile.sheetNames(path)
+            #expect(names.map(\.name) == whole.map(\.name))
+            #expect(names.map(\.isHidden) == whole.map(\.isHidden))
+        }
+        #expect(SheetFile.sheetNames(try folder.write("a.csv", "a\n1\n")).isEmpty)
+        #expect(SheetFile.sheetNames(folder.path + "/none.xlsx").isEmpty)
     }
 }

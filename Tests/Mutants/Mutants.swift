@@ -7,8 +7,8 @@ public enum Mutants {
     @usableFromInline static let on = getenv("MUSTER_MUTANT").flatMap { Int(String(cString: $0)) }
         ?? -1
 
-    /// A byte a change: 1 where the program came by. `MUSTER_MUTANTS_SEEN` names the file that
-    /// they are kept in, whatever ends the program.
+    /// A byte a change: 1 where the program came by, 3 where it would have made a difference
+    /// there. `MUSTER_MUTANTS_SEEN` names the file that they are kept in, whatever ends the program.
     @usableFromInline nonisolated(unsafe) static let seen: UnsafeMutablePointer<UInt8> = {
         let size = 1 << 16
         let file = getenv("MUSTER_MUTANTS_SEEN").map { open($0, O_RDWR | O_CREAT, 0o600) } ?? -1
@@ -19,8 +19,9 @@ public enum Mutants {
         return memory.assumingMemoryBound(to: UInt8.self)
     }()
 
-    @inlinable public static func isOn(_ number: Int) -> Bool {
-        seen[number] = 1
+    /// Whether the change is made; `differs` says whether it gives another value here and now.
+    @inlinable public static func isOn(_ number: Int, _ differs: Bool = true) -> Bool {
+        seen[number] |= differs ? 3 : 1
         return number == on
     }
 }
@@ -35,11 +36,11 @@ public enum Mutants {
 }
 
 @inlinable public func mutatedMin<T: Comparable>(_ number: Int, _ a: T, _ b: T) -> T {
-    Mutants.isOn(number) ? max(a, b) : min(a, b)
+    Mutants.isOn(number, a != b) ? max(a, b) : min(a, b)
 }
 
 @inlinable public func mutatedMax<T: Comparable>(_ number: Int, _ a: T, _ b: T) -> T {
-    Mutants.isOn(number) ? min(a, b) : max(a, b)
+    Mutants.isOn(number, a != b) ? min(a, b) : max(a, b)
 }
 
 extension Sequence where Element: Comparable {

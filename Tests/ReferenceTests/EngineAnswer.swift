@@ -1,8 +1,9 @@
 import Foundation
+import MusterEngine
 import MusterLeague
 import MusterDiagnostics
 import MusterReference
-import MusterShell
+@testable import MusterShell
 
 /// The program's own answer, by the door that the shell and the command line use.
 final class EngineAnswer {
@@ -20,9 +21,9 @@ final class EngineAnswer {
     }
 
     /// Several snapshots side by side; that of the day `current` is the current one, without it
-    /// the latest.
+    /// the latest. `placed` says where their rows are, if not in memory.
     init(snapshots paths: [String], current: Int? = nil, files: [PlainFile] = [],
-         threads: Int = 1) throws {
+         threads: Int = 1, placed: ((DataSet) throws -> DataSet)? = nil) throws {
         let output = output
         var preferences = Preferences(language: .en)
         preferences.format = "csv"
@@ -32,13 +33,16 @@ final class EngineAnswer {
             results: { output.results += $0 }, messages: { output.messages += $0 }))
         self.current = current
         for path in paths { try session.load(path) }
+        if let placed {
+            for data in session.environment.dataSets { session.change(.load(try placed(data))) }
+        }
         try load(files)
         useCurrent()
     }
 
     /// What a text's last query prints as csv in English. Another snapshot that it makes current
     /// is so only for it.
-    func answer(_ text: String) -> Answer {
+    func answer(_ text: String) -> MusterReference.Answer {
         defer { if text.contains("\nuse ") || text.contains("\n使用 ") { useCurrent() } }
         for part in Self.parts(text) {
             output.results = []

@@ -77,6 +77,7 @@ typedef struct {
     uint64_t merges;
     uint64_t styles;
     uint64_t depth;
+    bool names_only;       ///< what the sheets are called is read, and no cell
 } muster_sheets_limits;
 
 /// Asked now and then with the bytes read so far and in all; false to stop.
@@ -124,6 +125,11 @@ void muster_book_release_sheet(muster_book *book, size_t index);
 /// The bytes of all texts, UTF-8, and how many texts there are: the offset of each stands in
 /// `offsets`, and behind them the end of the last.
 const char *muster_book_texts(const muster_book *book, const uint32_t **offsets, size_t *count);
+
+/// The first fifteen digits of a finite number above 0, correctly rounded and without zeros at
+/// their end (but for whole numbers below 10^15), and how many of them stand behind the point:
+/// fewer than none for a number that ends in zeros.
+void muster_fifteen_digits(double number, int64_t *digits, int *places);
 
 #ifdef __cplusplus
 }

@@ -129,6 +129,8 @@ const int32_t *muster_table_rounded(const muster_table *table, size_t *count);
 muster_texts muster_table_texts(const muster_table *table, int32_t field);
 /// Releases the texts of a field. Not for the key of a table that is still referred to.
 void muster_table_drop_texts(muster_table *table, int32_t field);
+/// How many undeclared fields there may be.
+size_t muster_most_extras(void);
 size_t muster_table_extra_count(const muster_table *table);
 muster_extra muster_table_extra(const muster_table *table, size_t index);
 void muster_table_drop_extra(muster_table *table, size_t index);

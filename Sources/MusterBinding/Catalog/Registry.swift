@@ -1,5 +1,6 @@
 import MusterDiagnostics
 import MusterLanguage
+import MusterPlan
 
 /// The verbs, functions and statements there are: one line each, the rest from themselves.
 package struct Registry: Sendable {
@@ -11,6 +12,7 @@ package struct Registry: Sendable {
     private let byPrefix: [Character: [String]]
     private let known: Set<String>
     private let kernels: [String: FunctionKernel]
+    private let sql: [String: FunctionSQL]
 
     package init(domain: Domain, statements: [Signature]) {
         verbs = Registry.allVerbs
@@ -18,6 +20,8 @@ package struct Registry: Sendable {
         kernels = Dictionary(
             (functions.flatMap { $0.kernels } + verbs.flatMap { $0.kernels } + TextTests.kernels)
                 .map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        sql = Dictionary((functions.flatMap { $0.sql } + verbs.flatMap { $0.sql } + TextTests.sql)
+            .map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.statements = statements
         self.domain = domain
         var names: [Term] = ColumnNames.all + Globals.all + [AmbiguousKeys.name]
@@ -50,6 +54,12 @@ package struct Registry: Sendable {
 
     /// What a call in a plan computes in memory.
     package func kernel(named name: String) -> FunctionKernel? { kernels[name] }
+
+    /// What such a call is in a dialect; nil where a database cannot compute it.
+    package func sql(of name: String, _ types: [ValueType], in dialect: String) -> String? {
+        let isText = name == TextOf.name.en && types.count == 1
+        return sql[isText ? TextOf.name(of: types[0]) : name]?.form(in: dialect)
+    }
 
     package func function(named name: String) -> (any Function.Type)? {
         functions.first { $0.name.matches(name) }

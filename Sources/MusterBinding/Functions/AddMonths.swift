@@ -36,4 +36,8 @@ enum AddMonths: Function {
             return CivilDay.number(number / 12, number % 12 + 1, min(day, last)) ?? None.day
         })
     }]
+
+    static let sql = [FunctionSQL(
+        name.en, "({0} + make_interval(months => {1}::integer))::date",
+        ["spark": "add_months({0}, cast({1} as int))"])]
 }

@@ -108,6 +108,14 @@ enum FullYears: Function {
             return Int64(years.since(from[row]))
         })
     }]
+
+    static let sql = [FunctionSQL(name.en, form("::bigint"), ["spark": form("")])]
+
+    private static func form(_ whole: String) -> String {
+        "(extract(year from {1}) - extract(year from {0}) - case when "
+            + "extract(month from {1}) * 100 + extract(day from {1}) < "
+            + "extract(month from {0}) * 100 + extract(day from {0}) then 1 else 0 end)" + whole
+    }
 }
 
 /// Whole years until one day, for many beginnings.

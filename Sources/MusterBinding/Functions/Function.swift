@@ -18,6 +18,8 @@ package protocol Function: Sendable {
     static var use: FunctionUse { get }
     /// What plans that call it need in memory, by the names that they use.
     static var kernels: [FunctionKernel] { get }
+    /// The same in SQL, for those that a database can compute.
+    static var sql: [FunctionSQL] { get }
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar
 }
 
@@ -41,6 +43,7 @@ extension Function {
     package static var isAggregate: Bool { false }
     package static var use: FunctionUse { isAggregate ? .rows : .value }
     package static var kernels: [FunctionKernel] { [] }
+    package static var sql: [FunctionSQL] { [] }
 }
 
 /// A call on its way to being bound.

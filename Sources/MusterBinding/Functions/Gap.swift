@@ -21,4 +21,8 @@ enum Gap {
             return Double(difference) / Double(whole)
         })
     }
+
+    static let sql = FunctionSQL(name, """
+        ({2} * 1000000 - {0} * {1})::double precision / nullif({1} * 1000000, 0)
+        """, ["spark": "cast({2} * 1000000 - {0} * {1} as double) / nullif({1} * 1000000, 0)"])
 }

@@ -36,6 +36,11 @@ enum Round: Function {
             return .double(zip(v, digits).map { Rounding.decimal($0, Int($1)) })
         },
     ]
+
+    static let sql = [FunctionSQL(
+        name.en, Rounding.form("trunc({0}) + case when abs({0} - trunc({0})) >= 0.5 "
+            + "then sign({0}) else 0 end"),
+        ["spark": "cast(round({0}) as bigint)"])]
 }
 
 enum Floor: Function {
@@ -49,6 +54,8 @@ enum Floor: Function {
     }
 
     static let kernels = [Rounding.kernel(name.en) { $0.rounded(.down) }]
+    static let sql = [FunctionSQL(name.en, Rounding.form("floor({0})"),
+                                  ["spark": "cast(floor({0}) as bigint)"])]
 }
 
 enum Ceiling: Function {
@@ -63,6 +70,8 @@ enum Ceiling: Function {
     }
 
     static let kernels = [Rounding.kernel(name.en) { $0.rounded(.up) }]
+    static let sql = [FunctionSQL(name.en, Rounding.form("ceil({0})"),
+                                  ["spark": "cast(ceil({0}) as bigint)"])]
 }
 
 enum Absolute: Function {
@@ -84,9 +93,13 @@ enum Absolute: Function {
         default: call.arguments[0]
         }
     }]
+    static let sql = [FunctionSQL(name.en, "abs({0})")]
 }
 
 enum Rounding {
+    /// A double that is whole as an integer.
+    static func form(_ whole: String) -> String { "(\(whole))::bigint" }
+
     /// As a person rounds what is written: 2.675 to two decimals is 2.68, though the double
     /// nearest to 2.675 lies below it.
     static func decimal(_ value: Double, _ digits: Int) -> Double {

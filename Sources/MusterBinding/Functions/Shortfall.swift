@@ -18,4 +18,11 @@ enum Shortfall {
             return max(0, (due + 999_999) / 1_000_000 - n[row])
         })
     }
+
+    static let sql = FunctionSQL(name, form("/"), ["spark": form("div")])
+
+    private static func form(_ divided: String) -> String {
+        "case when {0} is null or {2} is null or nullif({1}, 0) is null then null else "
+            + "greatest(0, ({0} * {1} + 999999) \(divided) 1000000 - {2}) end"
+    }
 }

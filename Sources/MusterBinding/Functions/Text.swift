@@ -25,4 +25,21 @@ enum TextOf: Function {
                 : builder.code(call.arguments[0].constant(row).plain(as: call.types[0]))
         }, builder.dictionary)
     }]
+
+    static let sql = [
+        FunctionSQL(name(of: .integer), "({0})::text", ["spark": "cast({0} as string)"]),
+        FunctionSQL(name(of: .day), "to_char({0}, 'YYYY-MM-DD')",
+                    ["spark": "date_format({0}, 'yyyy-MM-dd')"]),
+        FunctionSQL(name(of: .bool), "case when {0} then 'true' when not {0} then 'false' end"),
+    ]
+
+    /// What the SQL of a text made of a value of a type is called; such texts differ by type.
+    package static func name(of type: ValueType) -> String {
+        switch type {
+        case .integer, .year: "text of a whole number"
+        case .day: "text of a day"
+        case .bool: "text of yes or no"
+        default: "text of something else"
+        }
+    }
 }

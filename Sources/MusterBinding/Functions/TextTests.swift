@@ -20,6 +20,15 @@ package enum TextTests {
         }
     }
 
+    /// Those of a pattern that differs from row to row: text, then pattern.
+    static let sql = [
+        FunctionSQL(name(of: .contains), "strpos({0}, {1}) > 0", ["spark": "contains({0}, {1})"]),
+        FunctionSQL(name(of: .startsWith), "left({0}, length({1})) = {1}",
+                    ["spark": "startswith({0}, {1})"]),
+        FunctionSQL(name(of: .endsWith), "right({0}, length({1})) = {1}",
+                    ["spark": "endswith({0}, {1})"]),
+    ]
+
     static let kernels = [TextOperator.contains, .startsWith, .endsWith].map { test in
         FunctionKernel(name(of: test)) { call in
             guard case .text(let a, let x) = call.arguments[0],

@@ -14,6 +14,8 @@ enum Lower: Function {
     }
 
     static let kernels = [Texts.kernel(name.en) { $0.lowercased() }]
+    static let sql = [FunctionSQL(name.en, "lower({0} collate \"und-x-icu\")",
+                                  ["spark": "lower({0})"])]
 }
 
 enum Upper: Function {
@@ -27,6 +29,8 @@ enum Upper: Function {
     }
 
     static let kernels = [Texts.kernel(name.en) { $0.uppercased() }]
+    static let sql = [FunctionSQL(name.en, "upper({0} collate \"und-x-icu\")",
+                                  ["spark": "upper({0})"])]
 }
 
 enum Length: Function {

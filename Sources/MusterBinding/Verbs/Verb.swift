@@ -33,6 +33,8 @@ package protocol Verb: Sendable {
     static var keepsColumns: Bool { get }
     /// What only its own plans compute in memory.
     static var kernels: [FunctionKernel] { get }
+    /// The same in SQL.
+    static var sql: [FunctionSQL] { get }
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan
 }
 
@@ -44,6 +46,7 @@ extension Verb {
     package static var traits: VerbTraits { [] }
     package static var keepsColumns: Bool { false }
     package static var kernels: [FunctionKernel] { [] }
+    package static var sql: [FunctionSQL] { [] }
 }
 
 /// What a verb does with rows and columns.

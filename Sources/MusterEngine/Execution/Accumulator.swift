@@ -14,13 +14,17 @@ struct Accumulator: Sendable {
         /// (group, value) pairs as they come.
         case values([Int32], [Double])
         case distinct(Distinct)
+        /// Worked out elsewhere; none for a group of which nothing is known.
+        case worked([Constant])
     }
     private var state: State
     private let kind: Measure.Kind
+    private let type: ValueType
     private(set) var overflowed = false
 
     init(_ measure: Measure) {
         kind = measure.kind
+        type = measure.type
         state = switch measure.kind {
         case .count: .counts([])
         case .sum: measure.type == .number ? .numbers([]) : .sums([])
@@ -28,6 +32,15 @@ struct Accumulator: Sendable {
         case .quantile: .values([], [])
         case .distinct: .distinct(Distinct())
         }
+    }
+
+    /// What a database worked out: a value for each of some groups, of `count`.
+    init(_ measure: Measure, worked values: Vector, _ groups: [Int32], _ count: Int) {
+        kind = measure.kind
+        type = measure.type
+        var known = [Constant](repeating: .none, count: count)
+        for (place, group) in groups.enumerated() { known[Int(group)] = values.constant(place) }
+        state = .worked(known)
     }
 
     /// Makes room for groups up to `count`.
@@ -45,6 +58,10 @@ struct Accumulator: Sendable {
             state = .extremes([])
             v.append(contentsOf: repeatElement(.none, count: max(0, count - v.count)))
             state = .extremes(v)
+        case .worked(var v):
+            state = .worked([])
+            v.append(contentsOf: repeatElement(.none, count: max(0, count - v.count)))
+            state = .worked(v)
         case .numbers, .values, .distinct: break
         }
     }
@@ -128,6 +145,15 @@ struct Accumulator: Sendable {
     /// Takes in another state whose group `g` is group `map[g]` here.
     mutating func merge(_ other: Accumulator, _ map: [Int32]) {
         overflowed = overflowed || other.overflowed
+        // What was counted here and what a database counted go together as what both came to.
+        if isWorked != other.isWorked {
+            var both = (self, other)
+            both.0.makeWorked(map.max().map { Int($0) + 1 } ?? 0)
+            both.1.makeWorked(map.count)
+            both.0.merge(both.1, map)
+            self = both.0
+            return
+        }
         switch (state, other.state) {
         case (.counts(var mine), .counts(let theirs)):
             state = .counts([])
@@ -160,7 +186,38 @@ struct Accumulator: Sendable {
             state = .counts([])
             mine.merge(theirs, map)
             state = .distinct(mine)
+        case (.worked(var mine), .worked(let theirs)):
+            state = .worked([])
+            for (group, value) in theirs.enumerated() where value != .none {
+                combine(&mine[Int(map[group])], value)
+            }
+            state = .worked(mine)
         default: break
+        }
+    }
+
+    private var isWorked: Bool { if case .worked = state { true } else { false } }
+
+    private mutating func makeWorked(_ count: Int) {
+        guard !isWorked else { return grow(to: count) }
+        var groups = count
+        switch state {
+        case .counts(let v), .sums(let v): groups = max(groups, v.count)
+        case .extremes(let v): groups = max(groups, v.count)
+        default: break
+        }
+        let values = result(groups, type: type)
+        state = .worked((0..<groups).map { values.constant($0) })
+    }
+
+    /// One value for two groups that become one, of a measure of which there is one.
+    private mutating func combine(_ mine: inout Constant, _ theirs: Constant) {
+        switch (mine, theirs) {
+        case (.int(let a), .int(let b)) where kind.isSum:
+            let (sum, overflow) = a.addingReportingOverflow(b)
+            if overflow { overflowed = true }
+            mine = .int(sum)
+        default: improve(&mine, theirs)
         }
     }
 
@@ -175,21 +232,35 @@ struct Accumulator: Sendable {
             })
         case .extremes(let v): type.vector(Array(v.prefix(count)))
         case .distinct(let distinct): .int(distinct.counts(count))
+        case .worked(let values): worked(values, count, type)
         case .values(let owners, let values):
-            .double(quantiles(owners, values, count))
+            .double(Self.quantiles(fraction ?? 0, owners, values, count))
         }
     }
 
-    private func quantiles(_ owners: [Int32], _ values: [Double], _ count: Int) -> [Double] {
-        guard case .quantile(_, let fraction) = kind else { return [] }
-        var groups = [[Double]](repeating: [], count: count)
-        for (owner, value) in zip(owners, values) { groups[Int(owner)].append(value) }
-        return groups.map { group in
-            guard !group.isEmpty else { return None.double }
-            let sorted = group.sorted()
-            let place = fraction * Double(sorted.count - 1)
-            let lower = Int(place.rounded(.down)), upper = min(lower + 1, sorted.count - 1)
-            return sorted[lower] + (sorted[upper] - sorted[lower]) * (place - Double(lower))
+    /// The fraction of a quantile.
+    private var fraction: Double? {
+        if case .quantile(_, let fraction) = kind { fraction } else { nil }
+    }
+
+    private func worked(_ values: [Constant], _ count: Int, _ type: ValueType) -> Vector {
+        let nothing: Constant = switch kind {
+        case .count, .distinct: .int(0)
+        case .sum: type == .number ? .double(0) : .int(0)
+        case .minimum, .maximum, .quantile: .none
+        }
+        return type.vector((0..<count).map { group in
+            group < values.count && values[group] != .none ? values[group] : nothing
+        })
+    }
+}
+
+extension Measure.Kind {
+    /// Whether that of several groups is the sum of theirs.
+    fileprivate var isSum: Bool {
+        switch self {
+        case .count, .sum: true
+        case .minimum, .maximum, .distinct, .quantile: false
         }
     }
 }

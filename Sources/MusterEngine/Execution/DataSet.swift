@@ -17,10 +17,13 @@ package final class DataSet: Sendable, SnapshotTables {
     /// What has been worked out of the domain's derived tables, by entity.
     private let derived = Mutex<[String: Table]>([:])
     private let derivations: [String: DerivedTableDefinition]
+    /// Those of its tables whose rows stand in a database.
+    package let remote: RemoteTables?
     /// For each tree entity the row above each row, or none.
     let parents: [String: [Int32]]
 
-    package init(_ snapshot: Snapshot, domain: Domain) {
+    package init(_ snapshot: Snapshot, domain: Domain, remote: RemoteTables? = nil) {
+        self.remote = remote
         self.snapshot = snapshot
         var tables = snapshot.tables
         for table in domain.tables(snapshot) { tables[table.name] = table }
@@ -43,7 +46,7 @@ package final class DataSet: Sendable, SnapshotTables {
             for level in entity.levels {
                 let code = dictionary.code(of: level.en)
                 columns[level.en] = .reference(
-                    DataSet.nearest(above: above) { code != nil && codes[$0] == code },
+                    nearestAbove(above) { code != nil && codes[$0] == code },
                     table: entity.name)
             }
             computed[entity.name] = columns
@@ -60,15 +63,22 @@ package final class DataSet: Sendable, SnapshotTables {
 
     package var asOf: Int32 { snapshot.asOf }
 
+    /// A column of a table in memory; nil for one whose rows stand in a database.
     package func column(_ entity: String, _ name: String) -> Column? {
-        tables[entity]?[name] ?? derivedTable(entity)?[name]
+        isRemote(entity) ? nil : table(entity)?[name]
     }
+
+    /// An entity's table; nil for a derived one that nothing has read yet.
+    package func table(_ entity: String) -> Table? { tables[entity] ?? derivedTable(entity) }
 
     /// For each row of a tree the row at a level on its way up.
     func ancestors(_ entity: String, at level: String) -> Column? { computed[entity]?[level] }
 
     /// For each row of an entity its key and its former keys; none where it has no key.
     func names(_ entity: String) -> [[ExactText]] {
+        if let remote, isRemote(entity) {
+            return keyFields[entity].map { remote.keys(entity, $0) } ?? []
+        }
         guard let field = keyFields[entity],
               case .text(let keys, let texts)? = column(entity, field) else { return [] }
         var former: ([Int32], TextDictionary)?
@@ -98,6 +108,12 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// The row of a key, else of a former key; nil where there is none.
     func row(_ key: String, of entity: String) -> Int32? {
+        if let remote, isRemote(entity), let field = keyFields[entity],
+           let row = remote.row(ofKey: key, entity, field) { return row }
+        return knownRow(key, of: entity)
+    }
+
+    private func knownRow(_ key: String, of entity: String) -> Int32? {
         rowsByName.withLock { known in
             let key = ExactText(key)
             if let index = known[entity] { return index[key] }
@@ -120,6 +136,9 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// A row's key or label: the text of one of its columns.
     func text(_ row: Int32, _ entity: String, _ field: String?) -> String? {
+        if let remote, isRemote(entity) {
+            return field.flatMap { remote.text(row, entity, $0) }
+        }
         guard let field, case .text(let codes, let dictionary)? = column(entity, field),
               codes.indices.contains(Int(row)), codes[Int(row)] >= 0 else { return nil }
         return dictionary[codes[Int(row)]]
@@ -132,7 +151,7 @@ package final class DataSet: Sendable, SnapshotTables {
 
     /// The same, or nil for a table that nothing has read yet.
     package func knownRowCount(_ entity: String) -> Int? {
-        (tables[entity] ?? derivedTable(entity))?.rowCount
+        remote?.rowCounts[entity] ?? table(entity)?.rowCount
     }
 
     private func derivedTable(_ entity: String) -> Table? {
@@ -142,37 +161,17 @@ package final class DataSet: Sendable, SnapshotTables {
     /// Works out the entity's table, where it is a derived one that nothing has read yet. Every
     /// scan asks for it before its first row. Throws where the run is interrupted.
     package func prepare(_ entity: String, _ run: Run) throws {
-        guard let derivation = derivations[entity], derivedTable(entity) == nil else { return }
+        guard let derivation = derivations[entity], derivedTable(entity) == nil,
+              !isRemote(entity) else { return }
         // Outside the lock: the derivation reads this data itself.
         let table = try derivation.compute(SnapshotDerivation(self, run))
         derived.withLock { $0[entity] = table }
     }
 
-    /// For each row of a tree the first row on its way up, itself included, that qualifies.
-    private static func nearest(above: [Int32], _ qualifies: (Int) -> Bool) -> [Int32] {
-        let unknown = Int32(-2)
-        var result = [Int32](repeating: unknown, count: above.count)
-        var path: [Int] = []
-        for start in above.indices {
-            var row = start
-            path.removeAll(keepingCapacity: true)
-            var answer = None.row
-            while true {
-                if result[row] != unknown { answer = result[row]; break }
-                path.append(row)
-                if qualifies(row) { answer = Int32(row); break }
-                guard above[row] >= 0 else { break }
-                row = Int(above[row])
-            }
-            for passed in path { result[passed] = answer }
-        }
-        return result
-    }
-
     /// All rows of a tree that are one of the given rows or below one.
     func below(_ roots: Set<Int32>, entity: String) -> [UInt8] {
         let above = parents[entity] ?? []
-        let nearest = DataSet.nearest(above: above) { roots.contains(Int32($0)) }
+        let nearest = nearestAbove(above) { roots.contains(Int32($0)) }
         return nearest.map { $0 >= 0 ? 1 : 0 }
     }
 

@@ -19,7 +19,10 @@ struct EngineFacts: Facts {
         guard !dataSets.isEmpty else { return .found(RowName(entity: entity, key: name)) }
         for index in run.universe.searchOrder {
             let finder = RowFinder(dataSets[index], environment.domain, entity)
-            switch finder.find(name) {
+            let answer = dataSets[index].isRemote(entity)
+                ? try Executor(run).remoteRow(named: name, entity, dataSets[index])
+                : finder.find(name)
+            switch answer {
             case .found(let row):
                 return .found(RowName(entity: entity, key: finder.key(row)))
             case .ambiguous(let rows):

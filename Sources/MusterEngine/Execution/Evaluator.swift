@@ -215,6 +215,16 @@ struct Evaluator {
 
     private func field(_ step: Memory.Step, _ row: Scalar, _ frame: Frame, _ place: Place,
                        _ type: ValueType) throws -> Vector {
+        if let data = run.data(place), data.isRemote(step.entity) {
+            guard case .row(let rows) = try value(row, frame, place) else {
+                return type.nones(frame.count)
+            }
+            let values = try Executor(run).remoteValues(step.entity, step.column, rows, type, data)
+            if case .row(let found) = values, let entity = type.entity, data.isRemote(entity) {
+                try Executor(run).learnNames(Set(found), entity, data)
+            }
+            return values
+        }
         guard let column = run.data(place)?.column(step) else { return type.nones(frame.count) }
         let values = try field(column, step, row.bare, frame, place)
         return try values.map { try adapted($0, column.type, to: type, step) }
@@ -248,12 +258,19 @@ struct Evaluator {
         if own == type || (!own.isNumeric && values.isLike(type.nones(0))) { return values }
         if case .text(_, let texts) = values, texts.count == 0 { return type.nones(values.count) }
         guard let conversion = own.conversion(to: type) else {
-            throw Diagnostic("field.type", Message(
-                zh: "“\(step.column)”在各快照中类型不同：\(own.name.zh)与\(type.name.zh)",
-                en: "\"\(step.column)\" differs in type between the snapshots: "
-                    + "\(own.name.en) and \(type.name.en)"),
-                hint: Message(zh: "每次只查询一份快照", en: "query one snapshot at a time"))
+            throw Diagnostic.differs(step.column, own, type)
         }
         return try convert(conversion, values)
+    }
+}
+
+extension Diagnostic {
+    /// A field that no schema declares is of two types in two snapshots.
+    static func differs(_ column: String, _ own: ValueType, _ type: ValueType) -> Diagnostic {
+        Diagnostic("field.type", Message(
+            zh: "“\(column)”在各快照中类型不同：\(own.name.zh)与\(type.name.zh)",
+            en: "\"\(column)\" differs in type between the snapshots: "
+                + "\(own.name.en) and \(type.name.en)"),
+            hint: Message(zh: "每次只查询一份快照", en: "query one snapshot at a time"))
     }
 }

@@ -107,6 +107,11 @@ extension Executor {
     func accumulate(_ input: Plan, _ aggregation: Aggregation, routing: Routing?,
                     at place: Place? = nil) throws -> Accumulated {
         let worker = GroupWorker(run, aggregation, routing)
+        if let routing, let routed = try remoteTotals(input, aggregation, routing, at: place) {
+            return routed
+        }
+        if routing == nil,
+           let groups = try remoteGroups(input, aggregation, worker, at: place) { return groups }
         if let stream = try Stream(input, run, at: place) {
             for frame in try stream.prepare() { try worker.warm(frame) }
             let parts = try parallel(stream.batches) { batches in
@@ -123,7 +128,7 @@ extension Executor {
         return state
     }
 
-    private func merge(_ parts: [Accumulated], _ worker: GroupWorker) throws -> Accumulated {
+    func merge(_ parts: [Accumulated], _ worker: GroupWorker) throws -> Accumulated {
         guard var result = parts.first else { return worker.start() }
         for part in parts.dropFirst() {
             try run.checkCancelled()

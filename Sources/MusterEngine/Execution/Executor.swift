@@ -15,6 +15,7 @@ package struct Executor: Sendable {
 
     /// All rows of a plan.
     package func execute(_ plan: Plan) throws -> Frame {
+        if let rows = try remoteRows(plan) { return rows }
         if let stream = try Stream(plan, run) { return try collect(stream) }
         switch plan.node {
         case .scan: preconditionFailure("a scan is a stream")

@@ -16,11 +16,11 @@ package struct Explanation {
     package func steps(_ plan: Plan) throws -> [(plan: Plan, text: Message, rows: Int)] {
         var steps: [(plan: Plan, text: Message, rows: Int)] = []
         if let input = plan.input { steps = try self.steps(input) }
-        steps.append((plan, describe(plan), try executor.execute(plan).count))
+        steps.append((plan, describe(plan), try executor.count(plan)))
         return steps
     }
 
-    private func describe(_ plan: Plan) -> Message {
+    package func describe(_ plan: Plan) -> Message {
         switch plan.node {
         case .scan(let scan):
             let noun = environment.domain.entity(scan.entity)?.rowNoun ?? Term(scan.entity)

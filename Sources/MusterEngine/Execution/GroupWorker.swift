@@ -158,7 +158,7 @@ struct GroupWorker: Sendable {
     }
 
     /// Owners of related rows stay as their own data set numbers them.
-    private var keepsLocal: Bool {
+    var keepsLocal: Bool {
         aggregation.keys.count == 1 && aggregation.keys[0].column.id == Executor.ownerID
     }
 

@@ -174,10 +174,10 @@ extension KeyForm {
         }
     }
 
-    /// Without white space, in half width and upper case: `１２０１０５…ｘ` is `120105…X`.
+    /// Without blanks, in half width and upper case: `１２０１０５…ｘ` is `120105…X`.
     private static func folded(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x61 || $0 > 0x7A && $0 < 0x7F }
         if isPlain { return text }
-        return Heading.folded(text).filter { !$0.isWhitespace && $0 != "\u{FEFF}" }.uppercased()
+        return Heading.folded(text).withoutBlanks.uppercased()
     }
 }

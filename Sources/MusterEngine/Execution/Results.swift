@@ -47,6 +47,7 @@ package struct Results {
     /// - Parameter revealed: columns that are shown in full although their type hides them.
     package func table(_ plan: Plan, _ frame: Frame, _ run: Run,
                        revealing revealed: Set<ColumnID> = []) throws -> ResultTable {
+        try run.checkSound()
         let maker = CellMaker(environment)
         let running = plan.readings.last { $0.isRunning }
         let shown = plan.schema.shown

@@ -13,6 +13,10 @@ extension Run {
             // To a row that does not find itself nothing belongs, but it is there.
             else if match.isOwn { rows[row] = RowUnion.ownerless }
         }
+        if case .entity(let entity) = match.upper, let data = data(place),
+           data.isRemote(entity), !match.isOwn {
+            try Executor(self).learnNames(Set(rows), entity, data)
+        }
         return rows
     }
 

@@ -72,8 +72,17 @@ package final class Run: Sendable {
         }
     }
 
+    /// Whether the user has stopped it.
+    var isCancelledNow: @Sendable () -> Bool { isCancelled }
+
+    /// Throws where something was worked out without what could not be fetched.
+    func checkSound() throws {
+        for data in universe.dataSets { try data.remote?.checkSound() }
+    }
+
     /// Looked at before every step over a batch of rows.
     package func checkCancelled() throws {
+        try checkSound()
         if isCancelled() {
             throw Diagnostic.interrupted
         }

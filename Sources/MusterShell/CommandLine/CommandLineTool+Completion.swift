@@ -1,14 +1,17 @@
 import Foundation
 import MusterReport
+import MusterSQL
 
 /// What bash and zsh offer on the command line, where a list of files is not enough.
 extension CommandLineTool {
     package static var formatNames: [String] { Formats.all.map(\.name) }
+    package static var dialects: [String] { Dialects.names }
 
     /// Saved statistics by their short names, and script files.
     package static func scripts(beginning typed: String) -> [String] {
-        (typed.contains("/") ? [] : ScriptLibrary.scripts().map(\.name))
-            + files(beginning: typed, endingIn: ScriptLibrary.ending)
+        (typed.contains("/") ? [] : ScriptLibrary.scripts().flatMap { script in
+            Set([script.name.en, script.name.zh]).sorted()
+        }) + files(beginning: typed, endingIn: ScriptLibrary.ending)
     }
 
     /// Lessons by their names, and lesson files.

@@ -46,9 +46,11 @@ extension CommandLineTool {
             }
             session.say(Message(zh: "共写 \(files.count) 个文件", en: "\(files.count) files written"))
             if outside > 0 {
+                let source = session.environment.domain.words.hints.source
                 session.say(Message(
-                    zh: "有 \(outside) 人不属于任何一个这样的\(parameter.zh)，不在这些文件里",
-                    en: "\(outside) people belong to no such \(parameter.en) and are in none of these"))
+                    zh: "\(source.zh)中有 \(outside) 个不属于任何一个这样的\(parameter.zh)，不在这些文件里",
+                    en: "of the \(source.en), \(outside) belong to no such \(parameter.en) and are in "
+                        + "none of these"))
             }
             return 0
         } catch {

@@ -29,10 +29,14 @@ package struct CommandLineTool {
         let publishes: Bool
         let overwrites: Bool
         let allowed: [String]
+        /// Where the snapshots are, if not in files.
+        let database: String?
 
         package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
                     isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false,
-                    overwrites: Bool = false, allowed: [String] = []) {
+                    overwrites: Bool = false, allowed: [String] = [],
+                    database: String? = nil) {
+            self.database = database
             self.publishes = publishes
             self.format = format
             self.language = language
@@ -266,26 +270,5 @@ package struct CommandLineTool {
             session.change(.publish(from: Publication.usualLeast, SetCommand.publish))
         }
         return session
-    }
-
-    /// Loads snapshots; 3 where one cannot be, else nil.
-    func load(_ snapshots: [String], _ session: Session) -> Int32? {
-        for path in snapshots {
-            do {
-                try session.load(path)
-            } catch {
-                session.show(error, nil)
-                return 3
-            }
-        }
-        if let text = options.asOf, let day = CommandLineTool.day(text) {
-            do {
-                try session.read(at: day)
-            } catch {
-                session.show(error, nil)
-                return 1
-            }
-        }
-        return nil
     }
 }

@@ -3,18 +3,22 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
+import MusterSQL
 
 /// `explain QUERY`: in words what is counted and when, then what is done step by step, with row
-/// counts. `explain plan QUERY`: the plan as engines read it.
+/// counts. `explain plan QUERY`: the plan as engines read it; `explain sql QUERY`: as a database is
+/// asked.
 enum ExplainCommand: Command {
     static let signature = Signature(Term("explain", "解释"), [
-        Slot("form", .word([Term("plan", "计划")]), required: false),
+        Slot("form", .word([Term("plan", "计划"), sql]), required: false),
         Slot("query", .statement, shown: Message(zh: "查询", en: "QUERY")),
     ])
     static let summary = Message(
-        zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数；解释 计划 … 显示执行计划",
+        zh: "用文字说明一个查询算的是什么、截至何时，并列出每步的行数；解释 计划 … 显示执行计划，"
+            + "解释 SQL … 显示数据库的写法",
         en: "says in words what a query counts and when, then its steps with their rows; "
-            + "explain plan … shows the plan itself")
+            + "explain plan … shows the plan itself, explain sql … what a database is asked")
+    private static let sql = Term("sql", "SQL")
     static let traits: CommandTraits = .needsSnapshot
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
@@ -33,6 +37,11 @@ enum ExplainCommand: Command {
         let binder = Binder(session.environment, run: run, source: call.source)
         let plan = try binder.bind(statement: expression, text: "")
         try session.account(for: binder.sought, call.source.slice(call.span), at: nil)
+        if let form = call.word("form"), sql.matches(form) {
+            let server = session.environment.data?.remote?.server
+            let lines = try session.inSQL(plan, server?.dialect ?? Dialects.all[0], run)
+            return [.show([.text(Message(zh: masked(lines.zh), en: masked(lines.en)))])]
+        }
         if call.word("form") != nil {
             let lines = PlanText(plan).lines.joined(separator: "\n")
             return [.show([.text(Message(masked(lines)))])]

@@ -39,8 +39,13 @@ enum ScriptsCommand: Command {
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         [.list([Term("script", "脚本"), Term("title", "标题")],
                ScriptLibrary.scripts().map { script in
-            [Message(script.name), titled(script.path, session)]
+            [shown(script.name), titled(script.path, session)]
         })]
+    }
+
+    /// Its own name first, where there is one.
+    private static func shown(_ name: Term) -> Message {
+        Message(zh: name.zh == name.en ? name.en : "\(name.zh) \(name.en)", en: name.en)
     }
 
     /// A script's title as it is written, holes and all.

@@ -18,8 +18,9 @@ enum ValidateCommand: Command {
             throw Publication.refusal.placed(at: call.span)
         }
         let findings = session.environment.domain.findings
-        if let findings { try data.prepare(findings.entity, session.newRun()) }
-        let counts = findings?.counts(data) ?? []
+        let counts = try findings.map {
+            $0.counts(try data.bringing($0.entity, session.newRun()))
+        } ?? []
         let advice = counts.first.map { first in
             Message(zh: "查看各行：校验结果 | 筛选 规则 = \(first.rule.zh)",
                     en: "to see the rows: findings | where rule = \(first.rule.en)")

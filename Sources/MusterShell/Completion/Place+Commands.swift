@@ -4,6 +4,7 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
+import MusterStore
 
 /// What commands take: files, scripts with their parameters, settings, topics.
 extension Place {
@@ -11,6 +12,7 @@ extension Place {
         switch kind {
         case .word(let words): return words.map { named($0) }
         case .name where argument(frames) == .source: return sources
+        case .text where argument(frames) == .data: return sheets(frames)
         case .rest: return raw(.rest, "", frames).list
         default: return []
         }
@@ -58,12 +60,23 @@ extension Place {
         slot(frames).flatMap { Commands.named($0.signature.name.en)?.argument ?? .newFile }
     }
 
+    /// What the sheets of the workbook are called that is named before; hidden ones last.
+    private func sheets(_ frames: [Expectation.Frame]) -> [Candidate] {
+        guard case .path(let template)? = slot(frames)?.arguments["path"] else { return [] }
+        let path = homePath(binder.shownText(template))
+        let sheets = SheetFile.sheetNames(SharedFiles.sample(path) ?? path)
+        let hidden = Message(zh: "隐藏", en: "hidden")[language]
+        return (sheets.filter { !$0.isHidden } + sheets.filter(\.isHidden))
+            .filter { isShowable($0.name) }
+            .map { Candidate(names: [$0.name], gloss: $0.isHidden ? hidden : "", isText: true) }
+    }
+
     private func paths(_ argument: CommandArgument?, _ typed: String)
         -> (list: [Candidate], typed: String, skipped: Int) {
         var list: [Candidate] = []
         if argument == .script, !typed.contains("/") {
             list = ScriptLibrary.scripts().map {
-                Candidate(names: [$0.name], gloss: Place.title($0.path, completer))
+                named($0.name, Place.title($0.path, completer))
             }
         }
         if argument == .log { list.append(named(Term("off", "关"))) }

@@ -7,11 +7,11 @@ import MusterLanguage
 /// Saved statistics: their comment, texts and parameters, from the script itself.
 extension Help {
     mutating func addStatistics(_ topic: String) {
-        guard let script = ScriptLibrary.scripts().first(where: { $0.name == topic }),
+        guard let script = ScriptLibrary.scripts().first(where: { $0.name.matches(topic) }),
               let text = try? ScriptLibrary.read(script.path, at: nil) else { return }
         let source = SourceText(name: script.path, text: text)
         let parsed = parse(source, vocabulary: environment.registry)
-        heading(Term(script.name), Message(zh: "保存的统计", en: "a saved statistic"))
+        heading(script.name, Message(zh: "保存的统计", en: "a saved statistic"))
         let first = parsed.statements.first?.span.lower ?? text.utf8.count
         var lines = parsed.comments.prefix { $0.isOwnLine && $0.span.lower < first }.map {
             String($0.text.drop { $0 == "#" || $0 == " " })
@@ -32,8 +32,8 @@ extension Help {
         }
         self.text(lines)
         addParameters(parsed.statements, source)
-        examples.append("run \(script.name)")
-        self.text(["  \(examples.count)  run \(script.name)"])
+        examples.append("run \(script.name.en)")
+        self.text(["  \(examples.count)  run \(script.name.en)"])
     }
 
     private mutating func addParameters(_ statements: [Statement], _ source: SourceText) {

@@ -28,7 +28,7 @@ struct Help {
             + entities.flatMap { $0.fields.flatMap { $0.type.codes?.values ?? [] } }
             + ColumnNames.all + environment.domain.constants.map(\.name)
             + SetCommand.choices(environment.domain).map(\.name) + sections.map(\.name)
-            + ScriptLibrary.scripts().map { Term($0.name) }
+            + ScriptLibrary.scripts().map(\.name)
     }
 
     mutating func add(topic: String) {

@@ -11,6 +11,12 @@ extension ImportResult {
         effects += notes.map { .say($0) }
         effects += questionLines.map { .say($0) }
         effects += idleLines.map { .say($0) }
+        if let path = mappingPath {
+            effects.append(.say(Message(
+                zh: "标题对照已写入 \(path)：改好“字段”一列后再导入，并用 标题对照（--mapping）给出它",
+                en: "what headings mean is written to \(path): mend its fields, and import again "
+                    + "with it as mapping (--mapping)")))
+        }
         return effects + [.say(isDryRun ? tried : written)]
     }
 
@@ -109,8 +115,9 @@ extension ImportResult {
     }
 
     private var tried: Message {
-        Message(zh: "试读完毕，没有写入任何文件；将有：\(holdings.zh)",
-                en: "only tried: nothing was written; there would be \(holdings.en)")
+        Message(zh: "试读完毕，没有写快照和问题；将有：\(holdings.zh)",
+                en: "only tried: no snapshot and no questions were written; there would be "
+                    + holdings.en)
     }
 
     private var written: Message {

@@ -1,5 +1,6 @@
 import MusterDiagnostics
 import MusterReport
+import MusterSQL
 import MusterStore
 
 /// What the user chose on the command line or with `set`.
@@ -29,6 +30,8 @@ package struct Preferences: Sendable {
     package var writesFiles = true
     /// Existing files may be written over.
     package var overwrites = false
+    /// Queries are not carried out, but said in this dialect.
+    package var dialect: (any Dialect)?
     /// What the command line gives to scripts.
     package var given = GivenFiles()
 

@@ -58,7 +58,7 @@ struct Provenance {
         lines.append(Message(
             zh: "未收下的行 \(snapshot.rejects.count)（见 问题数据）",
             en: "rejected rows \(snapshot.rejects.count) (see rejects)"))
-        let remark = domain.words.remark(snapshot)
+        let remark = snapshot.account?.remark ?? domain.words.remark(snapshot)
         if !remark.en.isEmpty, let last = lines.popLast() {
             lines.append(Message(zh: "\(last.zh) · \(remark.zh)", en: "\(last.en) · \(remark.en)"))
         }

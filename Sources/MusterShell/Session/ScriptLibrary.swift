@@ -27,7 +27,9 @@ enum ScriptLibrary {
                 if FileManager.default.fileExists(atPath: path) { return path }
             }
         }
-        let known = scripts().map { Term($0.name) }
+        let scripts = scripts()
+        if let named = scripts.first(where: { $0.name.zh == name }) { return named.path }
+        let known = scripts.map(\.name)
         throw Diagnostic("script.unknown", Message(
             zh: "找不到脚本“\(name)”", en: "there is no script \"\(name)\""), at: span,
             hint: suggestion(for: name, among: known)
@@ -69,8 +71,15 @@ enum ScriptLibrary {
         return text
     }
 
+    /// A script of one of the folders.
+    struct Script {
+        /// What `run` takes: the file's name without its ending, and the name it gives itself.
+        let name: Term
+        let path: String
+    }
+
     /// All saved scripts by their short names, each once.
-    static func scripts() -> [(name: String, path: String)] {
+    static func scripts() -> [Script] {
         var found: [String: String] = [:]
         for folder in folders {
             for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -79,6 +88,19 @@ enum ScriptLibrary {
                 if found[name] == nil { found[name] = folder + "/" + file }
             }
         }
-        return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
+        return found.sorted { $0.key < $1.key }.map { name, path in
+            let own = (try? read(path, at: nil)).flatMap(ownName)
+            return Script(name: Term(name, own ?? name), path: path)
+        }
+    }
+
+    /// The Chinese name at the head of a script: `# S1 进展通报：` and what it is for.
+    static func ownName(_ text: String) -> String? {
+        guard let line = text.split(whereSeparator: \.isNewline).first, line.hasPrefix("#"),
+              let end = line.firstIndex(of: "：") else { return nil }
+        let words = line[..<end].dropFirst().split(separator: " ")
+        guard let name = words.last, words.count <= 2, name.unicodeScalars.allSatisfy(\.isChinese),
+              words.count == 1 || words[0].allSatisfy(\.isASCII) else { return nil }
+        return String(name)
     }
 }

@@ -45,7 +45,8 @@ extension Session {
 
     private func summary(of snapshot: Snapshot) -> [Message] {
         let day = CivilDay.text(snapshot.asOf)
-        let holdings = environment.domain.words.holdings(snapshot)
+        let holdings = snapshot.account?.holdings
+            ?? environment.domain.words.holdings(snapshot)
         let isSilent = holdings.en.isEmpty
         var lines = [Message(
             zh: "已装载 \(snapshot.path)：截至 \(day)" + (isSilent ? "" : "，" + holdings.zh),

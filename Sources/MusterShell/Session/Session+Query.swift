@@ -46,13 +46,18 @@ extension Session {
     }
 
     /// A plan's rows, as a table that may be shown, with what is to be said of it.
-    private func computed(_ plan: Plan, _ run: Run) throws
+    ///
+    /// - Parameter isKept: what it was made of is asked for later: of a plan over a database only
+    ///   what reads rows is then worked out there.
+    private func computed(_ plan: Plan, _ run: Run, isKept: Bool = false) throws
         -> (table: ResultTable, frame: Frame, note: Message?) {
         if let least = environment.publishesFrom,
            let publication = Publication(environment, run, least: least) {
             return try publication.table(plan)
         }
-        let frame = try Executor(run).execute(plan)
+        let executor = Executor(run)
+        let whole = isKept ? nil : try executor.executeWhole(plan)
+        let frame = try whole ?? executor.execute(plan)
         return (try Results(environment).table(plan, frame, run), frame, nil)
     }
 
@@ -86,6 +91,11 @@ extension Session {
     /// else took them.
     private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
         throws -> ResultTable {
+        if let dialect = preferences.dialect {
+            state(try inSQL(plan, dialect, run))
+            let isKept = sinks.contains { if case .into = $0 { true } else { false } }
+            guard isKept else { return ResultTable(columns: [], cells: [], rowCount: 0) }
+        }
         let shown = Results(environment).listing(plan)
         // All files are looked at before anything is computed, let alone written.
         let files = try sinks.compactMap { sink -> ExportFile? in
@@ -95,7 +105,8 @@ extension Session {
             return try exportFile(homePath(path), at: place)
         }
         var waiting = files[...]
-        let (table, frame, withheld) = try computed(shown, run)
+        let isKept = sinks.contains { if case .into = $0 { true } else { false } }
+        let (table, frame, withheld) = try computed(shown, run, isKept: isKept)
         let full = try revealed(shown, frame, sinks, run) ?? table
         let notes = [withheld, try table.roundingRemark(advance: advance)].compactMap { $0 }
         let remark: [Report.Block] = notes.isEmpty ? [] : [.notes(notes)]
@@ -208,7 +219,7 @@ extension Session {
         let text = SourceText(text: source.name.en)
         let name = Pipeline.Source.name(Name(source.name.en, Span(0, source.name.en.utf8.count)))
         let plan = try binder(text).bind(Pipeline(name, sourceSpan: Span(0, 0), span: Span(0, 0)))
-        return try Executor(newRun()).execute(plan).count
+        return try Executor(newRun()).count(plan)
     }
 
     func noSnapshot(_ span: Span?) -> Diagnostic {

@@ -4,10 +4,13 @@ import MusterStore
 extension Session {
     /// How a sheet was read, where that is not a matter of course.
     func told(_ reading: SheetReading) -> [Message] {
+        let numbers = reading.headingRows.map(String.init)
+        let rows = numbers.count == 1 ? "row \(numbers[0]) names"
+            : "rows \(numbers.joined(separator: " and ")) name"
         var all = [Message(
-            zh: "工作表“\(reading.sheet)”，第 \(reading.headingRow) 行为列名"
+            zh: "工作表“\(reading.sheet)”，第 \(numbers.joined(separator: "、")) 行为列名"
                 + (reading.titleRows == 0 ? "" : "，其上 \(reading.titleRows) 行标题未读入"),
-            en: "sheet \"\(reading.sheet)\", row \(reading.headingRow) names the columns"
+            en: "sheet \"\(reading.sheet)\", \(rows) the columns"
                 + (reading.titleRows == 0 ? ""
                     : ", \(reading.titleRows) above it are taken for a title"))]
         if reading.hiddenRows > 0 {

@@ -28,6 +28,8 @@ package final class Session {
     private(set) var examples: [String] = []
     /// What says the same as the text that failed last and has no fault.
     private(set) var correction: Correction?
+    /// Queries said in a database's language instead of being carried out.
+    private(set) var statements: [Message] = []
     /// A fault that was shown was one of the machine: it did not give what was needed.
     private(set) var hasHitLimits = false
     /// Who looked at what is hidden.
@@ -210,6 +212,8 @@ package final class Session {
 
     /// Chooses otherwise than before.
     package func prefer(_ change: (inout Preferences) -> Void) { change(&preferences) }
+
+    func state(_ statement: Message) { statements.append(statement) }
 
     /// Speaks through something else from now on.
     func speak(through console: any Console) { self.console = console }

@@ -10,7 +10,7 @@ package struct Sheet: Sendable {
     package let columnCount: Int
     /// Rows that have something in them and are hidden in the file, by hand or by a filter.
     package let hiddenRowCount: Int
-    private let cells: SheetCells
+    let cells: SheetCells
     private let merges: SheetMerges
 
     /// Nil where too many areas are merged.
@@ -19,7 +19,7 @@ package struct Sheet: Sendable {
         self.name = name
         self.isHidden = isHidden
         self.cells = cells
-        columnCount = cells.columns.max().map { Int($0) + 1 } ?? 0
+        columnCount = cells.columnCount
         hiddenRowCount = cells.hidden.count { $0 != 0 }
         self.merges = merges
     }
@@ -43,6 +43,12 @@ package struct Sheet: Sendable {
         return Int(area.left) != column || area.top != cells.numbers[row]
     }
 
+    /// Whether the cell and the one in the next row are of one merged area.
+    func isMergedDown(row: Int, column: Int) -> Bool {
+        guard let area = merges.area(row, column) else { return false }
+        return row + 1 < rowCount && cells.numbers[row + 1] <= area.bottom
+    }
+
     /// The last column of the merged area in which the cell lies, else the cell's own.
     package func lastMergedColumn(row: Int, column: Int) -> Int {
         merges.area(row, column).map { Int($0.right) } ?? column
@@ -59,27 +65,16 @@ package struct Sheet: Sendable {
         cells.range(row).map { Int(cells.columns[$0]) }
     }
 
-    /// What sorts of cells the row has of its own, and where.
-    func kinds(ofRow row: Int) -> [(column: Int, kind: SheetCell.Kind)] {
-        cells.range(row).compactMap { place in
-            SheetCell.Kind(rawValue: cells.kinds[place]).map { (Int(cells.columns[place]), $0) }
-        }
-    }
-
     var hasMerges: Bool { !merges.isEmpty }
 
-    /// The cell in JSON: `written` as a text, or null.
-    func quote(row: Int, column: Int, into line: inout [UInt8]) {
-        guard let place = cells.place(row, column, merges), cells.kinds[place]
-                != SheetCell.Kind.unvalued.rawValue else {
-            line.append(contentsOf: "null".utf8)
-            return
-        }
-        if cells.kinds[place] == SheetCell.Kind.text.rawValue {
-            JSONText.quote(cells.texts.bytes(of: cells.payloads[place]), into: &line)
-        } else {
-            JSONText.quote(cells.written(place).utf8, into: &line)
-        }
+    /// Where among the cells what is read there stands; nil where nothing does.
+    func cell(row: Int, column: Int) -> Int? { cells.place(row, column, merges) }
+
+    /// By column: whether one of the rows has a cell of its own there.
+    func used(in rows: Range<Int>) -> [Bool] {
+        var used = [Bool](repeating: false, count: columnCount)
+        for column in cells.columns[cells.range(rows)] { used[Int(column)] = true }
+        return used
     }
 
     /// `A`, `AB`: the name of a column by its place from 0.
@@ -106,7 +101,14 @@ struct SheetCells: Sendable {
     var payloads: [UInt64] = []
     var texts = SheetTexts()
 
-    func range(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
+    func range(_ row: Int) -> Range<Int> { range(row..<row + 1) }
+
+    func range(_ rows: Range<Int>) -> Range<Int> {
+        Int(starts[rows.lowerBound])..<Int(starts[rows.upperBound])
+    }
+
+    /// Columns up to the last that has something in it.
+    var columnCount: Int { columns.max().map { Int($0) + 1 } ?? 0 }
 
     /// Where among the cells what is read there stands.
     func place(_ row: Int, _ column: Int, _ merges: SheetMerges) -> Int? {
@@ -147,13 +149,23 @@ struct SheetCells: Sendable {
     }
 
     func written(_ place: Int) -> String {
-        switch cell(place) {
-        case .blank, .unvalued: return ""
-        case .text(let text), .error(let text), .number(_, let text): return text
-        case .boolean(let value): return value ? "TRUE" : "FALSE"
-        case .day(let day, let hasTime):
-            let time = Int(UInt32(truncatingIfNeeded: payloads[place]))
-            return CivilDay.text(day) + (hasTime ? " " + Self.clock(time) : "")
+        var bytes: [UInt8] = []
+        write(place, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The cell as a text, see `Sheet.written`.
+    func write(_ place: Int, to bytes: inout [UInt8]) {
+        let payload = payloads[place]
+        switch SheetCell.Kind(rawValue: kinds[place]) {
+        case .text, .digits, .error: bytes.append(contentsOf: texts.bytes(of: payload))
+        case .number: SheetNumber.append(Double(bitPattern: payload), to: &bytes)
+        case .boolean: bytes.append(contentsOf: (payload != 0 ? "TRUE" : "FALSE").utf8)
+        case .day:
+            bytes.append(contentsOf: CivilDay.text(Int32(truncatingIfNeeded: payload >> 32)).utf8)
+            let time = Int(UInt32(truncatingIfNeeded: payload))
+            if time != 0 { bytes.append(contentsOf: (" " + Self.clock(time)).utf8) }
+        case .unvalued, nil: break
         }
     }
 
@@ -172,6 +184,8 @@ struct SheetCells: Sendable {
 struct SheetTexts: Sendable {
     var bytes: [UInt8] = []
     var offsets: [UInt32] = [0]
+
+    var count: Int { offsets.count - 1 }
 
     subscript(number: UInt64) -> String { String(decoding: bytes(of: number), as: UTF8.self) }
 

@@ -157,7 +157,7 @@ extension SheetFault {
         case MUSTER_SHEETS_TEXTS: many("字节的文字", "bytes of text", Limits.sheetTextBytes)
         case MUSTER_SHEETS_LONG_TEXT: many("字节，一处的文字", "bytes in one text", Limits.cellBytes)
         case MUSTER_SHEETS_MERGES: many("合并单元格", "merged areas", Limits.merges)
-        case MUSTER_SHEETS_STYLES: many("样式", "styles", Int(SheetLimits.ofWorkbooks.styles))
+        case MUSTER_SHEETS_STYLES: many("样式", "styles", Int(SheetLimits.styles))
         default: nil
         }
         return what.map { ($0, Self.split) }

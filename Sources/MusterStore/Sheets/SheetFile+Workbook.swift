@@ -3,17 +3,31 @@ import Glibc
 import MusterDiagnostics
 
 extension SheetFile {
-    static func xlsx(_ path: String, _ watch: SheetWatch) throws -> [Sheet] {
+    /// What the sheets of a workbook are called, and which of them are hidden, from a glance at
+    /// it; none of a file that is no workbook, or cannot be read.
+    package static func sheetNames(_ path: String) -> [(name: String, isHidden: Bool)] {
+        let watch = SheetWatch(cancelled: { false }, progress: { _ in })
+        let sheets = switch try? ForeignFile.told(path) {
+        case .zip: try? xlsx(path, watch, namesOnly: true)
+        case .compound: try? xls(path, watch, namesOnly: true)
+        default: [Sheet]?.none
+        }
+        return (sheets ?? []).map { ($0.name, $0.isHidden) }
+    }
+
+    static func xlsx(_ path: String, _ watch: SheetWatch, namesOnly: Bool = false) throws
+        -> [Sheet] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ByteSource.unreadable(path, errno) }
-        return try sheets(path, watch) { limits, ask, context, fault in
+        return try sheets(path, watch, namesOnly) { limits, ask, context, fault in
             muster_book_read_xlsx(descriptor, &limits, ask, context, &fault)
         }
     }
 
-    static func xls(_ path: String, _ watch: SheetWatch) throws -> [Sheet] {
+    static func xls(_ path: String, _ watch: SheetWatch, namesOnly: Bool = false) throws
+        -> [Sheet] {
         let bytes = try ByteSource(path: path).readAll(limit: SheetLimits.xlsBytes)
-        return try sheets(path, watch) { limits, ask, context, fault in
+        return try sheets(path, watch, namesOnly) { limits, ask, context, fault in
             bytes.withUnsafeBufferPointer { bytes in
                 muster_book_read_xls(bytes.baseAddress, bytes.count, &limits, ask, context, &fault)
             }
@@ -21,11 +35,11 @@ extension SheetFile {
     }
 
     private static func sheets(
-        _ path: String, _ watch: SheetWatch,
+        _ path: String, _ watch: SheetWatch, _ namesOnly: Bool,
         _ read: (inout muster_sheets_limits, muster_sheets_watch,
                  UnsafeMutableRawPointer, inout muster_sheets_fault) -> OpaquePointer?
     ) throws -> [Sheet] {
-        var limits = SheetLimits.ofWorkbooks
+        var limits = SheetLimits.ofWorkbooks(namesOnly: namesOnly)
         var fault = muster_sheets_fault()
         let book = withExtendedLifetime(watch) {
             read(&limits, { context, done, total in

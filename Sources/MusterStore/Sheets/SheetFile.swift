@@ -13,6 +13,16 @@ package struct SheetFile: Sendable {
     /// left out.
     package let sheets: [Sheet]
 
+    /// - Throws: `sheet.unknown`, which names those there are.
+    package func sheet(called name: String) throws(Diagnostic) -> Sheet {
+        if let found = sheets.first(where: { Heading.isSame($0.name, name) }) { return found }
+        let names = sheets.map(\.name)
+        throw Diagnostic("sheet.unknown", Message(
+            zh: "\(path) 没有工作表“\(name)”", en: "\(path) has no sheet \"\(name)\""),
+            hint: Message(zh: "工作表：" + names.joined(separator: "、"),
+                          en: "its sheets: " + names.joined(separator: ", ")))
+    }
+
     /// Reads a file of whatever form it is: what stands in it says so, not its ending.
     /// - Throws: a `Diagnostic` that says where the fault is: of a file that is no table, is
     ///   damaged or protected, or holds more than `Limits` allow; `interrupted` where `cancelled`

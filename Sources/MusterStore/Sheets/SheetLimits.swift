@@ -8,11 +8,16 @@ enum SheetLimits {
     /// Rows in merged areas, an area counted in each of its rows.
     static let mergedRows = 20_000_000
 
-    static let ofWorkbooks = muster_sheets_limits(
-        unpacked_bytes: UInt64(Limits.workbookBytes), ratio: UInt64(Limits.workbookRatio),
-        ratio_from: 100 << 20, entries: UInt64(Limits.workbookParts),
-        sheets: UInt64(Limits.sheets), cells: UInt64(Limits.sheetCells),
-        columns: UInt64(Limits.columns), text_bytes: UInt64(Limits.sheetTextBytes),
-        long_text: UInt64(Limits.cellBytes), merges: UInt64(Limits.merges),
-        styles: 200_000, depth: 100)
+    /// Formats of cells.
+    static let styles: UInt64 = 200_000
+
+    static func ofWorkbooks(namesOnly: Bool) -> muster_sheets_limits {
+        muster_sheets_limits(
+            unpacked_bytes: UInt64(Limits.workbookBytes), ratio: UInt64(Limits.workbookRatio),
+            ratio_from: 100 << 20, entries: UInt64(Limits.workbookParts),
+            sheets: UInt64(Limits.sheets), cells: UInt64(Limits.sheetCells),
+            columns: UInt64(Limits.columns), text_bytes: UInt64(Limits.sheetTextBytes),
+            long_text: UInt64(Limits.cellBytes), merges: UInt64(Limits.merges),
+            styles: styles, depth: 100, names_only: namesOnly)
+    }
 }

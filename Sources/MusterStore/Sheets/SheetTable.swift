@@ -1,10 +1,11 @@
 import MusterDiagnostics
+import MusterValues
 
 /// How a sheet was read as a table, for whoever loads it to say.
 package struct SheetReading: Sendable, Hashable {
     package let sheet: String
-    /// The number of the row that names the columns.
-    package let headingRow: Int
+    /// The numbers of the row, or the two, that name the columns.
+    package let headingRows: [Int]
     /// Rows above it that have something in them: a title.
     package let titleRows: Int
     /// Rows below it that are hidden in the file; they are read.
@@ -31,7 +32,7 @@ package struct SheetReading: Sendable, Hashable {
 /// A sheet of a workbook as a table: the row that names its columns, and those below it.
 struct SheetTable {
     let sheet: Sheet
-    let heading: Int
+    private let heading: SheetHeading
     /// Each column's place in the sheet, and its name.
     let columns: [(place: Int, name: String)]
     private let unnamed: [String]
@@ -42,7 +43,7 @@ struct SheetTable {
         sheet = try Self.chosen(file, wanted)
         hiddenSheets = wanted != nil ? [] : file.sheets.filter { $0.isHidden && $0.rowCount > 0 }
             .map(\.name).filter { [name = sheet.name] in $0 != name }
-        guard let heading = Self.heading(sheet) else {
+        guard let heading = SheetHeading(sheet) else {
             throw Diagnostic("sheet.heading", Message(
                 zh: "\(file.path)，工作表“\(sheet.name)”：找不到列名所在的行",
                 en: "\(file.path), sheet \"\(sheet.name)\": no row names the columns"),
@@ -53,21 +54,14 @@ struct SheetTable {
         (columns, unnamed) = try Self.columns(sheet, heading, file.path)
     }
 
-    var rows: Range<Int> { heading + 1..<sheet.rowCount }
+    var rows: Range<Int> { heading.below }
 
     private static func chosen(_ file: SheetFile, _ wanted: String?) throws -> Sheet {
         let filled = file.sheets.filter { $0.rowCount > 0 }
         if let wanted {
-            if let found = file.sheets.first(where: { Heading.isSame($0.name, wanted) }) {
-                guard found.rowCount > 0 else { throw empty(file.path, found.name) }
-                return found
-            }
-            throw Diagnostic("sheet.unknown", Message(
-                zh: "\(file.path) 没有工作表“\(wanted)”",
-                en: "\(file.path) has no sheet \"\(wanted)\""),
-                hint: Message(zh: "工作表：" + file.sheets.map(\.name).joined(separator: "、"),
-                              en: "its sheets: "
-                                  + file.sheets.map(\.name).joined(separator: ", ")))
+            let found = try file.sheet(called: wanted)
+            guard found.rowCount > 0 else { throw empty(file.path, found.name) }
+            return found
         }
         let shown = filled.filter { !$0.isHidden }
         let candidates = shown.isEmpty ? filled : shown
@@ -92,39 +86,20 @@ struct SheetTable {
                           en: "is it the right file? a sheet that is a chart has no cells"))
     }
 
-    /// The first row in which at least half of the columns that are used have a text, and more
-    /// than one does: the row of a title has one, merged over all of them.
-    private static func heading(_ sheet: Sheet) -> Int? {
-        var used = Set<Int>()
-        for row in 0..<sheet.rowCount { used.formUnion(sheet.columns(ofRow: row)) }
-        return (0..<sheet.rowCount).first { row in
-            let named = sheet.columns(ofRow: row).count { column in
-                guard !sheet.isCoveredByMerge(row: row, column: column),
-                      case .text(let text) = sheet[row, column] else { return false }
-                return !Heading.trimmed(text).isEmpty
-            }
-            return named * 2 >= used.count && named > min(1, used.count - 1)
-        }
-    }
-
-    private static func columns(_ sheet: Sheet, _ heading: Int, _ path: String) throws
+    private static func columns(_ sheet: Sheet, _ heading: SheetHeading, _ path: String) throws
         -> ([(place: Int, name: String)], unnamed: [String]) {
-        var below = [Bool](repeating: false, count: sheet.columnCount)
-        for row in heading + 1..<max(heading + 1, sheet.rowCount) {
-            for column in sheet.columns(ofRow: row) { below[column] = true }
-        }
+        let below = sheet.used(in: heading.below)
         var names: Set<String> = [], unnamed: [String] = []
         var columns: [(place: Int, name: String)] = []
         for column in 0..<sheet.columnCount {
-            var name = sheet.isCoveredByMerge(row: heading, column: column) ? ""
-                : Heading.name(sheet.written(row: heading, column: column))
+            var name = heading.name(column)
             if name.isEmpty {
                 guard below[column] else { continue }
                 name = "column\(column + 1)"
                 unnamed.append(name)
             }
             guard names.insert(Heading.folded(name)).inserted else {
-                let number = sheet.number(ofRow: heading)
+                let number = heading.numbers[0]
                 throw Diagnostic("table.repeated-field", Message(
                     zh: "\(path)，工作表“\(sheet.name)”，第 \(number) 行：表头中“\(name)”出现了两次",
                     en: "\(path), sheet \"\(sheet.name)\", row \(number): the heading has "
@@ -138,29 +113,23 @@ struct SheetTable {
 
     /// What is to be told about it.
     var reading: SheetReading {
-        var merged = 0, hidden = 0
-        var unvalued = SheetReading.Cells(), errors = SheetReading.Cells()
-        func count(_ counter: inout SheetReading.Cells, _ row: Int, _ column: Int) {
-            if counter.count == 0 {
-                counter.first = Sheet.columnName(column) + String(sheet.number(ofRow: row))
-            }
-            counter.count += 1
-        }
-        for row in rows {
-            if sheet.isHidden(row: row) { hidden += 1 }
-            for (column, kind) in sheet.kinds(ofRow: row) {
-                switch kind {
-                case .unvalued: count(&unvalued, row, column)
-                case .error: count(&errors, row, column)
-                default: break
-                }
-            }
-            guard sheet.hasMerges else { continue }
-            merged += columns.count { sheet.isCoveredByMerge(row: row, column: $0.place) }
+        let merged = !sheet.hasMerges ? 0 : rows.reduce(0) { sum, row in
+            sum + columns.count { sheet.isCoveredByMerge(row: row, column: $0.place) }
         }
         return SheetReading(
-            sheet: sheet.name, headingRow: sheet.number(ofRow: heading), titleRows: heading,
-            hiddenRows: hidden, hiddenSheets: hiddenSheets, unnamed: unnamed, mergedCells: merged,
-            unvalued: unvalued, errors: errors)
+            sheet: sheet.name, headingRows: heading.numbers, titleRows: heading.rows.lowerBound,
+            hiddenRows: rows.count { sheet.isHidden(row: $0) }, hiddenSheets: hiddenSheets,
+            unnamed: unnamed, mergedCells: merged, unvalued: cells(.unvalued),
+            errors: cells(.error))
+    }
+
+    /// Those of a sort that the rows have of their own.
+    private func cells(_ kind: SheetCell.Kind) -> SheetReading.Cells {
+        let range = sheet.cells.range(rows), kinds = sheet.cells.kinds[range]
+        guard let first = kinds.firstIndex(of: kind.rawValue) else { return .init() }
+        let row = rows.partitionPoint { sheet.cells.starts[$0 + 1] > first }
+        let column = Sheet.columnName(Int(sheet.cells.columns[first]))
+        return .init(count: kinds.count { $0 == kind.rawValue },
+                     first: column + String(sheet.number(ofRow: row)))
     }
 }

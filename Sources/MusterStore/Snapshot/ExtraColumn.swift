@@ -6,64 +6,59 @@ import MusterValues
 struct ExtraColumn {
     /// As written.
     let name: String
-    /// By row: the place among `values`, or -1.
+    /// By row: the place among `texts`, or -1.
     var codes: [Int32]
-    private let values: [Value]
+    private let texts: DistinctTexts
+    /// Of each text; empty where all values came as texts, whatever they are.
+    private let kinds: [Kind]
     private let reading: ColumnReading
 
-    private enum Kind: UInt8 {
+    enum Kind: UInt8 {
         case text = 0x73, integer = 0x69, decimal = 0x64, boolean = 0x62, nested = 0x6E
     }
-    private struct Value {
-        let kind: Kind
-        let text: String
-    }
 
-    /// - Parameter positions: rows of the file, dead ones included.
-    init(_ extra: muster_extra, positions: Int, _ reading: ColumnReading) {
-        name = String(decoding: UnsafeBufferPointer(start: extra.name, count: extra.name_length),
-                      as: UTF8.self)
-        self.reading = reading
-        var codes = Array(UnsafeBufferPointer(start: extra.codes, count: extra.code_count))
-        codes.append(contentsOf: repeatElement(-1, count: max(0, positions - codes.count)))
+    init(name: String, codes: [Int32], _ texts: DistinctTexts, kinds: [Kind] = [],
+         _ reading: ColumnReading) {
+        self.name = name
         self.codes = codes
-        let texts = extra.texts
-        values = (0..<texts.count).map { index in
-            let range = Int(texts.offsets[index])..<Int(texts.offsets[index + 1])
-            let bytes = UnsafeBufferPointer(start: texts.bytes, count: range.upperBound)[range]
-            return Value(kind: bytes.first.flatMap(Kind.init) ?? .text,
-                         text: String(decoding: bytes.dropFirst(), as: UTF8.self))
-        }
+        self.texts = texts
+        self.kinds = kinds
+        self.reading = reading
     }
 
     /// The column in the type that was wished for; else in the narrowest that all its values
     /// have, those that say "nothing" aside; text where they differ, and where they are hidden.
     /// - Parameter place: the place in the file of a row, from 0.
     func column(_ findings: inout ColumnFindings, place: (Int) -> Int) -> Column {
-        var rows = [Int](repeating: 0, count: values.count)
+        var rows = [Int](repeating: 0, count: texts.count)
         for code in codes where code >= 0 { rows[Int(code)] += 1 }
-        if reading.discretion.isHidden(name) { return texts() }
+        if reading.discretion.isHidden(name) { return texts.column(codes) }
         if holdsHidden(rows) {
             findings.hidden.insert(Heading.name(name))
-            return texts()
+            return texts.column(codes)
         }
         if let wish = reading.wishes[Heading.folded(name)] {
             return wished(wish, rows, &findings)
         }
-        let typing = ColumnTyping(values.map(read), rows: rows, heading: name)
+        let typing = ColumnTyping((0..<texts.count).map(read), rows: rows, heading: name)
         if let found = typing.found { return column(found, typing) }
         if let mixed = mixed(typing, place) { findings.mixed.append(mixed) }
-        return texts()
+        return texts.column(codes)
     }
 
     /// Whether most of the values that there are may not be shown.
     private func holdsHidden(_ rows: [Int]) -> Bool {
-        var hidden = 0, all = 0
-        for (value, count) in zip(values, rows) where count > 0 {
-            all += count
-            if reading.discretion.hides(value.text) { hidden += count }
+        let all = rows.reduce(0, +)
+        var hidden = 0, others = 0
+        for (number, count) in rows.enumerated() where count > 0 {
+            if reading.discretion.hides(texts.text(number)) {
+                hidden += count
+            } else {
+                others += count
+            }
+            if others * 2 >= all { return false }
         }
-        return hidden * 2 > all
+        return hidden > 0
     }
 
     private func column(_ found: ColumnTyping.Found, _ typing: ColumnTyping) -> Column {
@@ -89,16 +84,18 @@ struct ExtraColumn {
     /// The values converted as `date`, `number` and `text` do; what cannot be is none.
     private func wished(_ wish: ColumnWish, _ rows: [Int], _ findings: inout ColumnFindings)
         -> Column {
-        guard wish != .text else { return texts() }
-        let written = values.map { value -> WrittenValue in
-            switch wish {
-            case .day: LooseValue.day(value.text).map { .day($0) } ?? .blank
-            case .bool: LooseValue.bool(value.text).map { .bool($0, pair: 0) } ?? .blank
-            default: LooseValue.written(value.text) ?? .blank
+        guard wish != .text else { return texts.column(codes) }
+        let written = (0..<texts.count).map { number -> WrittenValue in
+            let text = texts.text(number)
+            return switch wish {
+            case .day: LooseValue.day(text).map { .day($0) } ?? .blank
+            case .bool: LooseValue.bool(text).map { .bool($0, pair: 0) } ?? .blank
+            default: LooseValue.written(text) ?? .blank
             }
         }
-        let lost = values.indices.reduce(0) { sum, index in
-            let isLost = written[index] == .blank && WrittenValue(values[index].text) != .blank
+        let lost = written.indices.reduce(0) { sum, index in
+            let isLost = written[index] == .blank
+                && texts.with(index) { WrittenValue($0) } != .blank
             return sum + (isLost ? rows[index] : 0)
         }
         if lost > 0 { findings.unconverted.append((Heading.name(name), lost)) }
@@ -116,12 +113,14 @@ struct ExtraColumn {
         }
     }
 
-    private func read(_ value: Value) -> WrittenValue {
-        switch value.kind {
-        case .text: reading.isUntyped ? WrittenValue(value.text) : WrittenValue(quoted: value.text)
-        case .integer, .decimal: WrittenValue(number: value.text)
-        case .boolean: WrittenValue(value.text)
-        case .nested: .text
+    private func read(_ number: Int) -> WrittenValue {
+        texts.with(number) { text in
+            switch kinds.isEmpty ? .text : kinds[number] {
+            case .text: reading.isUntyped ? WrittenValue(text) : WrittenValue(quoted: text)
+            case .integer, .decimal: WrittenValue(number: text)
+            case .boolean: WrittenValue(text)
+            case .nested: .text
+            }
         }
     }
 
@@ -139,27 +138,27 @@ struct ExtraColumn {
         let first = Array(places.prefix(3))
         return MixedColumn(name: Heading.name(name), kind: kind, rows: rows,
                            odd: codes.count { strange.contains($0) },
-                            lines: first.map { place($0) + 1 },
-                           texts: first.map { values[Int(codes[$0])].text })
+                           lines: first.map { place($0) + 1 },
+                           texts: first.map { texts.text(Int(codes[$0])) })
     }
+}
 
-    private func texts() -> Column {
-        var numbers: [ExactText: Int32] = [:]
-        var texts: [String] = []
-        var codeOf = [Int32](repeating: -1, count: values.count)
-        let coded = codes.map { code -> Int32 in
-            guard code >= 0 else { return None.code }
-            if codeOf[Int(code)] < 0 {
-                let text = values[Int(code)].text
-                let number = numbers[ExactText(text)] ?? Int32(texts.count)
-                if Int(number) == texts.count {
-                    numbers[ExactText(text)] = number
-                    texts.append(text)
-                }
-                codeOf[Int(code)] = number
-            }
-            return codeOf[Int(code)]
+extension ExtraColumn {
+    /// A column that the reader of rows found, each value behind a byte that tells its kind.
+    /// - Parameter positions: rows of the file, dead ones included.
+    init(_ extra: muster_extra, positions: Int, _ reading: ColumnReading) {
+        let name = UnsafeBufferPointer(start: extra.name, count: extra.name_length)
+        var codes = Array(UnsafeBufferPointer(start: extra.codes, count: extra.code_count))
+        codes.append(contentsOf: repeatElement(-1, count: max(0, positions - codes.count)))
+        var texts = DistinctTexts(), kinds: [Kind] = []
+        for index in 0..<extra.texts.count {
+            let start = Int(extra.texts.offsets[index]), end = Int(extra.texts.offsets[index + 1])
+            let bytes = UnsafeBufferPointer(start: extra.texts.bytes, count: end)[start..<end]
+            kinds.append(bytes.first.flatMap(Kind.init) ?? .text)
+            texts.append { $0.append(contentsOf: bytes.dropFirst()) }
         }
-        return .text(coded, TextDictionary(texts))
+        texts.mayRepeat = kinds.contains { $0 != kinds[0] }
+        self.init(name: String(decoding: name, as: UTF8.self), codes: codes, texts, kinds: kinds,
+                  reading)
     }
 }

@@ -6,12 +6,13 @@ import MusterValues
 package enum LooseValue {
     /// Any form of a day, with any time behind it, or eight digits; nil where it is none.
     package static func day(_ text: String) -> Int32? {
-        let bytes = Array(Heading.folded(text).utf8)
-        if let (day, rest) = WrittenValue.leadingDay(bytes) {
-            return rest.isEmpty || WrittenValue.clock(rest) != nil ? day : nil
+        var text = Heading.folded(text)
+        return text.withUTF8 { bytes in
+            if let (day, end) = WrittenValue.leadingDay(bytes) {
+                return end == bytes.count || WrittenValue.clock(bytes[end...]) != nil ? day : nil
+            }
+            return bytes.count == 8 ? WrittenValue(bytes).packedDay : nil
         }
-        return bytes.count == 8 ? WrittenValue(String(decoding: bytes, as: UTF8.self)).packedDay
-            : nil
     }
 
     /// A number however many zeros it has, with thousands separators, a sign, a percent sign, an

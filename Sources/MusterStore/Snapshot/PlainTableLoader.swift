@@ -1,3 +1,4 @@
+import CSimdjson
 import MusterDiagnostics
 
 /// Loads any array of flat objects, NDJSON, CSV, TSV or a sheet of a workbook as a plain table
@@ -30,18 +31,44 @@ package struct PlainTableLoader: Sendable {
                       wishes: [String: ColumnWish] = [:],
                       discretion: Discretion = Discretion()) throws -> LoadedPlainTable {
         try StandingFiles([path]).read {
-            let (form, encoding) = switch try ForeignFile.told(path) {
-            case .zip, .compound: (try Form.sheet(self.sheet(path, sheet)), TextEncoding.utf8)
+            let reading = ColumnReading(
+                isUntyped: false,
+                wishes: Dictionary(wishes.map { (Heading.folded($0.key), $0.value) }) { $1 },
+                discretion: discretion)
+            let loaded: LoadedPlainTable
+            switch try ForeignFile.told(path) {
+            case .zip, .compound: loaded = try loadSheet(path, sheet, name, reading)
             case .other(let refusal): throw refusal
             case .text where sheet != nil: throw noWorkbook(path)
-            case .text: try self.form(path)
+            case .text: loaded = try loadText(path, name, reading)
             }
-            return try loadWhole(path, form, encoding, name, wishes, discretion)
+            try check(wishes, loaded.table, path)
+            return loaded
         }
     }
 
-    private func sheet(_ path: String, _ name: String?) throws -> SheetTable {
-        try SheetTable(SheetFile.read(path, cancelled: cancelled, progress: progress), sheet: name)
+    /// Cells are texts in memory already: what is a value is found as for every other column.
+    private func loadSheet(_ path: String, _ sheet: String?, _ name: String,
+                           _ reading: ColumnReading) throws -> LoadedPlainTable {
+        let file = try SheetFile.read(path, cancelled: cancelled, progress: progress)
+        let table = try SheetTable(file, sheet: sheet)
+        var reading = reading, findings = ColumnFindings()
+        reading.isUntyped = true
+        var sheetColumns = SheetColumns(table, isCancelled: cancelled)
+        var columns: [(name: String, column: Column)] = [], filled = 0
+        for (place, name) in table.columns {
+            let (codes, texts) = try sheetColumns.read(place)
+            if texts.count > 0 { filled += 1 }
+            guard filled <= muster_most_extras() else { throw TableLoad.tooManyFields(path) }
+            let extra = ExtraColumn(name: name, codes: codes, texts, reading)
+            columns.append((name, texts.count == 0 ? texts.column(codes)
+                : extra.column(&findings) { $0 }))
+        }
+        let loaded = Table(name: name, rowCount: table.rows.count, columns: columns,
+                           undeclared: columns.map(\.name), hidden: findings.hidden)
+        let mixed = placed(findings.mixed) { table.sheet.number(ofRow: table.rows.lowerBound + $0) }
+        return LoadedPlainTable(table: loaded, encoding: .utf8, mixed: mixed,
+                                unconverted: findings.unconverted, sheet: table.reading)
     }
 
     private func noWorkbook(_ path: String) -> Diagnostic {
@@ -50,13 +77,12 @@ package struct PlainTableLoader: Sendable {
             hint: Message(zh: "请去掉“工作表”", en: "leave out sheet and the name behind it"))
     }
 
-    private func loadWhole(_ path: String, _ form: Form, _ encoding: TextEncoding, _ name: String,
-                           _ wishes: [String: ColumnWish], _ discretion: Discretion) throws
+    private func loadText(_ path: String, _ name: String, _ reading: ColumnReading) throws
         -> LoadedPlainTable {
-        let folded = Dictionary(wishes.map { (Heading.folded($0.key), $0.value) }) { $1 }
+        let (form, encoding) = try form(path)
         var input = try input(path, form)
-        input.reading.wishes = folded
-        input.reading.discretion = discretion
+        input.reading.wishes = reading.wishes
+        input.reading.discretion = reading.discretion
         try Memory.check(path, [input])
         var done = 0
         let options = LoadOptions(threads: threads, blockSize: blockSize, isCancelled: cancelled) {
@@ -67,23 +93,18 @@ package struct PlainTableLoader: Sendable {
             let load = try TableLoad.run(TableSchema(name, fields: []), input, options: options)
             let finished = try load.finish { _ in [:] }
             if let reject = load.rejects.first { throw refusal(of: reject, path) }
-            let table = try completed(finished.table, input)
-            try check(wishes, table, path)
             return LoadedPlainTable(
-                table: table, encoding: encoding, mixed: try placed(finished.findings.mixed, form),
-                unconverted: finished.findings.unconverted, sheet: reading(form))
+                table: try completed(finished.table, input), encoding: encoding,
+                mixed: try placed(finished.findings.mixed, form),
+                unconverted: finished.findings.unconverted, sheet: nil)
         } catch let row as MalformedRow {
             throw try row.diagnostic()
         }
     }
 
-    private func reading(_ form: Form) -> SheetReading? {
-        if case .sheet(let table) = form { table.reading } else { nil }
-    }
-
     /// The table with the columns of its header that no row has a value in, in their place.
     private func completed(_ table: Table, _ input: TableInput) throws -> Table {
-        guard let header = try input.open() as? any NamedBlocks else { return table }
+        guard let header = try input.open() as? SeparatedBlocks else { return table }
         let columns = header.columnNames.map {
             ($0, table[$0] ?? .text(.init(repeating: None.code, count: table.rowCount), .empty))
         }
@@ -103,24 +124,19 @@ package struct PlainTableLoader: Sendable {
         }
     }
 
-    /// Records of CSV may be longer than a line, and rows of a sheet have their own numbers:
-    /// where the odd ones begin.
+    /// Records of CSV may be longer than a line: where the odd ones begin.
     private func placed(_ mixed: [MixedColumn], _ form: Form) throws -> [MixedColumn] {
-        guard !mixed.isEmpty else { return mixed }
+        guard !mixed.isEmpty, case .separated(let dialect) = form else { return mixed }
         let records = Set(mixed.flatMap { $0.lines.map { $0 - 1 } })
-        let lines: [Int: Int]
-        switch form {
-        case .separated(let dialect):
-            lines = try SeparatedBlocks(dialect, blockSize: blockSize).lines(of: records)
-        case .sheet(let table):
-            lines = Dictionary(uniqueKeysWithValues: records.map {
-                ($0, table.sheet.number(ofRow: table.rows.lowerBound + $0))
-            })
-        case .lines, .array: return mixed
-        }
-        return mixed.map { column in
+        let lines = try SeparatedBlocks(dialect, blockSize: blockSize).lines(of: records)
+        return placed(mixed) { lines[$0] ?? $0 + 1 }
+    }
+
+    /// - Parameter line: the place in the file of a row, from 0.
+    private func placed(_ mixed: [MixedColumn], _ line: (Int) -> Int) -> [MixedColumn] {
+        mixed.map { column in
             var column = column
-            column.lines = column.lines.map { lines[$0 - 1] ?? $0 }
+            column.lines = column.lines.map { line($0 - 1) }
             return column
         }
     }
@@ -155,10 +171,6 @@ package struct PlainTableLoader: Sendable {
             var input = input { try SeparatedBlocks(dialect, blockSize: blockSize) }
             input.reading.isUntyped = true
             return input
-        case .sheet(let table):
-            var input = input { SheetBlocks(table, blockSize: blockSize) }
-            input.reading.isUntyped = true
-            return input
         case .lines:
             return input { try LineBlocks(ByteSource(path: path), blockSize: blockSize) }
         case .array(let range):
@@ -170,7 +182,6 @@ package struct PlainTableLoader: Sendable {
 
     private enum Form {
         case separated(SeparatedDialect)
-        case sheet(SheetTable)
         case lines
         case array(Range<Int>)
     }

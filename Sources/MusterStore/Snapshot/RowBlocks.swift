@@ -38,6 +38,16 @@ final class BlockBuffer {
         starts.removeAll(keepingCapacity: true)
     }
 
+    func append(_ line: [UInt8]) {
+        reserve(count + line.count)
+        line.withUnsafeBufferPointer { line in
+            if let from = line.baseAddress {
+                (memory + count).update(from: from, count: line.count)
+            }
+        }
+        count += line.count
+    }
+
     /// The place in the file of an offset in the block.
     func place(row: Int, offset: Int) -> Int {
         guard row < starts.count else { return base + offset }

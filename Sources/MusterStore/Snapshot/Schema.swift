@@ -73,7 +73,7 @@ package struct TableSchema: Sendable {
 }
 
 /// A benchmark as the manifest states it, see snapshot.md: the rate to reach in a year.
-package struct ManifestTarget: Sendable, Hashable {
+package struct ManifestTarget: Sendable, Hashable, Codable {
     package let year: Int
     /// Millionths: 500000 is 50 %.
     package let rate: Int64

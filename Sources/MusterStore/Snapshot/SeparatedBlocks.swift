@@ -3,7 +3,7 @@ import MusterDiagnostics
 
 /// The records of a CSV file (RFC 4180: quotes, doubled quotes, line breaks inside quotes; a
 /// header row) as NDJSON, every cell a text, so that they take the same way as every other row.
-final class SeparatedBlocks: NamedBlocks {
+final class SeparatedBlocks: RowBlocks {
     private let records: SeparatedRecords
     private let size: Int
     private(set) var columnNames: [String] = []

@@ -37,10 +37,13 @@ package final class Snapshot: Sendable {
     package let fingerprint: String
     /// By table: rows with a decimal finer than hundredths, which was rounded; ascending.
     package let roundedRows: [String: [Int32]]
+    /// What is to be said of it, where its rows are not here to be counted.
+    package let account: SnapshotAccount?
 
     package init(path: String, asOf: Int32, source: String, targets: [ManifestTarget],
                 tables: [String: Table], rejects: [Reject], fingerprint: String,
-                roundedRows: [String: [Int32]] = [:]) {
+                roundedRows: [String: [Int32]] = [:], account: SnapshotAccount? = nil) {
+        self.account = account
         self.path = path
         self.asOf = asOf
         self.source = source
@@ -49,5 +52,16 @@ package final class Snapshot: Sendable {
         self.rejects = rejects
         self.fingerprint = fingerprint
         self.roundedRows = roundedRows
+    }
+}
+
+/// What the domain says of a snapshot, written down when all of it was at hand.
+package struct SnapshotAccount: Sendable, Hashable, Codable {
+    package let holdings: Message
+    package let remark: Message
+
+    package init(holdings: Message, remark: Message) {
+        self.holdings = holdings
+        self.remark = remark
     }
 }

@@ -206,14 +206,18 @@ final class TableLoad {
         return MalformedRow(path: input.path, line: line, place: place, kind: fault.kind)
     }
 
+    static func tooManyFields(_ path: String) -> Diagnostic {
+        let most = muster_most_extras()
+        return Diagnostic("snapshot.too-many-fields",
+                          Message(zh: "\(path)：未定义的字段超过 \(most) 个",
+                                  en: "\(path): over \(most) different undeclared fields"),
+                          hint: Message(zh: "字段名不应含有数据",
+                                        en: "field names should not hold data"))
+    }
+
     private func check(_ status: muster_status) throws {
         switch status {
-        case MUSTER_TOO_MANY_FIELDS:
-            throw Diagnostic(
-                "snapshot.too-many-fields",
-                Message(zh: "\(input.path)：未定义的字段超过 1000 个",
-                        en: "\(input.path): over 1000 different undeclared fields"),
-                hint: Message(zh: "字段名不应含有数据", en: "field names should not hold data"))
+        case MUSTER_TOO_MANY_FIELDS: throw Self.tooManyFields(input.path)
         case MUSTER_TOO_MUCH_TEXT:
             throw Diagnostic(
                 "snapshot.too-large",

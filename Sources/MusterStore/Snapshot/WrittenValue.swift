@@ -23,29 +23,50 @@ enum WrittenValue: Equatable {
         ("true", "false"), ("TRUE", "FALSE"), ("True", "False"), ("是", "否"), ("Y", "N"),
         ("y", "n"), ("√", "×"), ("✓", "✗"),
     ]
-    private static let words: [String: WrittenValue] = {
-        var words: [String: WrittenValue] = [:]
-        for blank in blanks { words[blank] = .blank }
+    private static let words: [UInt64: WrittenValue] = {
+        var words: [UInt64: WrittenValue] = [:]
+        func add(_ word: String, _ value: WrittenValue) { words[packed(word.utf8)] = value }
+        for blank in blanks { add(blank, .blank) }
         for (number, pair) in pairs.enumerated() {
-            words[pair.yes] = .bool(true, pair: number)
-            words[pair.no] = .bool(false, pair: number)
+            add(pair.yes, .bool(true, pair: number))
+            add(pair.no, .bool(false, pair: number))
         }
         return words
     }()
+    /// Up to seven bytes, none of them 0, in one number.
+    private static func packed(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
 
     init(_ text: String) {
-        let bytes = Array(text.utf8)
-        if bytes.isEmpty || text.allSatisfy(\.isWhitespace) { self = .blank; return }
-        if bytes.count <= 6, let known = Self.words[text] { self = known; return }
-        self = Self.number(bytes, text) ?? Self.day(bytes).map { .day($0) } ?? .text
+        var text = text
+        self = text.withUTF8 { WrittenValue($0) }
+    }
+
+    /// A text in UTF-8.
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let first = bytes.first else { self = .blank; return }
+        if !Self.isDigit(first) {
+            if bytes.count <= 6, let known = Self.words[Self.packed(bytes)] { self = known; return }
+            if Self.mayBeBlank(first), String(decoding: bytes, as: UTF8.self).isBlank {
+                self = .blank
+                return
+            }
+        }
+        self = Self.number(bytes) ?? Self.day(bytes).map { .day($0) } ?? .text
     }
 
     /// A number of JSON, by the same rule.
-    init(number text: String) { self = Self.number(Array(text.utf8), text) ?? .text }
+    init(number text: String) {
+        var text = text
+        self = text.withUTF8 { WrittenValue(number: $0) }
+    }
+
+    init(number bytes: UnsafeBufferPointer<UInt8>) { self = Self.number(bytes) ?? .text }
 
     /// A text of JSON, which has numbers and booleans of its own.
-    init(quoted text: String) {
-        switch WrittenValue(text) {
+    init(quoted bytes: UnsafeBufferPointer<UInt8>) {
+        switch WrittenValue(bytes) {
         case .blank: self = .blank
         case .day(let day): self = .day(day)
         default: self = .text
@@ -70,32 +91,63 @@ enum WrittenValue: Equatable {
 
     // MARK: Reading
 
-    private static func number(_ bytes: [UInt8], _ text: String) -> WrittenValue? {
-        let isNegative = bytes[0] == UInt8(ascii: "-")
-        let digits = bytes.dropFirst(isNegative ? 1 : 0)
-        guard let first = digits.first, isDigit(first) else { return nil }
-        let whole = digits.prefix(while: isDigit)
-        if first == 48, whole.count > 1 { return nil }
-        let rest = digits.dropFirst(whole.count)
-        let sign: Int64 = isNegative ? -1 : 1
-        if rest.isEmpty {
-            guard whole.count <= 18, !isNegative || first != 48 else { return nil }
-            return .whole(sign * value(of: whole))
-        }
-        let places = rest.dropFirst()
-        guard rest.first == UInt8(ascii: "."), let last = places.last,
-              places.allSatisfy(isDigit) else { return printed(text) }
-        if places.count == 1, last == 48 {
-            guard whole.count <= 15, !isNegative || first != 48 else { return nil }
-            return .pointed(sign * value(of: whole))
-        }
-        guard last != 48 else { return nil }
-        guard places.count <= 6, whole.count + places.count <= 18 else { return printed(text) }
-        return .decimal(sign * value(of: whole + places), places: places.count)
+    /// By the first byte: blanks are controls, spaces and what begins with one of these.
+    private static func mayBeBlank(_ byte: UInt8) -> Bool {
+        byte <= 0x20 || byte >= 0x7F && !(0xE4...0xE9).contains(byte)
     }
 
-    /// A double that is printed just so.
-    private static func printed(_ text: String) -> WrittenValue? {
+    private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> WrittenValue? {
+        let isNegative = bytes.first == UInt8(ascii: "-")
+        let start = isNegative ? 1 : 0
+        guard start < bytes.count, isDigit(bytes[start]) else { return nil }
+        var point = start
+        while point < bytes.count, isDigit(bytes[point]) { point += 1 }
+        let whole = point - start, isZero = bytes[start] == 48
+        if isZero, whole > 1 { return nil }
+        let sign: Int64 = isNegative ? -1 : 1
+        if point == bytes.count {
+            guard whole <= 18, !isNegative || !isZero else { return nil }
+            return .whole(sign * value(of: bytes[start...]))
+        }
+        let places = bytes.count - point - 1, last = bytes[bytes.count - 1]
+        guard bytes[point] == UInt8(ascii: "."), places > 0,
+              bytes[(point + 1)...].allSatisfy(isDigit) else { return printed(bytes) }
+        if places == 1, last == 48 {
+            guard whole <= 15, !isNegative || !isZero else { return nil }
+            return .pointed(sign * value(of: bytes[start..<point]))
+        }
+        guard last != 48 else { return nil }
+        let digits = whole + places
+        guard places > 6 || digits > 18 else {
+            let number = value(of: bytes[start..<point]) * power(places)
+            return .decimal(sign * (number + value(of: bytes[(point + 1)...])), places: places)
+        }
+        guard digits <= 15 || (isZero && digits <= 16), places <= 18,
+              !isZero || places < 4 || bytes[(point + 1)...].prefix(3).contains(where: { $0 != 48 })
+        else { return printed(bytes) }
+        return .number(Double(sign) * quotient(bytes, start, point, places))
+    }
+
+    /// At most fifteen digits that count, and three zeros before them, are printed as they are
+    /// written: the double that is nearest to them is nearest to no other such number, and, of
+    /// integers below 2⁵³ and powers of ten up to 10²², the quotient is that double.
+    private static func quotient(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ point: Int,
+                                 _ places: Int) -> Double {
+        let digits = value(of: bytes[start..<point]) * power(places)
+            + value(of: bytes[(point + 1)...])
+        return Double(digits) / Double(power(places))
+    }
+
+    private static func power(_ places: Int) -> Int64 {
+        (0..<places).reduce(1) { power, _ in power * 10 }
+    }
+
+    /// A double that is printed just so: digits, a point, an exponent.
+    private static func printed(_ bytes: UnsafeBufferPointer<UInt8>) -> WrittenValue? {
+        guard bytes.allSatisfy({ isDigit($0) || [0x2B, 0x2D, 0x2E, 0x65].contains($0) }) else {
+            return nil
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         guard let value = Double(text), value.isFinite, value != 0, value.description == text else {
             return nil
         }
@@ -106,13 +158,15 @@ enum WrittenValue: Equatable {
         digits.reduce(0) { $0 * 10 + Int64($1 - 48) }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
 
     /// `2015-6-3`, `2015/6/3`, `2015.6.3`, `2015年6月3日`, and a midnight behind it.
-    private static func day(_ bytes: [UInt8]) -> Int32? {
-        guard let (day, rest) = leadingDay(bytes) else { return nil }
-        if rest.isEmpty { return day }
-        guard let parts = clock(rest), parts[0].count <= 2, parts[1].count == 2 else { return nil }
+    private static func day(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32? {
+        guard let (day, end) = leadingDay(bytes) else { return nil }
+        if end == bytes.count { return day }
+        guard let parts = clock(bytes[end...]), parts[0].count <= 2, parts[1].count == 2 else {
+            return nil
+        }
         let isMidnight = parts.allSatisfy { part in
             part.first == 48 && part.allSatisfy { $0 == 48 || $0 == UInt8(ascii: ".") }
         }
@@ -120,7 +174,8 @@ enum WrittenValue: Equatable {
     }
 
     /// The hours, minutes and perhaps seconds behind a day; nil where there is no time.
-    static func clock(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
+    static func clock(_ text: Slice<UnsafeBufferPointer<UInt8>>)
+        -> [Slice<UnsafeBufferPointer<UInt8>>]? {
         guard text.first == 32 || text.first == UInt8(ascii: "T") else { return nil }
         let parts = text.dropFirst().drop { $0 == 32 }
             .split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
@@ -130,26 +185,31 @@ enum WrittenValue: Equatable {
         return isTime ? parts : nil
     }
 
-    /// A day, and what stands behind it.
-    static func leadingDay(_ bytes: [UInt8]) -> (Int32, ArraySlice<UInt8>)? {
-        guard bytes.count >= 8 else { return nil }
-        let marks: [[[UInt8]]] = [
-            [[45], [45], []], [[47], [47], []], [[46], [46], []],
-            ["年", "月", "日"].map { Array($0.utf8) },
-        ]
-        for mark in marks {
-            var rest = bytes[...], parts: [Int] = []
-            for (end, longest) in zip(mark, [4, 2, 2]) {
-                let digits = rest.prefix(while: isDigit)
-                guard (1...longest).contains(digits.count), longest == 2 || digits.count == 4,
-                      rest.dropFirst(digits.count).starts(with: end) else { break }
-                parts.append(Int(value(of: digits)))
-                rest = rest.dropFirst(digits.count + end.count)
+    /// What stands behind year, month and day, as a day is written.
+    private static let marks: [[[UInt8]]] = [
+        [[45], [45], []], [[47], [47], []], [[46], [46], []],
+        ["年", "月", "日"].map { Array($0.utf8) },
+    ]
+
+    /// A day, and where it ends.
+    static func leadingDay(_ bytes: UnsafeBufferPointer<UInt8>) -> (Int32, end: Int)? {
+        guard bytes.count >= 8, bytes[..<4].allSatisfy(isDigit),
+              let mark = marks.first(where: { $0[0][0] == bytes[4] }) else { return nil }
+        var at = 0, parts: [Int] = []
+        for (end, longest) in zip(mark, [4, 2, 2]) {
+            var number = 0
+            let first = at
+            while at < bytes.count, at < first + longest, isDigit(bytes[at]) {
+                number = number * 10 + Int(bytes[at] - 48)
+                at += 1
             }
-            if parts.count == 3, parts[0] >= 1000 {
-                return CivilDay.number(parts[0], parts[1], parts[2]).map { ($0, rest) }
-            }
+            guard at > first, bytes[at...].starts(with: end) else { return nil }
+            parts.append(number)
+            at += end.count
         }
-        return nil
+        guard parts[0] >= 1000, let day = CivilDay.number(parts[0], parts[1], parts[2]) else {
+            return nil
+        }
+        return (day, at)
     }
 }

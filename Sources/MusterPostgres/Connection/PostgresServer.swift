@@ -1,0 +1,74 @@
+import MusterDiagnostics
+import MusterPlan
+import MusterSQL
+import MusterStore
+import Synchronization
+
+/// A PostgreSQL database that answers statements and changes nothing. One statement at a time:
+/// whoever asks meanwhile waits.
+package final class PostgresServer: SQLServer {
+    package let dialect: any Dialect = PostgreSQLDialect()
+    package let address: PostgresAddress
+    private let connection = Mutex<PostgresConnection?>(nil)
+    private let notice: @Sendable (Diagnostic) -> Void
+
+    /// Connects. Throws a `Diagnostic` that says what to do.
+    /// - Parameters:
+    ///   - url: `postgres://…` as libpq understands it; what it leaves out comes from PGHOST,
+    ///     PGUSER, PGPASSWORD, ~/.pgpass and so on.
+    ///   - notice: told of a lost connection that was taken up again.
+    package init(_ url: String, isCancelled: @Sendable () -> Bool = { false },
+                 notice: @escaping @Sendable (Diagnostic) -> Void = { _ in }) throws {
+        address = try PostgresAddress(url)
+        self.notice = notice
+        let address = address
+        try connection.withLock {
+            $0 = try PostgresConnection(address, isCancelled: isCancelled)
+        }
+    }
+
+    package func columns(of statement: SQLStatement, isCancelled: @Sendable () -> Bool) throws
+        -> [Vector] {
+        let (text, constants) = statement.bound(dialect)
+        return try columns(text, try constants.map { try PostgresValue($0.0, $0.1) },
+                           statement.types, isCancelled)
+    }
+
+    /// The columns of a statement's result, each of the physical type of its `ValueType`.
+    func columns(_ text: String, _ values: [PostgresValue] = [], _ types: [ValueType],
+                 _ isCancelled: @Sendable () -> Bool = { false }) throws -> [Vector] {
+        try connection.withLock { connection in
+            if connection?.isStuck == true { connection = nil }
+            for isLast in [false, true] {
+                let wasThere = connection != nil
+                do {
+                    let present = try connection
+                        ?? PostgresConnection(address, isCancelled: isCancelled)
+                    connection = present
+                    if isLast || !wasThere { notice(regained) }
+                    let result = try present.run(text, values, isCancelled: isCancelled)
+                    return try ReceivedColumns(result).vectors(types)
+                } catch let lost as LostConnection {
+                    connection = nil
+                    // All that is asked for is read, so that asking again does no harm.
+                    if isLast || !wasThere { throw self.lost(lost) }
+                }
+            }
+            return []
+        }
+    }
+
+    private var regained: Diagnostic {
+        Diagnostic("postgres.regained", Message(
+            zh: "与数据库的连接曾中断，已重新连上", en: "the connection to the database was lost and "
+                + "has been made anew"), severity: .note)
+    }
+
+    private func lost(_ lost: LostConnection) -> Diagnostic {
+        Diagnostic("postgres.lost", Message(
+            zh: "与数据库的连接又中断了：\(address.shown)",
+            en: "the connection to the database was lost again: \(address.shown)"),
+            hint: Message(zh: "请查看服务器的日志；再查询时会重新连接",
+                          en: "see the server's log; the next query connects anew"))
+    }
+}

@@ -1,0 +1,213 @@
+import MusterBinding
+import MusterDiagnostics
+import MusterPlan
+import MusterSQL
+import MusterStore
+
+/// Puts a snapshot into a database: a schema with a table for each of its entities, in one
+/// transaction, so that either all of it stands there or nothing.
+package struct PostgresPush: Sendable {
+    package enum Outcome: Sendable {
+        /// It was put there: so many rows of the snapshot's tables.
+        case pushed(PushedSnapshot, rows: Int)
+        /// The same snapshot already stands there; nothing was changed.
+        case present(PushedSnapshot)
+    }
+
+    private let address: PostgresAddress
+    private let domain: Domain
+    private let replaces: Bool
+    private let isCancelled: @Sendable () -> Bool
+    private let progress: @Sendable (_ done: Int, _ total: Int) -> Void
+    private let dialect = PostgreSQLDialect()
+
+    /// Bytes of rows that are sent at a time.
+    private static let blockSize = 1 << 18
+
+    /// Throws a `Diagnostic` where the URL is none.
+    /// - Parameters:
+    ///   - replaces: whether what stands under the snapshot's name is made anew.
+    ///   - progress: told how many rows are sent and indexed, of how many.
+    package init(_ url: String, domain: Domain, replaces: Bool = false,
+                 isCancelled: @escaping @Sendable () -> Bool = { false },
+                 progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws {
+        address = try PostgresAddress(url)
+        self.domain = domain
+        self.replaces = replaces
+        self.isCancelled = isCancelled
+        self.progress = progress
+    }
+
+    /// Whether the database is there, before anything is read for it. Throws a
+    /// `Diagnostic`.
+    package func checkReachable() throws {
+        _ = try PostgresConnection(address, isWriting: true, isCancelled: isCancelled)
+    }
+
+    /// Throws a `Diagnostic`; then nothing of the snapshot is there, and what was there before is
+    /// as it was.
+    /// - Parameter tables: gives the tables of the domain's entities, those included that the
+    ///   domain works out; asked only where they are needed.
+    package func push(_ snapshot: Snapshot, tables: () throws -> [Table]) throws -> Outcome {
+        do {
+            let connection = try PostgresConnection(address, isWriting: true,
+                                                    isCancelled: isCancelled)
+            try carryOut("begin", connection)
+            try prepareCatalog(connection)
+            let schema = Layout.schema(asOf: snapshot.asOf, fingerprint: snapshot.fingerprint)
+            if let present = try present(snapshot, schema, connection) {
+                return .present(present)
+            }
+            let outcome = try push(snapshot, try tables(), schema, connection)
+            try carryOut("commit", connection)
+            return outcome
+        } catch let lost as LostConnection {
+            throw Diagnostic("postgres.push", Message(
+                zh: "存入时与数据库的连接中断（\(PostgresFault.line(lost.text))）",
+                en: "the connection was lost while the snapshot was pushed "
+                    + "(\(PostgresFault.line(lost.text)))"),
+                hint: Message(zh: "没有留下半个快照，请再存一次", en: "no half of it was left there: "
+                    + "push it again"))
+        }
+    }
+
+    private func carryOut(_ sql: SQL, _ connection: PostgresConnection) throws {
+        let (text, values) = SQLStatement(sql, types: []).bound(dialect)
+        try connection.run(text, try values.map { try PostgresValue($0.0, $0.1) },
+                           isCancelled: isCancelled)
+    }
+
+    private func rows(_ statement: SQLStatement, _ connection: PostgresConnection) throws
+        -> [Vector] {
+        let (text, values) = statement.bound(dialect)
+        let result = try connection.run(text, try values.map { try PostgresValue($0.0, $0.1) },
+                                        isCancelled: isCancelled)
+        return try ReceivedColumns(result).vectors(statement.types)
+    }
+
+    private func isThere(_ presence: SQL, _ connection: PostgresConnection) throws -> Bool {
+        try rows(SQLStatement(presence, types: [.integer]), connection).first?.isZero == false
+    }
+
+    private func prepareCatalog(_ connection: PostgresConnection) throws {
+        try carryOut(SnapshotCatalog.lock, connection)
+        if try !isThere(SnapshotCatalog.presence, connection) {
+            for sql in SnapshotCatalog.creation { try carryOut(sql, connection) }
+        }
+    }
+
+    // MARK: what is there already
+
+    /// The same snapshot, where it stands there and is to stay. Takes away what is to be replaced.
+    private func present(_ snapshot: Snapshot, _ schema: String, _ connection: PostgresConnection)
+        throws -> PushedSnapshot? {
+        let known = SnapshotCatalog.snapshots(try rows(SnapshotCatalog.listing, connection))
+            .first { $0.schema == schema }
+        let isThere = try isThere(SnapshotCatalog.presence(of: schema), connection)
+        guard isThere || known != nil else { return nil }
+        if replaces {
+            if isThere { try carryOut("drop schema \(name: schema) cascade", connection) }
+            try carryOut(SnapshotCatalog.deletion(of: schema), connection)
+            return nil
+        }
+        if isThere, let known, let description = known.description,
+           known.fingerprint == snapshot.fingerprint, description.source == snapshot.source,
+           description.targets == snapshot.targets, description.format == domain.schema.format {
+            return known
+        }
+        throw Diagnostic("postgres.other", Self.reason(known, isThere: isThere, schema),
+                         hint: Message(zh: "用 --force 替换它", en: "--force replaces it"))
+    }
+
+    private static func reason(_ known: PushedSnapshot?, isThere: Bool, _ schema: String)
+        -> Message {
+        if known == nil {
+            return Message(zh: "数据库里已有模式 \(schema)，但不是完整的快照",
+                           en: "the database has a schema \(schema) that is no whole snapshot")
+        }
+        if !isThere {
+            return Message(zh: "快照 \(schema) 登记过，但它的模式已不在",
+                           en: "the snapshot \(schema) is listed, but its schema is gone")
+        }
+        if known?.description == nil {
+            return Message(zh: "快照 \(schema) 是另一版本的程序存入的",
+                           en: "the snapshot \(schema) was pushed by another version of the "
+                            + "program")
+        }
+        return Message(zh: "数据库里的 \(schema) 数据相同而目标或来源不同，或是另一个快照",
+                       en: "\(schema) in the database has other targets or another source, or is "
+                        + "another snapshot")
+    }
+
+    // MARK: putting it there
+
+    private func push(_ snapshot: Snapshot, _ tables: [Table], _ schema: String,
+                      _ connection: PostgresConnection) throws -> Outcome {
+        let known = Dictionary(tables.map { ($0.name, $0) },
+                               uniquingKeysWith: { first, _ in first })
+        let pushed = domain.entities.compactMap { entity in
+            known[entity.name].map { ($0, PushedTable($0, entity)) }
+        }
+        let description = SnapshotDescription(snapshot, domain,
+                                              tables: pushed.map(\.1))
+        let entry = PushedSnapshot(
+            schema: schema, asOf: snapshot.asOf, fingerprint: snapshot.fingerprint,
+            path: snapshot.path, version: SnapshotCatalog.version, description: description)
+        let insertion = SnapshotCatalog.insertion(entry, try description.json())
+        let parts = try PushedParts(pushed, rejects: snapshot.rejects, domain: domain).all
+        // An index takes about as long as half the rows do.
+        let total = parts.reduce(0) { $0 + $1.rowCount + $1.rowCount * $1.indexes.count / 2 }
+        var done = 0
+        try carryOut("create schema \(name: schema)", connection)
+        for part in parts {
+            try create(part, schema, connection)
+            try fill(part, schema, connection) { progress(done + $0, total) }
+            done += part.rowCount
+            let table: SQL = "\(name: schema).\(name: part.name)"
+            for column in part.indexes {
+                try carryOut("create index on \(table) (\(name: column))", connection)
+                done += part.rowCount / 2
+                progress(done, total)
+            }
+            try carryOut("analyze \(table)", connection)
+        }
+        try carryOut(insertion, connection)
+        return .pushed(entry, rows: pushed.reduce(0) { $0 + $1.1.rowCount })
+    }
+
+    private func create(_ part: PushedPart, _ schema: String, _ connection: PostgresConnection)
+        throws {
+        let columns = part.columns.map { column -> SQL in "\(name: column.name) \(column.type)" }
+        try carryOut("create table \(name: schema).\(name: part.name) (\(columns.joined(", ")))",
+                     connection)
+    }
+
+    private func fill(_ part: PushedPart, _ schema: String, _ connection: PostgresConnection,
+                      _ advance: (Int) -> Void) throws {
+        let names = part.columns.map { column -> SQL in "\(name: column.name)" }
+        let copy: SQL = "copy \(name: schema).\(name: part.name) (\(names.joined(", "))) from stdin"
+        let text = CopyText(part.columns.map(\.write))
+        try connection.copy(SQLStatement(copy, types: []).text(dialect), isCancelled: isCancelled) {
+            put in
+            var block: [UInt8] = [], sent = 0
+            block.reserveCapacity(Self.blockSize + 4096)
+            try part.forEachRow { row in
+                text.write(row, into: &block)
+                sent += 1
+                if block.count >= Self.blockSize {
+                    try put(block)
+                    block.removeAll(keepingCapacity: true)
+                    advance(sent)
+                }
+            }
+            if !block.isEmpty { try put(block) }
+        }
+    }
+}
+
+extension Vector {
+    /// Whether its first value is a whole number and zero.
+    fileprivate var isZero: Bool {
+        if case .int(let values) = self { values.first == 0 } else { false }
+    }
+}

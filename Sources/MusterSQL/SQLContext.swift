@@ -1,0 +1,36 @@
+import MusterBinding
+import MusterDiagnostics
+import MusterPlan
+
+/// What has to be known of the data to say a plan in SQL.
+package protocol SQLContext: Sendable {
+    var domain: Domain { get }
+    var registry: Registry { get }
+    var dialect: any Dialect { get }
+    /// The database's schema that holds the snapshot of a day; nil where it stands elsewhere.
+    func schema(ofSnapshot day: Int32) -> String?
+    /// What makes a stored column of the snapshot's table one of a type; nil for a column that is
+    /// not there, or holds nothing. Throws a `Diagnostic` where it is of a type that cannot be.
+    func stored(_ entity: String, _ column: String, as type: ValueType, snapshot: Int32) throws
+        -> StoredColumn?
+    /// The key that a named row bears in the snapshot; nil where it is none of its rows.
+    func key(of name: RowName, snapshot: Int32) throws -> String?
+    /// The value of an expression that reads no row.
+    func value(of scalar: Scalar, at reading: Reading) throws -> Constant
+}
+
+/// What cannot be said in a database's SQL, and is worked out elsewhere or refused.
+package struct NotInSQL: Error {
+    /// What it is, for people: a function, a test.
+    package let what: Message
+
+    package init(_ what: Message) { self.what = what }
+}
+
+/// A column that a table has.
+package struct StoredColumn: Sendable {
+    /// To the type that is asked for, where it has another.
+    package let conversion: Conversion?
+
+    package init(_ conversion: Conversion?) { self.conversion = conversion }
+}

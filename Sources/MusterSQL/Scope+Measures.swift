@@ -1,0 +1,48 @@
+import MusterDiagnostics
+import MusterPlan
+
+extension Scope {
+    /// A measure over the rows of a group; a sum of nothing is 0.
+    ///
+    /// - Parameter others: what else must hold of a row.
+    func measure(_ measure: Measure, where others: [SQL] = []) throws -> SQL {
+        let all = others + (try measure.condition.map { [try conjunct($0)] } ?? [])
+        let only = all.isEmpty ? nil : all.joined(" and ")
+        switch measure.kind {
+        case .count: return dialect.filtered("count(*)", only)
+        case .sum(let a):
+            let sum = dialect.filtered("sum(\(try value(a)))", only)
+            return dialect.total(sum, measure.type)
+        case .minimum(let a): return try extreme("min", a, only)
+        case .maximum(let a): return try extreme("max", a, only)
+        case .distinct(let a): return dialect.filtered("count(distinct \(try value(a)))", only)
+        case .quantile(let a, let fraction):
+            return dialect.quantile(try value(a), fraction, only)
+        }
+    }
+
+    private func extreme(_ name: SQL, _ scalar: Scalar, _ only: SQL?) throws -> SQL {
+        let value = try value(scalar)
+        switch scalar.type {
+        case .bool:
+            return dialect.filtered(name == "min" ? "bool_and(\(value))" : "bool_or(\(value))",
+                                    only)
+        case .text: return dialect.filtered("\(name)(\(dialect.byCodePoint(value)))", only)
+        default: return dialect.filtered("\(name)(\(value))", only)
+        }
+    }
+}
+
+extension StatementWriter {
+    /// A `select` over several lines, grouped by its first `groupBy` items.
+    func select(_ items: [SQL], from source: SQL, where conditions: [SQL] = [],
+                groupBy: Int = 0) -> SQL {
+        var sql: SQL = "select \(items.joined(",\n  "))\nfrom \(source)"
+        if !conditions.isEmpty { sql = "\(sql)\nwhere \(conditions.joined("\n  and "))" }
+        if groupBy > 0 {
+            let places = (1...groupBy).map { "\($0)" as SQL }
+            sql = "\(sql)\ngroup by \(places.joined(", "))"
+        }
+        return sql
+    }
+}
