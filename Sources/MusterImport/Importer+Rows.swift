@@ -43,6 +43,10 @@ extension Importer {
 
     private func eachReader(of table: String, _ body: (RowReader) throws -> Void) throws {
         let entity = domain.entity(table)
+        let totals = form.totalWords.map { total in
+            let word = Words.folded(total)
+            return (word: word, mark: word.unicodeScalars.first(where: \.isHan))
+        }
         for (file, own) in layouts.enumerated() {
             for (number, layout) in own.enumerated() {
                 guard let layout, layout.form.table == table else { continue }
@@ -55,7 +59,7 @@ extension Importer {
                 let reader = RowReader(form: form, layout: layout, sheet: sheet, file: file,
                                        sheetIndex: number, nameField: nameField,
                                        keyField: entity?.keyField.flatMap { layout.form.field($0) },
-                                       telling: telling(layout.form))
+                                       telling: telling(layout.form), totals: totals)
                 try checkCancelled()
                 try body(reader)
             }

@@ -45,6 +45,9 @@ struct RowReader {
     /// The field of the rows' own keys, and those by which a person is told without a name.
     let keyField: Int?
     let telling: Set<Int>
+    /// The words of a line of totals as they are compared, each with a Han character that stands
+    /// in every way of writing it, where it has one.
+    let totals: [(word: String, mark: Unicode.Scalar?)]
 
     /// Places of the rows below the headings.
     var rows: Range<Int> {
@@ -198,9 +201,11 @@ struct RowReader {
     }
 
     private func isTotal(_ text: String) -> Bool {
+        // Most texts are told from them by one character.
+        let likely = totals.filter { $0.mark.map(text.unicodeScalars.contains) ?? true }
+        if likely.isEmpty { return false }
         let word = Words.folded(text)
-        return form.totalWords.contains { total in
-            let total = Words.folded(total)
+        return likely.contains { total, _ in
             guard word.hasPrefix(total) else { return false }
             let rest = word.dropFirst(total.count)
             return rest.isEmpty || rest.first.map { ":：(（".contains($0) || $0.isNumber } == true

@@ -26,7 +26,7 @@ struct SheetLayout {
             self.meaning = meaning
             folded = Words.heading(heading)
             // Width and case are nothing to them.
-            mark = folded.unicodeScalars.first { (0x4E00...0x9FFF).contains($0.value) }
+            mark = folded.unicodeScalars.first(where: \.isHan)
         }
     }
 
@@ -258,4 +258,9 @@ struct SheetReader {
                           en: "give one of them another name, or say in a --mapping that it is "
                               + "to be ignored"))
     }
+}
+
+extension Unicode.Scalar {
+    /// A common Han character: one that has no other width and no case.
+    var isHan: Bool { (0x4E00...0x9FFF).contains(value) }
 }
