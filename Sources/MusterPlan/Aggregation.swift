@@ -33,6 +33,16 @@ package struct Measure: Sendable, Hashable, Codable {
         }
     }
 
+    /// Whether that of several groups follows from theirs, in whatever order: not how many are
+    /// different, nor what lies in the middle, nor a sum of fractions.
+    package var followsFromGroups: Bool {
+        switch kind {
+        case .count, .minimum, .maximum: true
+        case .sum: type != .number
+        case .distinct, .quantile: false
+        }
+    }
+
     /// Adds up: how many, or how much.
     package var isAdditive: Bool {
         switch kind {

@@ -82,12 +82,15 @@ package struct SQLStatement: Sendable, Hashable {
         return (text, values)
     }
 
-    /// The text with all values in it, for people.
+    /// The text with all values in it, for people: of a hidden text only its last character.
     package func text(_ dialect: any Dialect) -> String {
         sql.pieces.reduce(into: "") { text, piece in
             switch piece {
             case .text(let part): text += part
             case .name(let name): text += dialect.quoted(name: name)
+            case .value(.text(let hidden), let type) where type.isSensitive:
+                let stars = String(repeating: "*", count: max(0, hidden.count - 1))
+                text += dialect.literal(.text(stars + hidden.suffix(1)), type)
             case .value(let value, let type): text += dialect.literal(value, type)
             }
         }

@@ -25,10 +25,6 @@ extension Scope {
             return sql
         case .below(let names, let a): return try below(names, try value(a))
         case .inGroups(let keys, let groups): return try inGroups(keys, groups)
-        case .atDay(let a, let other):
-            // The other day is the same for all rows of a reading.
-            let sql = try value(Scalar(.atDay(a, other), .bool))
-            return sql
         default: return try value(scalar)
         }
     }

@@ -6,7 +6,7 @@ extension StatementWriter {
     func grouped(_ input: Plan, _ aggregation: Aggregation) throws -> Rows {
         let readings = try readings(of: aggregation, input)
         let keys = aggregation.keys.map { column($0.column) }
-        let sql = try onePass(input, aggregation) ?? groupedRows(input, aggregation, keys)
+        let sql = try onePass(input, aggregation) ?? groupedRows(stage(input), aggregation, keys)
         var groups = add("grouped", sql)
         if aggregation.keys.contains(where: { $0.domain != nil }) {
             groups = try withDomains(groups, keys, aggregation, readings)
@@ -14,9 +14,8 @@ extension StatementWriter {
         return try finished(groups, keys, aggregation, readings)
     }
 
-    private func groupedRows(_ input: Plan, _ aggregation: Aggregation, _ keys: [String]) throws
-        -> SQL {
-        let rows = try stage(input)
+    /// Rows in groups: keys, measures, and where keys are hidden the place of the first row.
+    func groupedRows(_ rows: Rows, _ aggregation: Aggregation, _ keys: [String]) throws -> SQL {
         let scope = rows.scope(self)
         var items = try zip(aggregation.keys, keys).map { key, name -> SQL in
             "\(try self.key(key, scope)) as \(name: name)"
@@ -26,7 +25,7 @@ extension StatementWriter {
         }
         items += values
         let ordinary: [SQL] = rows.totals.isEmpty ? [] : ["r._part = 0"]
-        let isHidden = aggregation.keys.contains { $0.column.type.isSensitive }
+        let isHidden = aggregation.hasHiddenKey
         if isHidden { items.append("\(rows.firstRow) as _first") }
         if items.isEmpty { items = ["count(*) as _count"] }
         return select(items, from: scope.source, where: ordinary + scope.required,
@@ -64,7 +63,7 @@ extension StatementWriter {
         }
         let scope = Scope(self, "r", from: source, entity: nil,
                           columns: columns.mapValues { "r.\(name: $0)" }, readings: readings)
-        let isHidden = aggregation.keys.contains { $0.column.type.isSensitive }
+        let isHidden = aggregation.hasHiddenKey
         let order = zip(aggregation.keys, keys).map { key, name in
             scope.order("r.\(name: name)", key.column.type, labels: labels[key.column.id])
         } + (isHidden ? ["r._first"] : [])
@@ -110,7 +109,7 @@ extension StatementWriter {
             let nothing: SQL = measure.isAdditive ? "0" : "\(value: .none, measure.type)"
             items.append("\(nothing) as \(name: measure.id.name)")
         }
-        if aggregation.keys.contains(where: { $0.column.type.isSensitive }) {
+        if aggregation.hasHiddenKey {
             throw NotInSQL(Message(zh: "每个 之旁的隐藏列", en: "a hidden column beside every"))
         }
         let all = sources.joined("\n  cross join ")
@@ -181,4 +180,9 @@ extension StatementWriter {
 extension ColumnID {
     /// What a measure is called in a statement.
     var name: String { "m\(number)" }
+}
+
+extension Aggregation {
+    /// Whether a key is a hidden text.
+    var hasHiddenKey: Bool { keys.contains { $0.column.type.isSensitive } }
 }

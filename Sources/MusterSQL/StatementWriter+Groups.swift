@@ -2,28 +2,18 @@ import MusterDiagnostics
 import MusterPlan
 
 extension StatementWriter {
-    /// The groups of rows: their keys, then the measures, in no order.
+    /// The groups of rows: their keys, then the measures, in no order. A column more says where
+    /// hidden keys come first, or that there is nothing else to say.
     package func groups(_ input: Plan, _ aggregation: Aggregation) throws -> SQLStatement {
         let types = aggregation.keys.map(\.column.type) + aggregation.measures.map(\.type)
         if let sql = try onePass(input, aggregation) { return statement(sql, types: types) }
-        let rows = try rows(input)
-        let scope = rows.scope(self)
-        let keys = try aggregation.keys.map { try key($0, scope) }
-        let measures = try aggregation.measures.map { try scope.measure($0) }
-        let named = zip(aggregation.keys, keys).map { key, sql -> SQL in
-            "\(sql) as \(name: "\(key.column.name.en)_\(key.column.id.number)")"
-        } + zip(aggregation.measures, measures).map { measure, sql in
-            "\(sql) as \(name: "m\(measure.id.number)")"
-        }
-        let items = named.isEmpty ? ["1"] : named
-        var sql = select(items, from: scope.source, where: scope.required,
-                         groupBy: aggregation.keys.count)
-        if aggregation.keys.contains(where: { $0.column.type.isSensitive }) {
-            // Hidden texts have no order but that in which they come.
-            sql = "\(sql)\norder by \(rows.firstRow)"
-        }
-        return statement(sql, types: named.isEmpty ? [.integer]
-            : types)
+        let isHidden = aggregation.hasHiddenKey
+        let keys = aggregation.keys.map { column($0.column) }
+        let sql = try groupedRows(try rows(input), aggregation, keys)
+        let isEmpty = types.isEmpty
+        // Hidden texts have no order but that in which they come.
+        return statement(isHidden ? "\(sql)\norder by _first" : sql,
+                         types: types + (isHidden || isEmpty ? [.integer] : []))
     }
 
     /// What a row falls under. A row that has several values of a key has as many lines.

@@ -14,7 +14,6 @@ extension StatementWriter {
             items.append("r.\(name: name) as \(name: info.name.en)")
             types.append(info.type)
         }
-        let visible = items.count
         if !rows.totals.isEmpty { items.append("r._part"); types.append(.integer) }
         if let reading = scope.readingColumn { items.append(reading); types.append(.integer) }
         if items.isEmpty { items = ["1"]; types = [.integer] }
@@ -22,8 +21,8 @@ extension StatementWriter {
         let sql = select(items, from: scope.source)
         let isOne = rows.order == [Rows.order] && plan.grouping?.keys.isEmpty == true
         let sorted: SQL = isOne ? sql : "\(sql)\norder by \(order.joined(", "))"
-        return WholeStatement(statement: statement(sorted, types: types), columns: visible,
-                              totals: rows.totals, readings: rows.readings)
+        return WholeStatement(statement: statement(sorted, types: types), totals: rows.totals,
+                              readings: rows.readings)
     }
 
     /// A stage's rows; written once.
@@ -56,9 +55,9 @@ extension StatementWriter {
 
 /// A statement for a whole plan.
 package struct WholeStatement: Sendable {
+    /// The plan's shown columns, then the part where there are totals, and the reading where there
+    /// are several.
     package let statement: SQLStatement
-    /// How many of its columns are the plan's shown ones; the part and the reading follow.
-    package let columns: Int
     /// For each part but 0 the keys that its rows are totals over.
     package let totals: [Set<Int>]
     package let readings: [Reading]

@@ -94,7 +94,7 @@ struct TotalsWriter {
 
     /// The totals' keys, measures and outputs.
     private func measured(_ set: [Int], _ rest: [Int], _ members: String) throws -> Rows {
-        let isMerged = !aggregation.overlaps && aggregation.measures.allSatisfy(\.mergesByGroup)
+        let isMerged = !aggregation.overlaps && aggregation.measures.allSatisfy(\.followsFromGroups)
         let keys = rest.compactMap { grouped.columns[aggregation.keys[$0].column.id] }
         let reading: [SQL] = grouped.readings.count > 1 ? ["r._reading", "r._day"] : []
         let ofKeys = keys.map { "r.\(name: $0)" as SQL } + reading
@@ -201,15 +201,6 @@ struct TotalsWriter {
 }
 
 extension Measure {
-    /// Whether that of several groups follows from theirs.
-    fileprivate var mergesByGroup: Bool {
-        switch kind {
-        case .count, .minimum, .maximum: true
-        case .sum: type != .number
-        case .distinct, .quantile: false
-        }
-    }
-
     fileprivate func merged(_ column: SQL, _ dialect: any Dialect) -> SQL {
         switch kind {
         case .minimum(let a):

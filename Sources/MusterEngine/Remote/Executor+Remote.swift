@@ -30,7 +30,7 @@ extension Executor {
         } catch let fault as NotInSQL {
             switch plan.node {
             case .filter(let input, let condition):
-                let (there, here) = split(condition) { part in
+                let (there, here) = try split(condition) { part in
                     _ = try write(data) {
                         try $0.listing(Plan(.filter(input, part), plan.schema), entity)
                     }
@@ -54,11 +54,14 @@ extension Executor {
     }
 
     /// What must hold that a database can be asked, and what cannot.
-    private func split(_ condition: Scalar, _ attempt: (Scalar) throws -> Void)
+    private func split(_ condition: Scalar, _ attempt: (Scalar) throws -> Void) throws
         -> (there: [Scalar], here: [Scalar]) {
         var there: [Scalar] = [], here: [Scalar] = []
         for part in condition.conjuncts {
-            do { try attempt(part); there.append(part) } catch { here.append(part) }
+            do {
+                try attempt(part)
+                there.append(part)
+            } catch is NotInSQL { here.append(part) }
         }
         return (there, here)
     }

@@ -11,7 +11,7 @@ extension Executor {
     func remoteTotals(_ input: Plan, _ aggregation: Aggregation, _ routing: Routing,
                       at place: Place?) throws -> Accumulated? {
         let worker = GroupWorker(run, aggregation, nil)
-        guard !aggregation.overlaps, aggregation.measures.allSatisfy(\.addsUpByGroup) else {
+        guard !aggregation.overlaps, aggregation.measures.allSatisfy(\.followsFromGroups) else {
             return try regrouped(input, aggregation, routing, at: place)
         }
         guard let groups = try remoteGroups(input, aggregation, worker, at: place) else {
@@ -63,16 +63,5 @@ extension Executor {
             }
         }
         return state
-    }
-}
-
-extension Measure {
-    /// Whether that of several groups follows from theirs, whatever the order.
-    fileprivate var addsUpByGroup: Bool {
-        switch kind {
-        case .count, .minimum, .maximum: true
-        case .sum: type != .number
-        case .distinct, .quantile: false
-        }
     }
 }

@@ -40,7 +40,7 @@ enum ExplainCommand: Command {
         if let form = call.word("form"), sql.matches(form) {
             let server = session.environment.data?.remote?.server
             let lines = try session.inSQL(plan, server?.dialect ?? Dialects.all[0], run)
-            return [.show([.text(Message(zh: masked(lines.zh), en: masked(lines.en)))])]
+            return [.show([.text(lines)])]
         }
         if call.word("form") != nil {
             let lines = PlanText(plan).lines.joined(separator: "\n")

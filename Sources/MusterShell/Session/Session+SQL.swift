@@ -9,7 +9,9 @@ extension Session {
     /// gives where a database cannot do all of it.
     func inSQL(_ plan: Plan, _ dialect: any Dialect, _ run: Run) throws -> Message {
         let said = try PlanInSQL(Results(environment).listing(plan), run, dialect: dialect)
-        let text = said.statement.text(dialect) + ";"
+        // Numbers typed in a script are not shown again, nor those that the data put in.
+        let masked = environment.domain.words.sensitive.masked
+        let text = masked(said.statement.text(dialect)) + ";"
         guard let reason = said.reason else { return Message(text) }
         let steps = said.rest.map { Explanation(environment, Executor(run)).describe($0) }
         return Message(
