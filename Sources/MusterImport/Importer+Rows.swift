@@ -12,7 +12,7 @@ extension Importer {
         for sheet in sheets where sheet.table != form.tree && sheet.person == nil {
             try eachReader(of: sheet.table) { reader in
                 for row in reader.rows {
-                    if row & 0xFF == 0 { try checkCancelled() }
+                    try passed(row)
                     guard let path = reader.path(row, answers), let first = path.first?.level else {
                         continue
                     }
@@ -29,7 +29,7 @@ extension Importer {
     func eachRow(of table: String, _ take: (RowReading, RowReader) throws -> RowOutcome) throws {
         try eachReader(of: table) { reader in
             for row in reader.rows {
-                if row & 0xFF == 0 { try checkCancelled() }
+                try passed(row)
                 switch reader.read(row, &answers) {
                 case .passedOver(let reason):
                     accounts[reader.file][reader.sheetIndex].add(.passedOver(reason))

@@ -13,8 +13,9 @@ package final class Importer {
     let form: RosterForm
     let sheets: [ImportSheet]
     private let isCancelled: @Sendable () -> Bool
-    /// Called with the files read and their number.
+    /// Called with how much is done, and of how much.
     private let advance: (Int, Int) throws -> Void
+    private var rowsPassed = 0
 
     var files: [SheetFile] = []
     var layouts: [[SheetLayout?]] = []
@@ -117,11 +118,22 @@ package final class Importer {
         if isCancelled() { throw Diagnostic.interrupted }
     }
 
+    /// Asked at every row that is gone through: tells how far it is, and whether to go on. Reading
+    /// the files is a tenth of the whole; a tree that grows goes through all rows once more.
+    func passed(_ row: Int) throws {
+        guard row & 0xFF == 0 else { return }
+        try checkCancelled()
+        let rows = files.flatMap(\.sheets).reduce(1) { $0 + $1.rowCount }
+        let all = rows * (units.grows ? 2 : 1)
+        rowsPassed += 0x100
+        try advance(all + 9 * min(rowsPassed, all), 10 * all)
+    }
+
     // MARK: reading
 
     private func readFiles() throws {
         for (index, path) in options.files.enumerated() {
-            try advance(index, options.files.count)
+            try advance(index, options.files.count * 10)
             do { files.append(try open(path)) } catch let fault as Diagnostic {
                 if fault.isCancellation { throw fault }
                 faults.append(fault)
@@ -137,7 +149,7 @@ package final class Importer {
             mapping = try Mapping(try open(path))
             faults += mapping.lines.compactMap { unknownField($0, path) }
         }
-        try advance(options.files.count, options.files.count)
+        try advance(options.files.count, options.files.count * 10)
         answers.name(files)
         let twice = Dictionary(grouping: files.map { Mapping.lastName($0.path) }) { $0 }
             .filter { $0.value.count > 1 }.keys.sorted()
