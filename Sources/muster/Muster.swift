@@ -142,6 +142,9 @@ struct RunScript: ParsableCommand {
     var output: String?
     @Option(help: "a level: a report for each of its units, --output '…{unit}…' · 每个单位一份")
     var each: String?
+    @Option(help: "a folder that keeps each issue, compared with the last · 存档的文件夹，每期一份",
+            completion: .directory)
+    var issue: String?
     @OptionGroup var common: CommonOptions
     @Argument(help: "snapshots, or k=v parameters · 快照，或 参数=值", completion: .file())
     var rest: [String] = []
@@ -151,13 +154,18 @@ struct RunScript: ParsableCommand {
             throw WrongUsage(Message(zh: "--each 须同时用 --output 写明文件，如 '待办/{unit}.xlsx'",
                                      en: "--each needs --output, such as 'todo/{unit}.xlsx'"))
         }
+        if issue != nil, output != nil || each != nil {
+            throw WrongUsage(Message(zh: "--issue 自己定文件名，不与 --output、--each 同用",
+                                     en: "--issue names its files itself: no --output or --each "
+                                         + "beside it"))
+        }
         let (loose, snapshots) = Self.split(rest)
         for setting in settings where !Self.isSetting(setting) {
             throw WrongUsage(Message(zh: "--set 须写 参数=值，不是 \(setting)",
                                      en: "--set takes k=v, not \(setting)"))
         }
         throw ExitCode(try common.tool.run(
-            script: script, settings: settings + loose, output: output, each: each,
+            script: script, settings: settings + loose, output: output, each: each, issue: issue,
             snapshots: snapshots))
     }
 

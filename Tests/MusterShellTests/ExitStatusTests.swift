@@ -10,7 +10,7 @@ struct ExitStatusTests {
         let errors: String
     }
 
-    private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
     static func run(_ arguments: [String], input: String? = nil,

@@ -4,7 +4,7 @@ import MusterStore
 
 /// A value as programs read it (csv, tsv): full precision, ISO dates, none empty. Codes and
 /// totals in the language asked for; true and false in neither.
-func plainText(_ cell: Cell, _ language: Language) -> String {
+package func plainText(_ cell: Cell, _ language: Language) -> String {
     switch cell {
     case .none: ""
     case .text(let text), .own(let text): text

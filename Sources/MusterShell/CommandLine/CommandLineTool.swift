@@ -155,21 +155,23 @@ package struct CommandLineTool {
 
     /// - Parameter each: a level of the tree, for every row of which the script is run.
     package func run(script: String, settings: [String], output: String?, each: String? = nil,
-                     snapshots: [String]) -> Int32 {
-        heedingInterrupts { scriptStatus(script, settings, output, each, snapshots) }
+                     issue: String? = nil, snapshots: [String]) -> Int32 {
+        heedingInterrupts { scriptStatus(script, settings, output, each, issue, snapshots) }
     }
 
     private func scriptStatus(_ script: String, _ settings: [String], _ output: String?,
-                              _ each: String?, _ snapshots: [String]) -> Int32 {
+                              _ each: String?, _ issue: String?, _ snapshots: [String])
+        -> Int32 {
         let session = newSession(isInteractive: false, GivenFiles(
-            folders: options.allowed.map(homePath), data: snapshots, output: output))
+            folders: (options.allowed + [issue].compactMap { $0 }).map(homePath),
+            data: snapshots, output: output))
         if let output, Formats.forFile(output) == nil {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
             say(Message(zh: "错误：不认识文件“\(output)”的扩展名；可用：\(known)",
                         en: "error: the ending of \"\(output)\" is unknown; one of \(known)"))
             return 2
         }
-        if let code = refusal(session, output: output) { return code }
+        if let code = refusal(session, output: output ?? issue) { return code }
         // Before anything is read, and again beside what was.
         let single = each == nil ? output : nil
         if let code = outputStatus(single, session) ?? load(snapshots, session)
@@ -177,6 +179,7 @@ package struct CommandLineTool {
         if let each, let output {
             return eachStatus(script, settings, each: each, output: output, session)
         }
+        if let issue { return issueStatus(script, settings, in: issue, session) }
         let values = Self.given(settings)
         let (report, fault) = session.collecting {
             try session.runScript(script, given: values, at: nil)

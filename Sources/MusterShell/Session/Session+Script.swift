@@ -18,8 +18,10 @@ package enum GivenValue {
 extension Session {
     /// Runs a script by its path or short name, in an environment of its own: what it defines
     /// and keeps does not outlive it.
-    package func runScript(_ name: String, given values: [String: GivenValue], at span: Span?)
-        throws {
+    ///
+    /// - Parameter atEnd: is shown the names as they are behind the last statement.
+    package func runScript(_ name: String, given values: [String: GivenValue], at span: Span?,
+                           atEnd: @escaping (Environment) -> Void = { _ in }) throws {
         let path = try ScriptLibrary.find(name, beside: frames.last?.path, at: span)
         guard !frames.contains(where: { $0.path == path }) else {
             throw Diagnostic("script.circle", Message(
@@ -43,6 +45,7 @@ extension Session {
                         index += 1
                     }
                 }
+                atEnd(environment)
                 if frames.count == 1, let frame = frames.last {
                     add([Provenance(self, of: frame).block])
                 }

@@ -193,3 +193,10 @@ final class TableFingerprint {
         }.joined()
     }
 }
+
+/// XXH3-128 of some bytes, 32 hexadecimal digits: tells a change, not an attack.
+package func fingerprint128(_ bytes: [UInt8]) -> String {
+    let fingerprint = TableFingerprint()
+    bytes.withUnsafeBytes { if let base = $0.baseAddress { fingerprint.add(base, count: $0.count) } }
+    return fingerprint.text
+}
