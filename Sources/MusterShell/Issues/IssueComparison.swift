@@ -34,7 +34,9 @@ struct IssueComparison {
     func sentence(since issue: Issue) -> Message? {
         let total = ColumnNames.total.en
         guard let before = published(issue),
-              let now = current.rows.last(where: { $0.prefix(current.keys).allSatisfy { $0 == total } }),
+              let now = current.rows.last(where: { row in
+                  row.prefix(current.keys).allSatisfy { $0 == total }
+              }),
               let then = before.byKey[Array(now.prefix(current.keys))],
               let n0 = before.value(then, ColumnNames.persons.en).flatMap({ Int($0) }),
               let n1 = current.value(now, ColumnNames.persons.en).flatMap({ Int($0) }),

@@ -197,6 +197,8 @@ final class TableFingerprint {
 /// XXH3-128 of some bytes, 32 hexadecimal digits: tells a change, not an attack.
 package func fingerprint128(_ bytes: [UInt8]) -> String {
     let fingerprint = TableFingerprint()
-    bytes.withUnsafeBytes { if let base = $0.baseAddress { fingerprint.add(base, count: $0.count) } }
+    bytes.withUnsafeBytes { raw in
+        if let base = raw.baseAddress { fingerprint.add(base, count: raw.count) }
+    }
     return fingerprint.text
 }
