@@ -52,6 +52,8 @@ let package = Package(
                              "MusterBinding"]),
         source("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                   "MusterBinding", "MusterSQL", "CPostgres"]),
+        source("MusterSpark", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                               "MusterBinding", "MusterSQL"]),
         source("MusterEngine", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                 "MusterLanguage", "MusterBinding", "MusterSQL", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
@@ -63,7 +65,7 @@ let package = Package(
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
                                "MusterSQL", "MusterEngine", "MusterReport", "MusterImport",
-                               "MusterPostgres", "CReadline", "CSystem"]),
+                               "MusterPostgres", "MusterSpark", "CReadline", "CSystem"]),
         .executableTarget(name: "muster", dependencies: [
             "MusterShell", "MusterLeague", "MusterImport", "MusterDiagnostics", "CMemory",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),

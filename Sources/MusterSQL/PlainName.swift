@@ -21,5 +21,6 @@ enum PlainName {
         "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "verbose",
         "when", "where", "window", "with", "month", "year", "day", "date", "time", "timestamp",
         "values", "row", "rows", "level", "name", "text", "interval", "position", "substring",
+        "anti", "div", "ilike", "minus", "regexp", "rlike", "semi",
     ]
 }

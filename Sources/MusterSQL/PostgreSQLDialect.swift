@@ -8,8 +8,9 @@ package struct PostgreSQLDialect: Dialect {
     package init() {}
 
     package func quoted(name: String) -> String {
-        return PlainName.isPlain(name) ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        PlainName.isPlain(name) ? name
+            : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
+                .joined(separator: "\"\"") + "\""
     }
 
     package func marker(_ number: Int, _ type: ValueType) -> String {

@@ -79,6 +79,12 @@ extension SparkDialect {
         "repeat('*', length(\(value)) - 1) || right(\(value), 1)"
     }
 
+    package func spread(_ lines: [[SQL]], _ alias: String, _ columns: [String]) -> SQL {
+        let values = lines.map { $0.joined(", ") }.joined(", ")
+        return "lateral view stack(\(lines.count), \(values)) \(name: alias) as "
+            + columns.map { "\(name: $0)" }.joined(", ")
+    }
+
     package func rows(_ rows: [[SQL]], _ alias: String, _ columns: [String]) -> SQL {
         let lines = rows.map { "(\($0.joined(", ")))" as SQL }.joined(", ")
         return "(values \(lines)) \(name: alias)(\(columns.map { "\(name: $0)" }.joined(", ")))"

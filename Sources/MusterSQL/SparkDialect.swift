@@ -14,8 +14,7 @@ package struct SparkDialect: Dialect {
                 .joined(separator: "``") + "`"
     }
 
-    /// Parameters have names; a value comes as a whole number, a double, a truth or a text, days
-    /// as `2015-10-31`, and is cast to what it is.
+    /// Parameters have names; a value comes as a text and is cast to what it is.
     package func marker(_ number: Int, _ type: ValueType) -> String {
         "cast(:p\(number) as \(typeName(type)))"
     }
@@ -26,7 +25,8 @@ package struct SparkDialect: Dialect {
         case .bool(let value): value ? "true" : "false"
         case .int(.min): "(-9223372036854775807 - 1)"
         case .int(let value): value < 0 ? "(\(value)L)" : "\(value)L"
-        case .double(let value): "cast('\(value)' as double)"
+        case .double(let value):
+            value.isNaN ? "cast(null as double)" : "cast('\(value)' as double)"
         case .day(let value): type == .day ? "date '\(CivilDay.text(value))'" : "\(value)"
         case .text(let text): quoted(text: text)
         case .row(let row): quoted(text: row.key)

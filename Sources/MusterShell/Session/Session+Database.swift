@@ -1,6 +1,9 @@
+import Foundation
 import MusterDiagnostics
 import MusterEngine
 import MusterPostgres
+import MusterSQL
+import MusterSpark
 import MusterStore
 import MusterValues
 
@@ -9,14 +12,14 @@ extension Session {
     /// latest becomes current. Their rows stay where they are.
     func open(on url: String, _ chosen: [String]) throws {
         let language = preferences.language
-        let server = try following(Self.loading(PostgresAddress.masking(url))) {
-            try PostgresServer(url, isCancelled: isInterrupted) { notice in
+        let (server, pushed) = try following(Self.loading(PostgresAddress.masking(url))) {
+            let server = try databaseServer(at: url) { notice in
                 _ = try? Terminal.write(notice.rendered(in: language) + "\n",
                                         to: Terminal.errors)
             }
+            return (server, try server.snapshots(isCancelled: isInterrupted))
         }
-        let pushed = try server.snapshots(isCancelled: isInterrupted)
-        let shown = server.address.shown
+        let shown = server.shown
         guard !pushed.isEmpty else {
             throw Diagnostic("database.empty", Message(
                 zh: "数据库里没有快照：\(shown)", en: "the database holds no snapshot: \(shown)"),
@@ -34,8 +37,9 @@ extension Session {
             chosen.isEmpty || chosen.contains { one.isCalled($0) }
         }
         for one in wanted {
-            let light = try server.light(one, domain: environment.domain,
-                                         isCancelled: isInterrupted)
+            let light = try following(Self.loading(one.schema)) {
+                try server.light(one, domain: environment.domain, isCancelled: isInterrupted)
+            }
             let remote = RemoteTables(
                 server, schema: one.schema,
                 rowCounts: light.rowCounts.filter { light.remote.contains($0.key) })
@@ -44,6 +48,34 @@ extension Session {
             say(Message(zh: "已打开 \(shown) 的快照：截至 \(CivilDay.text(one.asOf))",
                         en: "opened a snapshot of \(shown): as of \(CivilDay.text(one.asOf))"))
         }
+    }
+}
+
+extension Session {
+    private func databaseServer(at url: String, _ notice: @escaping @Sendable (Diagnostic) -> Void) throws
+        -> any SnapshotServer {
+        if SparkAddress.isMeant(by: url) {
+            return try SparkServer(try Self.sparkAddress(url), SharedFiles.spark, notice: notice)
+        }
+        return try PostgresServer(url, isCancelled: isInterrupted, notice: notice)
+    }
+
+    /// What puts snapshots to where an address says.
+    func push(to url: String, replacing: Bool) throws -> any SnapshotPush {
+        let progress: @Sendable (Int, Int) -> Void = { [line = console.progress] in
+            line?.count($0, $1)
+        }
+        if SparkAddress.isMeant(by: url) {
+            return try SparkPush(try Self.sparkAddress(url), SharedFiles.spark,
+                                 domain: environment.domain, replaces: replacing,
+                                 isCancelled: isInterrupted, progress: progress)
+        }
+        return try PostgresPush(url, domain: environment.domain, replaces: replacing,
+                                isCancelled: isInterrupted, progress: progress)
+    }
+
+    private static func sparkAddress(_ text: String) throws -> SparkAddress {
+        try SparkAddress(text, here: FileManager.default.currentDirectoryPath)
     }
 }
 

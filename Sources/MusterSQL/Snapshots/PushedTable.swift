@@ -1,6 +1,5 @@
 import MusterBinding
 import MusterPlan
-import MusterSQL
 import MusterStore
 
 /// A table as it stands in the database.
@@ -15,7 +14,7 @@ package struct PushedTable: Codable, Sendable, Hashable {
     package let hidden: [String]
 
     /// - Parameter entity: says which days are months or years.
-    init(_ table: Table, _ entity: EntityDefinition) {
+    package init(_ table: Table, _ entity: EntityDefinition) {
         name = table.name
         rowCount = table.rowCount
         let periods = Set(entity.fields.compactMap { field -> String? in
@@ -61,7 +60,7 @@ package struct PushedColumn: Codable, Sendable, Hashable {
         case decimal(places: Int)
         case reference(table: String)
 
-        init(_ column: Column, isPeriod: Bool) {
+        package init(_ column: Column, isPeriod: Bool) {
             self = switch column {
             case .text: .text
             case .day: isPeriod ? .period : .day
@@ -74,20 +73,8 @@ package struct PushedColumn: Codable, Sendable, Hashable {
             }
         }
 
-        /// The type there. Texts are in the order of their code points.
-        var sqlType: SQL {
-            switch self {
-            case .text: #"text collate "C""#
-            case .day: "date"
-            case .period, .reference: "integer"
-            case .integer, .hundredths, .decimal: "bigint"
-            case .double: "double precision"
-            case .bool: "boolean"
-            }
-        }
-
         /// As what its values are asked for.
-        var valueType: ValueType {
+        package var valueType: ValueType {
             switch self {
             case .text: .plainText
             case .day: .day

@@ -1,0 +1,124 @@
+import MusterDiagnostics
+import MusterPlan
+import MusterSQL
+import MusterStore
+import Synchronization
+
+/// Spark over the files of a folder, which it changes nothing of. One statement at a time: whoever
+/// asks meanwhile waits.
+package final class SparkServer: SnapshotServer {
+    package let dialect: any Dialect = SparkDialect()
+    package var shown: String { address.shown }
+    private let address: SparkAddress
+    private let program: SparkProgram
+    private let state: Mutex<State>
+    private let notice: @Sendable (Diagnostic) -> Void
+
+    private struct State {
+        var driver: SparkDriver?
+        /// The snapshots whose tables were asked for: a driver that is started anew has to know
+        /// of them.
+        var opened: [String] = []
+    }
+
+    /// Starts a driver. Throws a `Diagnostic` that says what to do.
+    /// - Parameters:
+    ///   - program: what to start; nil where it was not found.
+    ///   - notice: told of a driver that had ended and was started anew.
+    package init(_ address: SparkAddress, _ program: SparkProgram?,
+                 notice: @escaping @Sendable (Diagnostic) -> Void = { _ in }) throws {
+        guard let program else { throw SparkFault.missing }
+        self.address = address
+        self.program = program
+        self.notice = notice
+        state = Mutex(State(driver: try SparkDriver(program)))
+    }
+
+    package func columns(of statement: SQLStatement, isCancelled: @Sendable () -> Bool) throws
+        -> [Vector] {
+        let (text, constants) = statement.bound(dialect)
+        var request = "\"do\":\"query\",\"sql\":" + quoted(text) + ",\"values\":{"
+        for (place, (value, type)) in constants.enumerated() {
+            request += (place > 0 ? "," : "") + "\"p\(place + 1)\":"
+            request += SparkValue.text(value, type).map(quoted) ?? "null"
+        }
+        return try ask(request + "}", statement.types, isCancelled)
+    }
+
+    // MARK: pushed snapshots
+
+    package func snapshots(isCancelled: @Sendable () -> Bool) throws -> [PushedSnapshot] {
+        let found = try ask("\"do\":\"catalogs\",\"folder\":" + quoted(address.folder),
+                            [.plainText, .plainText], isCancelled)
+        return SparkCatalog.snapshots(found)
+    }
+
+    package func tables(of snapshot: PushedSnapshot, isCancelled: @Sendable () -> Bool) throws
+        -> [String: Set<String>] {
+        let found = try ask(opening(snapshot.schema), [.plainText, .plainText], isCancelled)
+        state.withLock { $0.opened.append(snapshot.schema) }
+        guard case .text(let tables, let tableNames) = found[0],
+              case .text(let columns, let columnNames) = found[1] else { return [:] }
+        var there: [String: Set<String>] = [:]
+        for row in tables.indices {
+            there[tableNames[tables[row]], default: []].insert(columnNames[columns[row]])
+        }
+        return there
+    }
+
+    private func opening(_ schema: String) -> String {
+        "\"do\":\"open\",\"folder\":" + quoted(address.folder) + ",\"schema\":" + quoted(schema)
+    }
+
+    // MARK: asking
+
+    private func ask(_ request: String, _ types: [ValueType], _ isCancelled: @Sendable () -> Bool)
+        throws -> [Vector] {
+        try state.withLock { state in
+            for isLast in [false, true] {
+                let wasThere = state.driver != nil
+                do {
+                    // One that does not heed what it was told is left to itself.
+                    if state.driver?.isBusy == true, isCancelled() { state.driver = nil }
+                    let driver = try state.driver ?? started(state.opened, isCancelled)
+                    state.driver = driver
+                    if isLast || !wasThere { notice(SparkFault.regained) }
+                    return try answer(driver, request, types, isCancelled)
+                } catch is LostDriver {
+                    state.driver = nil
+                    // All that is asked for is read, so that asking again does no harm.
+                    if isLast || !wasThere { throw SparkFault.lost }
+                } catch let fault as SparkFault {
+                    if fault.isOfStart { state.driver = nil }
+                    throw fault.diagnostic
+                }
+            }
+            return []
+        }
+    }
+
+    private func answer(_ driver: SparkDriver, _ request: String, _ types: [ValueType],
+                        _ isCancelled: @Sendable () -> Bool) throws -> [Vector] {
+        var parts = types.map { _ in [Vector]() }
+        try driver.ask(request, isCancelled: isCancelled) { answer in
+            for (place, vector) in try answer.vectors(types).enumerated() {
+                parts[place].append(vector)
+            }
+        }
+        return parts.compactMap { Vector.concatenated($0) }
+    }
+
+    private func started(_ opened: [String], _ isCancelled: @Sendable () -> Bool) throws
+        -> SparkDriver {
+        let driver = try SparkDriver(program)
+        for schema in opened { try driver.ask(opening(schema), isCancelled: isCancelled) { _ in } }
+        return driver
+    }
+}
+
+/// A text as JSON.
+func quoted(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    JSONText.quote(text.utf8, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+}
