@@ -7,7 +7,7 @@ struct LostDriver: Error {}
 /// The child that answers over Spark: a line of JSON for each request, one or more for each
 /// answer. It ends itself where nobody holds its standard input any more.
 final class SparkDriver {
-    private let child: pid_t
+    let child: pid_t
     private let socket: Int32
     private var received: [UInt8] = []
     /// Where the bytes begin that no line was made of yet, and how far no line's end was found.
@@ -47,7 +47,8 @@ final class SparkDriver {
         }
         posix_spawn_file_actions_adddup2(&actions, socket, 0)
         posix_spawn_file_actions_adddup2(&actions, socket, 1)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        // What it says before it keeps its own log is lost.
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDONLY, 0)
         var usual = sigset_t(), none = sigset_t()
         sigfillset(&usual)
         sigemptyset(&none)
@@ -57,10 +58,11 @@ final class SparkDriver {
         posix_spawnattr_setflags(&attributes, 0x04 | 0x08 | 0x80)
         let words = [program.python, "-B", program.driver]
         let arguments = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
+        let variables = program.environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for text in arguments + variables { free(text) } }
         var child: pid_t = 0
         let status = posix_spawnp(&child, program.python, &actions, &attributes, arguments,
-                                  environ)
+                                  variables)
         return (status, child)
     }
 

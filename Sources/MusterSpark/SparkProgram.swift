@@ -6,6 +6,8 @@ package struct SparkProgram: Sendable, Hashable {
     let driver: String
     /// The Python that runs it.
     let python: String
+    /// The variables that it is given.
+    let environment: [String: String]
 
     /// - Parameters:
     ///   - folders: where the driver may be, the first that has it.
@@ -15,6 +17,7 @@ package struct SparkProgram: Sendable, Hashable {
             access($0, R_OK) == 0
         }) else { return nil }
         self.driver = driver
+        self.environment = environment
         python = Self.python(environment)
     }
 

@@ -48,6 +48,7 @@ package final class SparkPush: SnapshotPush {
             let found = try ask(driver, "\"do\":\"begin\",\"folder\":\(quoted(address.folder))"
                                     + ",\"schema\":\(quoted(schema))", [.plainText, .plainText])
             if found[0].count > 0, !replaces {
+                _ = try ask(driver, "\"do\":\"abandon\"", [])
                 let known = SparkCatalog.snapshots(found).first
                 if let known, known.isSame(as: snapshot, domain) { return .present(known) }
                 throw PushedSnapshot.isOther(schema, known: known, isThere: true)

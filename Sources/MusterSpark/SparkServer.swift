@@ -1,3 +1,4 @@
+import Glibc
 import MusterDiagnostics
 import MusterPlan
 import MusterSQL
@@ -44,6 +45,9 @@ package final class SparkServer: SnapshotServer {
         }
         return try ask(request + "}", statement.types, isCancelled)
     }
+
+    /// The driver's process, for tests; nil where there is none now.
+    var child: pid_t? { state.withLock { $0.driver?.child } }
 
     // MARK: pushed snapshots
 

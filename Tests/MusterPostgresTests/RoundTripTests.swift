@@ -5,6 +5,7 @@ import MusterDiagnostics
 import MusterSQL
 import MusterStore
 import Synchronization
+import TestEngines
 import TestPostgres
 import Testing
 @testable import MusterPostgres

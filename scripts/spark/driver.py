@@ -13,6 +13,7 @@ end of standard input ends everything.
 {"id": 6, "do": "rows", "table": T, "bytes": N}    N bytes of JSON, a row each line, follow
 {"id": 7, "do": "write", "table": T, "columns": [["_row", "int"]]}      all of its rows were sent
 {"id": 8, "do": "finish", "replace": false, "catalog": C}               all tables were written
+{"id": 9, "do": "abandon"}                         nothing more comes of what was begun
 
 {"id": 4, "columns": [[1, null], [16739, null]], "more": true}          a piece of the rows
 {"id": 4, "error": CLASS, "state": SQLSTATE, "text": MESSAGE}           `interrupted` if cancelled
@@ -222,7 +223,9 @@ class Push:
             self.rows = None
             shutil.rmtree(self.place, ignore_errors=True)
             os.mkdir(self.place)
-        elif not os.access(folder, os.W_OK | os.X_OK):
+            return
+        self.abandon()
+        if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(13, os.strerror(13), folder)
 
     def file(self, table):
@@ -352,6 +355,9 @@ class Driver:
             answer(id=number, columns=[])
         elif what == "write":
             self.push.write(self.spark, request["table"], request["columns"])
+            answer(id=number, columns=[])
+        elif what == "abandon":
+            self.push.abandon()
             answer(id=number, columns=[])
         elif what == "finish":
             self.push.finish(request["catalog"], request["replace"])

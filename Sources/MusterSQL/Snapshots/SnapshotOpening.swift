@@ -136,8 +136,8 @@ package struct SnapshotOpening {
     }
 
     /// The columns of a table, its rows in their order. Throws where it has not so many.
-    package func columns(_ names: [String], _ kinds: [PushedColumn.Kind], of table: String, count: Int)
-        throws -> [Column] {
+    package func columns(_ names: [String], _ kinds: [PushedColumn.Kind], of table: String,
+                         count: Int) throws -> [Column] {
         let list = names.map { name -> SQL in "\(name: name)" }.joined(", ")
         var parts = kinds.map { _ in [Vector]() }
         var start = 0

@@ -52,7 +52,8 @@ extension Session {
 }
 
 extension Session {
-    private func databaseServer(at url: String, _ notice: @escaping @Sendable (Diagnostic) -> Void) throws
+    private func databaseServer(at url: String,
+                                _ notice: @escaping @Sendable (Diagnostic) -> Void) throws
         -> any SnapshotServer {
         if SparkAddress.isMeant(by: url) {
             return try SparkServer(try Self.sparkAddress(url), SharedFiles.spark, notice: notice)
