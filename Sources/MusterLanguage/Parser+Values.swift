@@ -82,7 +82,7 @@ extension Parser {
             }
             // `every g = each(…)` and `g = every each(…)` are the same.
             if alias == nil { alias = try self.alias() }
-            let value = token(ahead: 1).is(.open) ? try expression() : try path()
+            let value = token(ahead: 1).is(.open) ? try expression(.range) : try path()
             note(.keyword(Keyword.under.term))
             let under = accept(.under) ? try within(.beside(value, isUnder: true)) {
                 try $0.expression(.range, list: true)

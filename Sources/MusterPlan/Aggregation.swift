@@ -58,6 +58,9 @@ package enum KeyDomain: Sendable, Hashable, Codable {
     /// The rows of a tree, in table order: of one level, or all; one of the named rows or below
     /// one, or anywhere.
     case rows(entity: String, level: String?, under: [RowName]?)
+    /// The rows of a tree directly below the named one, in table order; it itself where a row has
+    /// it.
+    case parts(of: RowName)
 }
 
 /// What a row is grouped by.

@@ -40,6 +40,8 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
     package var role: ColumnRole
     package var display: Display = .plain
     package var label: Term?
+    /// What none in it is shown as.
+    package var noneLabel: Term?
     /// The column that this one is measured against: a rate's target.
     package var goal: ColumnID?
     /// Which of two columns less which it is, for a change or a gap.
@@ -48,6 +50,9 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
     package var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
     package var keyIndex: Int?
+    /// For a key that is the part of a tree that a row lies in: the row whose parts they are. What
+    /// belongs to it directly comes behind the others.
+    package var whole: RowName?
     /// It was a key of what a kept table came from, and is shown as one.
     package var wasKey = false
     /// A key that `select` left out: it cannot be named and is not shown, but rows are still
@@ -80,7 +85,7 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
         (copy.display, copy.label, copy.goal) = (display, label, goal)
         (copy.runningDay, copy.keyIndex, copy.wasKey) = (runningDay, keyIndex, wasKey)
         (copy.isHidden, copy.kept, copy.difference) = (isHidden, kept, difference)
-        copy.isShare = isShare
+        (copy.isShare, copy.whole, copy.noneLabel) = (isShare, whole, noneLabel)
         return copy
     }
 

@@ -15,8 +15,10 @@ extension Plan {
         }
     }
 
-    /// The stages between the grouping beneath and here, from the grouping on, itself included.
+    /// The stages between the grouping beneath and here, from the grouping on, itself included;
+    /// those that add subtotals left out.
     package var stagesOfGrouping: [Plan] {
-        Array(chain.prefix { if case .aggregate = $0.node { false } else { true } }.reversed())
+        chain.prefix { if case .aggregate = $0.node { false } else { true } }.reversed()
+            .filter { if case .totals = $0.node { false } else { true } }
     }
 }

@@ -117,11 +117,18 @@ package struct Totals: Sendable, Hashable, Codable {
     package let sets: [[Int]]
     /// For each stage between the grouping and here, from the grouping on, what it means.
     package let rules: [TotalsRule]
+    /// For subtotals, which stand below each group of the keys before: how many those are. Nil for
+    /// totals, which stand at the foot.
+    package let below: Int?
 
-    package init(sets: [[Int]], rules: [TotalsRule]) {
+    package init(sets: [[Int]], rules: [TotalsRule], below: Int? = nil) {
         self.sets = sets
         self.rules = rules
+        self.below = below
     }
+
+    /// Keys behind so many cannot be totalled.
+    package static let keyLimit = 63
 }
 
 package struct PivotValue: Sendable, Hashable, Codable {
@@ -216,6 +223,15 @@ package struct Plan: Sendable, Hashable, Codable {
         }
     }
 
+    /// Whether its rows are grouped ones with subtotals among them.
+    package var hasSubtotals: Bool {
+        switch node {
+        case .totals(_, let totals) where totals.below != nil: true
+        case .scan, .table, .one, .aggregate, .pivot: false
+        default: input?.hasSubtotals ?? false
+        }
+    }
+
     /// The grouping that its rows come from, where there is one.
     package var grouping: Aggregation? {
         switch node {
@@ -244,35 +260,6 @@ extension Plan {
             return .table(scan.table, columns: own.map(\.id))
         case .scan, .one, .aggregate, .pivot: return nil
         default: return input?.rowTable
-        }
-    }
-
-    /// The grouping's keys that a column is worked out of alone; nil where it reads anything
-    /// else, or there is no grouping.
-    package func keysBehind(_ id: ColumnID) -> Set<Int>? {
-        switch node {
-        case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
-             .totals(let input, _): return input.keysBehind(id)
-        case .window(let input, let window):
-            return id == window.column ? nil : input.keysBehind(id)
-        case .project(let input, let values):
-            guard let place = schema.position(of: id) else { return nil }
-            let value = values[place]
-            if value.contains(where: {
-                switch $0 {
-                case .columnTotal, .day, .related, .inForce, .subquery: true
-                default: false
-                }
-            }) { return nil }
-            var keys: Set<Int> = []
-            for column in value.columns {
-                guard let behind = input.keysBehind(column) else { return nil }
-                keys.formUnion(behind)
-            }
-            return keys
-        case .aggregate(_, let aggregation):
-            return aggregation.keys.firstIndex { $0.column.id == id }.map { [$0] }
-        case .scan, .table, .one, .pivot: return nil
         }
     }
 }

@@ -91,7 +91,7 @@ package struct PlanText {
     private func lines(of totals: Totals, _ input: Plan) -> [String] {
         let keys = input.grouping?.keys.map(\.column.name.en) ?? []
         var lines = totals.sets.map { set in
-            "total " + set.map { keys.indices.contains($0) ? keys[$0] : "?" }
+            (totals.below == nil ? "total " : "subtotal ") + set.map { keys.indices.contains($0) ? keys[$0] : "?" }
                 .joined(separator: ", ")
         }
         for (stage, rule) in zip(input.stagesOfGrouping, totals.rules) {

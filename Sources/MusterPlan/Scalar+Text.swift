@@ -26,6 +26,7 @@ extension KeyDomain {
         case .rows(let entity, let level, let under):
             entity + (level.map { " of level " + $0 } ?? "")
                 + (under.map { " under " + $0.map(\.key).joined(separator: ", ") } ?? "")
+        case .parts(let row): row.entity + " directly below " + row.key
         }
     }
 }
@@ -105,6 +106,8 @@ extension Scalar {
         switch node {
         case .below(let rows, let a):
             return inner(a) + " under (" + rows.map(\.key).joined(separator: ", ") + ")"
+        case .part(let row, let a):
+            return "part(" + a.text(names) + ", " + row.key + ")"
         case .call(let name, let arguments): return call(name, arguments)
         case .related(let aggregate, let row):
             return aggregate.text + (row.node == .row ? "" : " of " + inner(row))

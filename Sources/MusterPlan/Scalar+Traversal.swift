@@ -7,8 +7,8 @@ extension ScalarNode {
         case .constant, .column, .row, .day, .subquery, .inGroups: []
         case .field(_, _, let row), .ancestor(_, _, let row): [row]
         case .not(let a), .convert(_, let a), .isNone(let a), .textTest(_, _, let a),
-             .below(_, let a), .columnTotal(let a), .lookUp(_, let a), .related(_, let a),
-             .named(_, let a), .cell(_, _, let a): [a]
+             .below(_, let a), .part(_, let a), .columnTotal(let a), .lookUp(_, let a),
+             .related(_, let a), .named(_, let a), .cell(_, _, let a): [a]
         case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b),
              .inForce(let a, let b), .arithmetic(_, let a, let b), .atDay(let a, let b): [a, b]
         case .conditional(let a, let b, let c): [a, b, c]
@@ -42,6 +42,7 @@ extension Scalar {
         case .isNone(let a): return made(.isNone(sub(a)))
         case .textTest(let op, let pattern, let a): return made(.textTest(op, pattern, sub(a)))
         case .below(let names, let a): return made(.below(names, sub(a)))
+        case .part(let name, let a): return made(.part(of: name, sub(a)))
         case .call(let name, let arguments): return made(.call(name, arguments.map(sub)))
         case .related(let aggregate, let row): return made(.related(aggregate, sub(row)))
         case .atDay(let a, let day): return made(.atDay(sub(a), sub(day)))
@@ -79,7 +80,8 @@ extension Scalar {
     /// Whether its value differs with the snapshot in which the row is read.
     package var dependsOnSnapshot: Bool {
         switch node {
-        case .field, .ancestor, .related, .inGroups, .below, .benchmark, .lowest, .row, .match:
+        case .field, .ancestor, .related, .inGroups, .below, .part, .benchmark, .lowest, .row,
+             .match:
             true
         case .constant(.row): true
         default: parts.contains { $0.dependsOnSnapshot }

@@ -69,6 +69,9 @@ package indirect enum ScalarNode: Sendable, Hashable, Codable {
     case textTest(TextOperator, ExactText, Scalar)
     /// Whether a row of a tree is one of the named rows or below one.
     case below([RowName], Scalar)
+    /// The row directly below the named one on the way up from a row, itself included; the named
+    /// row itself for itself; none for what is not below it.
+    case part(of: RowName, Scalar)
     /// A function of the registry by its English name; what it computes stands in its file.
     case call(String, [Scalar])
     /// An aggregate of the rows that belong to a row, as they are at the row's day.

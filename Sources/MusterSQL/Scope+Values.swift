@@ -36,6 +36,7 @@ extension Scope {
             let constant = try writer.context.value(of: scalar, at: reading)
             return try value(.constant(constant, scalar.type))
         case .lowest(let rows, let entity): return try lowest(rows, entity)
+        case .part(let whole, let row): return try part(of: whole, try value(row), scalar.type)
         case .not, .and, .or, .compare, .inForce, .isNone, .textTest, .below, .inGroups:
             let test = try condition(scalar)
             return mayBeNull(scalar) ? "coalesce(\(test), false)" : "(\(test))"
@@ -116,6 +117,21 @@ extension Scope {
             throw NotInSQL(Message(zh: "函数 \(name)", en: "the function \(name)"))
         }
         return "(\(try SQL(form: form, arguments.map(value))))"
+    }
+
+    /// The row directly below the named one on the way up.
+    private func part(of whole: RowName, _ row: SQL, _ type: ValueType) throws -> SQL {
+        guard let parent = writer.context.domain.entity(whole.entity)?.parentField,
+              let root = try self.row(named: whole) else { return "\(value: .none, type)" }
+        let closure = writer.table(Layout.closure(whole.entity))
+        let parts: SQL = """
+            (select c.\(name: Layout.below), c.\(name: Layout.above) from \(closure) c
+            join \(writer.table(whole.entity)) t on t.\(name: Layout.row) = c.\(name: Layout.above)
+            where t.\(name: Layout.column(parent)) = \(root))
+            """
+        let part = join(parts, "part") { "\(name: $0).\(name: Layout.below) = \(row)" }
+        return "coalesce(\(name: part).\(name: Layout.above), "
+            + "case when \(row) = \(root) then \(root) end)"
     }
 
     /// Of several rows of a tree the lowest, the first of several such.

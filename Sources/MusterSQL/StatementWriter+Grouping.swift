@@ -64,8 +64,8 @@ extension StatementWriter {
         let scope = Scope(self, "r", from: source, entity: nil,
                           columns: columns.mapValues { "r.\(name: $0)" }, readings: readings)
         let isHidden = aggregation.hasHiddenKey
-        let order = zip(aggregation.keys, keys).map { key, name in
-            scope.order("r.\(name: name)", key.column.type, labels: labels[key.column.id])
+        let order = try zip(aggregation.keys, keys).map { key, name in
+            try scope.order("r.\(name: name)", key.column, labels: labels[key.column.id])
         } + (isHidden ? ["r._first"] : [])
         let number: SQL = "row_number() \(over([], order.isEmpty ? ["1"] : order))"
         var items: [SQL] = ["r.*", "\(number) as _order", "\(number) as _group"]
@@ -135,7 +135,19 @@ extension StatementWriter {
         case .rows(let entity, let level, let under):
             let rows = try domainRows(entity, level, under)
             return "(\(rows)) \(name: alias)"
+        case .parts(let whole): return "(\(try partRows(whole))) \(name: alias)"
         }
+    }
+
+    private func partRows(_ whole: RowName) throws -> SQL {
+        let scope = Scope(self, "t", from: "\(table(whole.entity)) t", entity: whole.entity,
+                          columns: [:], readings: [])
+        guard let parent = context.domain.entity(whole.entity)?.parentField,
+              let root = try scope.row(named: whole) else {
+            return select(["t._row as _value"], from: "\(table(whole.entity)) t", where: ["false"])
+        }
+        return select(["t._row as _value"], from: "\(table(whole.entity)) t",
+                      where: ["t.\(name: Layout.column(parent)) = \(root)"])
     }
 
     private func domainRows(_ entity: String, _ level: String?, _ under: [RowName]?) throws
@@ -171,6 +183,12 @@ extension StatementWriter {
             if values.contains(.none) { ways.append("\(value) is null") }
         case .rows(let entity, let level, let under):
             ways.append("\(value) in (\(try domainRows(entity, level, under)))")
+        case .parts: break
+        }
+        if case .parts(let whole) = domain {
+            ways.append("\(value) in (\(try partRows(whole)))")
+            let scope = Scope(self, "g", from: "", entity: nil, columns: [:], readings: [])
+            if let root = try scope.row(named: whole) { ways.append("\(value) = \(root)") }
         }
         if key.keepsNone { ways.append("\(value) is null") }
         return ways.isEmpty ? "false" : "(\(ways.joined(" or ")))"

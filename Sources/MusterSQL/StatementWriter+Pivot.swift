@@ -21,6 +21,13 @@ extension StatementWriter {
             info.keyIndex.map { set.contains($0) } ?? false
         }.map { "\($0.offset + 1)" as SQL }
         let isTotal: SQL = overPivoted.isEmpty ? "false" : "r._part in (\(overPivoted.joined(", ")))"
+        // A total of which there is none for the pivoted values is not known, and not 0.
+        func parts(_ sets: [Set<Int>]) -> [SQL] {
+            kinds.indices.filter { sets.contains(kinds[$0]) }.map { "\($0)" }
+        }
+        let totalled = Set(rows.totals.indices.filter { rows.totals[$0] != rest[$0] })
+        let ofTotals = parts(totalled.map { rest[$0] })
+        let ofValues = parts([[]] + rest.indices.filter { !totalled.contains($0) }.map { rest[$0] })
         var columns: [ColumnID: String] = [:]
         var items: [SQL] = [], order: [SQL] = []
         for id in pivot.keys {
@@ -29,7 +36,7 @@ extension StatementWriter {
             items.append("r.\(name: name)")
             let own: SQL = rows.totals.isEmpty ? "r.\(name: name)"
                 : "case when r._part = 0 then r.\(name: name) end"
-            order.append(scope.order(own, key.type, labels: labels[id]))
+            order.append(try scope.order(own, key, labels: labels[id]))
         }
         items.append("\(part) as _part")
         let count = items.count
@@ -49,7 +56,11 @@ extension StatementWriter {
                                             isHere)
                 let cell = "c\(id.number)"
                 columns[id] = cell
-                items.append("\(isZero ? "coalesce(\(only), 0)" : only) as \(name: cell)")
+                let known = value.isTotal ? ofTotals : ofValues
+                let zero: SQL = known.count == kinds.count ? "coalesce(\(only), 0)"
+                    : "case when \(part) in (\(known.joined(", "))) then coalesce(\(only), 0) "
+                        + "else \(only) end"
+                items.append("\(isZero && !known.isEmpty ? zero : only) as \(name: cell)")
             }
         }
         let wide = add("pivot", select(items, from: "(\n\(numbered)\n) r", groupBy: count))

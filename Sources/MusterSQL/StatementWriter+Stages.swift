@@ -19,6 +19,14 @@ extension Scope {
         }
     }
 
+    /// What sorts by a key: of the parts of a tree, what belongs to the whole directly comes
+    /// behind the others.
+    func order(_ value: SQL, _ column: ColumnInfo, labels: [String]?) throws -> SQL {
+        let own = order(value, column.type, labels: labels)
+        guard let whole = column.whole, let root = try row(named: whole) else { return own }
+        return "case when \(value) is null then 2 when \(value) = \(root) then 1 else 0 end, \(own)"
+    }
+
     /// The place of a text in a list.
     private func listed(_ value: SQL, _ list: [String]) -> SQL {
         guard !list.isEmpty else { return dialect.byCodePoint(value) }

@@ -10,6 +10,9 @@ extension StatementWriter {
             return try stage(input)
         }
         let rows = try stage(input)
+        guard totals.below == nil else {
+            throw NotInSQL(Message(zh: "小计", en: "subtotals"))
+        }
         guard rows.totals.isEmpty, rows.readings.count < 2 || aggregation.readings == .own else {
             throw NotInSQL(Message(zh: "合计的合计", en: "totals of totals"))
         }
@@ -70,7 +73,7 @@ struct TotalsWriter {
 
     func rows(_ set: [Int]) throws -> Rows {
         let rest = aggregation.keys.indices.filter { !set.contains($0) }
-        let members = self.members(rest)
+        let members = try self.members(rest)
         var rows = try measured(set, rest, members)
         for (stage, rule) in zip(stages, rules) {
             rows = try replayed(stage, rule, rows, members)
@@ -79,12 +82,12 @@ struct TotalsWriter {
     }
 
     /// For each group that is left the total that it goes into, by number in the order of keys.
-    private func members(_ rest: [Int]) -> String {
+    private func members(_ rest: [Int]) throws -> String {
         let scope = grouped.scope(writer)
-        let order = rest.map { place -> SQL in
+        let order = try rest.map { place -> SQL in
             let column = aggregation.keys[place].column
-            return scope.order("r.\(name: grouped.columns[column.id] ?? "")", column.type,
-                               labels: writer.labels[column.id])
+            return try scope.order("r.\(name: grouped.columns[column.id] ?? "")", column,
+                                   labels: writer.labels[column.id])
         }
         let number: SQL = order.isEmpty ? "1" : "dense_rank() \(writer.over([], order))"
         return writer.add("members", writer.select(

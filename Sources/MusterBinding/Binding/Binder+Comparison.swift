@@ -94,6 +94,11 @@ extension Binder {
                           en: "one of " + list.map(\.en).joined(separator: ", ")))
     }
 
+    /// The row of the tree that a name means; nil where there is no tree.
+    package func row(named name: String, at span: Span) throws -> RowName? {
+        try domain.tree.map { try row(named: name, of: $0.name, at: span) }
+    }
+
     /// The row that a name means. Where there is nothing to look it up in, the name itself.
     func row(named name: String, of entity: String, at span: Span) throws -> RowName {
         guard let facts else { return RowName(entity: entity, key: name) }

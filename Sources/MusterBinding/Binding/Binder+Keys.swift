@@ -56,6 +56,7 @@ extension Binder {
             column = ColumnInfo(newID(), [Term(sourceText(key.value.span))], scalar.type)
         }
         if let alias = key.alias { column = renamed(column, alias) }
+        if case .part(let whole, _) = scalar.bare.node { column.whole = whole }
         if scalar.type == .none, faults.isEmpty {
             throw Diagnostic.mismatch(Message(zh: "不能按空值分组", en: "none is no grouping key"),
                                       at: key.value.span)
@@ -147,6 +148,15 @@ extension Binder {
 
     /// All rows of a tree's level (all its rows where the path names none).
     private func rows(of entity: String, _ key: Key, _ scalar: Scalar) throws -> KeyDomain {
+        if case .part(let whole, _) = scalar.bare.node {
+            if let under = key.under {
+                throw Diagnostic("every.part", Message(
+                    zh: "\(Part.name.zh) 已经说明了范围，后面不再写 隶属",
+                    en: "\(Part.name.en) says already what it is below: no under behind it"),
+                    at: under.span)
+            }
+            return .parts(of: whole)
+        }
         var level: String?
         if case .ancestor(_, let own, _) = scalar.bare.node { level = own }
         let under = try key.under.map {

@@ -80,7 +80,8 @@ extension Binder {
         if case .list(let list) = expression.kind { items = list } else { items = [expression] }
         return try items.map { item in
             try refuseBareName(item, scope, domain.noun(entity))
-            let (value, _) = try constant(item)
+            let (value, type) = try constant(item, scope)
+            if case .row(let row) = value, type == .row(entity) { return row }
             guard case .text(let name) = value else {
                 throw Diagnostic.mismatch(Message(
                     zh: "隶属 后面须是加引号的\(domain.noun(entity).zh)名称",
@@ -94,6 +95,7 @@ extension Binder {
     /// A name of a row without its quotation marks.
     func refuseBareName(_ item: Expression, _ scope: Scope, _ noun: Term) throws {
         guard case .path(let names) = item.kind, names.count == 1,
+              !Globals.root.matches(names[0].text),
               scope.substitutions[names[0].text] == nil,
               catalog.definitions[names[0].text] == nil else { return }
         throw Diagnostic("unit.bare", Message(

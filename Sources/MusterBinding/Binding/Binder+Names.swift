@@ -132,6 +132,12 @@ extension Binder {
                 value: .constant(.text(catalog.data?.fingerprint ?? ""), .plainText),
                 path: [Globals.fingerprint])
         }
+        if Globals.root.matches(name.text), let tree = domain.tree {
+            note(name.span, Globals.root)
+            try requireData(name.span)
+            return ResolvedPath(value: .constant(.row(try top(of: tree, name.span)),
+                                                 .row(tree.name)), path: [Globals.root])
+        }
         if let constant = domain.constants.first(where: { $0.name.matches(name.text) }) {
             note(name.span, constant.name)
             return ResolvedPath(value: .constant(constant.value, constant.type),
@@ -144,6 +150,20 @@ extension Binder {
         note(name.span, Term(name.text))
         return ResolvedPath(value: try expand(definition, [], scope, at: name),
                             path: [Term(name.text)])
+    }
+
+    /// The row of a tree that all others are below.
+    private func top(of tree: EntityDefinition, _ span: Span) throws -> RowName {
+        guard let facts else { return RowName(entity: tree.name, key: "") }
+        let tops = try facts.tops(of: tree.name)
+        if tops.count == 1 { return tops[0].row }
+        let noun = tree.rowNoun
+        throw Diagnostic("root.several", Message(
+            zh: "快照里有 \(tops.count) 个没有上级的\(noun.zh)，说不出哪个是顶级",
+            en: "\(tops.count) of the snapshot's \(noun.en)s have none above: none of them is the "
+                + "root"),
+            at: span, hint: Message(zh: "写出\(noun.zh)的名称", en: "name the \(noun.en)"),
+            related: tops.prefix(8).map { Message("\($0.label) (\($0.row.key))") })
     }
 
     /// The day and fingerprint of the data have no value without any, but for checking a script.
@@ -202,7 +222,9 @@ extension Binder {
 package enum Globals {
     package static let asOf = Term("as_of", "截至日")
     package static let fingerprint = Term("fingerprint", "数据指纹")
-    package static let all = [asOf, fingerprint]
+    /// The row of the tree that all others are below.
+    package static let root = Term("root", "顶级")
+    package static let all = [asOf, fingerprint, root]
     /// The last result, as a source.
     package static let last = Term("last", "上次结果")
     /// The second word of a field such as `registered.date`.

@@ -17,6 +17,7 @@ package enum ColumnNames {
     package static let month = Term("month", "月份")
     package static let snapshot = Term("snapshot", "快照")
     package static let total = Term("total", "合计")
+    package static let subtotal = Term("subtotal", "小计")
 
     package static let all = [of, persons, rows, rate, target, gap, short, met, rank, previous,
                              change, year, month, snapshot]

@@ -28,6 +28,9 @@ package protocol Facts: Sendable {
     /// in the current snapshot first, then in the others, the latest first. Where there is none,
     /// the text is taken as a key.
     func rows(named name: String, of entity: String) throws -> NamedRows
+    /// The rows of a tree that are below no other, in the current snapshot: one, as a rule; none
+    /// where nothing is loaded.
+    func tops(of entity: String) throws -> [(row: RowName, label: String)]
     /// The values that a column takes, in the order of its type, the totals' last.
     func pivotValues(of column: ColumnID, in plan: Plan) throws -> [PivotHeading]
     /// The value of an expression that reads no row.

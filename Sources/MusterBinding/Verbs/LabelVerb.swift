@@ -12,6 +12,7 @@ enum LabelVerb: Verb {
     ]
     static let signature = Signature(Term("label", "标注"), [
         Slot("column", .column),
+        Slot("none", .word([Keyword.none.term]), required: false),
         Slot("zh", .text, required: false),
         Slot("en", .text, required: false),
         Slot("display", .word(displays), required: false),
@@ -30,7 +31,8 @@ enum LabelVerb: Verb {
                 zh: "标注 只用于结果里的列", en: "label is for columns of the result"),
                 at: expression.span)
         }
-        guard stage.text("zh") != nil || stage.word("display") != nil else {
+        guard stage.text("zh") != nil
+            || stage.word("display") != nil && stage.word("none") == nil else {
             throw Diagnostic("label.empty", Message(
                 zh: "标注 后面须有表头或显示方式", en: "label needs a heading or a way to show it"),
                 at: stage.span, hint: Message(zh: "例如 标注 占比 \"占比\" \"share\" 百分比",
@@ -39,7 +41,9 @@ enum LabelVerb: Verb {
         var schema = input.schema
         let zh = stage.text("zh").map { binder.shownText($0) }
         let en = stage.text("en").map { binder.shownText($0) }
-        if let zh {
+        if stage.word("none") != nil, let zh {
+            schema.columns[index].noneLabel = Term(en ?? zh, zh)
+        } else if let zh {
             schema.columns[index].label = Term(en ?? schema.columns[index].name.en, zh)
         }
         if let word = stage.word("display"), let display = Display(rawValue: word) {

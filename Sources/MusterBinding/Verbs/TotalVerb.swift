@@ -13,39 +13,53 @@ enum TotalVerb: Verb {
     static let synonyms = ["totals", "总计", "合计行"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
-        let keys = try grouping(stage, input)
-        var chosen: [Int] = []
-        let named = stage.columns("columns")
-        for expression in named {
-            guard case .path(let names) = expression.kind else { continue }
-            let found = try binder.resolve(names, Scope(input)).column
-            guard let key = found?.keyIndex else {
-                throw Diagnostic("total.key", Message(
-                    zh: "合计 后面须是分组的列", en: "total takes columns that rows are grouped by"),
-                    at: expression.span)
+        let keys = try grouping(stage, input, behindSubtotals: true)
+        let named = try self.keys(stage, input, keys, binder)
+        let sets: [[Int]]
+        if !named.isEmpty {
+            guard named.count <= 6 else {
+                throw Diagnostic("total.many", Message(zh: "最多对六列做合计",
+                                                       en: "total takes six columns at most"),
+                                 at: stage.span)
             }
-            try refusePeriod(keys[key], expression.span, keys, binder.domain.words.hints.path)
-            if !chosen.contains(key) { chosen.append(key) }
-        }
-        if named.isEmpty {
+            sets = subsets(named)
+        } else if input.hasSubtotals {
+            // One row over everything; periods never add up.
+            sets = [keys.indices.filter { keys[$0].column.role != .period }]
+        } else {
             try refusePeriod(keys[0], stage.span, keys, binder.domain.words.hints.path)
-            chosen = [0]
-        }
-        guard chosen.count <= 6 else {
-            throw Diagnostic("total.many", Message(zh: "最多对六列做合计",
-                                                   en: "total takes six columns at most"),
-                             at: stage.span)
-        }
-        guard chosen.allSatisfy({ $0 < 64 }) else {
-            throw Diagnostic("total.far", Message(
-                zh: "合计 只用于前 64 个分组的列", en: "total takes one of the first 64 grouping keys"),
-                at: stage.span)
+            sets = [[0]]
         }
         var schema = input.schema
         schema.hasTotals = true
-        return Plan(.totals(input, Totals(sets: subsets(chosen),
+        return Plan(.totals(input, Totals(sets: sets,
                                           rules: input.stagesOfGrouping.compactMap(\.totalsRule))),
                     schema)
+    }
+
+    /// The places of the keys that are named.
+    static func keys(_ stage: Stage, _ input: Plan, _ keys: [GroupKey], _ binder: Binder) throws
+        -> [Int] {
+        var chosen: [Int] = []
+        for expression in stage.columns("columns") {
+            guard case .path(let names) = expression.kind else { continue }
+            let found = try binder.resolve(names, Scope(input)).column
+            guard let key = found?.keyIndex else {
+                let verb = stage.term
+                throw Diagnostic("total.key", Message(
+                    zh: "\(verb.zh) 后面须是分组的列",
+                    en: "\(verb.en) takes columns that rows are grouped by"), at: expression.span)
+            }
+            try refusePeriod(keys[key], expression.span, keys, binder.domain.words.hints.path)
+            guard key < Totals.keyLimit else {
+                throw Diagnostic("total.far", Message(
+                    zh: "合计 只用于前 \(Totals.keyLimit) 个分组的列",
+                    en: "total takes one of the first \(Totals.keyLimit) grouping keys"),
+                    at: stage.span)
+            }
+            if !chosen.contains(key) { chosen.append(key) }
+        }
+        return chosen
     }
 
     /// Every subset but the empty one: k1, k2, both; by size, in the order written.
@@ -56,7 +70,10 @@ enum TotalVerb: Verb {
     }
 
     /// The keys of the grouping below, or an error where there is none to total.
-    private static func grouping(_ stage: Stage, _ input: Plan) throws -> [GroupKey] {
+    ///
+    /// - Parameter behindSubtotals: whether rows may have subtotals already.
+    static func grouping(_ stage: Stage, _ input: Plan, behindSubtotals: Bool) throws
+        -> [GroupKey] {
         var plan: Plan? = input
         while let current = plan {
             switch current.node {
@@ -68,10 +85,14 @@ enum TotalVerb: Verb {
                 }
                 return aggregation.keys
             case .filter, .project, .sort, .limit, .window: plan = current.input
+            case .totals(let input, let totals) where totals.below != nil && behindSubtotals:
+                plan = input
             case .totals:
                 throw Diagnostic("total.twice", Message(
-                    zh: "已经有合计；要几种合计请写在一起", en: "there are totals already"),
-                    at: stage.span, hint: Message(zh: "例如 合计 a, b", en: "name all keys: total a, b"))
+                    zh: "已经有合计；要几种合计请写在一起，小计写在合计之前",
+                    en: "there are totals already"),
+                    at: stage.span, hint: Message(zh: "例如 合计 a, b", en: "name all keys: total a, b; subtotal "
+                        + "goes before total"))
             case .pivot:
                 throw Diagnostic("total.pivot", Message(
                     zh: "合计 要写在 透视 之前", en: "put total before pivot"), at: stage.span)

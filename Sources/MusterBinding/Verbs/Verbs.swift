@@ -6,8 +6,8 @@ extension Registry {
     static let allVerbs: [any Verb.Type] = [
         WhereVerb.self, SelectVerb.self, DeriveVerb.self, SummarizeVerb.self, RateVerb.self,
         CountVerb.self, DistinctVerb.self, SortVerb.self, TakeVerb.self, RankVerb.self,
-        LabelVerb.self, AgainstVerb.self, TotalVerb.self, PivotVerb.self, CumulateVerb.self,
-        ChartVerb.self, RevealVerb.self, ExportVerb.self, IntoVerb.self,
+        LabelVerb.self, AgainstVerb.self, TotalVerb.self, SubtotalVerb.self, PivotVerb.self,
+        CumulateVerb.self, ChartVerb.self, RevealVerb.self, ExportVerb.self, IntoVerb.self,
     ]
 }
 

@@ -34,6 +34,16 @@ struct EngineFacts: Facts {
             .nearest(to: name))
     }
 
+    func tops(of entity: String) throws -> [(row: RowName, label: String)] {
+        guard run.universe.dataSets.indices.contains(run.universe.current) else { return [] }
+        let data = run.universe.dataSets[run.universe.current]
+        let finder = RowFinder(data, environment.domain, entity)
+        return (data.parents[entity] ?? []).enumerated().filter { $0.element < 0 }.map {
+            let row = Int32($0.offset)
+            return (RowName(entity: entity, key: finder.key(row)), finder.label(row))
+        }
+    }
+
     func pivotValues(of column: ColumnID, in plan: Plan) throws -> [PivotHeading] {
         guard let info = plan.schema[column] else { return [] }
         let executor = Executor(run)

@@ -129,6 +129,12 @@ struct Evaluator {
             }
             return .bool(Mask.lookUp(rows, in: run.members(of: names, dataSet: place.dataSet),
                                      none: 0))
+        case .part(let whole, let a):
+            guard case .row(let rows) = try value(a, frame, place) else {
+                return scalar.type.nones(frame.count)
+            }
+            let parts = run.parts(of: whole, dataSet: place.dataSet)
+            return .row(rows.map { $0 < 0 || Int($0) >= parts.count ? None.row : parts[Int($0)] })
         case .call(let name, let arguments): return try call(name, arguments, frame, place)
         case .related(let aggregate, let row):
             let dense = try run.related(aggregate, place)

@@ -73,6 +73,9 @@ extension Executor {
                 values.remove(.none)
             }
             if key.keepsNone { values.insert(.none) }
+            if case .parts(let whole)? = key.domain {
+                values.insert(Vector.row([run.number(of: whole)]).datum(0))
+            }
             return values
         }
     }
@@ -98,7 +101,7 @@ extension Executor {
 
     func sortedGroups(_ frame: Frame, _ aggregation: Aggregation) throws -> [Int32] {
         let keys = try aggregation.keys.enumerated().map { position, key in
-            try OrderedValues(frame.columns[position], key.column.type, run)
+            try run.ordered(frame.columns[position], key.column)
         }
         return try OrderedValues.sorted(Array(0..<Int32(frame.count)), by: keys, run)
     }

@@ -33,6 +33,16 @@ extension Executor {
                 where seen.insert(number).inserted { numbers.append(number) }
             }
             return .row(numbers.sorted())
+        case .parts(let whole):
+            var numbers: Set<Int32> = []
+            for index in dataSets {
+                let root = run.row(whole, in: index)
+                let above = run.universe.dataSets[index].parents[whole.entity] ?? []
+                let rows = above.indices.filter { root >= 0 && above[$0] == root }
+                numbers.formUnion(run.union.united(rows.map { Int32($0) }, entity: whole.entity,
+                                                   from: index))
+            }
+            return .row(numbers.sorted())
         }
     }
 

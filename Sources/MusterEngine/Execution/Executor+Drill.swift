@@ -94,7 +94,8 @@ extension Executor {
         return rows.filter { $0 < frame.count }.flatMap { row in
             (0..<inner.count).filter { other in
                 let marks = inner.totals?[other] ?? 0
-                guard (frame.totals?[row] ?? 0) == marks & ~mark, pivot.keys.allSatisfy({ key in
+                let total = frame.totals?[row] ?? 0
+                guard total == Frame.marks(marks, without: mark), pivot.keys.allSatisfy({ key in
                     frame[key]?.datum(row) == inner[key]?.datum(other)
                 }) else { return false }
                 guard let pivoted else { return true }

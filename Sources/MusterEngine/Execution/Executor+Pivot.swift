@@ -18,7 +18,7 @@ extension Executor {
     /// The values that a column takes, in the order of its type, the totals' last.
     func pivotValues(_ frame: Frame, _ column: ColumnInfo) throws -> [PivotValue] {
         guard let vector = frame[column.id] else { return [] }
-        let order = try OrderedValues(vector, column.type, run)
+        let order = try run.ordered(vector, column)
         let mark = Frame.mark(column.keyIndex)
         var seen: Set<Spot> = [], step = 0
         var values: [PivotValue] = []
@@ -42,7 +42,7 @@ extension Executor {
             return frame
         }
         let mark = Frame.mark(column.keyIndex)
-        let marks = (0..<frame.count).map { (frame.totals?[$0] ?? 0) & ~mark }
+        let marks = (0..<frame.count).map { Frame.marks(frame.totals?[$0] ?? 0, without: mark) }
         var keys = infos.map { frame[$0.id] ?? $0.type.nones(frame.count) }
         keys.append(.int(marks.map { Int64(bitPattern: $0) }))
         var index = GroupIndex(infos.map(\.type) + [.integer], sizes: keys.map { _ in nil })
@@ -67,18 +67,44 @@ extension Executor {
         var result = Frame(count: index.count, ids: pivot.keys,
                            columns: infos.indices.map { keys[$0].gathered(first) }, places: places,
                            totals: frame.totals.map { _ in first.map { marks[Int($0)] } })
+        // A total of which there is none for the pivoted values is not known, and not 0.
+        let kinds = Dictionary(grouping: 0..<frame.count) {
+            (frame.totals?[$0] ?? 0) & mark != 0
+        }.mapValues { Set($0.map { marks[$0] }) }
+        let own = first.map { marks[Int($0)] }
         for (value, cells) in zip(pivot.values, pivot.cells) {
+            let isKnown = own.map { kinds[value.isTotal]?.contains($0) ?? false }
             let spot = Spot(value: run.vector([value.value], column.type).datum(0),
                             isTotal: value.isTotal)
             try run.checkCancelled()
-            let own = rows[spot] ?? unseen
+            let taken = rows[spot] ?? unseen
             for ((id, shown), isZero) in zip(zip(cells, pivot.shown), pivot.zero) {
                 guard let vector = frame[shown] else { continue }
-                let values = vector.gathered(own)
-                result.append(id, isZero ? values.zeroWhere(own.map { $0 < 0 }) : values)
+                let values = vector.gathered(taken)
+                let isNothing = zip(taken, isKnown).map { $0 < 0 && $1 }
+                result.append(id, isZero ? values.zeroWhere(isNothing) : values)
             }
         }
-        return pivot.sortsRows ? try inKeyOrder(result, infos) : result
+        result.blocks = blocks(of: result, frame, first, infos, mark)
+        if pivot.sortsRows { result = try inKeyOrder(result, infos) }
+        return result.blocks.isEmpty ? result : try inBlocks(result)
+    }
+
+    /// The groups that the rows of a pivot lie in: of the keys that are left.
+    private func blocks(of result: Frame, _ frame: Frame, _ first: [Int32], _ infos: [ColumnInfo],
+                        _ mark: UInt64) -> [Blocks] {
+        frame.blocks.compactMap { own in
+            let left = own.mark & ~mark
+            guard left != 0 else { return nil }
+            let keys = infos.filter { $0.keyIndex.map { $0 < own.depth } ?? false }
+                .compactMap { result[$0.id] }
+            var numbers: [[Datum]: Int32] = [:]
+            return Blocks(depth: own.depth, mark: left, numbers: (0..<result.count).map { row in
+                let values = keys.map { $0.datum(row) }
+                let next = Int32(numbers.count)
+                return numbers[values] ?? { numbers[values] = next; return next }()
+            }, isFoot: first.map { own.isFoot[Int($0)] })
+        }
     }
 
     private func severalRows(_ span: Span?) -> Diagnostic {
@@ -98,12 +124,17 @@ extension Executor {
         }
     }
 
-    /// Ordinary rows by their keys, then the totals as they stand.
+    /// Ordinary rows by their keys, then the totals as they stand. Where there are subtotals, the
+    /// groups by their keys, subtotals alone too.
     private func inKeyOrder(_ frame: Frame, _ keys: [ColumnInfo]) throws -> Frame {
-        let order = try keys.map { try OrderedValues(frame[$0.id] ?? .int([]), $0.type, run) }
-        let (ordinary, totals) = frame.partition
-        return try frame.gathered(
+        let order = try keys.map { try run.ordered(frame[$0.id] ?? .int([]), $0) }
+        var (ordinary, totals) = frame.partition
+        ordinary += totals.filter { frame.isSubtotal(Int($0)) }
+        totals.removeAll { frame.isSubtotal(Int($0)) }
+        var result = try frame.gathered(
             try OrderedValues.sorted(ordinary, by: order, run) + totals, run)
+        result.blocks = result.blocks.map(\.renumbered)
+        return result
     }
 }
 

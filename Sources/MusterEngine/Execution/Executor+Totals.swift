@@ -5,40 +5,115 @@ import MusterStore
 extension Executor {
     /// Adds total rows: the rows beneath the groups that are left are grouped again without the
     /// keys that are totalled, and what came after the grouping is done to the outcome.
-    func totals(_ input: Plan, _ totals: Totals) throws -> Frame {
-        guard let bottom = input.chain.first(where: {
-            if case .aggregate = $0.node { true } else { false }
-        }) else { return try execute(input) }
-        let stages = input.stagesOfGrouping
-        let grouped = try aggregate(bottom)
-        var frames = [grouped.frame]
-        for stage in stages { frames.append(try apply(stage, to: frames[frames.count - 1])) }
-        var result = frames[frames.count - 1]
-        result.totals = [UInt64](repeating: 0, count: result.count)
-        let survivors = result.groups ?? []
+    func totals(_ plan: Plan) throws -> Frame {
+        if let line = try self.line(plan) { return line.whole }
+        return try plan.input.map(execute) ?? Frame.unit(run.usual)
+    }
+
+    /// A grouping and the stages behind it, carried out.
+    struct Line {
+        let bottom: Plan
+        let index: GroupIndex
+        /// Those that add no totals.
+        var stages: [Plan] = []
+        /// The ordinary rows: of the grouping, then behind each stage.
+        var frames: [Frame]
+        /// All rows behind the last stage.
+        var whole: Frame
+
+        var ordinary: Frame { frames[frames.count - 1] }
+    }
+
+    /// Nil where there is no grouping beneath.
+    private func line(_ plan: Plan) throws -> Line? {
+        switch plan.node {
+        case .aggregate:
+            let grouped = try aggregate(plan)
+            return Line(bottom: plan, index: grouped.index, frames: [grouped.frame],
+                        whole: grouped.frame)
+        case .totals(let input, let totals):
+            guard var line = try self.line(input) else { return nil }
+            line.whole = try adding(totals, to: line)
+            return line
+        case .filter(let input, _), .project(let input, _), .sort(let input, _),
+             .limit(let input, _, _), .window(let input, _):
+            guard var line = try self.line(input) else { return nil }
+            line.whole = try apply(plan, to: line.whole)
+            line.stages.append(plan)
+            var ordinary = line.whole
+            if ordinary.totals != nil {
+                ordinary = ordinary.gathered(ordinary.partition.ordinary)
+                (ordinary.totals, ordinary.basis, ordinary.blocks) = (nil, nil, [])
+            }
+            line.frames.append(ordinary)
+            return line
+        case .scan, .table, .one, .pivot: return nil
+        }
+    }
+
+    private func adding(_ totals: Totals, to line: Line) throws -> Frame {
+        var result = line.whole
+        if result.totals == nil { result.totals = [UInt64](repeating: 0, count: result.count) }
+        let ordinary = line.ordinary
+        let survivors = ordinary.groups ?? []
         guard !survivors.isEmpty else { return result }
+        let known = result.basis?.members ?? []
+        let basis = result.basis?.frame ?? ordinary
         var parts = [result]
         var members: [[Int32]] = []
+        let subtotal = totals.below == nil ? 0 : Frame.subtotal
         for set in totals.sets {
-            let maker = TotalsMaker(self, bottom, set, stages, totals.rules, frames, grouped.index)
+            let maker = TotalsMaker(self, line.bottom, set, line.stages, totals.rules,
+                                    line.frames, line.index)
             let own = maker.members(of: survivors)
             try run.checkGroups(result.count + members.count + own.count)
-            var part = try maker.frame(of: own, through: stages.count)
-            let before = Int32(members.count)
+            var part = try maker.frame(of: own, through: line.stages.count)
+            let before = Int32(known.count + members.count)
             part.groups = part.groups?.map { Executor.groupNumber(ofTotal: $0 + before) }
-            part.totals = [UInt64](repeating: set.reduce(0) { $0 | Frame.mark($1) },
+            part.totals = [UInt64](repeating: set.reduce(subtotal) { $0 | Frame.mark($1) },
                                    count: part.count)
             members += own
             parts.append(part)
             try run.checkGroups(result.count + members.count)
         }
         var row: [Int32: Int32] = [:]
-        for (position, group) in survivors.enumerated() { row[group] = Int32(position) }
+        for (position, group) in (basis.groups ?? []).enumerated() {
+            row[group] = Int32(position)
+        }
         guard var whole = try Frame.concatenated(parts, run) else { return result }
-        var basis = frames[frames.count - 1]
-        basis.totals = nil
-        whole.basis = Basis(frame: basis, members: members.map { $0.compactMap { row[$0] } })
-        return whole
+        whole.basis = Basis(frame: basis,
+                            members: known + members.map { $0.compactMap { row[$0] } })
+        whole.blocks = blocks(of: whole, result, totals, line)
+        return whole.blocks.isEmpty ? whole : try inBlocks(whole)
+    }
+
+    /// The groups that rows lie in, those of the subtotals made now too; `before`: without these.
+    private func blocks(of whole: Frame, _ before: Frame, _ totals: Totals, _ line: Line)
+        -> [Blocks] {
+        guard let basis = whole.basis, let groups = whole.groups else { return [] }
+        let examples = groups.map { group -> Int32 in
+            guard let total = Executor.totalNumber(group) else { return group }
+            return basis.members[total].first.flatMap { basis.frame.groups?[Int($0)] } ?? -1
+        }
+        func blocks(_ depth: Int, _ mark: UInt64, _ isFoot: [Bool]) -> Blocks {
+            var numbers: [[Int32]: Int32] = [:]
+            return Blocks(depth: depth, mark: mark, numbers: examples.map { group in
+                guard group >= 0 else { return -1 }
+                let codes = (0..<depth).map { line.index.codes[$0][Int(group)] }
+                let next = Int32(numbers.count)
+                return numbers[codes] ?? { numbers[codes] = next; return next }()
+            }, isFoot: isFoot)
+        }
+        let made = [Bool](repeating: false, count: whole.count - before.count)
+        var all = before.blocks.map { blocks($0.depth, $0.mark, $0.isFoot + made) }
+        if let depth = totals.below {
+            let mark = totals.sets[0].reduce(0) { $0 | Frame.mark($1) }
+            all.append(blocks(depth, mark, (0..<whole.count).map { $0 >= before.count }))
+            all = all.enumerated().sorted {
+                ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
+            }.map(\.element)
+        }
+        return all
     }
 
     /// A total row bears the number of its total as a negative group, below none's.

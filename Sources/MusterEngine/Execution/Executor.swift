@@ -25,7 +25,7 @@ package struct Executor: Sendable {
             unit.isLocal = false
             return unit
         case .aggregate: return try aggregate(plan).frame
-        case .totals(let input, let totals): return try self.totals(input, totals)
+        case .totals: return try totals(plan)
         case .pivot(let input, let pivot): return try self.pivot(try execute(input), pivot, input)
         case .filter(let input, _), .project(let input, _), .sort(let input, _),
              .limit(let input, _, _), .window(let input, _):
@@ -57,7 +57,7 @@ package struct Executor: Sendable {
         switch stage.node {
         case .filter(_, let condition): try filter(frame, condition)
         case .project(_, let values): try project(frame, stage.schema, values)
-        case .sort(_, let terms): try sort(frame, terms)
+        case .sort(let input, let terms): try sort(frame, terms, input)
         case .limit(_, let count, let by): try limit(frame, count, by)
         case .window(_, let window): try self.window(frame, window)
         default: frame
@@ -156,7 +156,12 @@ package struct Executor: Sendable {
         return result
     }
 
-    func sort(_ frame: Frame, _ terms: [SortTerm]) throws -> Frame {
+    func sort(_ frame: Frame, _ terms: [SortTerm], _ input: Plan? = nil) throws -> Frame {
+        guard frame.blocks.isEmpty else {
+            return try sorted(frame, Array(zip(terms, ordered(frame, terms)))) {
+                input?.keysBehind($0.value)
+            }
+        }
         let (ordinary, totals) = frame.partition
         return try frame.gathered(
             try OrderedValues.sorted(ordinary, by: try ordered(frame, terms), run) + totals, run)
@@ -173,7 +178,8 @@ package struct Executor: Sendable {
     func limit(_ frame: Frame, _ count: Int, _ by: [Scalar]) throws -> Frame {
         let (ordinary, totals) = frame.partition
         guard !by.isEmpty else {
-            return try frame.gathered(Array(ordinary.prefix(count)) + totals, run)
+            return try frame.gathered(
+                inPlace(Array(ordinary.prefix(count)), totals, frame), run)
         }
         let groups = try self.groups(frame, by)
         var taken: [Int32: Int] = [:], step = 0
@@ -183,7 +189,12 @@ package struct Executor: Sendable {
             taken[group, default: 0] += 1
             return taken[group, default: 0] <= count
         }
-        return try frame.gathered(kept + totals, run)
+        return try frame.gathered(inPlace(kept, totals, frame), run)
+    }
+
+    /// Ordinary rows and totals as they stand: subtotals between.
+    private func inPlace(_ ordinary: [Int32], _ totals: [Int32], _ frame: Frame) -> [Int32] {
+        frame.blocks.isEmpty ? ordinary + totals : (ordinary + totals).sorted()
     }
 
     /// A number for each row by the values of some expressions.

@@ -40,6 +40,8 @@ package struct Frame: Sendable {
     var groups: [Int32]?
     /// What the totals were made of.
     var basis: Basis?
+    /// Where there are subtotals: what they stand below, from the outermost groups to the inner.
+    var blocks: [Blocks] = []
 
     init(count: Int, ids: [ColumnID], columns: [Vector], rows: Rows? = nil, places: Places,
          isLocal: Bool = false, totals: [UInt64]? = nil, groups: [Int32]? = nil) {
@@ -85,13 +87,27 @@ package struct Frame: Sendable {
             totals: totals.map { totals in positions.map { totals[Int($0)] } },
             groups: groups.map { groups in positions.map { groups[Int($0)] } })
         frame.basis = basis
+        frame.blocks = blocks.map { $0.gathered(positions) }
         return frame
     }
 
     func isTotal(_ index: Int) -> Bool { (totals?[index] ?? 0) != 0 }
 
     /// The mark of a total over a key.
-    static func mark(_ key: Int?) -> UInt64 { key.map { $0 < 64 ? 1 << UInt64($0) : 0 } ?? 0 }
+    static func mark(_ key: Int?) -> UInt64 {
+        key.map { $0 < Totals.keyLimit ? 1 << UInt64($0) : 0 } ?? 0
+    }
+
+    /// The mark of a subtotal, beside those of its keys.
+    static let subtotal: UInt64 = 1 << UInt64(Totals.keyLimit)
+
+    func isSubtotal(_ index: Int) -> Bool { (totals?[index] ?? 0) & Frame.subtotal != 0 }
+
+    /// A row's marks without that of a key that has become columns.
+    static func marks(_ marks: UInt64, without key: UInt64) -> UInt64 {
+        let left = marks & ~key
+        return left == subtotal ? 0 : left
+    }
 
     /// Positions of ordinary rows, then those of totals.
     var partition: (ordinary: [Int32], totals: [Int32]) {

@@ -48,6 +48,7 @@ struct Memory {
     var related: [RelatedKey: Vector] = [:]
     var tests: [TestKey: [UInt8]] = [:]
     var rowSets: [RowSetKey: [UInt8]] = [:]
+    var parts: [RowSetKey: [Int32]] = [:]
     var subqueries: [Plan: Vector] = [:]
     var lookUps: [LookUp: LookUpTable] = [:]
     var matches: [MatchKey: MatchIndex] = [:]
@@ -114,6 +115,17 @@ extension Run {
         remembered(\.rowSets, Memory.RowSetKey(rows: rows, dataSet: dataSet)) {
             let roots = Set(rows.map { row($0, in: dataSet) }.filter { $0 >= 0 })
             return universe.dataSets[dataSet].below(roots, entity: rows.first?.entity ?? "")
+        }
+    }
+
+    /// For each row of the tree the one directly below the named row on its way up, itself
+    /// included; the named row for itself; none for what is not below it.
+    func parts(of whole: RowName, dataSet: Int) -> [Int32] {
+        remembered(\.parts, Memory.RowSetKey(rows: [whole], dataSet: dataSet)) {
+            let above = universe.dataSets[dataSet].parents[whole.entity] ?? []
+            let root = row(whole, in: dataSet)
+            guard root >= 0 else { return above.map { _ in None.row } }
+            return nearestAbove(above) { Int32($0) == root || above[$0] == root }
         }
     }
 

@@ -76,3 +76,21 @@ struct OrderedValues {
         }.map(\.element)
     }
 }
+
+extension Run {
+    /// A column's values in its own order: of the parts of a tree, what belongs to the whole
+    /// directly comes behind the others.
+    func ordered(_ vector: Vector, _ column: ColumnInfo) throws -> OrderedValues {
+        guard let whole = column.whole, case .row(let rows) = vector else {
+            return try OrderedValues(vector, column.type, self)
+        }
+        let own = number(of: whole)
+        return try OrderedValues(.row(rows.map { $0 == own && own >= 0 ? Int32.max : $0 }),
+                                 column.type, self)
+    }
+
+    /// The number that results use for a named row; none where no loaded snapshot has it.
+    func number(of name: RowName) -> Int32 {
+        union.number(ofKey: name.key, entity: name.entity) ?? None.row
+    }
+}

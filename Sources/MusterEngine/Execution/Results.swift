@@ -58,7 +58,7 @@ package struct Results {
             ResultColumn(name: heading(info.name), label: info.label.map(heading),
                          display: info.display,
                          isNumeric: info.type.isNumeric, running: self.running(info, running),
-                         isKey: info.isKey,
+                         isKey: info.isKey, noneLabel: info.noneLabel.map(heading),
                          goal: info.goal.flatMap(name),
                          difference: info.difference.flatMap { difference in
                              guard let minuend = name(difference.minuend),
@@ -74,12 +74,15 @@ package struct Results {
                 : try maker.cells(vector, info.type, frame.places, run)
             let mark = mark(info, keys, plan)
             for (row, marks) in (frame.totals ?? []).enumerated() where marks & mark != 0 {
-                cells[row] = .term(ColumnNames.total)
+                cells[row] = .term(frame.isSubtotal(row) ? ColumnNames.subtotal : ColumnNames.total)
             }
             return cells
         }
         return ResultTable(columns: columns, cells: cells, rowCount: frame.count,
-                           totalRows: Set((0..<frame.count).filter { frame.isTotal($0) }))
+                           totalRows: Set((0..<frame.count).filter {
+                               frame.isTotal($0) && !frame.isSubtotal($0)
+                           }),
+                           subtotalRows: Set((0..<frame.count).filter { frame.isSubtotal($0) }))
     }
 
     /// The totals that show as such in a column: those over it as a key, or over a key that only

@@ -218,7 +218,7 @@ package struct Publication {
 
     /// Each total row with the rows that it is over: ordinary ones, and the totals a key below.
     private func totals(_ schema: Schema, _ frame: Frame) throws -> [(total: Int, parts: [Int])] {
-        guard let marks = frame.totals else { return [] }
+        guard let marks = frame.totals?.map({ $0 & ~Frame.subtotal }) else { return [] }
         let keys = schema.columns.compactMap { column in
             column.keyIndex.flatMap { index in frame[column.id].map { (index, $0) } }
         }

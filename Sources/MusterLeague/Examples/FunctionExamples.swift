@@ -39,6 +39,8 @@ extension League {
         "number": "members | derive half = number(\"0.5\") * hours | take 5",
         "percentile": "members | summarize p = percentile(hours, 90%)",
         "rate": "members | summarize share = rate(insured) by unit.district",
+        "order": "members | count by unit.kind | sort order(unit.kind)",
+        "part": "members | rate registered by every p = part(unit, root) | total",
         "round": "members | summarize m = round(mean(hours), 1) by unit.district",
         "sum": "members | summarize h = sum(hours where registered) by unit.district",
         "text": "members | derive said = text(joined) | select name, said | take 5",

@@ -102,6 +102,14 @@ extension League {
                     Message(zh: "注册率最高的十个单位",
                             en: "the ten units with the highest rate")),
         ],
+        "subtotal": [
+            Example("""
+                        members | rate registered by unit.kind, unit.district | subtotal \
+                        unit.district | total
+                        """,
+                    Message(zh: "各类单位，每类之后有小计",
+                            en: "units by kind, with a row below each kind")),
+        ],
         "summarize": [
             Example("""
                         service | summarize h = sum(hours), times = count(), people = \

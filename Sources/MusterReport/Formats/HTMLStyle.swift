@@ -112,6 +112,7 @@ enum HTMLStyle {
           text-wrap: balance;
         }
         tfoot { border-top: 1px solid var(--ink); }
+        tr.subtotal > *, tr.subtotal th[scope="row"],
         tfoot > tr > *, tfoot th[scope="row"] { font-weight: 700; background: var(--total); }
         td.none { color: var(--quiet); text-align: center; }
 

@@ -173,7 +173,8 @@ struct HTMLTable {
     }
 
     private func line(_ row: Int) -> String {
-        "<tr>" + chosen.enumerated().map { place, column in
+        (table.subtotalRows.contains(row) ? "<tr class=\"subtotal\">" : "<tr>")
+            + chosen.enumerated().map { place, column in
             let text = markup(shown[column].text(row))
             let isHead = place == 0 && !shown[column].alignsRight
             return isHead ? "<th scope=\"row\">\(text)</th>" : "<td\(style(column))>\(text)</td>"

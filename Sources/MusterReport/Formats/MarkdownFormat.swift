@@ -52,13 +52,16 @@ package struct MarkdownFormat: Format {
         func values(_ row: Int) -> [String] {
             columns.map { escaped($0.text(row)) }
         }
+        func bold(_ row: Int) -> String {
+            line(values(row).map { $0.isEmpty ? "" : "**\($0)**" })
+        }
         var text = line(columns.map { escaped($0.heading) })
             + line(columns.map { $0.alignsRight ? "---:" : "---" })
         for (number, row) in rows.enumerated() {
             try presentation.row(number, of: rows.count)
-            text += line(values(row))
+            text += table.subtotalRows.contains(row) ? bold(row) : line(values(row))
         }
-        return text + totals.map { line(values($0).map { $0.isEmpty ? "" : "**\($0)**" }) }.joined()
+        return text + totals.map(bold).joined()
     }
 
     private static func paragraphs(_ text: String) -> [String] {

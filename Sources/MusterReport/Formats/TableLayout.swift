@@ -45,7 +45,7 @@ struct TableLayout {
         output += style.faint(rule) + "\n"
         for (number, row) in rows.enumerated() {
             try presentation.row(number, of: rows.count)
-            add(line(row))
+            add(table.subtotalRows.contains(row) ? style.bold(line(row)) : line(row))
         }
         if rows.isEmpty, totals.isEmpty, hiddenRows == 0 {
             addNote(Message(zh: "没有行", en: "0 rows"))

@@ -65,8 +65,9 @@ struct ShownColumn {
         self.cells = cells
         self.measure = measure
         language = presentation.language
-        noneMark = column.isKey ? (language == .zh ? "（空）" : "(none)")
-            : presentation.isUTF8 ? "–" : "-"
+        noneMark = column.noneLabel.map { visible($0[presentation.language]) }
+            ?? (column.isKey ? (language == .zh ? "（空）" : "(none)")
+            : presentation.isUTF8 ? "–" : "-")
         // Periods of which one says more than its number line up from the left.
         alignsRight = column.isNumeric && (column.running == nil || column.running?.0 == Cell.none)
         places = Self.places(of: column.display, cells, rows)
@@ -85,6 +86,9 @@ struct ShownColumn {
         }
         self.heading = visible(heading)
     }
+
+    /// Whether none in it is a value of its own, and said in words.
+    var showsNone: Bool { column.isKey || column.noneLabel != nil }
 
     /// The cell of a row, as it is shown.
     func text(_ row: Int) -> String {

@@ -20,7 +20,7 @@ struct CellReading {
     }
 
     func rows(_ table: ResultTable, totals: Bool = true) -> [ReadRow] {
-        (0..<table.rowCount).filter { totals || !table.totalRows.contains($0) }.map { row in
+        (0..<table.rowCount).filter { totals || table.isOrdinary($0) }.map { row in
             ReadRow(values: table.cells.map { ReadValue($0[row], terms) })
         }
     }

@@ -96,6 +96,6 @@ struct ResultComparison {
 extension ResultTable {
     func reordered(_ order: [Int]) -> ResultTable {
         ResultTable(columns: order.map { columns[$0] }, cells: order.map { cells[$0] },
-                    rowCount: rowCount, totalRows: totalRows)
+                    rowCount: rowCount, totalRows: totalRows, subtotalRows: subtotalRows)
     }
 }

@@ -16,7 +16,9 @@ struct ParameterKind: Sendable {
 
     static func all(_ domain: Domain) -> [ParameterKind] {
         let place = domain.tree.map { tree in
-            ParameterKind(name: tree.rowNoun, isPlace: true, accepts: asText)
+            ParameterKind(name: tree.rowNoun, isPlace: true) { type in
+                type == .row(tree.name) ? type : asText(type)
+            }
         }
         return own + (place.map { [$0] } ?? [])
     }
@@ -59,6 +61,13 @@ struct ParameterKind: Sendable {
                     + type.name.en), at: expression.span,
                 hint: shown.map { Message(zh: "例如 \($0)", en: "for example \($0)") })
         }
-        return Parameter(type: accepted, value: value)
+        return try placed(Parameter(type: accepted, value: value), binder, at: expression.span)
+    }
+
+    /// A text that names a row of the tree as that row.
+    func placed(_ parameter: Parameter, _ binder: Binder, at span: Span) throws -> Parameter {
+        guard isPlace, case .text(let name) = parameter.value,
+              let row = try binder.row(named: name, at: span) else { return parameter }
+        return Parameter(type: .row(row.entity), value: .row(row))
     }
 }

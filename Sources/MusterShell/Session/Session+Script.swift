@@ -115,8 +115,14 @@ extension Session {
         let value: Parameter
         switch given[name.text] {
         case .text(let text)?:
-            if kind.isText {
-                value = Parameter(type: .plainText, value: .text(text))
+            if kind.isText, !(kind.isPlace && Globals.root.matches(text)) {
+                do {
+                    value = try kind.placed(Parameter(type: .plainText, value: .text(text)),
+                                            binder(SourceText(name: name.text, text: text)),
+                                            at: Span(0, text.utf8.count))
+                } catch let fault as Diagnostic {
+                    throw fault.located(in: SourceText(name: name.text, text: text))
+                }
             } else {
                 let own = SourceText(name: name.text, text: text)
                 do {

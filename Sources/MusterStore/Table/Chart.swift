@@ -47,7 +47,7 @@ extension Chart {
         let places = values.compactMap(position)
         guard let x = position(category), let first = places.first, places.count == values.count
         else { return nil }
-        let all = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
+        let all = (0..<table.rowCount).filter(table.isOrdinary)
         let ranked = kind == .line ? nil : position(rank).flatMap {
             Self.ranked(all, by: table.cells[$0], showing: table.cells[first])
         }

@@ -29,6 +29,8 @@ package struct ResultColumn: Sendable, Hashable {
     package let isNumeric: Bool
     /// True for a grouping key: none in it is a group of its own, "(none)", not a missing value.
     package let isKey: Bool
+    /// What `label … none` shows for none, where people read.
+    package let noneLabel: Term?
     /// The name of the column that this one is measured against (a rate's target), where there
     /// is one in the table.
     package let goal: Term?
@@ -53,13 +55,14 @@ package struct ResultColumn: Sendable, Hashable {
     private let runningDay: Int32
 
     package init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
-                running: (Cell, Int32)? = nil, isKey: Bool = false, goal: Term? = nil,
-                difference: Pair? = nil) {
+                running: (Cell, Int32)? = nil, isKey: Bool = false, noneLabel: Term? = nil,
+                goal: Term? = nil, difference: Pair? = nil) {
         self.name = name
         self.label = label
         self.display = display
         self.isNumeric = isNumeric
         self.isKey = isKey
+        self.noneLabel = noneLabel
         self.goal = goal
         self.difference = difference
         self.runningValue = running?.0
@@ -75,13 +78,21 @@ package struct ResultTable: Sendable, Hashable {
     package var rowCount: Int
     /// Rows that `total` added, at the foot.
     package var totalRows: Set<Int>
+    /// Rows that `subtotal` added, below the rows that they are over.
+    package var subtotalRows: Set<Int>
 
     package init(columns: [ResultColumn], cells: [[Cell]], rowCount: Int,
-                totalRows: Set<Int> = []) {
+                totalRows: Set<Int> = [], subtotalRows: Set<Int> = []) {
         self.columns = columns
         self.cells = cells
         self.rowCount = rowCount
         self.totalRows = totalRows
+        self.subtotalRows = subtotalRows
+    }
+
+    /// Whether a row stands for a group, and adds nothing up.
+    package func isOrdinary(_ row: Int) -> Bool {
+        !totalRows.contains(row) && !subtotalRows.contains(row)
     }
 }
 

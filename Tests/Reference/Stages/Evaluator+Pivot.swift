@@ -32,6 +32,12 @@ extension Evaluator {
             return shown.count == 1 ? text : text + " " + column
         }
         var rows: [Row] = [], places: [[Value]: Int] = [:], filled: Set<Cell> = []
+        // What rows there are, for the values and for their total: other totals are not known.
+        func kind(_ row: Row) -> [String] {
+            row.keys.filter { $0.value == .total && $0.key != own }.keys.sorted()
+        }
+        let kinds = Dictionary(grouping: input.rows) { $0[name] == .total }
+            .mapValues { Set($0.map(kind)) }
         for row in input.rows {
             // Rows that are totals over other keys are others, whether the keys are shown or not.
             let totalled = row.keys.filter { $0.value == .total && $0.key != own }.keys.sorted()
@@ -45,7 +51,8 @@ extension Evaluator {
                 for column in shown {
                     let isAdditive = input.shape.column(column)?.isAdditive ?? false
                     for value in values {
-                        new[heading(value, column)] = isAdditive ? .integer(0) : .none
+                        let isKnown = kinds[value == .total]?.contains(totalled) ?? false
+                        new[heading(value, column)] = isAdditive && isKnown ? .integer(0) : .none
                     }
                 }
                 rows.append(new)

@@ -104,7 +104,7 @@ struct XLSXColumn {
     func value(_ row: Int) -> (XLSXValue, format: String) {
         let cell = shown.cells[row]
         switch cell {
-        case .none: return shown.column.isKey ? (.text(shown.text(row)), "") : (.blank, "")
+        case .none: return shown.showsNone ? (.text(shown.text(row)), "") : (.blank, "")
         case .text(let text): return (.text(text), "")
         case .term, .bool, .month: return (.text(shown.text(row)), "")
         case .integer(let value): return number(row, Double(value))

@@ -40,7 +40,7 @@ struct XLSXTable {
         }
         var row = first + 1
         for (position, source) in (rows + totals).enumerated() {
-            let isTotal = position >= rows.count
+            let isTotal = position >= rows.count || table.subtotalRows.contains(source)
             let lines = columns.indices.map { columns[$0].lineCount(source) }.max()
             if let lines, lines > 1 {
                 worksheet_set_row(sheet, row, Double(lines) * XLSXPage.rowHeight + 1, nil)
