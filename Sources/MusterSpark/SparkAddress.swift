@@ -2,8 +2,8 @@ import MusterDiagnostics
 
 /// Where snapshots stand as files that Spark reads: `spark:FOLDER`.
 package struct SparkAddress: Sendable, Hashable {
-    /// The folder, from the root.
-    let folder: String
+    /// What is named, from the root: a folder, a file, a pattern of names.
+    package let path: String
     /// As it was given.
     package let shown: String
 
@@ -25,6 +25,12 @@ package struct SparkAddress: Sendable, Hashable {
                 hint: Message(zh: "写作 spark:文件夹，如 spark:data/books",
                               en: "write spark:FOLDER, such as spark:data/books"))
         }
-        folder = path.hasPrefix("/") ? String(path) : here + "/" + path
+        self.path = path.hasPrefix("/") ? String(path) : here + "/" + path
+    }
+
+    /// The same, but for where the files are.
+    init(_ other: SparkAddress, path: String) {
+        self.path = path
+        shown = other.shown
     }
 }

@@ -22,10 +22,18 @@ package final class SparkPush: SnapshotPush {
     /// - Parameters:
     ///   - replaces: whether what stands under the snapshot's name is made anew.
     ///   - progress: told how many rows are sent and written, of how many.
-    package init(_ address: SparkAddress, _ program: SparkProgram?, domain: Domain,
-                 replaces: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false },
-                 progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws {
+    package convenience init(
+        _ address: SparkAddress, _ program: SparkProgram?, domain: Domain, replaces: Bool = false,
+        isCancelled: @escaping @Sendable () -> Bool = { false },
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws {
         guard let program else { throw SparkFault.missing }
+        self.init(address, program, domain: domain, replaces: replaces, isCancelled: isCancelled,
+                  progress: progress)
+    }
+
+    init(_ address: SparkAddress, _ program: SparkProgram, domain: Domain, replaces: Bool,
+         isCancelled: @escaping @Sendable () -> Bool,
+         progress: @escaping @Sendable (Int, Int) -> Void) {
         self.address = address
         self.program = program
         self.domain = domain
@@ -37,7 +45,7 @@ package final class SparkPush: SnapshotPush {
     package func checkReachable() throws {
         try connected { driver in
             _ = try ask(driver, "\"do\":\"ready\"", [.plainText])
-            _ = try ask(driver, "\"do\":\"begin\",\"folder\":\(quoted(address.folder))"
+            _ = try ask(driver, "\"do\":\"begin\",\"folder\":\(quoted(address.path))"
                             + ",\"schema\":\"\"", [])
         }
     }
@@ -45,7 +53,7 @@ package final class SparkPush: SnapshotPush {
     package func push(_ snapshot: Snapshot, tables: () throws -> [Table]) throws -> PushOutcome {
         try connected { driver in
             let schema = Layout.schema(asOf: snapshot.asOf, fingerprint: snapshot.fingerprint)
-            let found = try ask(driver, "\"do\":\"begin\",\"folder\":\(quoted(address.folder))"
+            let found = try ask(driver, "\"do\":\"begin\",\"folder\":\(quoted(address.path))"
                                     + ",\"schema\":\(quoted(schema))", [.plainText, .plainText])
             if found[0].count > 0, !replaces {
                 _ = try ask(driver, "\"do\":\"abandon\"", [])
@@ -137,7 +145,7 @@ package final class SparkPush: SnapshotPush {
 
 extension PushedColumn.Kind {
     /// The type there.
-    fileprivate var sparkType: String {
+    var sparkType: String {
         switch self {
         case .text: "string"
         case .day: "date"

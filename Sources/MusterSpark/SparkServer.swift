@@ -1,4 +1,5 @@
 import Glibc
+import MusterBinding
 import MusterDiagnostics
 import MusterPlan
 import MusterSQL
@@ -17,9 +18,11 @@ package final class SparkServer: SnapshotServer {
 
     private struct State {
         var driver: SparkDriver?
-        /// The snapshots whose tables were asked for: a driver that is started anew has to know
-        /// of them.
+        /// What a driver that is started anew has to be told of: the requests that made tables
+        /// known.
         var opened: [String] = []
+        /// Snapshots that are several read as one, by their schemas.
+        var unions: [String: [String: Set<String>]] = [:]
     }
 
     /// Starts a driver. Throws a `Diagnostic` that says what to do.
@@ -33,6 +36,38 @@ package final class SparkServer: SnapshotServer {
         self.program = program
         self.notice = notice
         state = Mutex(State(driver: try SparkDriver(program)))
+    }
+
+    /// Starts a driver with a folder of its own, which goes with it, for snapshots that stand
+    /// elsewhere in another form. Throws a `Diagnostic`.
+    package init(holdingFor address: SparkAddress, _ program: SparkProgram?,
+                 isCancelled: @Sendable () -> Bool,
+                 notice: @escaping @Sendable (Diagnostic) -> Void = { _ in }) throws {
+        guard let program else { throw SparkFault.missing }
+        let driver = try SparkDriver(program)
+        var folder = ""
+        do {
+            try driver.ask("\"do\":\"folder\"", isCancelled: isCancelled) { answer in
+                if case .text(let path)? = answer.columns.first?.first { folder = path }
+            }
+        } catch let fault as SparkFault {
+            throw fault.diagnostic
+        } catch is LostDriver {
+            throw SparkFault.lost
+        }
+        self.address = SparkAddress(address, path: folder)
+        self.program = program
+        self.notice = notice
+        // Whoever takes its place takes the folder away.
+        let keeping = "\"do\":\"own\",\"folder\":" + quoted(folder)
+        state = Mutex(State(driver: driver, opened: [keeping]))
+    }
+
+    /// What puts snapshots into the folder.
+    package func push(domain: Domain, isCancelled: @escaping @Sendable () -> Bool,
+                      progress: @escaping @Sendable (Int, Int) -> Void) -> SparkPush {
+        SparkPush(address, program, domain: domain, replaces: false, isCancelled: isCancelled,
+                  progress: progress)
     }
 
     package func columns(of statement: SQLStatement, isCancelled: @Sendable () -> Bool) throws
@@ -52,16 +87,23 @@ package final class SparkServer: SnapshotServer {
     // MARK: pushed snapshots
 
     package func snapshots(isCancelled: @Sendable () -> Bool) throws -> [PushedSnapshot] {
-        let found = try ask("\"do\":\"catalogs\",\"folder\":" + quoted(address.folder),
+        let found = try ask("\"do\":\"catalogs\",\"folder\":" + quoted(address.path),
                             [.plainText, .plainText], isCancelled)
         return SparkCatalog.snapshots(found)
     }
 
     package func tables(of snapshot: PushedSnapshot, isCancelled: @Sendable () -> Bool) throws
         -> [String: Set<String>] {
-        let found = try ask(opening(snapshot.schema), [.plainText, .plainText], isCancelled)
-        state.withLock { $0.opened.append(snapshot.schema) }
-        guard case .text(let tables, let tableNames) = found[0],
+        if let known = state.withLock({ $0.unions[snapshot.schema] }) { return known }
+        let request = opening(snapshot.schema)
+        let found = try ask(request, [.plainText, .plainText], isCancelled)
+        state.withLock { $0.opened.append(request) }
+        return Self.columns(found)
+    }
+
+    /// The columns of tables, of which each stands there with its table.
+    private static func columns(_ found: [Vector]) -> [String: Set<String>] {
+        guard found.count == 2, case .text(let tables, let tableNames) = found[0],
               case .text(let columns, let columnNames) = found[1] else { return [:] }
         var there: [String: Set<String>] = [:]
         for row in tables.indices {
@@ -70,8 +112,33 @@ package final class SparkServer: SnapshotServer {
         return there
     }
 
+    /// All of them together, whose ids must be different.
+    package func joined(_ snapshots: [PushedSnapshot], _ domain: Domain,
+                        isCancelled: @Sendable () -> Bool) throws -> PushedSnapshot {
+        guard snapshots.count > 1 else { return snapshots[0] }
+        let union = try SparkUnion(snapshots)
+        let there = try snapshots.map { try tables(of: $0, isCancelled: isCancelled) }
+        let views = union.views(there).map { "[\(quoted($0.name)),\(quoted($0.sql))]" }
+        let request = "\"do\":\"join\",\"schema\":\(quoted(union.whole.schema)),\"views\":["
+            + views.joined(separator: ",") + "]"
+        let found = try ask(request, [.plainText, .plainText], isCancelled)
+        let columns = Self.columns(found)
+        state.withLock {
+            $0.opened.append(request)
+            $0.unions[union.whole.schema] = columns
+        }
+        for entity in domain.entities {
+            guard let statement = union.repeatedKeys(entity),
+                  case .int(let counts)? = try self.columns(of: statement,
+                                                            isCancelled: isCancelled).first,
+                  let count = counts.first, count > 0 else { continue }
+            throw union.repeated(entity, count)
+        }
+        return union.whole
+    }
+
     private func opening(_ schema: String) -> String {
-        "\"do\":\"open\",\"folder\":" + quoted(address.folder) + ",\"schema\":" + quoted(schema)
+        "\"do\":\"open\",\"folder\":" + quoted(address.path) + ",\"schema\":" + quoted(schema)
     }
 
     // MARK: asking
@@ -115,7 +182,7 @@ package final class SparkServer: SnapshotServer {
     private func started(_ opened: [String], _ isCancelled: @Sendable () -> Bool) throws
         -> SparkDriver {
         let driver = try SparkDriver(program)
-        for schema in opened { try driver.ask(opening(schema), isCancelled: isCancelled) { _ in } }
+        for request in opened { try driver.ask(request, isCancelled: isCancelled) { _ in } }
         return driver
     }
 }

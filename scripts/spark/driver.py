@@ -4,8 +4,11 @@ A request is a line of JSON on standard input, an answer one or more lines on st
 end of standard input ends everything.
 
 {"id": 1, "do": "ready"}                           Spark's version, when it has started
+{"id": 2, "do": "folder"}                          one that goes with this process
+{"id": 2, "do": "own", "folder": F}                F goes with this process, too
 {"id": 2, "do": "catalogs", "folder": F}           the snapshots below F, and what is said of each
 {"id": 3, "do": "open", "folder": F, "schema": S}  the tables of one of them, and their columns
+{"id": 3, "do": "join", "schema": S, "views": [["people", SQL]]}         tables made of others
 {"id": 4, "do": "query", "sql": T, "values": {"p1": "3"}}
 {"id": 4, "do": "cancel"}                          ends the query of that number
 
@@ -187,19 +190,36 @@ def catalogs(folder, only=None):
     return [names, texts]
 
 
+def make(spark, schema):
+    spark.sql(f"drop database if exists {name(schema)} cascade")
+    spark.sql(f"create database {name(schema)} location {quoted(os.path.join(PLACE, schema))}")
+
+
 def opened(spark, folder, schema):
     tables, columns = [], []
     place = os.path.join(folder, schema)
     if not os.path.isdir(place):
         return [tables, columns]
-    spark.sql(f"drop database if exists {name(schema)} cascade")
-    spark.sql(f"create database {name(schema)} location {quoted(os.path.join(PLACE, schema))}")
+    make(spark, schema)
     for table in sorted(os.listdir(place)):
         path = os.path.join(place, table)
         if not os.path.isdir(path):
             continue
         full = f"{name(schema)}.{name(table)}"
         spark.sql(f"create table {full} using parquet location {quoted(path)}")
+        for column in spark.table(full).columns:
+            tables.append(table)
+            columns.append(column)
+    return [tables, columns]
+
+
+def joined(spark, schema, views):
+    """Several snapshots as one: a view for each table."""
+    tables, columns = [], []
+    make(spark, schema)
+    for table, sql in views:
+        full = f"{name(schema)}.{name(table)}"
+        spark.sql(f"create view {full} as {sql}")
         for column in spark.table(full).columns:
             tables.append(table)
             columns.append(column)
@@ -306,6 +326,8 @@ class Driver:
         # Spark starts while other things are done.
         self.spark, self.start = None, threading.Event()
         self.push = None
+        # Folders that go with this process.
+        self.owned = []
         self.requests, self.cancelled = queue.Queue(), set()
         # The number of the request that is being answered.
         self.current = None
@@ -324,7 +346,8 @@ class Driver:
         # Whatever runs is of no use to anybody any more.
         if self.push:
             self.push.abandon()
-        shutil.rmtree(PLACE, ignore_errors=True)
+        for folder in [PLACE, *self.owned]:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
     def cancel(self, number):
@@ -338,10 +361,17 @@ class Driver:
         number, what = request["id"], request["do"]
         if what == "ready":
             answer(id=number, columns=[[self.spark.version]])
+        elif what == "folder":
+            answer(id=number, columns=[[os.path.join(PLACE, "books")]])
+        elif what == "own":
+            self.owned.append(request["folder"])
+            answer(id=number, columns=[])
         elif what == "catalogs":
             answer(id=number, columns=catalogs(request["folder"]))
         elif what == "open":
             answer(id=number, columns=opened(self.spark, request["folder"], request["schema"]))
+        elif what == "join":
+            answer(id=number, columns=joined(self.spark, request["schema"], request["views"]))
         elif what == "query":
             queried(self.spark, request, self.cancelled)
         elif what == "begin":
@@ -374,7 +404,7 @@ class Driver:
                 if request["id"] in self.cancelled:
                     raise InterruptedError
                 # What needs no Spark is answered before it has started.
-                if request["do"] in ("ready", "open", "query", "write"):
+                if request["do"] in ("ready", "open", "join", "query", "write"):
                     self.start.wait()
                     if self.spark is None:
                         continue

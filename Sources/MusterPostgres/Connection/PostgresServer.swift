@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterPlan
 import MusterSQL
@@ -82,6 +83,12 @@ package final class PostgresServer: SnapshotServer {
             there[tableNames[tables[row]], default: []].insert(columnNames[columns[row]])
         }
         return there
+    }
+
+    /// The one pushed last.
+    package func joined(_ snapshots: [PushedSnapshot], _ domain: Domain,
+                        isCancelled: @Sendable () -> Bool) throws -> PushedSnapshot {
+        snapshots[snapshots.count - 1]
     }
 
     // MARK: a connection that is gone

@@ -24,6 +24,9 @@ package protocol SnapshotServer: SQLServer {
     /// The columns of each table of a snapshot that is there.
     func tables(of snapshot: PushedSnapshot, isCancelled: @Sendable () -> Bool) throws
         -> [String: Set<String>]
+    /// What several snapshots of a day are read as. Throws a `Diagnostic` where they cannot be.
+    func joined(_ snapshots: [PushedSnapshot], _ domain: Domain, isCancelled: @Sendable () -> Bool)
+        throws -> PushedSnapshot
 }
 
 extension SnapshotServer {

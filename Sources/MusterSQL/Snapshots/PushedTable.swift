@@ -31,6 +31,15 @@ package struct PushedTable: Codable, Sendable, Hashable {
         hidden = table.hidden.sorted()
     }
 
+    package init(name: String, rowCount: Int, columns: [PushedColumn], undeclared: [String],
+                 hidden: [String]) {
+        self.name = name
+        self.rowCount = rowCount
+        self.columns = columns
+        self.undeclared = undeclared
+        self.hidden = hidden
+    }
+
     /// The table without its rows.
     var empty: Table { table(columns.map(\.empty), rowCount: 0) }
 

@@ -31,6 +31,16 @@ package struct SnapshotDescription: Codable, Sendable, Hashable {
         self = read
     }
 
+    package init(format: String, source: String, targets: [ManifestTarget],
+                 tables: [PushedTable], rejects: Int, account: SnapshotAccount) {
+        self.format = format
+        self.source = source
+        self.targets = targets
+        self.tables = tables
+        self.rejects = rejects
+        self.account = account
+    }
+
     package init(_ snapshot: Snapshot, _ domain: Domain, tables: [PushedTable]) {
         format = domain.schema.format
         account = SnapshotAccount(holdings: domain.words.holdings(snapshot),

@@ -59,10 +59,7 @@ package struct SnapshotOpening {
     private func readable() throws -> SnapshotDescription {
         guard pushed.version == Layout.version, let description = pushed.description,
               description.format == domain.schema.format else {
-            throw Diagnostic("database.snapshot-version", Message(
-                zh: "快照 \(pushed.schema) 是另一版本的程序存入的",
-                en: "the snapshot \(pushed.schema) was pushed by another version of the program"),
-                hint: again)
+            throw Self.isOfOtherVersion(pushed)
         }
         for entity in domain.entities {
             let columns = Set(description.table(entity.name)?.columns.map(\.name) ?? [])
@@ -76,16 +73,22 @@ package struct SnapshotOpening {
         return description
     }
 
-    private var again: Message {
-        Message(zh: "请重新存入：muster push 快照 --on … --force",
-                en: "push it anew: muster push SNAPSHOT --on … --force")
+    package static func isOfOtherVersion(_ pushed: PushedSnapshot) -> Diagnostic {
+        Diagnostic("database.snapshot-version", Message(
+            zh: "快照 \(pushed.schema) 是另一版本的程序存入的",
+            en: "the snapshot \(pushed.schema) was pushed by another version of the program"),
+            hint: again)
     }
+
+    private static let again = Message(
+        zh: "请重新存入：muster push 快照 --on … --force",
+        en: "push it anew: muster push SNAPSHOT --on … --force")
 
     private func incomplete(_ what: String) -> Diagnostic {
         Diagnostic("database.incomplete", Message(
             zh: "存入的快照 \(pushed.schema) 不完整：缺少 \(what)",
             en: "the pushed snapshot \(pushed.schema) is not whole: \(what) is missing"),
-            hint: again)
+            hint: Self.again)
     }
 
     /// Every table and column that the description names must be there.

@@ -2,8 +2,8 @@ import Foundation
 import MusterDiagnostics
 import MusterEngine
 import MusterPostgres
-import MusterSQL
 import MusterSpark
+import MusterSQL
 import MusterStore
 import MusterValues
 
@@ -12,12 +12,11 @@ extension Session {
     /// latest becomes current. Their rows stay where they are.
     func open(on url: String, _ chosen: [String]) throws {
         let language = preferences.language
-        let (server, pushed) = try following(Self.loading(PostgresAddress.masking(url))) {
-            let server = try databaseServer(at: url) { notice in
-                _ = try? Terminal.write(notice.rendered(in: language) + "\n",
-                                        to: Terminal.errors)
-            }
-            return (server, try server.snapshots(isCancelled: isInterrupted))
+        let server = try databaseServer(at: url) { notice in
+            _ = try? Terminal.write(notice.rendered(in: language) + "\n", to: Terminal.errors)
+        }
+        let pushed = try following(Self.loading(server.shown)) {
+            try server.snapshots(isCancelled: isInterrupted)
         }
         let shown = server.shown
         guard !pushed.isEmpty else {
@@ -32,11 +31,12 @@ extension Session {
                 zh: "数据库里没有快照“\(name)”", en: "the database holds no snapshot \"\(name)\""),
                 hint: Message(zh: "其中有：\(known)", en: "it holds \(known)"))
         }
-        // Of one day the one pushed last.
         let wanted = pushed.filter { one in
             chosen.isEmpty || chosen.contains { one.isCalled($0) }
         }
-        for one in wanted {
+        let days = Dictionary(grouping: wanted, by: \.asOf).sorted { $0.key < $1.key }
+        for (_, ofDay) in days {
+            let one = try server.joined(ofDay, environment.domain, isCancelled: isInterrupted)
             let light = try following(Self.loading(one.schema)) {
                 try server.light(one, domain: environment.domain, isCancelled: isInterrupted)
             }
@@ -56,9 +56,11 @@ extension Session {
                                 _ notice: @escaping @Sendable (Diagnostic) -> Void) throws
         -> any SnapshotServer {
         if SparkAddress.isMeant(by: url) {
-            return try SparkServer(try Self.sparkAddress(url), SharedFiles.spark, notice: notice)
+            return try sparkServer(at: url, notice)
         }
-        return try PostgresServer(url, isCancelled: isInterrupted, notice: notice)
+        return try following(Self.loading(PostgresAddress.masking(url))) {
+            try PostgresServer(url, isCancelled: isInterrupted, notice: notice)
+        }
     }
 
     /// What puts snapshots to where an address says.
@@ -67,16 +69,13 @@ extension Session {
             line?.count($0, $1)
         }
         if SparkAddress.isMeant(by: url) {
-            return try SparkPush(try Self.sparkAddress(url), SharedFiles.spark,
-                                 domain: environment.domain, replaces: replacing,
-                                 isCancelled: isInterrupted, progress: progress)
+            let address = try SparkAddress(url, here: FileManager.default.currentDirectoryPath)
+            return try SparkPush(address, SharedFiles.spark, domain: environment.domain,
+                                 replaces: replacing, isCancelled: isInterrupted,
+                                 progress: progress)
         }
         return try PostgresPush(url, domain: environment.domain, replaces: replacing,
                                 isCancelled: isInterrupted, progress: progress)
-    }
-
-    private static func sparkAddress(_ text: String) throws -> SparkAddress {
-        try SparkAddress(text, here: FileManager.default.currentDirectoryPath)
     }
 }
 
