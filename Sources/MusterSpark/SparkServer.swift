@@ -117,7 +117,7 @@ package final class SparkServer: SnapshotServer {
                         isCancelled: @Sendable () -> Bool) throws -> PushedSnapshot {
         guard snapshots.count > 1 else { return snapshots[0] }
         let union = try SparkUnion(snapshots)
-        let there = try snapshots.map { try tables(of: $0, isCancelled: isCancelled) }
+        let there = try union.parts.map { try tables(of: $0, isCancelled: isCancelled) }
         let views = union.views(there).map { "[\(quoted($0.name)),\(quoted($0.sql))]" }
         let request = "\"do\":\"join\",\"schema\":\(quoted(union.whole.schema)),\"views\":["
             + views.joined(separator: ",") + "]"

@@ -12,7 +12,9 @@ struct SparkUnion {
     private let descriptions: [SnapshotDescription]
 
     /// Throws a `Diagnostic` where they do not go together.
-    init(_ parts: [PushedSnapshot]) throws {
+    init(_ all: [PushedSnapshot]) throws {
+        // By their names, as files are listed.
+        let parts = all.sorted { ($0.path, $0.schema) < ($1.path, $1.schema) }
         self.parts = parts
         descriptions = try parts.map { part in
             guard part.version == Layout.version, let description = part.description else {

@@ -84,7 +84,8 @@ struct ThoroughSparkPushTests {
         try expectCells(Sample(other))
     }
 
-    @Test("A second push does nothing; another snapshot of that name is not touched, but replaced")
+    @Test("A second push does nothing; another snapshot of that name is not touched, but replaced",
+          .enabled(if: TestSpark.isDemanded))
     func again() throws {
         let sample = try Sample("small")
         _ = try pushed(sample)
@@ -137,7 +138,7 @@ struct ThoroughSparkPushTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
     }
 
-    @Test("Two do not push into a folder at once")
+    @Test("Two do not push into a folder at once", .enabled(if: TestSpark.isDemanded))
     func busy() throws {
         let folder = TestSpark.newFolder(), sample = try Sample("small")
         let address = try SparkAddress("spark:" + folder, here: "")

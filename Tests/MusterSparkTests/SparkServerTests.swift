@@ -117,7 +117,8 @@ struct ThoroughSparkServerTests {
         #expect(server.child == child)
     }
 
-    @Test("A driver that is dead is started anew, knows its tables, and that is said")
+    @Test("A driver that is dead is started anew, knows its tables, and that is said",
+          .enabled(if: TestSpark.isDemanded))
     func restarted() throws {
         let sample = try Sample("small"), folder = TestSpark.newFolder()
         let address = try SparkAddress("spark:" + folder, here: "")

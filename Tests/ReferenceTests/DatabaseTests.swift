@@ -19,7 +19,8 @@ import Testing
         try Self.demandSame(try Self.run(.postgres, 40_000..<40_008, queriesEach: 60))
     }
 
-    @Test("The same over Spark", .enabled(if: RemoteBooks.Engine.spark.isWanted))
+    @Test("The same over Spark", .enabled(if: RemoteBooks.Engine.spark.isWanted
+        && ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"] != nil))
     func thoroughSparkQueries() throws {
         try Self.demandSame(try Self.run(.spark, 50_000..<50_001, queriesEach: 60))
     }

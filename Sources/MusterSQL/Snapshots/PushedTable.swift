@@ -57,6 +57,12 @@ package struct PushedColumn: Codable, Sendable, Hashable {
     package let isBlank: Bool
     package let kind: Kind
 
+    package init(name: String, isBlank: Bool, kind: Kind) {
+        self.name = name
+        self.isBlank = isBlank
+        self.kind = kind
+    }
+
     /// The column without its values, blank where it was.
     var empty: Column {
         if kind == .text, !isBlank { return .text([], TextDictionary([""])) }
