@@ -15,9 +15,6 @@ extension League {
             verbs: verbExamples, functions: functionExamples, commands: commandExamples,
             words: wordExamples, beginnings: beginnings),
         sensitive: IdNumber.sensitive, synonyms: synonyms,
-        lookingBack: Message(
-            zh: "历年、历月的单位按快照之日的花名册回溯",
-            en: "units over years and months are those of the snapshot's roster, looking back"),
         holdings: holdings, remark: remark)
 
     private static func holdings(_ snapshot: Snapshot) -> Message {

@@ -4,7 +4,8 @@ import MusterDiagnostics
 package struct MeasureDefinition: Sendable, Hashable {
     /// The column that shows it.
     package let column: Term
-    private let share: Message
+    /// What is counted, among what.
+    package let share: Message
     /// The fields that it reads, each with what it means.
     package let fields: [Message]
 

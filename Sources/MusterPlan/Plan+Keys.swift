@@ -33,4 +33,46 @@ extension Plan {
         case .scan, .table, .one, .pivot: return nil
         }
     }
+
+    /// What a column was derived as, where that reads nothing but rows of a source.
+    package func origin(of id: ColumnID) -> Scalar? {
+        switch node {
+        case .project(let input, let values):
+            guard let place = schema.position(of: id) else { return nil }
+            return values[place].column.map { input.origin(of: $0) } ?? values[place]
+        case .filter(let input, _), .sort(let input, _), .limit(let input, _, _):
+            return input.origin(of: id)
+        case .window(let input, let window):
+            return window.column == id ? nil : input.origin(of: id)
+        case .scan, .table, .one, .aggregate, .totals, .pivot: return nil
+        }
+    }
+}
+
+extension Aggregation {
+    /// For each key the one with a domain that it is worked out of alone: it goes along with that
+    /// one's values. `unit.kind` beside `every unit`.
+    package var leaders: [Int?] {
+        let domains = keys.indices.filter { keys[$0].domain != nil }
+        return keys.indices.map { place in
+            guard keys[place].domain == nil, case .value(let own) = keys[place].kind else {
+                return nil
+            }
+            return domains.first { own.reads(only: keys[$0]) }
+        }
+    }
+}
+
+extension Scalar {
+    /// Whether it is worked out of a key's value alone, whatever the day.
+    fileprivate func reads(only key: GroupKey) -> Bool {
+        guard case .value(let leader) = key.kind, let id = leader.column, columns == [id],
+              !dependsOnDay else { return false }
+        return !contains {
+            switch $0 {
+            case .row, .columnTotal, .subquery, .related, .inGroups, .benchmark: true
+            default: false
+            }
+        }
+    }
 }

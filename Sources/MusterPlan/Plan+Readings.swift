@@ -40,9 +40,4 @@ extension Plan {
         guard own == .own else { return own }
         return keys.contains { $0.column.role == .period } ? .own : .fixed(query)
     }
-
-    /// Whether rows of one snapshot are read at several days: today's units looking back.
-    package var looksBack: Bool {
-        readings.count > 1 && Set(readings.map(\.snapshot)).count == 1
-    }
 }

@@ -87,6 +87,9 @@ extension StatementWriter {
     /// The groups that `every` shows: its values and no others, also those without rows.
     private func withDomains(_ groups: String, _ keys: [String], _ aggregation: Aggregation,
                              _ readings: [Reading]) throws -> String {
+        guard aggregation.leaders.allSatisfy({ $0 == nil }) else {
+            throw NotInSQL(Message(zh: "随 每个 而定的键", en: "a key that goes along with every"))
+        }
         let scope = Scope(self, "g", from: "\(name: groups) g", entity: nil, columns: [:],
                           readings: readings)
         var sources: [SQL] = [], items: [SQL] = [], shown: [SQL] = []

@@ -28,6 +28,8 @@ final class Books: Sendable {
     }
 
     let asOf: String
+    /// The unit that is asked for: these are its people and units, and its own.
+    let scope: Unit
     /// Millionths by year; those of single units under `year unit`.
     let targets: [String: Int]
     let units: [Unit]
@@ -38,7 +40,8 @@ final class Books: Sendable {
     private let unitByID: [String: Unit]
     let recordsByPerson: [String: [Record]]
 
-    init(_ sample: String) throws {
+    /// - Parameter scope: a unit's name; nil for the one above all.
+    init(_ sample: String, scope name: String? = nil) throws {
         func rows(_ table: String) throws -> [[String: Any]] {
             let data = try Data(contentsOf: URL(
                 filePath: Project.path("samples/\(sample)/\(table).ndjson")))
@@ -59,7 +62,7 @@ final class Books: Sendable {
         targets = rates
         var known: [String: Unit] = [:]
         // Parents come before children in the samples.
-        units = try rows("units").map { row in
+        let all = try rows("units").map { row in
             let parent = row["parent"] as? String
             let kind = row["kind"] as? String ?? parent.flatMap { known[$0]?.kind }
             let unit = Unit(id: row["id"] as? String ?? "", name: row["name"] as? String ?? "",
@@ -71,7 +74,17 @@ final class Books: Sendable {
             return unit
         }
         unitByID = known
-        people = try rows("members").map { row in
+        let top = try #require(all.first { unit in
+            name.map { unit.name == $0 } ?? (unit.parent == nil)
+        })
+        scope = top
+        func isInside(_ id: String) -> Bool {
+            var next = known[id]
+            while let unit = next, unit.id != top.id { next = unit.parent.flatMap { known[$0] } }
+            return next != nil
+        }
+        units = all.filter { isInside($0.id) }
+        let everybody = try rows("members").map { row in
             func text(_ key: String) -> String? { row[key] as? String }
             return Person(
                 id: text("id") ?? "", name: text("name") ?? "", unit: text("unit") ?? "",
@@ -82,6 +95,9 @@ final class Books: Sendable {
                 entered: text("entered"), trained: text("trained"),
                 insuredUntil: text("insured_until"), certifiedStars: row["certified_stars"] as? Int)
         }
+        let inside = everybody.filter { isInside($0.unit) }
+        people = inside
+        let ids = Set(inside.map(\.id))
         service = try rows("service").map { row in
             let hours = (row["hours"] as? NSNumber)?.doubleValue ?? 0
             return Record(member: row["member"] as? String ?? "",
@@ -89,16 +105,19 @@ final class Books: Sendable {
                           hours: (hours * 100).rounded() / 100, field: row["field"] as? String,
                           project: row["project"] as? String,
                           isCertified: row["certified"] as? Bool ?? false)
-        }
+        }.filter { ids.contains($0.member) }
         teams = try rows("teams").map {
             Team(unit: $0["unit"] as? String ?? "", kind: $0["kind"] as? String,
                  founded: $0["founded"] as? String)
-        }
+        }.filter { isInside($0.unit) }
         recordsByPerson = Dictionary(grouping: service, by: \.member)
     }
 
     static let city = Result { try Books("city") }
     static let city2015 = Result { try Books("city-2015") }
+    static let district = Result { try Books("city", scope: "和平区团委") }
+    static let university = Result { try Books("city-2015", scope: "南开大学团委") }
+    static let committee = Result { try Books("city", scope: "和平区第一中学团委") }
 
     func unit(_ id: String) -> Unit? { unitByID[id] }
 
@@ -112,17 +131,32 @@ final class Books: Sendable {
         return nil
     }
 
-    func district(_ person: Person) -> String {
-        ancestor(person.unit, "district")?.name ?? "(none)"
+    /// The unit directly below the scope that another lies in; `direct` for the scope itself.
+    func part(ofUnit id: String) -> String {
+        var current = unitByID[id]
+        while let unit = current {
+            if unit.id == scope.id { return "direct" }
+            if unit.parent == scope.id { return unit.name }
+            current = unit.parent.flatMap { unitByID[$0] }
+        }
+        return "outside"
     }
 
-    /// The district-level units by name, in the order of the file.
-    var districts: [String] { units.filter { $0.level == "district" }.map(\.name) }
+    func part(_ person: Person) -> String { part(ofUnit: person.unit) }
 
-    /// The target of a district-level unit by its name, in millionths; the city's for others.
+    /// The units directly below the scope, in the order of the file.
+    var parts: [Unit] { units.filter { $0.parent == scope.id } }
+
+    /// The target of a unit directly below the scope by its name, in millionths: its own, that of
+    /// the nearest above it, the one for all.
     func target(_ name: String, _ year: String) -> Int {
-        let own = units.first { $0.level == "district" && $0.name == name }
-        return own.flatMap { targets["\(year) \($0.id)"] } ?? targets[year] ?? 0
+        var unit: Unit? = name == "direct" || name == "total" ? scope
+            : parts.first { $0.name == name }
+        while let current = unit {
+            if let own = targets["\(year) \(current.id)"] { return own }
+            unit = current.parent.flatMap { unitByID[$0] }
+        }
+        return targets[year] ?? 0
     }
 
     /// How many people are missing for a target.
@@ -211,14 +245,14 @@ extension Array where Element == Books.Person {
     func count(_ condition: (Element) -> Bool) -> Int { filter(condition).count }
 }
 
-/// Persons in groups: every district-level unit, those without one where there are any, and all.
+/// Persons in groups: every unit directly below the scope, those of itself where there are any,
+/// and all.
 extension Books {
-    func byDistrict(_ persons: [Person], _ figures: ([Person]) -> [String])
-        -> [String: String] {
-        let groups = Dictionary(grouping: persons, by: district)
+    func byPart(_ persons: [Person], _ figures: ([Person]) -> [String]) -> [String: String] {
+        let groups = Dictionary(grouping: persons, by: part)
         var result = ["total": line(figures(persons))]
-        for name in districts { result[name] = line(figures(groups[name] ?? [])) }
-        if let others = groups["(none)"] { result["(none)"] = line(figures(others)) }
+        for unit in parts { result[unit.name] = line(figures(groups[unit.name] ?? [])) }
+        if let own = groups["direct"] { result["direct"] = line(figures(own)) }
         return result
     }
 }

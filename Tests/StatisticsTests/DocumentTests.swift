@@ -7,27 +7,35 @@ import Testing
 /// With MUSTER_RECORD=1 in the environment the files are written anew.
 @Suite struct DocumentTests {
     static let isRecording = ProcessInfo.processInfo.environment["MUSTER_RECORD"] == "1"
-    static let editions = [(folder: "2015", sample: "city-2015"), (folder: "2017", sample: "city")]
+    /// At two days for the city, at one for a district and for a university.
+    static let editions = [
+        (folder: "2015", sample: "city-2015"), (folder: "2017", sample: "city"),
+        (folder: "2017-district", sample: "city@和平区团委"),
+        (folder: "2017-university", sample: "city@南开大学团委"),
+    ]
 
     /// The statistics in the order of the notice, as the names of their scripts.
     static let scripts = [
         "progress", "years", "priority-groups", "sectors", "campaign", "entry", "service-fields",
         "key-projects", "activity", "stars", "minors", "safeguards", "organisation", "admission",
-        "nomination", "plans", "year-end", "pace", "change", "books",
+        "nomination", "plans", "year-end", "pace", "change", "books", "branches", "assessment",
     ]
     /// Those that bear no number, for they need a table from outside.
     static let further = ["reconcile"]
     static let all = scripts + further
 
     /// Those that list persons of one unit: no document shows them.
-    static let lists = ["follow-up"]
+    static let lists = ["follow-up", "awards"]
 
     static func report(_ script: String, _ sample: String, _ language: Language = .zh,
                        asOf: Int32? = nil, given: [String: String] = [:]) throws
         -> (report: Report, messages: String) {
-        try Made.outcome(Made.Question(script: script,
-                                       paths: [Project.path("samples/\(sample)")],
-                                       language: language, asOf: asOf, given: given))
+        let parts = sample.split(separator: "@").map(String.init)
+        var given = given
+        if parts.count == 2 { given["unit"] = parts[1] }
+        return try Made.outcome(Made.Question(script: script,
+                                              paths: [Project.path("samples/\(parts[0])")],
+                                              language: language, asOf: asOf, given: given))
     }
 
     static func markdown(_ script: String, _ sample: String) throws -> String {
@@ -56,14 +64,15 @@ import Testing
 
     @Test func theIndexListsEveryDocument() throws {
         var text = """
-            # 二十项统计
+            # 各项统计
 
-            `samples/city-2015`（截至 2015-10-31）和 `samples/city`（截至 2017-12-31）上各项统计的输出，\
-            人员全部虚构。由 `scripts/statistics-docs` 生成。
-            What the twenty statistics print on the two city-shaped samples. All persons are invented.
+            `samples/city-2015`（截至 2015-10-31）和 `samples/city`（截至 2017-12-31）上各项统计的输出，全市的和\
+            一个区、一所高校的，人员全部虚构。由 `scripts/statistics-docs` 生成。
+            What the statistics print on the two city-shaped samples, for the city, a district and a \
+            university. All persons are invented.
 
-            | | 统计 | 脚本 | 2015-10-31 | 2017-12-31 |
-            | --- | --- | --- | --- | --- |
+            | | 统计 | 脚本 | 2015-10-31 | 2017-12-31 | 和平区 2017 | 南开大学 2017 |
+            | --- | --- | --- | --- | --- | --- | --- |
 
             """
         for (number, script) in Self.all.enumerated() {
@@ -73,8 +82,9 @@ import Testing
             let name = comment.split(separator: "：")[0].split(separator: " ").last ?? ""
             let isNumbered = number < Self.scripts.count
             #expect(comment.hasPrefix(isNumbered ? "# S\(number + 1) " : "# \(name)"))
-            text += "| \(isNumbered ? "S\(number + 1)" : "–") | \(name) | `\(script)` | [2015](2015/\(script).md) "
-                + "| [2017](2017/\(script).md) |\n"
+            let links = Self.editions.map { "[\($0.folder)](\($0.folder)/\(script).md)" }
+            text += "| \(isNumbered ? "S\(number + 1)" : "–") | \(name) | `\(script)` | "
+                + links.joined(separator: " | ") + " |\n"
         }
         try check("README.md", text)
     }

@@ -40,7 +40,7 @@ import Testing
             ["宁河区团委", "8", "0", "8", "0", "0", "0", "0", "0"],
             ["市审计局团委", "0", "0", "0", "0", "0", "0", "0", "0"],
             ["南开大学团委", "10", "0", "8", "2", "0", "0", "0", "0"],
-            ["(none)", "1", "0", "1", "0", "0", "0", "0", "0"],
+            ["天津青年宫团委", "1", "0", "1", "0", "0", "0", "0", "0"],
             ["total", "31", "5", "23", "3", "1", "1", "2", "1"],
         ])
         #expect(units.headings == ["单位", "名册已注册", "两边都有", "只在名册", "无法核对", "只在平台",
@@ -49,18 +49,18 @@ import Testing
 
     @Test func listsOfTheSmallSample() throws {
         let tables = try tables(Self.entries)
-        #expect(tables.having("there").last?.rows.map { $0[2] } == ["S04"])
+        #expect(tables.having("there").last?.rows.map { $0[1] } == ["S04"])
         // Two share a number, one has none.
-        #expect(tables.having("number").first?.rows.map { [$0[2], $0[4]] } == [
+        #expect(tables.having("number").first?.rows.map { [$0[1], $0[3]] } == [
             ["S27", "号码不唯一"], ["S28", "号码不唯一"], ["S38", "号码为空"],
         ])
         #expect(tables.having("证件号码").first?.rows
             == [["129001198001010017", "何人", "2016-01-01"].masked])
-        #expect(tables.having("records").last?.rows.map { [$0[2], $0[4]] } == [["S06", "2"]])
-        let names = try #require(tables.first { $0.columns == ["district", "unit", "id", "name", "姓名"] })
-        #expect(names.rows.map { Array($0[2...]) } == [["S03", "孙丽", "孙莉"]])
+        #expect(tables.having("records").last?.rows.map { [$0[1], $0[3]] } == [["S06", "2"]])
+        let names = try #require(tables.first { $0.columns == ["path", "id", "name", "姓名"] })
+        #expect(names.rows.map { Array($0[1...]) } == [["S03", "孙丽", "孙莉"]])
         let days = try #require(tables.having("here").last)
-        #expect(days.rows.map { Array($0[2...]) } == [
+        #expect(days.rows.map { Array($0[1...]) } == [
             ["S12", "卫红", "2016-11-20", "2016-11-21"], ["S06", "吴昊", "2015-09-20", "2015-09-21"],
         ])
     }

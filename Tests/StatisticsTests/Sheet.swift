@@ -52,6 +52,7 @@ struct Sheet {
         switch cell {
         case .none: "–"
         case .text(let text): text
+        case .own: "direct"
         case .term(let term): term.en
         case .bool(let value): shown(value)
         case .integer(let value): String(value)
@@ -73,8 +74,10 @@ struct Sheet {
             return ["no such column": columns.joined(separator: ", ")]
         }
         var result: [String: String] = [:]
-        for row in rows {
-            let key = row.prefix(keys).joined(separator: "/")
+        // Behind another key the units still tell their rows apart, but for subtotals.
+        let unit = keys == 1 ? columns.firstIndex(of: "part") : nil
+        for row in rows where unit.map({ row[$0] != "subtotal" }) ?? true {
+            let key = unit.map { row[$0] } ?? row.prefix(keys).joined(separator: "/")
             #expect(result[key] == nil, "two rows for \(key)")
             result[key] = line(places.map { row[$0] })
         }
@@ -82,11 +85,17 @@ struct Sheet {
     }
 }
 
-/// The tables of a statistic on some samples, loaded in that order.
+/// The tables of a statistic on some samples, loaded in that order. `city@和平区团委` is the
+/// district's part of it.
 func sheets(_ script: String, on samples: String..., given: [String: String] = [:],
             asOf: String? = nil) throws -> [Sheet] {
-    try sheets(script, onFiles: samples.map { Project.path("samples/\($0)") }, given: given,
-               asOf: asOf)
+    var given = given
+    let paths = samples.map { sample -> String in
+        let parts = sample.split(separator: "@").map(String.init)
+        if parts.count == 2 { given["unit"] = parts[1] }
+        return Project.path("samples/\(parts[0])")
+    }
+    return try sheets(script, onFiles: paths, given: given, asOf: asOf)
 }
 
 /// The same on snapshots by their paths.

@@ -33,15 +33,16 @@ import Testing
         #expect(said.contains("在册团员 \(figure(whole, "of")) 人，其中注册志愿者 "
                               + "\(figure(whole, "n")) 人，注册率 \(figure(whole, "rate"))，"))
         if figure(whole, "met") == "否" {
-            #expect(said.contains("差距 \(figure(whole, "gap")) 个百分点，"
+            let gap = figure(whole, "gap").drop { $0 == "-" }
+            let points = gap.hasSuffix(".0") ? gap.dropLast(2) : gap
+            #expect(said.contains("低 \(points) 个百分点，"
                                   + "还需注册 \(figure(whole, "short")) 人"))
         } else {
             #expect(said.contains("，达到 2015 年 \(figure(whole, "target")) 的目标"))
         }
         let met = try #require(progress.columns.firstIndex { $0.name.en == "met" })
         let judged = (0..<progress.rowCount).filter {
-            !progress.totalRows.contains($0) && progress.cells[0][$0] != .none
-                && progress.cells[met][$0] != .none
+            progress.isOrdinary($0) && progress.cells[met][$0] != .none
         }
         let good = judged.count { progress.cells[met][$0] == .bool(true) }
         #expect(said.contains("单位 \(judged.count) 个，达到目标的 \(good) 个，"

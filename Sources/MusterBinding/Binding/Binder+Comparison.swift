@@ -94,6 +94,9 @@ extension Binder {
                           en: "one of " + list.map(\.en).joined(separator: ", ")))
     }
 
+    /// What a row is called; nil where that is not known.
+    package func label(of row: RowName) -> String? { facts?.label(of: row) }
+
     /// The row of the tree that a name means; nil where there is no tree.
     package func row(named name: String, at span: Span) throws -> RowName? {
         try domain.tree.map { try row(named: name, of: $0.name, at: span) }

@@ -58,5 +58,5 @@ extension Parameter {
     var raw: String { value.plain(as: type) }
 
     /// The same as it may be shown.
-    package var shown: String { type.isSensitive ? masked(raw) : raw }
+    package var shown: String { type.isSensitive ? masked(raw) : label ?? raw }
 }

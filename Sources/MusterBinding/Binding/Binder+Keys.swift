@@ -56,14 +56,15 @@ extension Binder {
             column = ColumnInfo(newID(), [Term(sourceText(key.value.span))], scalar.type)
         }
         if let alias = key.alias { column = renamed(column, alias) }
-        if case .part(let whole, _) = scalar.bare.node { column.whole = whole }
+        let meant = scalar.column.flatMap { input.origin(of: $0) } ?? scalar
+        if case .part(let whole, _) = meant.bare.node { column.whole = whole }
         if scalar.type == .none, faults.isEmpty {
             throw Diagnostic.mismatch(Message(zh: "不能按空值分组", en: "none is no grouping key"),
                                       at: key.value.span)
         }
         var bound = BoundKey(kind: .value(scalar), column: column, isPeriod: isPeriod)
         if let every = key.every {
-            bound.domain = try domain(of: key, scalar, field, isPeriod, input, every)
+            bound.domain = try domain(of: key, meant, field, isPeriod, input, every)
         }
         return bound
     }

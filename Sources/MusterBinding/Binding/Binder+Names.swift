@@ -34,6 +34,23 @@ extension Binder {
         throw unknown(names, scope)
     }
 
+    /// Notes what the words of a column's path mean.
+    private func note(_ names: ArraySlice<Name>, _ path: [Term]) {
+        var rest = names
+        for term in path {
+            guard let first = rest.popFirst() else { return }
+            if let next = rest.first, !term.matches(first.text),
+               term.en == first.text + "." + next.text {
+                // Two words that are one in Chinese: `registered.date`.
+                note(first.span, Term(first.text, term.zh))
+                note(next.span, Term(next.text, ""))
+                rest = rest.dropFirst()
+            } else {
+                note(first.span, term)
+            }
+        }
+    }
+
     /// A column, or a path that goes on from a column that holds rows.
     private func columnPath(_ names: [Name], _ scope: Scope) throws -> ResolvedPath? {
         for length in (1...names.count).reversed() {
@@ -42,7 +59,7 @@ extension Binder {
                 continue
             }
             let column = scope.columns[index]
-            for (name, term) in zip(names, column.path) { note(name.span, term) }
+            note(names[..<length], column.path)
             let base = column.value
             if length == names.count {
                 return ResolvedPath(value: base, path: column.path, column: column)

@@ -21,10 +21,13 @@ package struct Definition: Sendable {
 package struct Parameter: Sendable {
     package let type: ValueType
     package let value: Constant
+    /// What a row is called.
+    package let label: String?
 
-    package init(type: ValueType, value: Constant) {
+    package init(type: ValueType, value: Constant, label: String? = nil) {
         self.type = type
         self.value = value
+        self.label = label
     }
 }
 

@@ -15,12 +15,14 @@ package enum ColumnNames {
     package static let change = Term("change", "变化")
     package static let year = Term("year", "年度")
     package static let month = Term("month", "月份")
+    package static let part = Term("part", "下级单位")
+    package static let path = Term("path", "全路径")
     package static let snapshot = Term("snapshot", "快照")
     package static let total = Term("total", "合计")
     package static let subtotal = Term("subtotal", "小计")
 
     package static let all = [of, persons, rows, rate, target, gap, short, met, rank, previous,
-                             change, year, month, snapshot]
+                             change, year, month, part, path, snapshot]
 
     /// The term a user means by an alias: a column of the vocabulary in either language, a
     /// cumulated one, or just the alias.

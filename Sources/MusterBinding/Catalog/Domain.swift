@@ -31,15 +31,20 @@ package struct FieldDefinition: Sendable {
     package let words: [String: [String]]
     /// Whether a month may stand for its first day there.
     package let mayBeMonth: Bool
+    /// Whether it says how things are at the snapshot's day, and not since when: it cannot be
+    /// looked back on.
+    package let isStanding: Bool
 
     package init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
                 listed: Bool = true, range: ClosedRange<Int64>? = nil,
                 display: Display = .plain, headings: [String] = [],
-                words: [String: [String]] = [:], month: Bool = false, gloss: Message) {
+                words: [String: [String]] = [:], month: Bool = false, standing: Bool = false,
+                gloss: Message) {
         self.name = Term(en, zh)
         self.headings = headings
         self.words = words
         mayBeMonth = month
+        isStanding = standing
         self.range = range
         self.display = display
         self.type = type
@@ -231,6 +236,13 @@ package struct Domain: Sendable {
 
     /// What a row of an entity is called.
     package func noun(_ entity: String) -> Term { self.entity(entity)?.rowNoun ?? Term(entity) }
+
+    /// The field that a stored column is, where it says nothing of the past.
+    package func standing(_ field: LookingBack.Field) -> FieldDefinition? {
+        entity(field.entity)?.fields.first {
+            $0.isStanding && $0.origin == .stored(field.column)
+        }
+    }
 
     /// The entity whose rows form a tree.
     package var tree: EntityDefinition? { entities.first { $0.parentField != nil } }

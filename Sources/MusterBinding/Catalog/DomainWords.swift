@@ -15,15 +15,9 @@ package struct DomainWords: Sendable {
     package let holdings: @Sendable (Snapshot) -> Message
     /// What else stands under a report on a snapshot; empty says nothing.
     package let remark: @Sendable (Snapshot) -> Message
-    /// What stands there where past periods were read by today's tree.
-    package let lookingBack: Message
 
     package init(hints: HintNames = HintNames(), examples: DomainExamples = DomainExamples(),
                  sensitive: SensitiveText = .none, synonyms: [Synonym] = [],
-                lookingBack: Message = Message(
-                    zh: "历年、历月的数按快照之日的归属回溯",
-                    en: "past years and months are read by what belonged where at the "
-                        + "snapshot's day"),
                  holdings: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") },
                  remark: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") }) {
         self.hints = hints
@@ -32,7 +26,6 @@ package struct DomainWords: Sendable {
         self.synonyms = synonyms
         self.holdings = holdings
         self.remark = remark
-        self.lookingBack = lookingBack
     }
 }
 

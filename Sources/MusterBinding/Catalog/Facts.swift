@@ -28,6 +28,8 @@ package protocol Facts: Sendable {
     /// in the current snapshot first, then in the others, the latest first. Where there is none,
     /// the text is taken as a key.
     func rows(named name: String, of entity: String) throws -> NamedRows
+    /// What a row is called; nil where no loaded snapshot has it.
+    func label(of row: RowName) -> String?
     /// The rows of a tree that are below no other, in the current snapshot: one, as a rule; none
     /// where nothing is loaded.
     func tops(of entity: String) throws -> [(row: RowName, label: String)]

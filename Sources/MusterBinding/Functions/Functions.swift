@@ -11,7 +11,8 @@ extension Registry {
         AddMonths.self, FullYears.self, InForce.self,
         Round.self, Floor.self, Ceiling.self, Absolute.self,
         Lower.self, Upper.self, Length.self, Concat.self, Coalesce.self, Lookup.self, Each.self,
-        Part.self, OrderOfCode.self, DateOf.self, NumberOf.self, TextOf.self, EmptyTable.self,
+        Part.self, PathBelow.self, OrderOfCode.self,
+        DateOf.self, NumberOf.self, TextOf.self, EmptyTable.self,
     ]
 }
 

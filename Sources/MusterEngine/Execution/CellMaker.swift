@@ -49,11 +49,7 @@ package struct CellMaker: Sendable {
 
     /// A parameter as it stands in a text.
     package func shown(_ parameter: Parameter) -> String {
-        if case .row(let name) = parameter.value {
-            let number = environment.universe.union.number(ofKey: name.key, entity: name.entity)
-            return number.map { label($0, name.entity, at: nil) } ?? shown(name.key)
-        }
-        return parameter.type.isPersonal ? named(parameter.shown) : parameter.shown
+        parameter.type.isPersonal ? named(parameter.shown) : parameter.shown
     }
 
     /// The cells of a column; rows by their labels where they are read.

@@ -34,6 +34,12 @@ struct EngineFacts: Facts {
             .nearest(to: name))
     }
 
+    func label(of row: RowName) -> String? {
+        run.union.number(ofKey: row.key, entity: row.entity).map {
+            CellMaker(environment).label($0, row.entity, at: nil)
+        }
+    }
+
     func tops(of entity: String) throws -> [(row: RowName, label: String)] {
         guard run.universe.dataSets.indices.contains(run.universe.current) else { return [] }
         let data = run.universe.dataSets[run.universe.current]

@@ -20,7 +20,8 @@ extension Executor {
         let domains = try aggregation.keys.map { key in
             try key.domain.map { try values(of: $0, key.column.type, dataSets) }
         }
-        try addDomainGroups(aggregation, domains, &index)
+        let place = try input.readings.last.map { try run.universe.place($0) } ?? run.usual
+        try addDomainGroups(aggregation, domains, at: place, &index)
         let count = max(index.count, aggregation.keys.isEmpty ? 1 : 0)
         for position in accumulators.indices { accumulators[position].grow(to: count) }
         let keys = aggregation.keys.indices.map { index.values(ofKey: $0) }

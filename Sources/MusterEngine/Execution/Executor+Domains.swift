@@ -66,11 +66,12 @@ extension Executor {
     }
 
     /// Groups that an `every` key demands though no row has them.
-    func addDomainGroups(_ aggregation: Aggregation, _ domains: [Vector?],
+    func addDomainGroups(_ aggregation: Aggregation, _ domains: [Vector?], at place: Place,
                          _ index: inout GroupIndex) throws {
         let keys = aggregation.keys
         guard domains.contains(where: { $0 != nil }) else { return }
-        let others = keys.indices.filter { domains[$0] == nil }
+        let leaders = aggregation.leaders
+        let others = keys.indices.filter { domains[$0] == nil && leaders[$0] == nil }
         let values = keys.indices.map { index.values(ofKey: $0) }
         // The combinations of the other keys' values that occur; one empty one without others.
         var combinations: [Int32] = []
@@ -103,6 +104,16 @@ extension Executor {
             columns = columns.map { $0.gathered(repeats) }
             columns[position] = domain.gathered(
                 (0..<rows).flatMap { _ in Array(0..<Int32(domain.count)) })
+        }
+        for position in keys.indices {
+            guard let leader = leaders[position], case .value(let value) = keys[position].kind,
+                  case .value(let leading) = keys[leader].kind, let id = leading.column else {
+                continue
+            }
+            var frame = Frame(count: columns[leader].count, ids: [id],
+                              columns: [columns[leader]], places: .same(place))
+            frame.isLocal = false
+            columns[position] = try Evaluator(run).evaluate(value, frame)
         }
         _ = index.groups(of: columns, count: columns.first?.count ?? 0)
     }

@@ -72,6 +72,12 @@ package struct Results {
             let vector = frame[info.id] ?? info.type.nones(frame.count)
             var cells = revealed.contains(info.id) ? maker.cells(inFull: vector)
                 : try maker.cells(vector, info.type, frame.places, run)
+            if let whole = info.whole, case .row(let rows) = vector {
+                let own = run.number(of: whole)
+                for row in rows.indices where own >= 0 && rows[row] == own {
+                    if case .text(let name) = cells[row] { cells[row] = .own(name) }
+                }
+            }
             let mark = mark(info, keys, plan)
             for (row, marks) in (frame.totals ?? []).enumerated() where marks & mark != 0 {
                 cells[row] = .term(frame.isSubtotal(row) ? ColumnNames.subtotal : ColumnNames.total)

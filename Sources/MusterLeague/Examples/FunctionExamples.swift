@@ -41,6 +41,7 @@ extension League {
         "rate": "members | summarize share = rate(insured) by unit.district",
         "order": "members | count by unit.kind | sort order(unit.kind)",
         "part": "members | rate registered by every p = part(unit, root) | total",
+        "path": "people | where left is none | select way = path(unit, root), name | take 5",
         "round": "members | summarize m = round(mean(hours), 1) by unit.district",
         "sum": "members | summarize h = sum(hours where registered) by unit.district",
         "text": "members | derive said = text(joined) | select name, said | take 5",

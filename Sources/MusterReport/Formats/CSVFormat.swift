@@ -82,7 +82,7 @@ func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ presentation: Pre
 extension Cell {
     fileprivate var isText: Bool {
         switch self {
-        case .text, .term: true
+        case .text, .own, .term: true
         case .none, .bool, .integer, .decimal, .number, .day, .month, .year: false
         }
     }

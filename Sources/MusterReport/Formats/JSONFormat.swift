@@ -48,7 +48,7 @@ func jsonObjects(_ table: ResultTable, _ language: Language) -> some Sequence<St
 private func jsonValue(_ cell: Cell, _ language: Language) -> String {
     switch cell {
     case .none: "null"
-    case .text(let text): jsonText(text)
+    case .text(let text), .own(let text): jsonText(text)
     case .term(let term): jsonText(term[language])
     // JSON has no infinity.
     case .number(let value): value.isFinite ? plainText(value) : "null"

@@ -7,7 +7,7 @@ import MusterStore
 func plainText(_ cell: Cell, _ language: Language) -> String {
     switch cell {
     case .none: ""
-    case .text(let text): text
+    case .text(let text), .own(let text): text
     case .term(let term): term[language]
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): String(value)

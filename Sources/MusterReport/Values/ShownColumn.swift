@@ -73,7 +73,7 @@ struct ShownColumn {
         places = Self.places(of: column.display, cells, rows)
         holdsText = rows.contains { row in
             switch cells[row] {
-            case .text, .term: true
+            case .text, .own, .term: true
             default: false
             }
         }
@@ -105,6 +105,7 @@ struct ShownColumn {
         switch cell {
         case .none: return noneMark
         case .text(let text): return visible(text)
+        case .own: return Cell.direct[language]
         case .term(let term): return visible(term[language])
         case .bool(let value):
             return (value ? Message(zh: "是", en: "yes") : Message(zh: "否", en: "no"))[language]

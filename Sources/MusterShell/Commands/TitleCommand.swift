@@ -89,6 +89,7 @@ enum ExpectCommand: Command {
     static let signature = Signature(Term("expect", "应当"), [
         Slot("condition", .condition),
         Slot("message", keyword: Term("else", "否则"), .text, required: false),
+        Slot("message_en", .text, required: false),
     ])
     static let summary = Message(zh: "条件不成立就报错停下",
                                  en: "stop with an error unless the condition holds")
@@ -97,9 +98,9 @@ enum ExpectCommand: Command {
         guard let expression = call.expression("condition") else { return [] }
         guard try !holds(expression, call, session) else { return [] }
         let words = ReportWords(session, call.source)
-        let reason = try call.text("message").map { template in
-            Message(zh: try words.filled(template, .zh), en: try words.filled(template, .en))
-        } ?? Message(zh: "应当成立的条件不成立", en: "what was expected does not hold")
+        let reason = call.text("message") != nil
+            ? try TitleCommand.message(call.arguments, words.filled, ("message", "message_en"))
+            : Message(zh: "应当成立的条件不成立", en: "what was expected does not hold")
         throw Diagnostic("expect.failed", reason, at: expression.span)
     }
 

@@ -69,7 +69,7 @@ enum ReadValue: Hashable {
     init(_ cell: Cell, _ terms: [String: Term]) {
         self = switch cell {
         case .none: .none
-        case .text(let text): terms[text].map { .term($0) } ?? .text(text)
+        case .text(let text), .own(let text): terms[text].map { .term($0) } ?? .text(text)
         case .term(let term): .term(terms[term.zh] ?? terms[term.en] ?? term)
         case .bool(let value): .term(value ? Term("yes", "是") : Term("no", "否"))
         case .integer(let value): .number(Double(value))

@@ -66,8 +66,15 @@ struct ParameterKind: Sendable {
 
     /// A text that names a row of the tree as that row.
     func placed(_ parameter: Parameter, _ binder: Binder, at span: Span) throws -> Parameter {
-        guard isPlace, case .text(let name) = parameter.value,
-              let row = try binder.row(named: name, at: span) else { return parameter }
-        return Parameter(type: .row(row.entity), value: .row(row))
+        guard isPlace else { return parameter }
+        let row: RowName
+        switch parameter.value {
+        case .row(let own): row = own
+        case .text(let name):
+            guard let named = try binder.row(named: name, at: span) else { return parameter }
+            row = named
+        default: return parameter
+        }
+        return Parameter(type: .row(row.entity), value: .row(row), label: binder.label(of: row))
     }
 }

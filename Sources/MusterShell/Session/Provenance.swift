@@ -13,22 +13,22 @@ struct Provenance {
     /// Nil for a statement's own result.
     private let script: String?
     private let measures: [MeasureNote]
-    private let looksBack: Bool
+    private let lookingBack: LookingBack
 
     /// Of all that a script has shown.
     init(_ session: Session, of frame: ScriptFrame) {
         self.session = session
         script = frame.path
         measures = frame.measures
-        looksBack = frame.looksBack
+        lookingBack = frame.lookingBack
     }
 
     /// Of one result.
-    init(_ session: Session, definitions: [MeasureNote], looksBack: Bool) {
+    init(_ session: Session, definitions: [MeasureNote], _ lookingBack: LookingBack) {
         self.session = session
         script = nil
         measures = definitions
-        self.looksBack = looksBack
+        self.lookingBack = lookingBack
     }
 
     var block: Report.Block {
@@ -62,10 +62,43 @@ struct Provenance {
         if !remark.en.isEmpty, let last = lines.popLast() {
             lines.append(Message(zh: "\(last.zh) · \(remark.zh)", en: "\(last.en) · \(remark.en)"))
         }
-        if looksBack {
-            lines.append(domain.words.lookingBack)
+        return lines + past
+    }
+
+    /// What was read of the past that no day says anything of, and what would be nearer.
+    private var past: [Message] {
+        let fields = lookingBack.fields.compactMap { domain.standing($0)?.name }
+            .sorted { $0.en < $1.en }
+        guard !fields.isEmpty else { return [] }
+        let days = Set(lookingBack.days.map(\.day)).sorted()
+        let shown = days.prefix(4).map { CivilDay.text($0) }
+        let more = days.count > shown.count ? "…" : ""
+        let snapshots = Set(lookingBack.days.map(\.snapshot)).sorted().map { CivilDay.text($0) }
+        var line = Message(
+            zh: "\(fields.map(\.zh).joined(separator: "、"))没有起始日期："
+                + "\(shown.joined(separator: "、"))\(more) 的数字用的是快照之日"
+                + "（\(snapshots.joined(separator: "、"))）的情况，可能与当时公布的不同",
+            en: "\(fields.map(\.en).joined(separator: ", ")) have no day since when they hold: the "
+                + "figures of \(shown.joined(separator: ", "))\(more) use what the snapshot of "
+                + "\(snapshots.joined(separator: ", ")) says, and may differ from those published "
+                + "then")
+        let nearer = nearerSnapshots
+        if !nearer.isEmpty {
+            let list = nearer.map { CivilDay.text($0) }
+            line = Message(
+                zh: line.zh + "；已装载更近的快照 \(list.joined(separator: "、"))（使用 \(list[0])）",
+                en: line.en + "; nearer to them is the snapshot of "
+                    + list.joined(separator: ", ") + ", which is loaded (use \(list[0]))")
         }
-        return lines
+        return [line]
+    }
+
+    /// Loaded snapshots that are nearer to a day than the one that it was read from.
+    private var nearerSnapshots: [Int32] {
+        let loaded = session.environment.dataSets.map(\.asOf)
+        return Set(lookingBack.days.compactMap { reading -> Int32? in
+            loaded.filter { $0 >= reading.day && $0 < reading.snapshot }.min()
+        }).sorted()
     }
 
     private var definitions: [Message] {

@@ -27,22 +27,38 @@ struct ScriptFrame {
     var begun = 0
     /// What its queries counted, in words.
     private(set) var measures: [MeasureNote] = []
-    /// One of them read past periods by the units of today.
-    private(set) var looksBack = false
+    /// What they read of the past that the snapshot says nothing of.
+    private(set) var lookingBack = LookingBack()
 
     /// Its queries have counted these too.
-    mutating func note(_ measures: [MeasureNote], looksBack: Bool) {
+    mutating func note(_ measures: [MeasureNote], _ lookingBack: LookingBack) {
         for noted in measures where !self.measures.contains(where: { $0.text == noted.text }) {
+            // The same under a heading of its own takes the place of what a text counted.
+            if !noted.hasHeading, self.measures.contains(where: { $0.share == noted.share }) {
+                continue
+            }
+            self.measures.removeAll { !$0.hasHeading && $0.share == noted.share }
             self.measures.append(noted)
         }
-        self.looksBack = self.looksBack || looksBack
+        self.lookingBack.formUnion(lookingBack)
     }
 }
 
 /// What a query counted, in words, and the fields that stand in it.
 struct MeasureNote {
     let text: Message
+    /// The same without the column's heading.
+    let share: Message
+    /// Whether the result gives the column a heading of its own.
+    let hasHeading: Bool
     let fields: [Message]
+
+    init(_ definition: MeasureDefinition, in schema: Schema) {
+        text = definition.text(in: schema)
+        share = definition.share
+        hasHeading = schema.columns.contains { $0.name == definition.column && $0.label != nil }
+        fields = definition.fields
+    }
 }
 
 extension [MadeRelation] {

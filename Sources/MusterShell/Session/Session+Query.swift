@@ -69,10 +69,19 @@ extension Session {
             show(binder.warnings.map { $0.located(in: source) })
         }
         let definitions = plan.definitions.map { definition in
-            MeasureNote(text: definition.text(in: plan.schema), fields: definition.fields)
+            MeasureNote(definition, in: plan.schema)
         }
-        note(definitions, looksBack: plan.looksBack)
+        note(definitions, lookingBack(plan))
         return definitions
+    }
+
+    /// What a plan reads of the past that the snapshots say nothing of.
+    private func lookingBack(_ plan: Plan) -> LookingBack {
+        let domain = environment.domain
+        let query = environment.data.map {
+            Reading(snapshot: $0.asOf, day: environment.today ?? $0.asOf)
+        }
+        return plan.lookingBack(query: query) { domain.standing($0) != nil }
     }
 
     /// Shows the rows behind the last result, or keeps them as a table. The last result stays
@@ -136,7 +145,7 @@ extension Session {
             case .export(_, let place):
                 if let file = waiting.popFirst() {
                     let provenance = Provenance(self, definitions: definitions,
-                                                looksBack: plan.looksBack).block
+                                                lookingBack(plan)).block
                     var report = Report([.table(full)] + remark + charts + [provenance])
                     report.isPrivate = true
                     try export(report, to: file, at: place)

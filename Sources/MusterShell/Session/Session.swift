@@ -167,15 +167,15 @@ package final class Session {
         frames[0].begun += 1
         defer {
             let ended = frames.removeLast()
-            note(ended.measures, looksBack: ended.looksBack)
+            note(ended.measures, ended.lookingBack)
         }
         return try body()
     }
 
     /// The script that runs has counted these.
-    func note(_ measures: [MeasureNote], looksBack: Bool) {
+    func note(_ measures: [MeasureNote], _ lookingBack: LookingBack) {
         if !frames.isEmpty {
-            frames[frames.count - 1].note(measures, looksBack: looksBack)
+            frames[frames.count - 1].note(measures, lookingBack)
         }
     }
 

@@ -60,6 +60,7 @@ extension Cell {
         switch self {
         case .none: Term("(none)", "（空）")
         case .text(let text): Term(text)
+        case .own: Cell.direct
         case .term(let term): term
         case .bool(let value): value ? Term("yes", "是") : Term("no", "否")
         case .integer(let value): Term(String(value))

@@ -5,6 +5,9 @@ import MusterValues
 package enum Cell: Sendable, Hashable {
     case none
     case text(String)
+    /// The name of a row of a tree among its parts: what belongs to it directly. Where people read,
+    /// that is what it is called.
+    case own(String)
     /// A code value, a boolean's or a total's name: shown in the language asked for.
     case term(Term)
     case bool(Bool)
@@ -94,6 +97,11 @@ package struct ResultTable: Sendable, Hashable {
     package func isOrdinary(_ row: Int) -> Bool {
         !totalRows.contains(row) && !subtotalRows.contains(row)
     }
+}
+
+extension Cell {
+    /// What is shown for `own`.
+    package static let direct = Term("directly under it", "直属")
 }
 
 extension ResultTable {

@@ -141,7 +141,7 @@ struct XLSXPlacement {
 
     private static func isText(_ cell: Cell) -> Bool {
         switch cell {
-        case .text, .term, .none, .month: true
+        case .text, .own, .term, .none, .month: true
         case .bool, .integer, .decimal, .number, .day, .year: false
         }
     }

@@ -106,7 +106,7 @@ struct XLSXColumn {
         switch cell {
         case .none: return shown.showsNone ? (.text(shown.text(row)), "") : (.blank, "")
         case .text(let text): return (.text(text), "")
-        case .term, .bool, .month: return (.text(shown.text(row)), "")
+        case .own, .term, .bool, .month: return (.text(shown.text(row)), "")
         case .integer(let value): return number(row, Double(value))
         case .decimal(let value, let places):
             return number(row, FixedPoint.double(value, places))
@@ -154,7 +154,7 @@ struct XLSXColumn {
         let align = switch cell {
         case .bool, .day: LXW_ALIGN_CENTER
         case .month, .year: LXW_ALIGN_LEFT
-        case .text, .term: LXW_ALIGN_LEFT
+        case .text, .own, .term: LXW_ALIGN_LEFT
         case .none, .integer, .decimal, .number: LXW_ALIGN_NONE
         }
         return XLSXStyle(isTotal ? .total : .cell, number: format, align: align,
