@@ -52,6 +52,8 @@ let package = Package(
                              "MusterBinding"]),
         source("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                   "MusterBinding", "MusterSQL", "CPostgres"]),
+        source("MusterSpark", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                               "MusterBinding", "MusterSQL"]),
         source("MusterEngine", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                 "MusterLanguage", "MusterBinding", "MusterSQL", "CText"]),
         source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
@@ -63,7 +65,7 @@ let package = Package(
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                "MusterLanguage", "MusterPlan", "MusterBinding",
                                "MusterSQL", "MusterEngine", "MusterReport", "MusterImport",
-                               "MusterPostgres", "CReadline", "CSystem"]),
+                               "MusterPostgres", "MusterSpark", "CReadline", "CSystem"]),
         .executableTarget(name: "muster", dependencies: [
             "MusterShell", "MusterLeague", "MusterImport", "MusterDiagnostics", "CMemory",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -85,14 +87,21 @@ let package = Package(
                     exclude: ["city.py"], swiftSettings: strict),
         // A PostgreSQL of the tests' own, gone with the process that asked for it.
         .target(name: "TestPostgres", path: "Tests/PostgresServer", swiftSettings: strict),
-        // Loaded snapshots as they are where their rows stand in that database.
+        // Spark for the tests, where it is installed.
+        .target(name: "TestSpark", dependencies: ["MusterSpark"], path: "Tests/SparkDriver",
+                swiftSettings: strict),
+        // Loaded snapshots as they are where their rows stand in one of these.
         .target(name: "TestEngines",
-                dependencies: ["TestPostgres", "MusterPostgres", "MusterEngine", "MusterLeague",
+                dependencies: ["TestPostgres", "MusterPostgres", "TestSpark", "MusterSpark",
+                               "MusterSQL", "MusterEngine", "MusterLeague",
                                "MusterStore", "MusterBinding", "MusterShell"],
                 path: "Tests/Engines", swiftSettings: strict),
         tests("MusterPostgres", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                                  "MusterBinding", "MusterSQL", "MusterEngine", "MusterLeague",
-                                 "MusterShell", "TestPostgres"]),
+                                 "MusterShell", "TestPostgres", "TestEngines"]),
+        tests("MusterSpark", ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                              "MusterBinding", "MusterSQL", "MusterEngine", "MusterLeague",
+                              "MusterShell", "TestSpark", "TestEngines"]),
         // A program of a few lines around the line editor, for tests that need a terminal.
         .executableTarget(name: "LineEditorProbe", dependencies: ["MusterShell", "MusterLeague"],
                           path: "Tests/LineEditorProbe", swiftSettings: strict),
@@ -119,7 +128,7 @@ let package = Package(
         .testTarget(name: "ReferenceTests",
                     dependencies: ["MusterReference", "MusterEngine", "MusterLeague",
                                    "MusterReport", "MusterStore", "MusterShell",
-                                   "TestEngines", "TestPostgres"],
+                                   "TestEngines"],
                     path: "Tests/ReferenceTests", swiftSettings: strict),
         // Runs what the documents say, and makes their tables from the registries.
         .testTarget(name: "DocumentationTests", dependencies: ["MusterShell", "MusterLeague", "muster"],
@@ -139,7 +148,7 @@ let package = Package(
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine", "MusterBinding", "MusterPlan",
-                                   "MusterDiagnostics", "TestEngines", "TestPostgres"],
+                                   "MusterDiagnostics", "TestEngines"],
                     path: "Tests/Golden", exclude: ["cases", "bad-errors.test", "snapshots"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

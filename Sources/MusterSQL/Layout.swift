@@ -5,6 +5,8 @@ import MusterValues
 /// English name. Values are held as in memory: exact decimals as whole numbers of their last place
 /// (hours in hundredths), rows of other tables by their numbers there, none as NULL.
 package enum Layout {
+    /// How snapshots stand in a database: another number, and nothing is read as if it were this.
+    package static let version = 1
     /// The row's number in its file, from 0: its key, and the order of the rows.
     package static let row = "_row"
     /// For a row of a tree, how many are above it.

@@ -47,7 +47,7 @@ extension Rows {
     var firstRow: SQL {
         guard order.isEmpty else { return "min(r.\(name: inOrder.last ?? Rows.order))" }
         let row: SQL = "r.\(name: Layout.row)"
-        return readings.count > 1 ? "min(r._reading * 4294967296::bigint + \(row))" : "min(\(row))"
+        return readings.count > 1 ? "min(r._reading * 4294967296 + \(row))" : "min(\(row))"
     }
 
     /// Rows that are totals over the same keys, or none.

@@ -100,7 +100,7 @@ struct CommonOptions: ParsableArguments {
             help: "a folder that scripts may read and write · 脚本可读写的文件夹",
             completion: .directory)
     var allowed: [String] = []
-    @Option(help: "a database that holds the snapshots: postgres://… · 快照所在的数据库")
+    @Option(help: "what holds the snapshots: postgres://…, spark:FOLDER · 快照所在的数据库或文件夹")
     var on: String?
 
     var tool: CommandLineTool {

@@ -37,6 +37,8 @@ struct ArchitectureTests {
                       "MusterBinding"],
         "MusterPostgres": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                            "MusterBinding", "MusterSQL", "CPostgres"],
+        "MusterSpark": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
+                        "MusterBinding", "MusterSQL"],
         "MusterEngine": ["MusterDiagnostics", "MusterValues", "MusterPlan", "MusterStore",
                          "MusterLanguage", "MusterBinding",
                          "MusterSQL"],
@@ -48,8 +50,8 @@ struct ArchitectureTests {
                          "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"],
         "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
                         "MusterLanguage", "MusterBinding", "MusterEngine", "MusterReport",
-                        "MusterImport", "MusterSQL", "MusterPostgres", "CReadline",
-                        "CSystem"],
+                        "MusterImport", "MusterSQL", "MusterPostgres", "MusterSpark",
+                        "CReadline", "CSystem"],
     ]
 
     @Test("A module imports what it may and nothing else", arguments: imports.keys.sorted())
@@ -117,8 +119,8 @@ struct ArchitectureTests {
 
     @Test("What serves any domain names nothing of the League", arguments: [
         "MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",
-        "MusterLanguage", "MusterBinding", "MusterSQL", "MusterPostgres", "MusterEngine",
-        "MusterReport", "MusterImport", "MusterShell",
+        "MusterLanguage", "MusterBinding", "MusterSQL", "MusterPostgres", "MusterSpark",
+        "MusterEngine", "MusterReport", "MusterImport", "MusterShell",
     ])
     func namesNoLeague(_ module: String) throws {
         let code = /"unit\.[a-z]+"/

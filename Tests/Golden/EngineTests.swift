@@ -1,7 +1,6 @@
 import Foundation
 import MusterEngine
 import TestEngines
-import TestPostgres
 import Testing
 
 /// The golden cases once more, over the same snapshots whose rows stand in a database: what is
@@ -10,15 +9,30 @@ struct EngineTests {
     /// Statements that say how many rows a table has that, in memory, nothing has worked out yet.
     static let apart: Set<String> = ["tables", "表格"]
 
-    @Test("golden in a database", .enabled(if: TestPostgres.isWanted), arguments: GoldenTests.all)
-    func thoroughPostgres(_ one: GoldenTests.Case) throws {
+    @Test("golden in a database", .enabled(if: RemoteBooks.Engine.postgres.isWanted),
+          arguments: GoldenTests.all)
+    func thoroughPostgres(_ one: GoldenTests.Case) throws { try compare(one, .postgres) }
+
+    /// A query takes Spark a second where it takes others a few thousandths: all cases where the
+    /// engines are demanded, else those of one file.
+    static let overSpark = GoldenTests.all.filter {
+        ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"] != nil
+            || $0.path.hasSuffix("/totals/totals.test")
+    }
+
+    @Test("golden over Spark", .enabled(if: RemoteBooks.Engine.spark.isWanted),
+          arguments: overSpark)
+    func thoroughSpark(_ one: GoldenTests.Case) throws { try compare(one, .spark) }
+
+    private func compare(_ one: GoldenTests.Case, _ engine: RemoteBooks.Engine) throws {
         let file = GoldenFile(try String(contentsOfFile: one.path, encoding: .utf8))
-        let outcomes = try GoldenRun(file, named: one.testDescription, in: "postgr") {
-            try RemoteBooks.postgres($0)
+        let shelf = engine == .spark ? "sparks" : "postgr"
+        let outcomes = try GoldenRun(file, named: one.testDescription, in: shelf) {
+            try RemoteBooks.placed($0, in: engine)
         }.outcomes()
         for (block, outcome) in zip(file.blocks, outcomes) {
             let lines = outcome.lines.map {
-                $0.replacingOccurrences(of: ".build/postgr/", with: ".build/golden/")
+                $0.replacingOccurrences(of: ".build/\(shelf)/", with: ".build/golden/")
             }
             guard lines != block.expected, !Self.apart.contains(block.text) else { continue }
             Issue.record("""

@@ -5,6 +5,7 @@ import MusterDiagnostics
 import MusterSQL
 import MusterStore
 import Synchronization
+import TestEngines
 import TestPostgres
 import Testing
 @testable import MusterPostgres
@@ -13,7 +14,7 @@ import Testing
                                                    Comment(rawValue: TestPostgres.absence)))
 struct RoundTripTests {
     private func pushed(_ sample: Sample, _ url: String, replaces: Bool = false) throws
-        -> PostgresPush.Outcome {
+        -> PushOutcome {
         try PostgresPush(url, domain: Sample.domain, replaces: replaces)
             .push(sample.snapshot) { sample.tables }
     }
@@ -233,7 +234,7 @@ struct RoundTripTests {
             ManifestTarget(year: 2015, rate: 1, by: nil, owner: nil),
         ])
         let fault = try #require(throws: Diagnostic.self) { try pushed(other, url) }
-        #expect(fault.code == "postgres.other")
+        #expect(fault.code == "database.other")
         #expect(fault.hint?.en.contains("--force") == true)
         #expect(try PostgresServer(url).snapshots() == [first])
         _ = try pushed(other, url, replaces: true)
@@ -258,14 +259,14 @@ struct RoundTripTests {
     }
 
     @Test("What is not whole, or another version's, is said", arguments: [
-        ("drop table $.service", "postgres.incomplete"),
-        ("alter table $.people drop column joined", "postgres.incomplete"),
-        ("delete from $.units where _row = 3", "postgres.incomplete"),
+        ("drop table $.service", "database.incomplete"),
+        ("alter table $.people drop column joined", "database.incomplete"),
+        ("delete from $.units where _row = 3", "database.incomplete"),
         ("insert into $.units (_row, _depth) values (1000000, 0)", ""),
-        ("drop table $.units_above", "postgres.incomplete"),
-        ("drop schema $ cascade", "postgres.incomplete"),
-        ("update muster.snapshots set version = 2", "postgres.snapshot-version"),
-        ("update muster.snapshots set description = '{}'", "postgres.snapshot-version"),
+        ("drop table $.units_above", "database.incomplete"),
+        ("drop schema $ cascade", "database.incomplete"),
+        ("update muster.snapshots set version = 2", "database.snapshot-version"),
+        ("update muster.snapshots set description = '{}'", "database.snapshot-version"),
     ])
     func damaged(_ damage: String, _ code: String) throws {
         let postgres = try TestPostgres.shared
@@ -296,7 +297,7 @@ struct RoundTripTests {
         try postgres.psql("create schema \(schema) create table mine (n integer)",
                           database: database)
         let fault = try #require(throws: Diagnostic.self) { try pushed(sample, url) }
-        #expect(fault.code == "postgres.other")
+        #expect(fault.code == "database.other")
         #expect(try postgres.psql("select count(*) from \(schema).mine", database: database) == "0")
     }
 }

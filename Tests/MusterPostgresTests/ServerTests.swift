@@ -4,6 +4,7 @@ import MusterPlan
 import MusterSQL
 import MusterStore
 import Synchronization
+import TestEngines
 import TestPostgres
 import Testing
 @testable import MusterPostgres

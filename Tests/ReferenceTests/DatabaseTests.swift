@@ -1,7 +1,6 @@
 import Foundation
 import MusterReference
 import TestEngines
-import TestPostgres
 import Testing
 
 /// Random queries over the same snapshots, in memory and with their rows in a database: the same
@@ -15,25 +14,36 @@ import Testing
     static let wanted = ProcessInfo.processInfo.environment["MUSTER_DATABASE_QUERIES"]
         .flatMap { Int($0) }
 
-    @Test("The same in a database", .enabled(if: TestPostgres.isWanted))
+    @Test("The same in a database", .enabled(if: RemoteBooks.Engine.postgres.isWanted))
     func thoroughQueries() throws {
-        let tally = try Self.run(40_000..<40_008, queriesEach: 60)
+        try Self.demandSame(try Self.run(.postgres, 40_000..<40_008, queriesEach: 60))
+    }
+
+    @Test("The same over Spark", .enabled(if: RemoteBooks.Engine.spark.isWanted
+        && ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"] != nil))
+    func thoroughSparkQueries() throws {
+        try Self.demandSame(try Self.run(.spark, 50_000..<50_001, queriesEach: 60))
+    }
+
+    private static func demandSame(_ tally: Tally) throws {
         for difference in tally.different { Issue.record("\(difference)") }
         #expect(tally.refused * 10 < tally.same, "\(tally.refused) refused, \(tally.same) the same")
     }
 
-    /// `MUSTER_DATABASE_QUERIES=10000`; `MUSTER_RANDOM_SEED` for others.
+    /// `MUSTER_DATABASE_QUERIES=10000`; `MUSTER_RANDOM_SEED` for others, `MUSTER_DATABASE=spark`
+    /// for Spark.
     @Test("As many queries as asked for", .enabled(if: wanted != nil))
     func thoroughLongRun() throws {
         let first = ProcessInfo.processInfo.environment["MUSTER_RANDOM_SEED"]
             .flatMap { Int($0) } ?? 41_000
-        let tally = try Self.run(first..<(first + (Self.wanted ?? 0) / 250 + 1), queriesEach: 250)
+        let isSpark = ProcessInfo.processInfo.environment["MUSTER_DATABASE"] == "spark"
+        let tally = try Self.run(isSpark ? .spark : .postgres, first..<(first + (Self.wanted ?? 0) / 250 + 1), queriesEach: 250)
         for difference in tally.different { Issue.record("\(difference)") }
         print("\(tally.same) the same, \(tally.refused) refused by the database, "
             + "\(tally.different.count) different")
     }
 
-    private static func run(_ seeds: Range<Int>, queriesEach: Int) throws -> Tally {
+    private static func run(_ engine: RemoteBooks.Engine, _ seeds: Range<Int>, queriesEach: Int) throws -> Tally {
         var tally = Tally()
         for seed in seeds where tally.different.count < 12 {
             let shelf = RandomSnapshot.shelf(seed: UInt64(seed))
@@ -42,7 +52,9 @@ import Testing
                 let here = try EngineAnswer(snapshots: folders, current: shelf.current,
                                             files: shelf.files)
                 let there = try EngineAnswer(snapshots: folders, current: shelf.current,
-                                             files: shelf.files) { try RemoteBooks.postgres($0) }
+                                             files: shelf.files) {
+                    try RemoteBooks.placed($0, in: engine)
+                }
                 for number in 0..<queriesEach where tally.different.count < 12 {
                     let own = UInt64(seed) &* 1_000_003 &+ UInt64(number)
                     let text = RandomQuery.draft(chronicle, seed: own, number: number).text

@@ -109,12 +109,13 @@ enum FullYears: Function {
         })
     }]
 
-    static let sql = [FunctionSQL(name.en, form("::bigint"), ["spark": form("")])]
+    static let sql = [FunctionSQL(name.en, form() + "::bigint",
+                                  ["spark": "cast(\(form()) as bigint)"])]
 
-    private static func form(_ whole: String) -> String {
+    private static func form() -> String {
         "(extract(year from {1}) - extract(year from {0}) - case when "
             + "extract(month from {1}) * 100 + extract(day from {1}) < "
-            + "extract(month from {0}) * 100 + extract(day from {0}) then 1 else 0 end)" + whole
+            + "extract(month from {0}) * 100 + extract(day from {0}) then 1 else 0 end)"
     }
 }
 

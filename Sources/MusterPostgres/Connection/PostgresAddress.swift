@@ -21,7 +21,8 @@ package struct PostgresAddress: Sendable, Hashable {
         shown = Self.masked(text)
         guard let scheme = Self.schemes.first(where: { text.hasPrefix($0) }) else {
             throw unusable(Message(
-                zh: "应以 postgres:// 开头", en: "it should begin with postgres://"))
+                zh: "应以 postgres:// 或 spark: 开头",
+                en: "it should begin with postgres:// or spark:"))
         }
         let body = text.dropFirst(scheme.count)
         let server = body.prefix { $0 != "/" }

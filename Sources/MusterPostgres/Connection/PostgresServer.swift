@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterPlan
 import MusterSQL
@@ -6,7 +7,7 @@ import Synchronization
 
 /// A PostgreSQL database that answers statements and changes nothing. One statement at a time:
 /// whoever asks meanwhile waits.
-package final class PostgresServer: SQLServer {
+package final class PostgresServer: SnapshotServer {
     package let dialect: any Dialect = PostgreSQLDialect()
     package let address: PostgresAddress
     private let connection = Mutex<PostgresConnection?>(nil)
@@ -57,6 +58,40 @@ package final class PostgresServer: SQLServer {
             return []
         }
     }
+
+    // MARK: pushed snapshots
+
+    package var shown: String { address.shown }
+
+    package func snapshots(isCancelled: @Sendable () -> Bool = { false }) throws
+        -> [PushedSnapshot] {
+        let presence = SQLStatement(SnapshotCatalog.presence, types: [.integer])
+        guard case .int(let counts)? = try columns(of: presence, isCancelled: isCancelled).first,
+              counts.first != 0 else { return [] }
+        return SnapshotCatalog.snapshots(
+            try columns(of: SnapshotCatalog.listing, isCancelled: isCancelled))
+    }
+
+    package func tables(of snapshot: PushedSnapshot, isCancelled: @Sendable () -> Bool) throws
+        -> [String: Set<String>] {
+        let found = try columns(of: SnapshotCatalog.columns(of: snapshot.schema),
+                                isCancelled: isCancelled)
+        guard case .text(let tables, let tableNames) = found[0],
+              case .text(let columns, let columnNames) = found[1] else { return [:] }
+        var there: [String: Set<String>] = [:]
+        for row in tables.indices {
+            there[tableNames[tables[row]], default: []].insert(columnNames[columns[row]])
+        }
+        return there
+    }
+
+    /// The one pushed last.
+    package func joined(_ snapshots: [PushedSnapshot], _ domain: Domain,
+                        isCancelled: @Sendable () -> Bool) throws -> PushedSnapshot {
+        snapshots[snapshots.count - 1]
+    }
+
+    // MARK: a connection that is gone
 
     private var regained: Diagnostic {
         Diagnostic("postgres.regained", Message(

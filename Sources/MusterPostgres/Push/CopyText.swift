@@ -1,4 +1,5 @@
 import MusterDiagnostics
+import MusterSQL
 import MusterStore
 import MusterValues
 
@@ -20,12 +21,18 @@ struct CopyText {
         bytes.append(0x0A)
     }
 
-    /// The number of the row itself.
-    static func number(_ row: Int, _ bytes: inout [UInt8]) { digits(Int64(row), &bytes) }
+    /// Throws a `Diagnostic` where a text holds what no database can.
+    static func writer(_ column: PushedPart.Column, in table: String) throws -> Writer {
+        switch column.values {
+        case .column(let values):
+            return try writer(values, column.kind, place: "\(table).\(column.name)")
+        case .made(let value): return { row, bytes in digits(Int64(value(row)), &bytes) }
+        }
+    }
 
     /// - Parameter place: what the column is called in messages.
     /// Throws a `Diagnostic` where a text holds what no database can.
-    static func writer(_ column: Column, _ kind: PushedColumn.Kind, place: String) throws
+    private static func writer(_ column: Column, _ kind: PushedColumn.Kind, place: String) throws
         -> Writer {
         switch column {
         case .text(let codes, let dictionary):
@@ -58,7 +65,7 @@ struct CopyText {
         }
     }
 
-    static func whole<T: FixedWidthInteger>(_ values: [T], none nothing: T) -> Writer {
+    private static func whole<T: FixedWidthInteger>(_ values: [T], none nothing: T) -> Writer {
         { row, bytes in
             if values[row] == nothing { none(&bytes) } else { digits(Int64(values[row]), &bytes) }
         }
@@ -69,7 +76,7 @@ struct CopyText {
         bytes.append(UInt8(ascii: "N"))
     }
 
-    static func digits(_ value: Int64, _ bytes: inout [UInt8]) {
+    private static func digits(_ value: Int64, _ bytes: inout [UInt8]) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         var left = value.magnitude, divisor: UInt64 = 1
         while left / divisor >= 10 { divisor *= 10 }
@@ -135,5 +142,19 @@ private struct Escaped {
             en: "the text of \(place) in row \(row + 1) holds a character U+0000, which no "
                 + "database can hold"),
             hint: Message(zh: "请在快照文件里去掉这个字符", en: "take it out in the snapshot's file"))
+    }
+}
+
+extension PushedColumn.Kind {
+    /// The type there. Texts are in the order of their code points.
+    var sqlType: SQL {
+        switch self {
+        case .text: #"text collate "C""#
+        case .day: "date"
+        case .period, .reference: "integer"
+        case .integer, .hundredths, .decimal: "bigint"
+        case .double: "double precision"
+        case .bool: "boolean"
+        }
     }
 }

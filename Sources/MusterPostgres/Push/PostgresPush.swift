@@ -6,14 +6,7 @@ import MusterStore
 
 /// Puts a snapshot into a database: a schema with a table for each of its entities, in one
 /// transaction, so that either all of it stands there or nothing.
-package struct PostgresPush: Sendable {
-    package enum Outcome: Sendable {
-        /// It was put there: so many rows of the snapshot's tables.
-        case pushed(PushedSnapshot, rows: Int)
-        /// The same snapshot already stands there; nothing was changed.
-        case present(PushedSnapshot)
-    }
-
+package struct PostgresPush: SnapshotPush, Sendable {
     private let address: PostgresAddress
     private let domain: Domain
     private let replaces: Bool
@@ -38,17 +31,11 @@ package struct PostgresPush: Sendable {
         self.progress = progress
     }
 
-    /// Whether the database is there, before anything is read for it. Throws a
-    /// `Diagnostic`.
     package func checkReachable() throws {
         _ = try PostgresConnection(address, isWriting: true, isCancelled: isCancelled)
     }
 
-    /// Throws a `Diagnostic`; then nothing of the snapshot is there, and what was there before is
-    /// as it was.
-    /// - Parameter tables: gives the tables of the domain's entities, those included that the
-    ///   domain works out; asked only where they are needed.
-    package func push(_ snapshot: Snapshot, tables: () throws -> [Table]) throws -> Outcome {
+    package func push(_ snapshot: Snapshot, tables: () throws -> [Table]) throws -> PushOutcome {
         do {
             let connection = try PostgresConnection(address, isWriting: true,
                                                     isCancelled: isCancelled)
@@ -110,39 +97,14 @@ package struct PostgresPush: Sendable {
             try carryOut(SnapshotCatalog.deletion(of: schema), connection)
             return nil
         }
-        if isThere, let known, let description = known.description,
-           known.fingerprint == snapshot.fingerprint, description.source == snapshot.source,
-           description.targets == snapshot.targets, description.format == domain.schema.format {
-            return known
-        }
-        throw Diagnostic("postgres.other", Self.reason(known, isThere: isThere, schema),
-                         hint: Message(zh: "用 --force 替换它", en: "--force replaces it"))
-    }
-
-    private static func reason(_ known: PushedSnapshot?, isThere: Bool, _ schema: String)
-        -> Message {
-        if known == nil {
-            return Message(zh: "数据库里已有模式 \(schema)，但不是完整的快照",
-                           en: "the database has a schema \(schema) that is no whole snapshot")
-        }
-        if !isThere {
-            return Message(zh: "快照 \(schema) 登记过，但它的模式已不在",
-                           en: "the snapshot \(schema) is listed, but its schema is gone")
-        }
-        if known?.description == nil {
-            return Message(zh: "快照 \(schema) 是另一版本的程序存入的",
-                           en: "the snapshot \(schema) was pushed by another version of the "
-                            + "program")
-        }
-        return Message(zh: "数据库里的 \(schema) 数据相同而目标或来源不同，或是另一个快照",
-                       en: "\(schema) in the database has other targets or another source, or is "
-                        + "another snapshot")
+        if isThere, let known, known.isSame(as: snapshot, domain) { return known }
+        throw PushedSnapshot.isOther(schema, known: known, isThere: isThere)
     }
 
     // MARK: putting it there
 
     private func push(_ snapshot: Snapshot, _ tables: [Table], _ schema: String,
-                      _ connection: PostgresConnection) throws -> Outcome {
+                      _ connection: PostgresConnection) throws -> PushOutcome {
         let known = Dictionary(tables.map { ($0.name, $0) },
                                uniquingKeysWith: { first, _ in first })
         let pushed = domain.entities.compactMap { entity in
@@ -152,9 +114,9 @@ package struct PostgresPush: Sendable {
                                               tables: pushed.map(\.1))
         let entry = PushedSnapshot(
             schema: schema, asOf: snapshot.asOf, fingerprint: snapshot.fingerprint,
-            path: snapshot.path, version: SnapshotCatalog.version, description: description)
+            path: snapshot.path, version: Layout.version, description: description)
         let insertion = SnapshotCatalog.insertion(entry, try description.json())
-        let parts = try PushedParts(pushed, rejects: snapshot.rejects, domain: domain).all
+        let parts = PushedParts(pushed, rejects: snapshot.rejects, domain: domain).all
         // An index takes about as long as half the rows do.
         let total = parts.reduce(0) { $0 + $1.rowCount + $1.rowCount * $1.indexes.count / 2 }
         var done = 0
@@ -177,7 +139,9 @@ package struct PostgresPush: Sendable {
 
     private func create(_ part: PushedPart, _ schema: String, _ connection: PostgresConnection)
         throws {
-        let columns = part.columns.map { column -> SQL in "\(name: column.name) \(column.type)" }
+        let columns = part.columns.map { column -> SQL in
+            "\(name: column.name) \(column.kind.sqlType)\(column.isFull ? " not null" : "")"
+        }
         try carryOut("create table \(name: schema).\(name: part.name) (\(columns.joined(", ")))",
                      connection)
     }
@@ -186,7 +150,7 @@ package struct PostgresPush: Sendable {
                       _ advance: (Int) -> Void) throws {
         let names = part.columns.map { column -> SQL in "\(name: column.name)" }
         let copy: SQL = "copy \(name: schema).\(name: part.name) (\(names.joined(", "))) from stdin"
-        let text = CopyText(part.columns.map(\.write))
+        let text = CopyText(try part.columns.map { try CopyText.writer($0, in: part.name) })
         try connection.copy(SQLStatement(copy, types: []).text(dialect), isCancelled: isCancelled) {
             put in
             var block: [UInt8] = [], sent = 0

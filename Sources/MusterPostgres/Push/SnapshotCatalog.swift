@@ -7,8 +7,6 @@ import MusterStore
 /// is written with the snapshot in one transaction.
 enum SnapshotCatalog {
     static let schema = "muster", table = "snapshots"
-    /// How snapshots stand in a database: another number, and nothing is read as if it were this.
-    static let version = 1
 
     static let creation: [SQL] = [
         "create schema if not exists \(name: schema)",
@@ -54,9 +52,20 @@ enum SnapshotCatalog {
                 schema: schemaTexts[schemas[row]], asOf: days[row],
                 fingerprint: printTexts[prints[row]], path: pathTexts[paths[row]],
                 version: Int(versions[row]),
-                description: versions[row] == version
+                description: versions[row] == Layout.version
                     ? SnapshotDescription(json: descriptions[texts[row]]) : nil)
         }
+    }
+
+    /// The tables and columns that stand in a schema.
+    static func columns(of schema: String) -> SQLStatement {
+        SQLStatement("""
+            select c.relname, a.attname from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            join pg_catalog.pg_attribute a on a.attrelid = c.oid
+            where n.nspname = \(value: .text(schema), .plainText)
+              and a.attnum > 0 and not a.attisdropped
+            """, types: [.plainText, .plainText])
     }
 
     static func insertion(_ snapshot: PushedSnapshot, _ description: String) -> SQL {

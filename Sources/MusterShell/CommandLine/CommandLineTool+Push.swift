@@ -1,5 +1,6 @@
 import MusterDiagnostics
 import MusterPostgres
+import MusterSQL
 import MusterStore
 
 extension CommandLineTool {
@@ -9,14 +10,11 @@ extension CommandLineTool {
         heedingInterrupts {
             let session = newSession(isInteractive: false)
             do {
-                let push = try PostgresPush(
-                    url, domain: domain, replaces: options.overwrites,
-                    isCancelled: session.isInterrupted,
-                    progress: { [line = session.console.progress] in line?.count($0, $1) })
-                try push.checkReachable()
+                let shown = PostgresAddress.masking(url)
+                let push = try session.push(to: url, replacing: options.overwrites)
+                try session.following(Session.loading(shown)) { try push.checkReachable() }
                 if let code = load([path], session, from: nil) { return code }
                 guard let snapshot = session.environment.data?.snapshot else { return 3 }
-                let shown = PostgresAddress.masking(url)
                 let outcome = try session.following(Message(
                     zh: "存入 \(shown)", en: "pushing to \(shown)")) {
                     try push.push(snapshot) {
@@ -34,15 +32,15 @@ extension CommandLineTool {
         }
     }
 
-    private static func account(_ outcome: PostgresPush.Outcome) -> Message {
+    private static func account(_ outcome: PushOutcome) -> Message {
         switch outcome {
         case .pushed(let snapshot, let rows):
-            Message(zh: "已存入数据库，模式 \(snapshot.schema)，共 \(rows) 行",
-                    en: "pushed as the schema \(snapshot.schema): \(rows) rows")
+            Message(zh: "已存入，名为 \(snapshot.schema)，共 \(rows) 行",
+                    en: "pushed as \(snapshot.schema): \(rows) rows")
         case .present(let snapshot):
-            Message(zh: "数据库里已有这个快照（模式 \(snapshot.schema)），没有改动；要重新存入请加 --force",
-                    en: "the database already has this snapshot (schema \(snapshot.schema)); "
-                        + "nothing was changed. --force pushes it anew")
+            Message(zh: "已有这个快照（\(snapshot.schema)），没有改动；要重新存入请加 --force",
+                    en: "this snapshot is already there (\(snapshot.schema)): nothing was changed; "
+                        + "--force pushes it anew")
         }
     }
 }

@@ -13,7 +13,13 @@ extension Session {
 
     /// What loading a snapshot does.
     func loaded(_ path: String) throws -> [Effect] {
-        let (snapshot, data) = try following(Self.loading(path)) {
+        let (snapshot, data) = try read(path)
+        return [.change(.load(data))] + summary(of: snapshot).map { .say($0) }
+    }
+
+    /// Reads a snapshot from its files.
+    func read(_ path: String) throws -> (Snapshot, DataSet) {
+        try following(Self.loading(path)) {
             let loader = SnapshotLoader(
                 schema: environment.domain.schema, discretion: environment.domain.discretion,
                 threads: preferences.threads, limits: preferences.limits,
@@ -23,7 +29,6 @@ extension Session {
             try checkStrict(snapshot, path)
             return (snapshot, DataSet(snapshot, domain: environment.domain))
         }
-        return [.change(.load(data))] + summary(of: snapshot).map { .say($0) }
     }
 
     static func loading(_ path: String) -> Message {
@@ -43,7 +48,7 @@ extension Session {
         }
     }
 
-    private func summary(of snapshot: Snapshot) -> [Message] {
+    func summary(of snapshot: Snapshot) -> [Message] {
         let day = CivilDay.text(snapshot.asOf)
         let holdings = snapshot.account?.holdings
             ?? environment.domain.words.holdings(snapshot)

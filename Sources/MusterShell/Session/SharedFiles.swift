@@ -1,4 +1,5 @@
 import Foundation
+import MusterSpark
 
 /// A path that a user wrote, `~` as the home folder.
 func homePath(_ path: String) -> String {
@@ -37,6 +38,12 @@ enum SharedFiles {
         folders += above.map { $0 + "/scripts/" + kind }
         folders.append("scripts/" + kind)
         return folders.filter { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// What answers over Spark; nil where it is not there.
+    static var spark: SparkProgram? {
+        SparkProgram(folders: folders("spark", variable: "MUSTER_SPARK"),
+                     environment: ProcessInfo.processInfo.environment)
     }
 
     /// All that comes with the program, and what the user has named.

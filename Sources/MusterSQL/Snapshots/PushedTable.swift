@@ -1,6 +1,5 @@
 import MusterBinding
 import MusterPlan
-import MusterSQL
 import MusterStore
 
 /// A table as it stands in the database.
@@ -15,7 +14,7 @@ package struct PushedTable: Codable, Sendable, Hashable {
     package let hidden: [String]
 
     /// - Parameter entity: says which days are months or years.
-    init(_ table: Table, _ entity: EntityDefinition) {
+    package init(_ table: Table, _ entity: EntityDefinition) {
         name = table.name
         rowCount = table.rowCount
         let periods = Set(entity.fields.compactMap { field -> String? in
@@ -30,6 +29,15 @@ package struct PushedTable: Codable, Sendable, Hashable {
         }
         undeclared = table.undeclared
         hidden = table.hidden.sorted()
+    }
+
+    package init(name: String, rowCount: Int, columns: [PushedColumn], undeclared: [String],
+                 hidden: [String]) {
+        self.name = name
+        self.rowCount = rowCount
+        self.columns = columns
+        self.undeclared = undeclared
+        self.hidden = hidden
     }
 
     /// The table without its rows.
@@ -49,6 +57,12 @@ package struct PushedColumn: Codable, Sendable, Hashable {
     package let isBlank: Bool
     package let kind: Kind
 
+    package init(name: String, isBlank: Bool, kind: Kind) {
+        self.name = name
+        self.isBlank = isBlank
+        self.kind = kind
+    }
+
     /// The column without its values, blank where it was.
     var empty: Column {
         if kind == .text, !isBlank { return .text([], TextDictionary([""])) }
@@ -61,7 +75,7 @@ package struct PushedColumn: Codable, Sendable, Hashable {
         case decimal(places: Int)
         case reference(table: String)
 
-        init(_ column: Column, isPeriod: Bool) {
+        package init(_ column: Column, isPeriod: Bool) {
             self = switch column {
             case .text: .text
             case .day: isPeriod ? .period : .day
@@ -74,20 +88,8 @@ package struct PushedColumn: Codable, Sendable, Hashable {
             }
         }
 
-        /// The type there. Texts are in the order of their code points.
-        var sqlType: SQL {
-            switch self {
-            case .text: #"text collate "C""#
-            case .day: "date"
-            case .period, .reference: "integer"
-            case .integer, .hundredths, .decimal: "bigint"
-            case .double: "double precision"
-            case .bool: "boolean"
-            }
-        }
-
         /// As what its values are asked for.
-        var valueType: ValueType {
+        package var valueType: ValueType {
             switch self {
             case .text: .plainText
             case .day: .day

@@ -1,37 +1,46 @@
 import MusterBinding
 import MusterDiagnostics
-import MusterSQL
 import MusterStore
 
 /// One table to be made in the database, with its rows.
-struct PushedPart {
-    struct Column {
+package struct PushedPart {
+    package struct Column {
         /// What the database calls it.
-        let name: String
-        let type: SQL
-        let write: CopyText.Writer
+        package let name: String
+        package let kind: PushedColumn.Kind
+        /// Whether every row has a value.
+        package let isFull: Bool
+        package let values: Values
     }
-    let name: String
-    let columns: [Column]
-    /// Columns that each get an index.
-    var indexes: [String]
-    let rowCount: Int
-    /// Gives the numbers of the rows as the writers take them; nil for 0 and so on.
-    var rows: ((_ row: (Int) throws -> Void) throws -> Void)?
 
-    func forEachRow(_ body: (Int) throws -> Void) throws {
+    /// Values by the number of the row.
+    package enum Values {
+        case column(MusterStore.Column)
+        /// Whole numbers that are made of the row's number.
+        case made((Int) -> Int32)
+    }
+
+    package let name: String
+    package let columns: [Column]
+    /// Columns that each get an index.
+    package let indexes: [String]
+    package let rowCount: Int
+    /// Gives the numbers of the rows as the values take them; nil for 0 and so on.
+    fileprivate var rows: ((_ row: (Int) throws -> Void) throws -> Void)?
+
+    package func forEachRow(_ body: (Int) throws -> Void) throws {
         if let rows { return try rows(body) }
         for row in 0..<rowCount { try body(row) }
     }
 }
 
 /// What a snapshot's tables are made of in the database.
-struct PushedParts {
-    private(set) var all: [PushedPart] = []
+package struct PushedParts {
+    package private(set) var all: [PushedPart] = []
     private let domain: Domain
 
     /// - Parameter tables: with what the database will say of each.
-    init(_ tables: [(Table, PushedTable)], rejects: [Reject], domain: Domain) throws {
+    package init(_ tables: [(Table, PushedTable)], rejects: [Reject], domain: Domain) {
         self.domain = domain
         var referred = Set<String>()
         for (_, pushed) in tables {
@@ -42,7 +51,7 @@ struct PushedParts {
         for (table, pushed) in tables {
             guard let entity = domain.entity(table.name) else { continue }
             let isTree = entity.parentField != nil
-            var part = try part(table, pushed, entity, isReferred: referred.contains(table.name)
+            var part = part(table, pushed, entity, isReferred: referred.contains(table.name)
                                     || isTree)
             if isTree, case .reference(let above, _)? = entity.parentField.flatMap({ table[$0] }) {
                 let depths = depths(above)
@@ -53,21 +62,24 @@ struct PushedParts {
                 all.append(part)
             }
         }
-        all.append(try Self.rejects(rejects))
+        all.append(Self.rejects(rejects))
+    }
+
+    /// The number of the row itself.
+    private static var number: PushedPart.Column {
+        PushedPart.Column(name: Layout.row, kind: .reference(table: ""), isFull: true,
+                          values: .made { Int32($0) })
     }
 
     private func part(_ table: Table, _ pushed: PushedTable, _ entity: EntityDefinition,
-                      isReferred: Bool) throws -> PushedPart {
-        var columns = [PushedPart.Column(name: Layout.row, type: "integer not null",
-                                         write: CopyText.number)]
+                      isReferred: Bool) -> PushedPart {
+        var columns = [Self.number]
         var indexes = isReferred ? [Layout.row] : []
         for column in pushed.columns {
             guard let values = table[column.name] else { continue }
             let name = Layout.column(column.name)
-            columns.append(PushedPart.Column(
-                name: name, type: column.kind.sqlType,
-                write: try CopyText.writer(values, column.kind,
-                                           place: "\(table.name).\(column.name)")))
+            columns.append(PushedPart.Column(name: name, kind: column.kind, isFull: false,
+                                             values: .column(values)))
             if case .reference = column.kind { indexes.append(name) }
             if column.name == entity.keyField { indexes.append(name) }
         }
@@ -79,19 +91,22 @@ struct PushedParts {
     private func with(_ part: PushedPart, _ table: Table, _ entity: EntityDefinition,
                       _ above: [Int32], _ depths: [Int32]) -> PushedPart {
         var columns = part.columns
-        columns.append(PushedPart.Column(name: Layout.depth, type: "integer not null",
-                                         write: CopyText.whole(depths, none: None.row)))
+        columns.append(Self.rows(Layout.depth, depths, isFull: true))
         if let field = entity.levelField, case .text(let codes, let texts)? = table[field] {
             for level in entity.levels {
                 let code = texts.code(of: level.en)
                 let rows = nearestAbove(above) { code != nil && codes[$0] == code }
-                columns.append(PushedPart.Column(
-                    name: Layout.ancestor(level.en), type: "integer",
-                    write: CopyText.whole(rows, none: None.row)))
+                columns.append(Self.rows(Layout.ancestor(level.en), rows))
             }
         }
         return PushedPart(name: part.name, columns: columns, indexes: part.indexes,
                           rowCount: part.rowCount)
+    }
+
+    private static func rows(_ name: String, _ rows: [Int32], isFull: Bool = false)
+        -> PushedPart.Column {
+        PushedPart.Column(name: name, kind: .reference(table: ""), isFull: isFull,
+                          values: .column(.reference(rows, table: "")))
     }
 
     /// All pairs of a row and one on its way up, itself included: made while they are sent, a pair
@@ -102,12 +117,10 @@ struct PushedParts {
         return PushedPart(
             name: Layout.closure(entity),
             columns: [
-                PushedPart.Column(name: Layout.below, type: "integer not null") { pair, bytes in
-                    CopyText.digits(Int64(pair / width), &bytes)
-                },
-                PushedPart.Column(name: Layout.above, type: "integer not null") { pair, bytes in
-                    CopyText.digits(Int64(pair % width), &bytes)
-                },
+                PushedPart.Column(name: Layout.below, kind: .reference(table: ""), isFull: true,
+                                  values: .made { Int32($0 / width) }),
+                PushedPart.Column(name: Layout.above, kind: .reference(table: ""), isFull: true,
+                                  values: .made { Int32($0 % width) }),
             ],
             indexes: [Layout.below, Layout.above],
             rowCount: depths.reduce(0) { $0 + Int($1) + 1 },
@@ -125,10 +138,10 @@ struct PushedParts {
     // MARK: rows that the loader turned away
 
     /// The table of what the loader turned away: not a domain's, which makes its own of them.
-    static let rejects = "_rejects"
-    static let rejectColumns = ["table", "file", "line", "field", "reason", "reason_zh", "raw"]
+    package static let rejects = "_rejects"
+    package static let rejectColumns = ["table", "file", "line", "field", "reason", "reason_zh", "raw"]
 
-    private static func rejects(_ rejects: [Reject]) throws -> PushedPart {
+    private static func rejects(_ rejects: [Reject]) -> PushedPart {
         let columns: [Column] = [
             TextBuilder.column(rejects.map(\.table)), TextBuilder.column(rejects.map(\.file)),
             .integer(rejects.map { Int64($0.line) }), TextBuilder.column(rejects.map(\.field)),
@@ -138,14 +151,10 @@ struct PushedParts {
         ]
         return PushedPart(
             name: Self.rejects,
-            columns: [PushedPart.Column(name: Layout.row, type: "integer not null",
-                                        write: CopyText.number)]
-                + (try zip(rejectColumns, columns).map { name, column in
-                    let kind = PushedColumn.Kind(column, isPeriod: false)
-                    return PushedPart.Column(
-                        name: name, type: kind.sqlType,
-                        write: try CopyText.writer(column, kind, place: name))
-                }),
+            columns: [number] + zip(rejectColumns, columns).map { name, column in
+                PushedPart.Column(name: name, kind: PushedColumn.Kind(column, isPeriod: false),
+                                  isFull: false, values: .column(column))
+            },
             indexes: [], rowCount: rejects.count)
     }
 }

@@ -5,24 +5,24 @@ import MusterLeague
 import MusterStore
 
 /// A snapshot of the project's, with all its tables.
-struct Sample {
-    let data: DataSet
-    let tables: [Table]
+package struct Sample {
+    package let data: DataSet
+    package let tables: [Table]
 
-    var snapshot: Snapshot { data.snapshot }
+    package var snapshot: Snapshot { data.snapshot }
 
-    static let domain = League.domain()
+    package static let domain = League.domain()
 
     private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    init(_ name: String) throws {
+    package init(_ name: String) throws {
         let loader = SnapshotLoader(schema: Self.domain.schema,
                                     discretion: Self.domain.discretion)
         try self.init(loader.load(Self.top.appending(path: "samples/\(name)").path))
     }
 
-    init(_ snapshot: Snapshot) throws {
+    package init(_ snapshot: Snapshot) throws {
         let data = DataSet(snapshot, domain: Self.domain)
         let registry = Registry(domain: Self.domain, statements: [])
         let run = Run(Environment(domain: Self.domain, registry: registry, dataSets: [data]))
@@ -34,7 +34,7 @@ struct Sample {
     }
 
     /// The same with some of the tables as they are given, and other targets.
-    func with(_ changed: [Table] = [], targets: [ManifestTarget]? = nil) throws -> Sample {
+    package func with(_ changed: [Table] = [], targets: [ManifestTarget]? = nil) throws -> Sample {
         var tables = snapshot.tables
         for table in changed { tables[table.name] = table }
         return try Sample(Snapshot(
@@ -43,12 +43,12 @@ struct Sample {
             fingerprint: snapshot.fingerprint))
     }
 
-    func table(_ name: String) -> Table? { tables.first { $0.name == name } }
+    package func table(_ name: String) -> Table? { tables.first { $0.name == name } }
 }
 
 extension Column {
     /// What it holds, for comparisons: texts as such, none as nil.
-    var contents: Contents {
+    package var contents: Contents {
         switch self {
         case .text(let codes, let texts): .texts(codes.map { $0 < 0 ? nil : texts[$0] })
         case .day(let values): .numbers(values.map { Int64($0) }, "day")
@@ -63,7 +63,7 @@ extension Column {
         }
     }
 
-    enum Contents: Equatable {
+    package enum Contents: Equatable {
         case texts([String?])
         case numbers([Int64], String)
     }

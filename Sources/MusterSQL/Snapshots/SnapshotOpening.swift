@@ -1,22 +1,29 @@
 import MusterBinding
 import MusterDiagnostics
 import MusterPlan
-import MusterSQL
 import MusterStore
 
 /// The making of a light snapshot.
-struct SnapshotOpening {
-    let server: PostgresServer
-    let pushed: PushedSnapshot
-    let domain: Domain
-    let isCancelled: @Sendable () -> Bool
+package struct SnapshotOpening {
+    private let server: any SnapshotServer
+    private let pushed: PushedSnapshot
+    private let domain: Domain
+    private let isCancelled: @Sendable () -> Bool
+
+    package init(server: any SnapshotServer, pushed: PushedSnapshot, domain: Domain,
+                 isCancelled: @escaping @Sendable () -> Bool) {
+        self.server = server
+        self.pushed = pushed
+        self.domain = domain
+        self.isCancelled = isCancelled
+    }
 
     /// Rows turned away that are brought here; where there are more, all stay in the database.
-    static let fewRejects = 10_000
+    package static let fewRejects = 10_000
     /// Rows brought at a time.
     private static let batch = 200_000
 
-    func light() throws -> LightSnapshot {
+    package func light() throws -> LightSnapshot {
         let description = try readable()
         try checkPresence(description)
         var tables: [String: Table] = [:]
@@ -50,12 +57,9 @@ struct SnapshotOpening {
     // MARK: whether it can be read
 
     private func readable() throws -> SnapshotDescription {
-        guard pushed.version == SnapshotCatalog.version, let description = pushed.description,
+        guard pushed.version == Layout.version, let description = pushed.description,
               description.format == domain.schema.format else {
-            throw Diagnostic("postgres.snapshot-version", Message(
-                zh: "数据库里的快照 \(pushed.schema) 是另一版本的程序存入的",
-                en: "the snapshot \(pushed.schema) was pushed by another version of the program"),
-                hint: again)
+            throw Self.isOfOtherVersion(pushed)
         }
         for entity in domain.entities {
             let columns = Set(description.table(entity.name)?.columns.map(\.name) ?? [])
@@ -69,34 +73,27 @@ struct SnapshotOpening {
         return description
     }
 
-    private var again: Message {
-        Message(zh: "请重新存入：muster push 快照 --on … --force",
-                en: "push it anew: muster push SNAPSHOT --on … --force")
+    package static func isOfOtherVersion(_ pushed: PushedSnapshot) -> Diagnostic {
+        Diagnostic("database.snapshot-version", Message(
+            zh: "快照 \(pushed.schema) 是另一版本的程序存入的",
+            en: "the snapshot \(pushed.schema) was pushed by another version of the program"),
+            hint: again)
     }
 
+    private static let again = Message(
+        zh: "请重新存入：muster push 快照 --on … --force",
+        en: "push it anew: muster push SNAPSHOT --on … --force")
+
     private func incomplete(_ what: String) -> Diagnostic {
-        Diagnostic("postgres.incomplete", Message(
-            zh: "数据库里的快照 \(pushed.schema) 不完整：缺少 \(what)",
-            en: "the snapshot \(pushed.schema) in the database is not whole: \(what) is missing"),
-            hint: again)
+        Diagnostic("database.incomplete", Message(
+            zh: "存入的快照 \(pushed.schema) 不完整：缺少 \(what)",
+            en: "the pushed snapshot \(pushed.schema) is not whole: \(what) is missing"),
+            hint: Self.again)
     }
 
     /// Every table and column that the description names must be there.
     private func checkPresence(_ description: SnapshotDescription) throws {
-        let statement = SQLStatement("""
-            select c.relname, a.attname from pg_catalog.pg_class c
-            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            join pg_catalog.pg_attribute a on a.attrelid = c.oid
-            where n.nspname = \(value: .text(pushed.schema), .plainText)
-              and a.attnum > 0 and not a.attisdropped
-            """, types: [.plainText, .plainText])
-        let found = try server.columns(of: statement, isCancelled: isCancelled)
-        guard case .text(let tables, let tableNames) = found[0],
-              case .text(let columns, let columnNames) = found[1] else { return }
-        var there: [String: Set<String>] = [:]
-        for row in tables.indices {
-            there[tableNames[tables[row]], default: []].insert(columnNames[columns[row]])
-        }
+        let there = try server.tables(of: pushed, isCancelled: isCancelled)
         func demand(_ table: String, _ columns: [String]) throws {
             guard let own = there[table] else { throw incomplete(table) }
             for column in columns where !own.contains(column) {
@@ -142,8 +139,8 @@ struct SnapshotOpening {
     }
 
     /// The columns of a table, its rows in their order. Throws where it has not so many.
-    func columns(_ names: [String], _ kinds: [PushedColumn.Kind], of table: String, count: Int)
-        throws -> [Column] {
+    package func columns(_ names: [String], _ kinds: [PushedColumn.Kind], of table: String,
+                         count: Int) throws -> [Column] {
         let list = names.map { name -> SQL in "\(name: name)" }.joined(", ")
         var parts = kinds.map { _ in [Vector]() }
         var start = 0
