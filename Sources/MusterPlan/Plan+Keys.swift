@@ -50,10 +50,12 @@ extension Plan {
 }
 
 extension Aggregation {
-    /// For each key the one with a domain that it is worked out of alone: it goes along with that
-    /// one's values. `unit.kind` beside `every unit`.
+    /// For each key the key of rows with a domain that it is worked out of alone: it goes along
+    /// with that one's rows. `unit.kind` beside `every unit`.
     package var leaders: [Int?] {
-        let domains = keys.indices.filter { keys[$0].domain != nil }
+        let domains = keys.indices.filter {
+            keys[$0].domain != nil && keys[$0].column.type.entity != nil
+        }
         return keys.indices.map { place in
             guard keys[place].domain == nil, case .value(let own) = keys[place].kind else {
                 return nil

@@ -60,7 +60,7 @@ struct SparkFault: Error {
     private var line: String { String(text.split(separator: "\n").first ?? "") }
 
     private static let setup = Message(
-        zh: "请运行 scripts/setup --spark（Java 17 和 pyspark）；已装的用 JAVA_HOME、PYSPARK_PYTHON 指明",
+        zh: "请运行安装脚本：setup --spark（需要 Java 17 和 pyspark）；已装的用 JAVA_HOME、PYSPARK_PYTHON 指明",
         en: "run scripts/setup --spark (Java 17 and pyspark); where they are installed, JAVA_HOME "
             + "and PYSPARK_PYTHON say where")
 

@@ -86,7 +86,8 @@ struct FiguresTests {
             let expected = CommaSeparated.rows(String(decoding: csv, as: UTF8.self)).dropFirst()
             #expect(expected.count == table.rowCount)
             guard from <= lines.count else { Issue.record("\(name): rows are missing"); return }
-            let rows = SheetReading.totalsLast(Array(expected), table)
+            let rows = SheetReading.totalsLast(SheetReading.asShown(Array(expected), table, language),
+                                               table)
             for (row, texts) in rows.enumerated() {
                 for column in table.columns.indices {
                     let cells = lines[place + 1 + row]
@@ -127,6 +128,16 @@ enum SheetReading {
     /// A heading may be broken at any place.
     private static func plain(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 
+    /// What people read for a value that csv calls otherwise: 直属 for what belongs to the whole.
+    static func asShown(_ rows: [[String]], _ table: ResultTable, _ language: Language)
+        -> [[String]] {
+        rows.enumerated().map { row, texts in
+            texts.enumerated().map { column, text in
+                if case .own = table.cells[column][row] { Cell.direct[language] } else { text }
+            }
+        }
+    }
+
     static func totalsLast(_ rows: [[String]], _ table: ResultTable) -> [[String]] {
         rows.indices.filter { !table.totalRows.contains($0) }.map { rows[$0] }
             + rows.indices.filter { table.totalRows.contains($0) }.map { rows[$0] }
@@ -135,8 +146,8 @@ enum SheetReading {
     static func agrees(_ found: String, _ csv: String, _ column: ResultColumn,
                        _ language: Language) -> Bool {
         if csv.isEmpty {
-            let empty = column.isKey ? (language == .zh ? "（空）" : "(none)") : ""
-            return found == empty
+            let none = language == .zh ? "（空）" : "(none)"
+            return found == column.noneLabel?[language] ?? (column.isKey ? none : "")
         }
         if csv == "true" || csv == "false" {
             return found == (language == .zh ? (csv == "true" ? "是" : "否")

@@ -30,6 +30,8 @@ extension Evaluator {
             })
         }
         if function == "lookup" { return try lookup(arguments, place) }
+        if function == "part" { return try part(arguments, place) }
+        if function == "order" { return try order(arguments, place) }
         let takesOne = arguments.count <= 1 || function == "percentile"
         if Evaluator.aggregates.contains(function), takesOne {
             if let group = place.group {

@@ -63,6 +63,8 @@ struct Column {
     var kind: PlainKind?
     /// What a pivoted value is called in the other language.
     var otherName: String?
+    /// For a key that is the part of a unit: that unit.
+    var whole: Value?
     /// A rate or share: 1 at most.
     var isShare = false
 

@@ -34,7 +34,11 @@ extension RandomQuery {
     }
 
     private func key() -> (text: String, item: Item)? {
-        switch random.below(12) {
+        switch random.below(14) {
+        case 12:
+            if let key = partKey() { return key }
+        case 13:
+            if let key = orderKey() { return key }
         case 0, 1:
             if let key = every() { return key }
         case 2:
@@ -78,6 +82,29 @@ extension RandomQuery {
         var item = Item(alias: text, kind)
         item.isQuoted = true
         return (text, item)
+    }
+
+    /// `p = part(unit, "…")`, often with `every`.
+    private func partKey() -> (text: String, item: Item)? {
+        let units = scope.filter { $0.isUnit && !$0.isQuoted }
+        guard let item = random.pick(units), let unit = unitText() else { return nil }
+        let alias = newName(), isEvery = table != nil && random.chance(60)
+        tags.insert(isEvery ? "key:every part" : "key:part")
+        if isEvery { hasDomain = true }
+        let every = isEvery ? spelling.word("every", "每个") + " " : ""
+        return ("\(every)\(alias) \(spelling.mark("=")) "
+                    + spelling.call("part", [name(item), unit]),
+                Item(alias: alias, .unit, nullable: !isEvery))
+    }
+
+    /// `o = order(kind)`.
+    private func orderKey() -> (text: String, item: Item)? {
+        let codes = scope.filter { $0.codes != nil && !$0.isQuoted }
+        guard let item = random.pick(codes) else { return nil }
+        let alias = newName()
+        tags.insert("key:order")
+        return ("\(alias) \(spelling.mark("=")) " + spelling.call("order", [name(item)]),
+                Item(alias: alias, .integer(1...12), nullable: true))
     }
 
     /// `every k`, sometimes `under "…"`.

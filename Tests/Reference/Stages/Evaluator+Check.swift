@@ -48,6 +48,7 @@ extension Evaluator {
             }
         case .call(let path, let name, let arguments) where path.isEmpty:
             if Names.function(name.text) == "lookup" { try checkLookup(arguments, shape) }
+            _ = try whole(part.expression, in: chronicle.current)
         case .asOf(_, let day):
             if case .literal = day.kind { _ = try instant(constant(day, shape, nil)) }
         case .path(let names) where input.isPivoted && names[0].isQuoted:

@@ -19,12 +19,16 @@ extension Evaluator {
 
     func group(_ stage: Stage, _ input: Relation) throws -> Relation {
         let keys = keys(stage, input.shape)
-        let columns = keys.map { key in
+        let columns = try keys.map { key in
             let name = heading(key.alias, key.value, input.shape)
             var column = Column(name: name, codes: codes(key.value, input.shape), key: name,
                                 isPeriod: isPeriod(key.value, input.shape))
             column.kind = kind(key.value, input.shape)
             column.isShare = isShare(key.value, input.shape)
+            column.whole = try whole(key.value, in: chronicle.current)
+            if case .path(let names) = key.value.kind {
+                column.whole = input.shape.column(typed: names)?.whole
+            }
             if key.alias == nil, case .path(let names) = key.value.kind {
                 let old = input.shape.column(typed: names)
                 (column.isFromFile, column.otherName) = (old?.isFromFile ?? false, old?.otherName)

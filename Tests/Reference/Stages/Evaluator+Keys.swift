@@ -15,6 +15,7 @@ extension Evaluator {
                     guard let domain = domains[place] else { return false }
                     if case .unit = combination[place] {
                         return !domain.contains(combination[place])
+                            && columns[place].whole != combination[place]
                     }
                     return combination[place].isNone
                 }
@@ -35,13 +36,17 @@ extension Evaluator {
                 }
             }
         }
-        return groups.map { ($0.key, $0.value) }.sorted { precedes($0.0, $1.0) }
+        return groups.map { ($0.key, $0.value) }.sorted { precedes($0.0, $1.0, columns) }
     }
 
-    func precedes(_ a: [Value], _ b: [Value]) -> Bool {
-        for (a, b) in zip(a, b) {
+    /// What belongs to the whole directly comes behind its parts.
+    func precedes(_ a: [Value], _ b: [Value], _ columns: [Column]) -> Bool {
+        for (place, (a, b)) in zip(a, b).enumerated() {
             let order = Value.order(a, b)
-            if order != 0 { return order < 0 }
+            if order == 0 { continue }
+            if let whole = columns[place].whole, case .unit = a, case .unit = b,
+               a == whole || b == whole { return b == whole }
+            return order < 0
         }
         return false
     }
@@ -73,6 +78,7 @@ extension Evaluator {
 
     /// All that a key might be.
     func domain(_ key: Key, _ input: Relation) throws -> [Value] {
+        if let parts = try parts(key.value, input) { return parts }
         guard case .path(let names) = key.value.kind else { throw Refusal("every takes a path") }
         let steps = steps(names)
         if let periods = input.periods, steps == [periods.column] {

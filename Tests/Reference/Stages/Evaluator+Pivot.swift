@@ -24,8 +24,8 @@ extension Evaluator {
             if isExact, case .integer(let whole) = row[name] { return .hundredths(whole * 100) }
             return row[name]
         }
-        let values = Set(input.rows.map(pivoted))
-            .sorted { Value.order($0, $1) < 0 }
+        let pivotedKey = input.shape.column(name) ?? Column(name: name)
+        let values = Set(input.rows.map(pivoted)).sorted { precedes([$0], [$1], [pivotedKey]) }
         let headings = headings(values)
         func heading(_ value: Value, _ column: String) -> String {
             let text = headings[value] ?? ""
@@ -71,7 +71,8 @@ extension Evaluator {
                     if a.element.isTotal != b.element.isTotal { return b.element.isTotal }
                     return a.offset < b.offset
                 }
-                return precedes(keys.map { a.element[$0.name] }, keys.map { b.element[$0.name] })
+                return precedes(keys.map { a.element[$0.name] },
+                                keys.map { b.element[$0.name] }, keys)
             }.map(\.element)
         }
         var output = Relation(shape: Shape(), rows: rows, at: input.at)

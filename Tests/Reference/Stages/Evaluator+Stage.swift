@@ -102,6 +102,7 @@ extension Evaluator {
             if case .path(let names) = binding.value.kind,
                let old = input.shape.column(typed: names) {
                 column.key = old.key
+                column.whole = old.whole
                 column.isAdditive = old.isAdditive
                 column.isPeriod = old.isPeriod
                 if binding.alias == nil {

@@ -45,7 +45,7 @@ extension Evaluator {
     /// The groups of each total, one for each combination of the other keys, in their order.
     private func combined(_ groups: [Row], over set: [Int], _ grouping: Grouping) -> [[Row]] {
         Dictionary(grouping: groups) { totalKeys($0, set, grouping) }
-            .sorted { precedes($0.key, $1.key) }.map(\.value)
+            .sorted { precedes($0.key, $1.key, grouping.keys.map(\.column)) }.map(\.value)
     }
 
     private func totalKeys(_ group: Row, _ set: [Int], _ grouping: Grouping) -> [Value] {
