@@ -123,7 +123,8 @@ struct HiddenNumbers {
                 groups[groups.count - 1].add(UInt8(ascii: "X") - 0x30, at)
                 at += 1
                 break
-            } else if count >= 2, scalars[at] == "e" || scalars[at] == "E", let power = power() {
+            } else if groups.count == 2, (1...3).contains(groups[0].digits.count),
+                      scalars[at] == "e" || scalars[at] == "E", let power = power() {
                 var whole = groups.dropFirst().reduce(groups[0], +)
                 whole.power = power
                 return [whole]
@@ -153,7 +154,8 @@ struct HiddenNumbers {
         return Unicode.Scalar(code).flatMap(Self.digit).map { ($0, place + 5) }
     }
 
-    /// The exponent that stands here.
+    /// The exponent that stands here. Spreadsheets write one behind digits with a point between
+    /// them, and nothing behind it: `123E14AC` is part of some other name.
     private mutating func power() -> Int? {
         var next = at + 1
         if next < scalars.count, scalars[next] == "+" { next += 1 }
@@ -162,7 +164,9 @@ struct HiddenNumbers {
             value = value * 10 + Int(digit)
             end += 1
         }
-        guard end > next else { return nil }
+        let isPartOfName = end < scalars.count && scalars[end].isASCII
+            && scalars[end].properties.isAlphabetic
+        guard end > next, !isPartOfName else { return nil }
         at = end
         return value
     }

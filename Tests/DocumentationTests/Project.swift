@@ -20,7 +20,7 @@ enum Project {
     /// A new empty folder in which `samples` and `scripts` are those of the project.
     static func makeFolder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory
-            .appending(path: "muster-documentation-\(UUID().uuidString)")
+            .appending(path: "muster-documentation-\(UUID().uuidString.filter(\.isLetter))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for name in ["samples", "scripts"] {
             try FileManager.default.createSymbolicLink(
