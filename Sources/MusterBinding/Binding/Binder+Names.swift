@@ -122,10 +122,12 @@ extension Binder {
         -> Scalar {
         switch field.origin {
         case .stored(let column):
-            let value = Scalar(.field(entity: entity.name, column: column, row: row), field.type)
-            if let held = held(value, field, column, entity, row) { return held }
+            let value = catalog.value(of: field, column, entity: entity.name, at: row)
             // `registered.date` is stored as `registered`, which names another field.
-            return field.name.en == column ? value : Scalar(.named(field.name, value), field.type)
+            guard field.name.en == column else {
+                return Scalar(.named(field.name, value), field.type)
+            }
+            return value
         case .itself: return Scalar(row.node, field.type)
         case .expression:
             let scalar = try declaredField(field, of: entity)
@@ -135,19 +137,6 @@ extension Binder {
                                        .constant(.none, field.type), scalar.atRow(row)),
                           field.type)
         }
-    }
-
-    /// The value where it held at the row's day already, by the day since when it holds; nil where
-    /// no snapshot knows of such a day.
-    private func held(_ value: Scalar, _ field: FieldDefinition, _ column: String,
-                      _ entity: EntityDefinition, _ row: Scalar) -> Scalar? {
-        let own = LookingBack.Field(entity: entity.name, column: column)
-        guard let since = field.since,
-              catalog.snapshots.contains(where: { $0.beginnings[own] != nil }) else { return nil }
-        let start = Scalar(.field(entity: entity.name, column: since, row: row), .day)
-        let isLater = Scalar(.compare(.greater, start, Scalar(.day, .day)), .bool)
-        let held = Scalar(.conditional(isLater, .constant(.none, field.type), value), field.type)
-        return Scalar(.named(field.name, held), field.type)
     }
 
     /// The day of the row, and names of expressions.

@@ -139,3 +139,19 @@ package struct Catalog: Sendable {
         data.flatMap { reading(at: today ?? $0.asOf) }
     }
 }
+
+extension Catalog {
+    /// A stored field at a row: where a snapshot says since when its values hold, none at the
+    /// row's day before that.
+    package func value(of field: FieldDefinition, _ column: String, entity: String, at row: Scalar)
+        -> Scalar {
+        let value = Scalar(.field(entity: entity, column: column, row: row), field.type)
+        let own = LookingBack.Field(entity: entity, column: column)
+        guard let since = field.since,
+              snapshots.contains(where: { $0.beginnings[own] != nil }) else { return value }
+        let start = Scalar(.field(entity: entity, column: since, row: row), .day)
+        let isLater = Scalar(.compare(.greater, start, Scalar(.day, .day)), .bool)
+        let held = Scalar(.conditional(isLater, .constant(.none, field.type), value), field.type)
+        return Scalar(.named(field.name, held), field.type)
+    }
+}
