@@ -12,7 +12,7 @@ import Testing
     static let times = ["over:years", "over:months", "over:snapshots", "as of:source", "as of:name",
                         "as of:expression", "period:value"]
     static let keys = ["path", "alias", "expression", "every", "every under", "every period",
-                       "every part", "part", "order", "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2", "subtotal:1"]
+                       "every part", "part", "root", "order", "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2", "subtotal:1"]
     static let lets = ["rows", "expression", "pipeline", "parameters",
                        "rows with parameters"].map { "let:\($0)" }
     static let operators = [
@@ -22,7 +22,7 @@ import Testing
     ].map { "operator:\($0)" }
     static let functions = [
         "year", "month", "day", "days", "round", "floor", "ceil", "abs", "min", "max", "lower",
-        "upper", "length", "concat", "coalesce", "total", "any",
+        "upper", "length", "concat", "coalesce", "total", "any", "path",
     ].map { "function:\($0)" } + [
         "count", "count(C)", "sum", "sum(e)", "mean", "median", "min", "max", "percentile",
         "distinct", "rate", "where", "arithmetic", "unnamed",

@@ -138,7 +138,7 @@ extension Binder {
     }
 
     private func key(_ expression: Expression, _ side: Side) throws -> Scalar {
-        let value = try bind(expression, side.scope)
+        let value = try timeless.bind(expression, side.scope)
         guard value.type != .none else { return value }
         if value.dependsOnDay { throw notAKey(expression.span) }
         if let entity = value.type.entity, let key = domain.entity(entity)?.keyField

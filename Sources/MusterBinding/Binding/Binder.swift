@@ -56,6 +56,13 @@ package struct Binder {
         return Binder(catalog, facts, source, origin, open: open + [name], log)
     }
 
+    /// For what does not change with the day: values are what the rows say, whenever they began.
+    var timeless: Binder {
+        var catalog = catalog
+        catalog.heedsBeginnings = false
+        return Binder(catalog, facts, source, origin, open: open, log)
+    }
+
     /// For trying whether something can be bound: what it notes is nobody's.
     var trial: Binder {
         Binder(catalog, facts, source, origin, open: open, BindingLog(log.effort))

@@ -95,6 +95,8 @@ package struct Catalog: Sendable {
     package var today: Int32?
     /// Which snapshot an earlier day is read from.
     package var history: History
+    /// Whether values that hold since a day are none before it.
+    package var heedsBeginnings = true
 
     package init(domain: Domain, registry: Registry, snapshots: [SnapshotFacts] = [],
                  current: Int? = nil, tables: [String: TableFacts] = [:],
@@ -147,7 +149,7 @@ extension Catalog {
         -> Scalar {
         let value = Scalar(.field(entity: entity, column: column, row: row), field.type)
         let own = LookingBack.Field(entity: entity, column: column)
-        guard let since = field.since,
+        guard heedsBeginnings, let since = field.since,
               snapshots.contains(where: { $0.beginnings[own] != nil }) else { return value }
         let start = Scalar(.field(entity: entity, column: since, row: row), .day)
         let isLater = Scalar(.compare(.greater, start, Scalar(.day, .day)), .bool)

@@ -97,7 +97,11 @@ extension Executor {
         }
         func blocks(_ depth: Int, _ mark: UInt64, _ isFoot: [Bool]) -> Blocks {
             var numbers: [[Int32]: Int32] = [:]
-            return Blocks(depth: depth, mark: mark, numbers: examples.map { group in
+            let keys = (0..<depth).reduce(0) { $0 | Frame.mark($1) }
+            return Blocks(depth: depth, mark: mark, numbers: examples.enumerated().map {
+                row, group in
+                // What is over one of these keys lies in none of the groups, and keeps its order.
+                if (whole.totals?[row] ?? 0) & keys != 0 { return Int32.max }
                 guard group >= 0 else { return -1 }
                 let codes = (0..<depth).map { line.index.codes[$0][Int(group)] }
                 let next = Int32(numbers.count)

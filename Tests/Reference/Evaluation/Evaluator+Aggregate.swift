@@ -31,6 +31,7 @@ extension Evaluator {
         }
         if function == "lookup" { return try lookup(arguments, place) }
         if function == "part" { return try part(arguments, place) }
+        if function == "path" { return try self.path(arguments, place) }
         if function == "order" { return try order(arguments, place) }
         let takesOne = arguments.count <= 1 || function == "percentile"
         if Evaluator.aggregates.contains(function), takesOne {

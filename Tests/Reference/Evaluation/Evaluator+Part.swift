@@ -5,25 +5,52 @@ extension Evaluator {
     /// The unit that `part(…, "NAME")` names; nil for another expression.
     func whole(_ expression: Expression, in snapshot: Int) throws -> Value? {
         guard case .call(let path, let name, let arguments) = expression.kind, path.isEmpty,
-              Names.function(name.text) == "part", arguments.count == 2,
-              case .literal(.text(let template)) = arguments[1].value.kind else { return nil }
-        return .unit(try chronicle.unit(named: text(template), in: snapshot))
+              Names.function(name.text) == "part", arguments.count == 2 else { return nil }
+        return .unit(try named(arguments[1].value, in: snapshot))
+    }
+
+    /// The unit that a text or `root` means.
+    private func named(_ expression: Expression, in snapshot: Int) throws -> Int {
+        switch expression.kind {
+        case .literal(.text(let template)):
+            return try chronicle.unit(named: text(template), in: snapshot)
+        case .path(let names) where names.count == 1 && ["root", "顶级"].contains(names[0].text):
+            // It is the current snapshot's top, wherever it is asked for.
+            let roster = chronicle.roster
+            let tops = roster.book.units.indices.filter { roster.parents[$0] == nil }
+            guard tops.count == 1,
+                  case .unit(let top) = chronicle.united(.unit(tops[0]), from: chronicle.current)
+            else { throw Refusal("no single top") }
+            return top
+        default: throw Refusal("a unit by its name")
+        }
+    }
+
+    /// The way up from a unit to a named one: both their places, with those between; nil where it
+    /// is not below it.
+    private func way(_ arguments: [Argument], _ place: Place) throws -> [Int]? {
+        guard arguments.count == 2 else { throw Refusal("a unit and a name") }
+        let snapshot = place.at.snapshot, roster = chronicle.rosters[snapshot]
+        let named = try named(arguments[1].value, in: snapshot)
+        guard let top = chronicle.place(ofUnit: named, in: snapshot),
+              case .unit(let number) = try value(arguments[0].value, place),
+              let bottom = chronicle.place(ofUnit: number, in: snapshot) else { return nil }
+        let line = roster.line(up: bottom)
+        return line.firstIndex(of: top).map { Array(line[...$0]) }
     }
 
     /// Up from the unit to the one whose parent is the named one; that one itself for itself.
     func part(_ arguments: [Argument], _ place: Place) throws -> Value {
-        guard arguments.count == 2, case .literal(.text(let template)) = arguments[1].value.kind
-        else { throw Refusal("part takes a unit and a name") }
-        let snapshot = place.at.snapshot, roster = chronicle.rosters[snapshot]
-        let named = try chronicle.unit(named: text(template), in: snapshot)
-        let own = try value(arguments[0].value, place)
-        guard let top = chronicle.place(ofUnit: named, in: snapshot),
-              case .unit(let number) = own,
-              let bottom = chronicle.place(ofUnit: number, in: snapshot) else { return .none }
-        if bottom == top { return own }
-        guard let found = roster.line(up: bottom).first(where: { roster.parents[$0] == top })
-        else { return .none }
-        return chronicle.united(.unit(found), from: snapshot)
+        guard let way = try way(arguments, place) else { return .none }
+        let found = way.count == 1 ? way[0] : way[way.count - 2]
+        return chronicle.united(.unit(found), from: place.at.snapshot)
+    }
+
+    /// The names from below the named unit down to the unit; none for that one itself.
+    func path(_ arguments: [Argument], _ place: Place) throws -> Value {
+        guard let way = try way(arguments, place), way.count > 1 else { return .none }
+        let units = chronicle.rosters[place.at.snapshot].book.units
+        return .text(way.dropLast().reversed().map { units[$0].name }.joined(separator: " / "))
     }
 
     /// The place of a code among those declared, from 1; behind them all others.

@@ -45,7 +45,7 @@ package enum Names {
         ("day", "日"), ("days", "相隔天数"), ("round", "四舍五入"), ("floor", "向下取整"),
         ("ceil", "向上取整"), ("abs", "绝对值"), ("lower", "小写"), ("upper", "大写"),
         ("length", "长度"), ("concat", "连接"), ("coalesce", "首个非空"), ("each", "各类"),
-        ("lookup", "查表"), ("part", "下一级"), ("order", "次序"),
+        ("lookup", "查表"), ("part", "下一级"), ("path", "全路径"), ("order", "次序"),
     ]
 
     /// The steps that a name in either language stands for: 注册日期 is two of them.

@@ -91,8 +91,10 @@ extension Evaluator {
             let source = table == .people ? "people" : "units"
             let subjects = chronicle.rosters[snapshot].rows(of: source, at: at.day)?.1 ?? []
             return try subjects.map { subject in
-                let place = Place(row: Row(subject: subject, at: at), shape: Shape(table: table),
-                                  at: at)
+                // A key is what the row says, whenever it began.
+                let ever = Reading(snapshot: snapshot, day: DayCount.day(9999, 12, 31))
+                let place = Place(row: Row(subject: subject, at: ever),
+                                  shape: Shape(table: table), at: ever)
                 return (.subject(table, subject.place), try keys.map { try value($0, place) })
             }
         }

@@ -87,7 +87,7 @@ extension RandomQuery {
     /// `p = part(unit, "…")`, often with `every`.
     private func partKey() -> (text: String, item: Item)? {
         let units = scope.filter { $0.isUnit && !$0.isQuoted }
-        guard let item = random.pick(units), let unit = unitText() else { return nil }
+        guard let item = random.pick(units), let unit = wholeText() else { return nil }
         let alias = newName(), isEvery = table != nil && random.chance(60)
         tags.insert(isEvery ? "key:every part" : "key:part")
         if isEvery { hasDomain = true }
@@ -95,6 +95,14 @@ extension RandomQuery {
         return ("\(every)\(alias) \(spelling.mark("=")) "
                     + spelling.call("part", [name(item), unit]),
                 Item(alias: alias, .unit, nullable: !isEvery))
+    }
+
+    /// A unit that has others below it: by its name, or the top of all.
+    func wholeText() -> String? {
+        let hasRoot = roster.parents.filter { $0 == nil }.count == 1
+        guard hasRoot, random.chance(25) else { return unitText() }
+        tags.insert("key:root")
+        return spelling.word("root", "顶级")
     }
 
     /// `o = order(kind)`.

@@ -152,6 +152,12 @@ extension RandomQuery {
         guard let item = random.pick(scope.filter { $0.isText && !isForbidden($0) }) else {
             return Piece(text: spelling.text("团委"), isNullable: false)
         }
+        if random.chance(6), let unit = random.pick(scope.filter {
+            $0.isUnit && !$0.isQuoted && !isForbidden($0)
+        }), let whole = wholeText() {
+            tags.insert("function:path")
+            return Piece(text: function("path", [name(unit), whole]), isNullable: true)
+        }
         let path = name(item)
         let filled = item.isNullable
             ? function("coalesce", [path, spelling.text("无")]) : path

@@ -100,6 +100,7 @@ extension Evaluator {
             if let grouping = input.grouping {
                 return grouping.keys.filter { $0.column.name != period }
                     .map { row.keys[$0.column.name] ?? Value.none }
+                    + (row.isSubtotal ? [.total] : [])
             }
             return row.subject.map { chronicle.identity($0, in: row.at.snapshot) }?
                 .map { .integer($0) } ?? []

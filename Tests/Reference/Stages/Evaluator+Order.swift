@@ -62,7 +62,7 @@ extension Evaluator {
     /// groups in order, the others the rows within them.
     private func sortedInBlocks(_ keys: [SortKey], _ input: Relation) throws -> [Row] {
         var rest = keys[...], order: [(Row) throws -> Term] = []
-        for (index, depth) in input.subtotals.enumerated() {
+        for (depth, index) in inOrder(input.subtotals) {
             while let key = rest.first,
                   let own = keyPlaces(key.value, input), own.allSatisfy({ $0 < depth }) {
                 order.append { try self.terms([key], $0, input.shape)[0] }
@@ -167,6 +167,7 @@ extension Evaluator {
     /// Which keys a total row is over: rows of different sets of totals do not add up.
     private func totalled(_ row: Row) -> [Value] {
         row.keys.filter { $0.value == .total }.keys.sorted().map { .text($0) }
+            + (row.isSubtotal ? [.total] : [])
     }
 
     /// The running sum of a column, in row order within each group.

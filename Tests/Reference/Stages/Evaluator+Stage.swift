@@ -4,7 +4,9 @@ extension Evaluator {
     func apply(_ stage: Stage, to input: Relation) throws -> Relation {
         try check(stage, input)
         var output = try applied(stage, to: input)
-        if !output.subtotals.isEmpty { output.rows = inBlocks(output.rows) }
+        if !output.subtotals.isEmpty {
+            output.rows = inBlocks(output.rows, output.subtotals)
+        }
         return output
     }
 

@@ -69,8 +69,11 @@ extension Evaluator {
         let made = try made(combined(input.ordinary, over: set, grouping), set, grouping,
                             through: grouping.later.count)
         for row in made {
-            // In the groups of the subtotals before it lies where its first group lies.
-            row.blocks = row.groups[0].blocks.dropLast().map { ($0.number, false) }
+            // In the groups of the subtotals before it lies where its first group lies; in none
+            // where it is over one of their keys.
+            row.blocks = zip(row.groups[0].blocks, input.subtotals).map { block, other in
+                (depth < other ? .max : block.number, false)
+            }
             row.blocks.append((numbers[before(row)] ?? 0, true))
         }
         output.rows += made
@@ -78,10 +81,17 @@ extension Evaluator {
         return output
     }
 
+    /// The subtotals of the larger groups first, then as they were made.
+    func inOrder(_ subtotals: [Int]) -> [(depth: Int, index: Int)] {
+        subtotals.enumerated().map { (depth: $0.element, index: $0.offset) }
+            .sorted { ($0.depth, $0.index) < ($1.depth, $1.index) }
+    }
+
     /// Each subtotal below the rows of its group; groups as they come.
-    func inBlocks(_ rows: [Row]) -> [Row] {
+    func inBlocks(_ rows: [Row], _ subtotals: [Int]) -> [Row] {
+        let order = inOrder(subtotals).map(\.index)
         func place(_ row: Row) -> [Int] {
-            row.blocks.flatMap { [$0.number, $0.isFoot ? 1 : 0] }
+            order.flatMap { [row.blocks[$0].number, row.blocks[$0].isFoot ? 1 : 0] }
         }
         let inside = rows.filter { !$0.isTotal || $0.isSubtotal }
         return inside.enumerated().sorted { a, b in
