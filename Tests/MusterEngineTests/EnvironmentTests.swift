@@ -12,7 +12,7 @@ struct EnvironmentTests {
     private func data(_ year: Int, _ units: [String]) throws -> DataSet {
         let list = units.map { #"{"id": "\#($0)", "name": "\#($0)团委", "level": "city"}"# }
         let text = #"{"format": "muster-snapshot/1", "as_of": "\#(year)-12-31", "units": ["#
-            + list.joined(separator: ", ") + "]}"
+            + list.joined(separator: ", ") + #"], "members": [], "service": [], "teams": []}"#
         let file = FileManager.default.temporaryDirectory
             .appending(path: "muster-environment-\(UUID().uuidString).json")
         try Data(text.utf8).write(to: file)
@@ -39,8 +39,8 @@ struct EnvironmentTests {
         return FrozenTable("t", columns: [column], frame: frame, universe: environment.universe)
     }
 
-    /// The years of the snapshots that are still known once none but the table holds them.
-    private func years(_ numbers: [Int32], in dataSet: Int, _ sets: [DataSet]) -> [Int32] {
+    /// Which of the snapshots are still known once nothing but the table holds them.
+    private func known(_ numbers: [Int32], in dataSet: Int, _ sets: [DataSet]) -> [Int32] {
         var environment = environment(sets)
         environment.tables["t"] = kept(numbers, in: dataSet, environment)
         environment.current = nil
@@ -58,18 +58,18 @@ struct EnvironmentTests {
         #expect(union.number(ofKey: "N", entity: "units") == 0)
         #expect(union.number(ofKey: "R", entity: "units") == 1)
         #expect(union.number(ofKey: "O", entity: "units") == 2)
-        #expect(years([0], in: 0, apart) == [0, 1])
-        #expect(years([1], in: 0, apart) == [0])
-        #expect(years([1], in: 1, apart) == [1])
-        #expect(years([2], in: 1, apart) == [0, 1])
-        #expect(years([-1], in: 1, apart) == [1])
-        #expect(years([0, 1, 2], in: 1, apart) == [0, 1])
+        #expect(known([0], in: 0, apart) == [0, 1])
+        #expect(known([1], in: 0, apart) == [0])
+        #expect(known([1], in: 1, apart) == [1])
+        #expect(known([2], in: 1, apart) == [0, 1])
+        #expect(known([-1], in: 1, apart) == [1])
+        #expect(known([0, 1, 2], in: 1, apart) == [0, 1])
         // O is the first row of the earlier one, which alone has it; R the first of the later one.
         let first = [try data(2016, ["O", "R"]), try data(2017, ["R", "N"])]
-        #expect(years([0], in: 1, first) == [1])
-        #expect(years([2], in: 1, first) == [0, 1])
-        #expect(years([0], in: 0, first) == [0])
-        #expect(years([1], in: 0, first) == [0, 1])
+        #expect(known([0], in: 1, first) == [1])
+        #expect(known([2], in: 1, first) == [0, 1])
+        #expect(known([0], in: 0, first) == [0])
+        #expect(known([1], in: 0, first) == [0, 1])
     }
 
     @Test("Whatever changes what is read makes it anew; what does not leaves it")
