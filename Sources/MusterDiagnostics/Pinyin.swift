@@ -59,18 +59,47 @@ package enum Pinyin {
     /// A letter or digit reads as itself; ü as u and, as people type it, as v.
     package static func readings(of character: Character) -> [String] {
         if let readings = readingsKnown.withLock({ $0[character] }) { return readings }
-        let result = readingsWorkedOut(character)
+        let result = latin(of: [character]).first.map { readings(character, $0) } ?? []
         readingsKnown.withLock { $0[character] = result }
         return result
     }
 
-    private static func readingsWorkedOut(_ character: Character) -> [String] {
-        let marked = String(character).applyingTransform(.toLatin, reverse: false) ?? ""
+    /// Works out the readings of many characters at once: one by one takes a hundred times as
+    /// long.
+    package static func learn(_ characters: [Character]) {
+        let unknown = readingsKnown.withLock { known in characters.filter { known[$0] == nil } }
+        guard !unknown.isEmpty else { return }
+        let latin = latin(of: unknown)
+        readingsKnown.withLock { known in
+            for (character, latin) in zip(unknown, latin) {
+                known[character] = readings(character, latin)
+            }
+        }
+    }
+
+    /// Each character in Latin letters, with their marks and without.
+    static func latin(of characters: [Character]) -> [(marked: String, plain: String)] {
+        // A line each: letters do not bear on others; marks may, and are not read.
+        let text = characters.map { String($0) }.joined(separator: "\n")
+        let marked = text.applyingTransform(.toLatin, reverse: false) ?? ""
         let plain = marked.applyingTransform(StringTransform("Latin-ASCII"), reverse: false) ?? ""
-        let usual = plain.lowercased().filter { $0.isLetter || $0.isNumber }
+        let lines = [marked, plain].map {
+            $0.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        }
+        guard lines.allSatisfy({ $0.count == characters.count }) else {
+            // A line break itself, or what becomes one.
+            return characters.count == 1 ? [(marked, plain)]
+                : characters.flatMap { latin(of: [$0]) }
+        }
+        return Array(zip(lines[0], lines[1]))
+    }
+
+    static func readings(_ character: Character, _ latin: (marked: String, plain: String))
+        -> [String] {
+        let usual = latin.plain.lowercased().filter { $0.isLetter || $0.isNumber }
         guard !usual.isEmpty else { return [] }
         var result = [usual]
-        if marked.decomposedStringWithCanonicalMapping.unicodeScalars.contains("\u{308}") {
+        if latin.marked.decomposedStringWithCanonicalMapping.unicodeScalars.contains("\u{308}") {
             result.append(usual.replacing("u", with: "v"))
         }
         for other in others[character] ?? [] where !result.contains(other) { result.append(other) }

@@ -47,4 +47,19 @@ import Testing
         many.merge(few, [300])
         #expect(many.counts(301)[300] == 1)
     }
+
+    @Test("A table that is read anew has one reading for all its rows only where it has no period")
+    func readings() {
+        let table = TableReference(name: "t", version: 1)
+        func readings(_ readings: [Reading]) -> RowReadings {
+            Plan(.table(TableScan(table, readings: readings)), Schema(entity: nil, columns: []))
+                .rowReadings(query: Reading(snapshot: 9, day: 9)) { _ in .fixed(nil) }
+        }
+        let plain = Reading(snapshot: 5, day: 3), year = Reading(snapshot: 5, day: 5, period: 2016)
+        #expect(readings([]) == .fixed(nil))
+        #expect(readings([plain]) == .fixed(plain))
+        #expect(readings([year]) == .own)
+        #expect(readings([plain, plain]) == .own)
+        #expect(readings([year, Reading(snapshot: 5, day: 6, period: 2017)]) == .own)
+    }
 }

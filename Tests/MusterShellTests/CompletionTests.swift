@@ -66,6 +66,23 @@ struct CompletionTests {
         #expect(shown + left == 100)
     }
 
+    @Test("However many there are, as many are shown as fit, and the rest is counted",
+          arguments: [(24, 80, 2000), (1, 1, 10), (3, 4, 50), (24, 10, 300), (10, 80, 187)])
+    func more(rows: Int, columns: Int, count: Int) {
+        let narrow = (0..<count).map { _ in Completion("a") }
+        let text = candidateList(narrow, rows: rows, columns: columns, language: .en, colour: false)
+        let shown = text.split(whereSeparator: \.isWhitespace).count { $0 == "a" }
+        let left = text.firstMatch(of: /… ([0-9]+)/).flatMap { Int($0.output.1) } ?? 0
+        #expect(shown + left == count || columns < 10)
+        #expect(shown >= min(count, max(1, rows - 3) * max(1, columns / 5)))
+        // What cannot be shown takes no room from what is.
+        let wide = narrow + [Completion(String(repeating: "宽", count: 60))]
+        let same = candidateList(wide, rows: rows, columns: columns, language: .en, colour: false)
+        if count == 2000 {
+            #expect(same == text.replacing(/[0-9]+ more/) { _ in "\(left + 1) more" })
+        }
+    }
+
     @Test("Columns read downwards and stand under one another")
     func columns() {
         let candidates = [

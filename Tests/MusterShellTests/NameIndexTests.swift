@@ -35,7 +35,7 @@ struct NameIndexTests {
     func finds(_ typed: String) throws {
         let (data, entity) = try data()
         let index = try #require(NameIndex.of(data, entity) { false })
-        let keys = data.keys(of: entity.name)
+        let keys = data.names(entity.name).map { $0.map(\.text) }
         var best: [String: Int] = [:]
         let rows = Int32(data.rowCount(entity.name))
         for row in 0..<rows {
@@ -54,10 +54,14 @@ struct NameIndexTests {
     ])
     func spelling(_ name: String) {
         var forms = Forms(), speller = PinyinSpeller()
-        for _ in 0..<2 {
-            forms.begin()
-            forms.add(lowercase: name)
-            speller.spell(name, into: &forms)
+        Array(name.utf8).withUnsafeBufferPointer { bytes in
+            let text = SimpleText(bytes[...])
+            speller.learn([text])
+            for _ in 0..<2 {
+                forms.begin()
+                forms.add(lowercase: text)
+                speller.spell(text, into: &forms)
+            }
         }
         let spellings = Pinyin.spellings(of: name).flatMap { [$0.whole, $0.initials] }
         for text in [name.lowercased()] + spellings {
@@ -66,6 +70,22 @@ struct NameIndexTests {
                 if isStart, isEnd { found.insert(place) }
             }
             #expect(found == [0, 1], "\(text)")
+        }
+    }
+
+    @Test("Simple is what has only characters of one scalar, and no case but ASCII's", arguments: [
+        ("和平区团委（1）、AB~ ", true), ("", true), ("\u{1F}", false), ("\u{7F}", false), ("É", false),
+        ("\u{3000}", false), ("\u{A000}", false), ("\u{4DFF}", false), ("Ａ", false), ("団é", false),
+        ("👧", false), ("团\u{301}", false),
+    ])
+    func simple(_ text: String, _ isSimple: Bool) {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            let simple = SimpleText(bytes[...])
+            #expect(simple.isSimple == isSimple)
+            guard isSimple else { return }
+            var scalars: [UInt16] = []
+            simple.scalars { scalars.append($0) }
+            #expect(scalars == Array(text.utf16))
         }
     }
 

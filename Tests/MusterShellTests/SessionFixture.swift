@@ -8,8 +8,9 @@ import Synchronization
 /// A session over a sample, with what it prints.
 final class SessionFixture {
     private final class Printed {
-        var results = ""
+        var bytes: [UInt8] = []
         var messages = ""
+        var results: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     let session: Session
@@ -27,7 +28,7 @@ final class SessionFixture {
         preferences.threads = threads
         preferences.isQuiet = true
         session = Session(preferences: preferences, domain: League.domain(), output: SessionOutput(
-            results: { printed.results += String(decoding: $0, as: UTF8.self) },
+            results: { printed.bytes += $0 },
             messages: { printed.messages += $0 }))
         if let sample { try session.load(sample: sample) }
     }
@@ -39,14 +40,21 @@ final class SessionFixture {
     /// What is said beside the results of a text.
     func said(_ text: String) -> String {
         session.prefer { $0.isQuiet = false }
-        (printed.results, printed.messages) = ("", "")
+        (printed.bytes, printed.messages) = ([], "")
         _ = session.runTogether(text)
         return printed.messages
     }
 
+    /// What a text puts out in a format that is no text, and what is said beside it.
+    func put(_ text: String) -> (bytes: [UInt8], messages: String) {
+        (printed.bytes, printed.messages) = ([], "")
+        _ = session.runTogether(text)
+        return (printed.bytes, printed.messages)
+    }
+
     /// What a text prints, results and messages.
     func run(_ text: String) -> String {
-        (printed.results, printed.messages) = ("", "")
+        (printed.bytes, printed.messages) = ([], "")
         _ = session.runTogether(text)
         return printed.results + printed.messages
     }

@@ -20,4 +20,29 @@ struct IntegerTableTests {
         #expect(table[key(50_000)] == nil)
         #expect(table.meanProbes < 4, "\(Self.kinds[kind].name): \(table.meanProbes)")
     }
+
+    private struct Stopped: Error {}
+
+    /// Asked at every step of 65,536 places, and nothing is lost where it is stopped.
+    @Test func growthIsInterrupted() throws {
+        var table = IntegerTable()
+        for number in 0..<(1 << 18) { table.set(Int64(number), Int32(number)) }
+        // The next one makes it grow: a million places anew, half a million entered again.
+        var asked = 0
+        var grown = table
+        grown.set(-1, 7) { asked += 1 }
+        #expect(asked >= (1 << 20) / 0x4_0000 * 2 + (1 << 19) / 0x1_0000)
+        #expect(grown[-1] == 7 && grown[0] == 0 && grown[(1 << 18) - 1] == (1 << 18) - 1)
+        for stop in 0..<asked {
+            var left = stop
+            #expect(throws: Stopped.self) {
+                try table.set(-1, 7) {
+                    if left == 0 { throw Stopped() }
+                    left -= 1
+                }
+            }
+        }
+        #expect(table[-1] == nil)
+        #expect((0..<(1 << 18)).allSatisfy { table[Int64($0)] == Int32($0) })
+    }
 }

@@ -113,12 +113,12 @@ extension Binder {
                 en: "there is no \(domain.noun(entity).en) \"\(name)\""), at: span,
                 suggestions: near,
                 hint: Message(zh: "用全名、编号或名称的一部分", en: "use its name, id or a part of the name"))
-        case .ambiguous(let rows):
-            let shown = rows.prefix(8).map { "\($0.label) (\($0.key))" }
-            let more = rows.count > 8 ? rows.count - 8 : 0
+        case .ambiguous(let first, let count):
+            let shown = first.map { "\($0.label) (\($0.key))" }
+            let more = count - first.count
             throw Diagnostic("unit.ambiguous", Message(
-                zh: "“\(name)”可指 \(rows.count) 个\(domain.noun(entity).zh)",
-                en: "\"\(name)\" fits more than one \(domain.noun(entity).en): \(rows.count)"),
+                zh: "“\(name)”可指 \(count) 个\(domain.noun(entity).zh)",
+                en: "\"\(name)\" fits more than one \(domain.noun(entity).en): \(count)"),
                 at: span, hint: Message(zh: "写全名或编号", en: "write the full name or the id"),
                 related: shown.map { Message($0) }
                     + (more > 0 ? [Message(zh: "……另有 \(more) 个", en: "… and \(more) more")] : []))

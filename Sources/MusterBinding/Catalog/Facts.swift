@@ -6,8 +6,11 @@ package enum NamedRows: Sendable {
     case found(RowName)
     /// The nearest names.
     case missing(near: [Term])
-    /// The name fits several: their names and keys.
-    case ambiguous([(label: String, key: String)])
+    /// The name fits so many: the names and keys of the first of them.
+    case ambiguous(first: [(label: String, key: String)], count: Int)
+
+    /// So many are named at most where a name fits several.
+    package static let named = 8
 }
 
 /// A value of a column that is made columns, with the name that the new column bears.

@@ -79,28 +79,30 @@ package final class DataSet: Sendable, SnapshotTables {
         if let remote, isRemote(entity) {
             return keyFields[entity].map { remote.keys(entity, $0) } ?? []
         }
-        guard let field = keyFields[entity],
-              case .text(let keys, let texts)? = column(entity, field) else { return [] }
-        var former: ([Int32], TextDictionary)?
-        if let field = aliasFields[entity],
-           case .text(let codes, let dictionary)? = column(entity, field) {
-            former = (codes, dictionary)
-        }
+        let columns = keyColumns(entity)
+        guard let (keys, texts) = columns.own else { return [] }
         return keys.indices.map { row in
             guard keys[row] >= 0 else { return [] }
             var names = [ExactText(texts[keys[row]])]
-            if let (codes, dictionary) = former, codes[row] >= 0 {
+            if let (codes, dictionary) = columns.former, codes[row] >= 0 {
                 names += dictionary[codes[row]].split(separator: " ").map { ExactText(String($0)) }
             }
             return names
         }
     }
 
-    /// For each row of an entity its key and its former keys, for whoever looks for rows by them.
-    package func keys(of entity: String) -> [[String]] {
-        let names = names(entity)
-        return names.isEmpty ? [[String]](repeating: [], count: rowCount(entity))
-            : names.map { $0.map(\.text) }
+    package typealias TextColumn = (codes: [Int32], texts: TextDictionary)
+
+    /// The keys of an entity's rows, and their former keys, several set apart by spaces; nil where
+    /// there are none, or they stand in a database.
+    package func keyColumns(_ entity: String) -> (own: TextColumn?, former: TextColumn?) {
+        func texts(_ field: String?) -> TextColumn? {
+            guard let field, case .text(let codes, let texts)? = column(entity, field)
+            else { return nil }
+            return (codes, texts)
+        }
+        guard let own = texts(keyFields[entity]) else { return (nil, nil) }
+        return (own, texts(aliasFields[entity]))
     }
 
     /// Whether an entity's rows have keys.

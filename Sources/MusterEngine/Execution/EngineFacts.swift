@@ -26,7 +26,9 @@ struct EngineFacts: Facts {
             case .found(let row):
                 return .found(RowName(entity: entity, key: finder.key(row)))
             case .ambiguous(let rows):
-                return .ambiguous(rows.map { (finder.label($0), finder.key($0)) })
+                let first = rows.prefix(NamedRows.named)
+                return .ambiguous(first: first.map { (finder.label($0), finder.key($0)) },
+                                  count: rows.count)
             case .missing: continue
             }
         }

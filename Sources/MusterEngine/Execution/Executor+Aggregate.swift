@@ -33,7 +33,7 @@ extension Executor {
                 shown[key]?.contains(frame.columns[key].datum(Int(group))) ?? true
             }
         }
-        return Grouped(frame: frame.gathered(order), index: index)
+        return Grouped(frame: try frame.gathered(order, run), index: index)
     }
 
     /// Where the groups are read.
@@ -88,6 +88,7 @@ extension Executor {
         var frame = Frame(count: count, ids: aggregation.keys.map(\.column.id), columns: keys,
                           places: places, groups: Array(0..<Int32(count)))
         for (accumulator, measure) in zip(accumulators, aggregation.measures) {
+            try run.checkCancelled()
             frame.append(measure.id, accumulator.result(count, type: measure.type))
         }
         let evaluator = Evaluator(run)
@@ -158,6 +159,7 @@ extension Executor {
                 }
             }
             for position in result.accumulators.indices {
+                try run.checkCancelled()
                 result.accumulators[position].grow(to: count)
                 result.accumulators[position].merge(part.accumulators[position], map)
             }

@@ -52,12 +52,18 @@ extension Executor {
                            columns: pivot.keys.count + pivot.values.count * pivot.shown.count)
         var first = [Int32](repeating: -1, count: index.count), step = 0
         var rows: [Spot: [Int32]] = [:]
+        // The totals' marks that there are beside the pivoted values, and beside their total.
+        var kinds: [Bool: Set<UInt64>] = [:], last: (isTotal: Bool, mark: UInt64)?
         let unseen = [Int32](repeating: -1, count: index.count)
         for row in 0..<frame.count {
             let group = Int(groups[row])
             if first[group] < 0 { first[group] = Int32(row) }
             let spot = spot(frame, row, pivoted, mark)
             try run.checkNow(&step)
+            if last.map({ $0 != (spot.isTotal, marks[row]) }) ?? true {
+                last = (spot.isTotal, marks[row])
+                kinds[spot.isTotal, default: []].insert(marks[row])
+            }
             // Changed in place: a copy for every row would be quadratic.
             guard rows[spot, default: unseen].take(group, Int32(row)) else {
                 throw severalRows(pivot.span)
@@ -68,9 +74,6 @@ extension Executor {
                            columns: infos.indices.map { keys[$0].gathered(first) }, places: places,
                            totals: frame.totals.map { _ in first.map { marks[Int($0)] } })
         // A total of which there is none for the pivoted values is not known, and not 0.
-        let kinds = Dictionary(grouping: 0..<frame.count) {
-            (frame.totals?[$0] ?? 0) & mark != 0
-        }.mapValues { Set($0.map { marks[$0] }) }
         let own = first.map { marks[Int($0)] }
         for (value, cells) in zip(pivot.values, pivot.cells) {
             let isKnown = own.map { kinds[value.isTotal]?.contains($0) ?? false }
@@ -85,21 +88,23 @@ extension Executor {
                 result.append(id, isZero ? values.zeroWhere(isNothing) : values)
             }
         }
-        result.blocks = blocks(of: result, frame, first, infos, mark)
+        result.blocks = try blocks(of: result, frame, first, infos, mark)
         if pivot.sortsRows { result = try inKeyOrder(result, infos) }
         return result.blocks.isEmpty ? result : try inBlocks(result)
     }
 
     /// The groups that the rows of a pivot lie in: of the keys that are left.
     private func blocks(of result: Frame, _ frame: Frame, _ first: [Int32], _ infos: [ColumnInfo],
-                        _ mark: UInt64) -> [Blocks] {
-        frame.blocks.compactMap { own in
+                        _ mark: UInt64) throws -> [Blocks] {
+        var step = 0
+        return try frame.blocks.compactMap { own in
             let left = own.mark & ~mark
             guard left != 0 else { return nil }
             let keys = infos.filter { $0.keyIndex.map { $0 < own.depth } ?? false }
                 .compactMap { result[$0.id] }
             var numbers: [[Datum]: Int32] = [:]
-            return Blocks(depth: own.depth, mark: left, numbers: (0..<result.count).map { row in
+            return Blocks(depth: own.depth, mark: left, numbers: try (0..<result.count).map { row in
+                try run.checkNow(&step)
                 let values = keys.map { $0.datum(row) }
                 let next = Int32(numbers.count)
                 return numbers[values] ?? { numbers[values] = next; return next }()

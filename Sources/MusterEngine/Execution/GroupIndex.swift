@@ -26,7 +26,7 @@ struct GroupIndex: Sendable {
     init(_ types: [ValueType], sizes: [Int?]) {
         keys = zip(types, sizes).map { KeyCoder($0, size: $1) }
         codes = types.map { _ in [] }
-        layOut()
+        layOut {}
     }
 
     /// The group of each row; unseen combinations get a new one, or -1 where `adding` is false.
@@ -41,19 +41,19 @@ struct GroupIndex: Sendable {
         var rowCodes: [[Int32]] = []
         for index in keys.indices {
             try check()
-            rowCodes.append(keys[index].codes(of: vectors[index], adding: adding))
+            rowCodes.append(try keys[index].codes(of: vectors[index], adding: adding, check))
         }
         if chain.isEmpty, zip(keys, capacities).contains(where: { $0.capacity > $1 }) {
-            layOut()
+            try layOut(check)
         }
         try check()
         if !chain.isEmpty { return try lookUpChained(rowCodes, rowCount, adding, check) }
-        return isDense ? lookUpDense(rowCodes, rowCount, adding)
+        return isDense ? try lookUpDense(rowCodes, rowCount, adding, check)
             : try lookUpSparse(rowCodes, rowCount, adding, check)
     }
 
-    private mutating func lookUpDense(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool)
-        -> [Int32] {
+    private mutating func lookUpDense(_ rowCodes: [[Int32]], _ rowCount: Int, _ adding: Bool,
+                                      _ check: () throws -> Void) rethrows -> [Int32] {
         // The product of the capacities fits in 32 bits here.
         var combined = [Int32](repeating: 0, count: rowCount)
         for (codes, stride) in zip(rowCodes, strides) {
@@ -63,6 +63,7 @@ struct GroupIndex: Sendable {
         var (result, missing) = Grouping.lookUp(combined, in: dense)
         guard adding else { return result }
         for row in missing.lazy.map(Int.init) {
+            if row & 0xFFFF == 0 { try check() }
             let place = Int(combined[row])
             if dense[place] < 0 { dense[place] = add(rowCodes, row) }
             result[row] = dense[place]
@@ -83,7 +84,7 @@ struct GroupIndex: Sendable {
             if let group = sparse[combined[row]] { result[row] = group; continue }
             guard adding else { continue }
             let group = add(rowCodes, row)
-            sparse.set(combined[row], group)
+            try sparse.set(combined[row], group, check: check)
             result[row] = group
         }
         return result
@@ -94,21 +95,22 @@ struct GroupIndex: Sendable {
         try (0..<rowCount).map { row in
             if row & 0x3FFF == 0 { try check() }
             let known = count
-            let group = link(rowCodes.map { $0[row] }, adding)
+            let group = try link(rowCodes.map { $0[row] }, adding, check)
             if group == Int32(known) { return add(rowCodes, row) }
             return group
         }
     }
 
     /// The number of a combination of codes; a new one, or -1 where `adding` is false.
-    private mutating func link(_ codes: [Int32], _ adding: Bool) -> Int32 {
+    private mutating func link(_ codes: [Int32], _ adding: Bool, _ check: () throws -> Void)
+        rethrows -> Int32 {
         guard var number = codes.first, codes.allSatisfy({ $0 >= 0 }) else { return -1 }
         for (place, code) in codes.dropFirst().enumerated() {
             let key = Int64(number) << 32 | Int64(code)
             if let next = chain[place][key] { number = next; continue }
             guard adding else { return -1 }
             number = links[place]
-            chain[place].set(key, number)
+            try chain[place].set(key, number, check: check)
             links[place] += 1
         }
         return number
@@ -121,7 +123,7 @@ struct GroupIndex: Sendable {
     }
 
     /// Chooses strides for the keys' present capacities and enters all groups anew.
-    private mutating func layOut() {
+    private mutating func layOut(_ check: () throws -> Void) rethrows {
         capacities = keys.map(\.capacity)
         strides = []
         var product = 1
@@ -134,18 +136,24 @@ struct GroupIndex: Sendable {
         }
         guard fits else {
             (isDense, dense, sparse) = (false, [], IntegerTable())
-            chain = keys.dropFirst().map { _ in IntegerTable(capacity: count) }
+            chain = try keys.dropFirst().map { _ in
+                try IntegerTable(capacity: count, check: check)
+            }
             links = chain.map { _ in 0 }
-            for group in 0..<count { _ = link(codes.map { $0[group] }, true) }
+            for group in 0..<count {
+                if group & 0x3FFF == 0 { try check() }
+                _ = try link(codes.map { $0[group] }, true, check)
+            }
             return
         }
         isDense = product <= GroupIndex.denseLimit
         dense = isDense ? [Int32](repeating: -1, count: product) : []
-        sparse = IntegerTable(capacity: isDense ? 0 : count)
+        sparse = try IntegerTable(capacity: isDense ? 0 : count, check: check)
         for group in 0..<count {
+            if group & 0xFFFF == 0 { try check() }
             let combined = zip(codes, strides).reduce(0) { $0 + Int($1.0[group]) * $1.1 }
             if isDense { dense[combined] = Int32(group) } else {
-                sparse.set(Int64(combined), Int32(group))
+                try sparse.set(Int64(combined), Int32(group), check: check)
             }
         }
     }
@@ -172,16 +180,19 @@ private struct KeyCoder: Sendable {
     }
 
     /// 0 is none for rows and texts; other codes are one more than the row or dictionary code.
-    mutating func codes(of vector: Vector, adding: Bool) -> [Int32] {
+    mutating func codes(of vector: Vector, adding: Bool, _ check: () throws -> Void) rethrows
+        -> [Int32] {
         switch vector {
         case .bool(let v): v.map { Int32($0) }
         case .row(let v): rows(v)
         case .text(let v, let dictionary): texts(v, dictionary)
-        case .day(let v): numbers(v, adding) { Int64($0) }
-        case .int(let v): numbers(v, adding) { $0 }
+        case .day(let v): try numbers(v, adding, check) { Int64($0) }
+        case .int(let v): try numbers(v, adding, check) { $0 }
         case .double(let v):
             // All NaN are none, and 0 and -0 are one value.
-            numbers(v, adding) { Int64(bitPattern: ($0.isNaN ? Double.nan : $0 + 0).bitPattern) }
+            try numbers(v, adding, check) {
+                Int64(bitPattern: ($0.isNaN ? Double.nan : $0 + 0).bitPattern)
+            }
         }
     }
 
@@ -216,18 +227,20 @@ private struct KeyCoder: Sendable {
         return codes.map { $0 < 0 ? 0 : map[Int($0)] + 1 }
     }
 
-    private mutating func numbers<T: Equatable>(_ values: [T], _ adding: Bool,
-                                                _ bits: (T) -> Int64) -> [Int32] {
+    private mutating func numbers<T: Equatable>(
+        _ values: [T], _ adding: Bool, _ check: () throws -> Void, _ bits: (T) -> Int64
+    ) rethrows -> [Int32] {
         var result = [Int32](repeating: -1, count: values.count)
         var last: Int64?
         var lastCode: Int32 = -1
-        result.withUnsafeMutableBufferPointer { result in
-            values.withUnsafeBufferPointer { values in
+        try result.withUnsafeMutableBufferPointer { result in
+            try values.withUnsafeBufferPointer { values in
                 for index in 0..<values.count {
+                    if index & 0xFFFF == 0 { try check() }
                     let key = bits(values[index])
                     if key != last {
                         last = key
-                        lastCode = code(key, adding)
+                        lastCode = try code(key, adding, check)
                     }
                     result[index] = lastCode
                 }
@@ -236,11 +249,12 @@ private struct KeyCoder: Sendable {
         return result
     }
 
-    private mutating func code(_ key: Int64, _ adding: Bool) -> Int32 {
+    private mutating func code(_ key: Int64, _ adding: Bool, _ check: () throws -> Void) rethrows
+        -> Int32 {
         if let code = seen[key] { return code }
         guard adding else { return -1 }
         let code = Int32(order.count)
-        seen.set(key, code)
+        try seen.set(key, code, check: check)
         order.append(key)
         while capacity < order.count { capacity *= 2 }
         return code

@@ -72,7 +72,8 @@ struct GroupWorker: Sendable {
         if aggregation.keys.isEmpty {
             groups = [Int32](repeating: 0, count: count)
         } else {
-            groups = state.index.groups(of: vectors, count: count, adding: routing == nil)
+            groups = try state.index.groups(of: vectors, count: count, adding: routing == nil,
+                                            check: run.checkCancelled)
             try run.checkGroups(state.index.count)
         }
         if let routing {
@@ -103,8 +104,8 @@ struct GroupWorker: Sendable {
         guard !aggregation.keys.isEmpty else { return [UInt8](repeating: 1, count: frame.count) }
         let (positions, vectors) = try keyVectors(frame, Evaluator(run))
         var index = known
-        let groups = index.groups(of: vectors, count: positions?.count ?? frame.count,
-                                  adding: false)
+        let groups = try index.groups(of: vectors, count: positions?.count ?? frame.count,
+                                      adding: false, check: run.checkCancelled)
         var mask = [UInt8](repeating: 0, count: frame.count)
         for (line, group) in groups.enumerated() where group >= 0 {
             mask[Int(positions?[line] ?? Int32(line))] = 1

@@ -29,13 +29,14 @@ struct MatchIndex: Sendable {
             let own = try coder.numbers(adding: vector, check)
             coders.append(coder)
             guard place > 0 else { numbers = own; continue }
-            var link = IntegerTable(capacity: numbers.count), next: Int32 = 0
+            var link = try IntegerTable(capacity: numbers.count, check: check)
+            var next: Int32 = 0
             for row in numbers.indices {
                 if row & 0xFFFF == 0 { try check() }
                 guard numbers[row] >= 0, own[row] >= 0 else { numbers[row] = -1; continue }
                 let pair = Int64(numbers[row]) << 32 | Int64(own[row])
                 if let known = link[pair] { numbers[row] = known; continue }
-                link.set(pair, next)
+                try link.set(pair, next, check: check)
                 numbers[row] = next
                 next += 1
             }
@@ -116,10 +117,10 @@ private struct KeyNumbers: Sendable {
                 return numbers[Int(code)]
             }
         }
-        return Self.bits(vector).map { value in
+        return try Self.bits(vector).map { value in
             guard let value else { return -1 }
             if let known = whole[value] { return known }
-            whole.set(value, count)
+            try whole.set(value, count, check: check)
             count += 1
             return count - 1
         }

@@ -35,15 +35,20 @@ struct OrderedValues {
         var isUsed = [Bool](repeating: false, count: dictionary.count)
         for code in codes where code >= 0 { isUsed[Int(code)] = true }
         var step = 0
-        let sorted = try isUsed.indices.filter { isUsed[$0] }.map { code in
+        var sorted = try isUsed.indices.filter { isUsed[$0] }.map { code in
             try run.checkNow(&step)
             return (code, dictionary[Int32(code)])
-        }.sorted { a, b in
+        }
+        try run.checkCancelled()
+        try sorted.sort { a, b in
             try run.checkNow(&step)
             return a.1.utf8.lexicographicallyPrecedes(b.1.utf8)
         }
         var rank = [Int64](repeating: .max, count: dictionary.count)
-        for (place, entry) in sorted.enumerated() { rank[entry.0] = Int64(place) }
+        for (place, entry) in sorted.enumerated() {
+            try run.checkNow(&step)
+            rank[entry.0] = Int64(place)
+        }
         return codes.map { $0 < 0 ? Int64.max : rank[Int($0)] }
     }
 
@@ -66,14 +71,17 @@ struct OrderedValues {
     static func sorted(_ positions: [Int32], by keys: [OrderedValues], _ run: Run) throws
         -> [Int32] {
         var step = 0
-        return try positions.enumerated().sorted { a, b in
+        var sorted = positions.enumerated().map { (offset: Int32($0), element: $1) }
+        try run.checkCancelled()
+        try sorted.sort { a, b in
             try run.checkNow(&step)
             for key in keys {
                 let order = key.compare(Int(a.element), Int(b.element))
                 if order != 0 { return order < 0 }
             }
             return a.offset < b.offset
-        }.map(\.element)
+        }
+        return sorted.map(\.element)
     }
 }
 

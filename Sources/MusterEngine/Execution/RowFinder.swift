@@ -24,11 +24,13 @@ struct RowFinder {
     func find(_ name: String) -> Answer {
         guard let entity, let table, let label = entity.labelField,
               case .text(let codes, let dictionary)? = table[label] else { return .missing }
-        let exact = rows(codes, dictionary) { $0.isExactly(name) }
+        let own = dictionary.code(of: name)
+        let exact = own.map { own in rows(codes) { $0 == own } } ?? []
         if exact.count == 1 { return .found(exact[0]) }
         if exact.count > 1 { return top(exact) }
         if let row = data.row(name, of: entity.name) { return .found(row) }
-        let partly = name.isEmpty ? [] : rows(codes, dictionary) { $0.holdsExactly(name) }
+        let holding = name.isEmpty ? [] : dictionary.texts(holding: name)
+        let partly = holding.contains(true) ? rows(codes) { holding[Int($0)] } : []
         return partly.isEmpty ? .missing : top(partly)
     }
 
@@ -49,11 +51,9 @@ struct RowFinder {
         return .ambiguous(rows)
     }
 
-    private func rows(_ codes: [Int32], _ dictionary: TextDictionary,
-                      _ test: (String) -> Bool) -> [Int32] {
-        let hits = (0..<Int32(dictionary.count)).map { test(dictionary[$0]) }
-        guard hits.contains(true) else { return [] }
-        return codes.indices.filter { codes[$0] >= 0 && hits[Int(codes[$0])] }.map { Int32($0) }
+    /// The rows whose names' codes pass a test.
+    private func rows(_ codes: [Int32], _ test: (Int32) -> Bool) -> [Int32] {
+        codes.indices.filter { codes[$0] >= 0 && test(codes[$0]) }.map { Int32($0) }
     }
 
     /// The name of a row, for messages.

@@ -25,6 +25,9 @@ struct Shell {
         session.speak(through: TerminalConsole(streams: session.console, input: input))
         StartupFile.run(in: session)
         greet()
+        let learning = learn()
+        // No thread outlives what it reads.
+        defer { learning.wait() }
         if let opening { session.run(opening) }
         while !session.isFinished {
             input.language = session.preferences.language
@@ -47,6 +50,16 @@ struct Shell {
             }
         }
         return 0
+    }
+
+    /// Reads the rules of pinyin beside what the user does first: it takes longer than all else
+    /// that the first Tab has to do.
+    private func learn() -> DispatchGroup {
+        let group = DispatchGroup()
+        if session.preferences.threads > 1 {
+            DispatchQueue.global(qos: .utility).async(group: group) { Pinyin.learn(["中"]) }
+        }
+        return group
     }
 
     /// The prompt of a further line shows what is still open.

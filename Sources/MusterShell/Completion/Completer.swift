@@ -81,21 +81,23 @@ struct Completer {
     /// pinyin, by any part of a name.
     static func ranked(_ candidates: [Candidate], _ typed: String, _ quote: Character?)
         -> [Completion] {
-        var ranked: [(rank: Int, place: Int, completion: Completion)] = []
+        let lower = typed.lowercased()
+        var ranked: [(rank: Int, isPath: Bool, place: Int, completion: Completion)] = []
         var seen: Set<String> = []
         for (place, candidate) in candidates.enumerated() {
-            guard let (rank, name) = rank(candidate, typed.lowercased()),
+            guard let (rank, name) = rank(candidate, lower),
                   seen.insert(name).inserted else { continue }
-            ranked.append((rank, place, candidate.completion(name, quote)))
+            let completion = candidate.completion(name, quote)
+            // `registered` before `registered.date`.
+            let isPath = !typed.isEmpty && completion.text.utf8.contains(UInt8(ascii: "."))
+            ranked.append((rank, isPath, place, completion))
         }
         if ranked.contains(where: { !candidates[$0.place].isLast }) {
             ranked.removeAll { candidates[$0.place].isLast }
         }
-        func weight(_ one: (rank: Int, place: Int, completion: Completion)) -> (Int, Int, Int) {
-            // `registered` before `registered.date`.
-            (one.rank, typed.isEmpty || !one.completion.text.contains(".") ? 0 : 1, one.place)
+        ranked.sort {
+            ($0.rank, $0.isPath ? 1 : 0, $0.place) < ($1.rank, $1.isPath ? 1 : 0, $1.place)
         }
-        ranked.sort { weight($0) < weight($1) }
         // A part in the middle is only looked for where nothing begins with it, but for names
         // that people know by a part (see NameIndex).
         if let best = ranked.first?.rank, best < 4 { ranked.removeAll { $0.rank >= 6 } }

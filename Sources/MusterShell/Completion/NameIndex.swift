@@ -15,7 +15,9 @@ final class NameIndex: Sendable {
         let level: Term?
     }
 
-    private let names: [String]
+    /// The names, and the code of each.
+    private let texts: TextDictionary
+    private let codes: [Int32]
     /// Positions among the levels.
     private let levels: [Term?]
     /// Lower case, each between line feeds, and where each begins.
@@ -26,27 +28,45 @@ final class NameIndex: Sendable {
     /// Nil where it was given up.
     private init?(_ data: DataSet, _ entity: EntityDefinition, _ isInterrupted: () -> Bool) {
         guard let label = entity.labelField,
-              case .text(let rows, let dictionary)? = data.column(entity.name, label)
+              case .text(let rows, let texts)? = data.column(entity.name, label)
         else { return nil }
         let ranks = NameIndex.ranks(data, entity, count: rows.count)
         let order = (0...entity.levels.count).flatMap { rank in
             rows.indices.filter { ranks[$0] == rank && rows[$0] >= 0 }
         }
-        let keys = data.keys(of: entity.name)
-        var names: [String] = [], levels: [Term?] = []
+        let keys = data.keyColumns(entity.name)
         var spelled = Forms(), others = Forms(), pinyin = PinyinSpeller()
-        for (place, row) in order.enumerated() {
-            if place % 256 == 0, isInterrupted() { return nil }
-            let name = dictionary[rows[row]]
-            names.append(name)
-            levels.append(ranks[row] < entity.levels.count ? entity.levels[ranks[row]] : nil)
-            spelled.begin()
-            spelled.add(lowercase: name)
-            others.begin()
-            pinyin.spell(name, into: &others)
-            for key in keys[row] { others.add(lowercase: key) }
+        var codes: [Int32] = [], levels: [Term?] = []
+        let isMade = texts.bytes.withUnsafeBufferPointer { memory in
+            func name(_ code: Int32) -> SimpleText { SimpleText(memory[texts.range(code)]) }
+            pinyin.learn((0..<Int32(texts.count)).lazy.map(name))
+            for (place, row) in order.enumerated() {
+                if place % 256 == 0, isInterrupted() { return false }
+                let name = name(rows[row])
+                codes.append(rows[row])
+                levels.append(ranks[row] < entity.levels.count ? entity.levels[ranks[row]] : nil)
+                spelled.begin()
+                spelled.add(lowercase: name)
+                others.begin()
+                pinyin.spell(name, into: &others)
+                if let (codes, texts) = keys.own, codes[row] >= 0 {
+                    texts.bytes.withUnsafeBufferPointer {
+                        others.add(lowercase: SimpleText($0[texts.range(codes[row])]))
+                    }
+                }
+                if let (codes, texts) = keys.former, codes[row] >= 0 {
+                    texts.bytes.withUnsafeBufferPointer {
+                        for key in $0[texts.range(codes[row])].split(separator: 0x20) {
+                            others.add(lowercase: SimpleText(key))
+                        }
+                    }
+                }
+            }
+            return true
         }
-        (self.names, self.levels, self.spelled, self.others) = (names, levels, spelled, others)
+        guard isMade else { return nil }
+        (self.texts, self.codes, self.levels) = (texts, codes, levels)
+        (self.spelled, self.others) = (spelled, others)
     }
 
     /// For each row the position of its level from the top.
@@ -67,9 +87,9 @@ final class NameIndex: Sendable {
         let typed = Array(typed.lowercased().utf8)
         var places: [(rank: Int, place: Int)] = []
         if typed.isEmpty {
-            places = names.indices.map { (0, $0) }
+            places = codes.indices.map { (0, $0) }
         } else {
-            var ranks = [Int8](repeating: .max, count: names.count)
+            var ranks = [Int8](repeating: .max, count: codes.count)
             spelled.search(typed) { place, isStart, isEnd in
                 ranks[place] = min(ranks[place], isStart && isEnd ? 0 : isStart ? 1 : 4)
             }
@@ -77,15 +97,17 @@ final class NameIndex: Sendable {
                 ranks[place] = min(ranks[place], isStart && isEnd ? 2 : isStart ? 3 : 5)
             }
             for rank in 0...5 {
-                for place in names.indices where ranks[place] == rank {
+                for place in codes.indices where ranks[place] == rank {
                     places.append((rank, place))
                 }
             }
         }
-        var seen: Set<String> = []
+        // A name is its code: texts are told apart by it.
+        var isSeen = [Bool](repeating: false, count: texts.count)
         var found: [Found] = []
-        for (rank, place) in places where seen.insert(names[place]).inserted {
-            found.append(Found(rank: rank, name: names[place], level: levels[place]))
+        for (rank, place) in places where !isSeen[Int(codes[place])] {
+            isSeen[Int(codes[place])] = true
+            found.append(Found(rank: rank, name: texts[codes[place]], level: levels[place]))
             if found.count == limit { break }
         }
         return found
@@ -110,50 +132,5 @@ final class NameIndex: Sendable {
             known.append(Known(data: data, index: index))
         }
         return index
-    }
-}
-
-/// Several spellings of each of many names, in one piece of memory.
-struct Forms: Sendable {
-    private var bytes: [UInt8] = [Forms.mark]
-    private var starts: [Int] = []
-    private static let mark: UInt8 = 0x0A
-
-    /// What is added from here on belongs to the next name.
-    mutating func begin() { starts.append(bytes.count) }
-
-    mutating func add(_ spelling: some Sequence<UInt8>) {
-        bytes += spelling
-        bytes.append(Forms.mark)
-    }
-
-    /// Adds a text in lower case.
-    mutating func add(lowercase text: String) {
-        guard text.isOfSimpleCharacters else { return add(text.lowercased().utf8) }
-        bytes += text.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        bytes.append(Forms.mark)
-    }
-
-    /// Tells of every place where the text stands: in which name's spelling, whether at its
-    /// beginning, whether at its end.
-    func search(_ text: [UInt8], _ found: (_ name: Int, _ isStart: Bool, _ isEnd: Bool) -> Void) {
-        guard !text.contains(Forms.mark) else { return }
-        // Horspool: by the byte under the text's last one, how far nothing can begin.
-        var skips = [Int](repeating: text.count, count: 256)
-        for (place, byte) in text.dropLast().enumerated() {
-            skips[Int(byte)] = text.count - 1 - place
-        }
-        bytes.withUnsafeBufferPointer { memory in
-            var at = 0, name = 0
-            while at + text.count <= memory.count {
-                let last = memory[at + text.count - 1]
-                defer { at += skips[Int(last)] }
-                guard last == text[text.count - 1], (0..<text.count - 1).allSatisfy({
-                    memory[at + $0] == text[$0]
-                }) else { continue }
-                while name + 1 < starts.count, starts[name + 1] <= at { name += 1 }
-                found(name, memory[at - 1] == Forms.mark, memory[at + text.count] == Forms.mark)
-            }
-        }
     }
 }

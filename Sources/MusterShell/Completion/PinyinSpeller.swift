@@ -2,69 +2,100 @@ import MusterDiagnostics
 
 /// Spells many names: what a character is read as is looked up once.
 struct PinyinSpeller {
-    private var known: [Character: [[UInt8]]] = [:]
-    /// The same of characters that are one scalar, which is sooner found.
-    private var ofScalars: [Unicode.Scalar: [[UInt8]]] = [:]
+    /// All readings, one behind the other.
+    private var letters: [UInt8] = []
+    /// Where each reading stands among the letters.
+    private var readings: [Range<Int>] = []
+    /// By character which readings it has, the usual one first.
+    private var known: [Character: Range<Int>] = [:]
+    /// The same of characters that are one scalar of two bytes, which is sooner found; nil where
+    /// it was not asked for yet.
+    private var ofScalars = [Range<Int>?](repeating: nil, count: 1 << 16)
+
+    /// What is being spelt: each character's readings among which there is a choice, and the
+    /// initials of the ways so far.
+    private var chosen: [Range<Int>] = []
+    private var initials: [UInt8] = []
+
+    /// Looks up at once what the characters of many texts are read as: one by one takes longer.
+    mutating func learn(_ texts: some Sequence<SimpleText>) {
+        var isThere = [Bool](repeating: false, count: ofScalars.count)
+        for text in texts where text.isSimple { text.scalars { isThere[Int($0)] = true } }
+        Pinyin.learn(isThere.indices.compactMap { scalar in
+            isThere[scalar] ? Unicode.Scalar(UInt16(scalar)).map { Character($0) } : nil
+        })
+    }
 
     /// Adds each way to spell a name, whole and by initials; none where nothing in it is Chinese.
-    mutating func spell(_ name: String, into forms: inout Forms) {
-        guard name.holdsChinese else { return }
-        var spelling = Spelling()
-        if name.isOfSimpleCharacters {
-            for scalar in name.unicodeScalars { spelling.add(readings(of: scalar)) }
+    mutating func spell(_ name: SimpleText, into forms: inout Forms) {
+        chosen.removeAll(keepingCapacity: true)
+        var ways = 1
+        if name.isSimple {
+            var holdsChinese = false
+            name.scalars { scalar in
+                holdsChinese = holdsChinese || scalar >= 0x4E00
+                choose(readings(of: scalar), &ways)
+            }
+            guard holdsChinese else { return }
         } else {
-            for character in name { spelling.add(readings(of: character)) }
+            let text = String(decoding: name.bytes, as: UTF8.self)
+            guard text.holdsChinese else { return }
+            for character in text { choose(readings(of: character), &ways) }
         }
-        for (place, whole) in spelling.whole.enumerated() {
-            forms.add(whole)
-            let initials = spelling.initials[place]
-            if !spelling.initials[..<place].contains(initials) { forms.add(initials) }
-        }
+        write(ways, &forms)
     }
 
-    /// The ways to spell what was read so far.
-    private struct Spelling {
-        var whole: [[UInt8]] = [[]]
-        var initials: [[UInt8]] = [[]]
+    /// So many ways as there may be: the usual reading alone where they would become too many.
+    private mutating func choose(_ readings: Range<Int>, _ ways: inout Int) {
+        guard !readings.isEmpty else { return }
+        guard readings.count > 1, ways * readings.count <= Pinyin.most else {
+            chosen.append(readings.prefix(1))
+            return
+        }
+        ways *= readings.count
+        chosen.append(readings)
+    }
 
-        mutating func add(_ readings: [[UInt8]]) {
-            guard let usual = readings.first else { return }
-            guard readings.count > 1, whole.count * readings.count <= Pinyin.most else {
-                for place in whole.indices {
-                    whole[place] += usual
-                    initials[place].append(usual[0])
+    private mutating func write(_ ways: Int, _ forms: inout Forms) {
+        initials.removeAll(keepingCapacity: true)
+        let length = chosen.count
+        letters.withUnsafeBufferPointer { letters in
+            for way in 0..<ways {
+                var rest = way
+                let start = initials.count
+                for choice in chosen {
+                    let (next, place) = rest.quotientAndRemainder(dividingBy: choice.count)
+                    rest = next
+                    let reading = readings[choice.lowerBound + place]
+                    forms.put(letters[reading])
+                    initials.append(letters[reading.lowerBound])
                 }
-                return
+                forms.end()
+                let own = initials[start...]
+                let isNew = !(0..<way).contains { earlier in
+                    initials[(earlier * length)..<((earlier + 1) * length)].elementsEqual(own)
+                }
+                if isNew { forms.add(own) }
             }
-            whole = whole.flatMap { before in readings.map { before + $0 } }
-            initials = initials.flatMap { before in readings.map { before + [$0[0]] } }
         }
     }
 
-    private mutating func readings(of scalar: Unicode.Scalar) -> [[UInt8]] {
-        if let known = ofScalars[scalar] { return known }
-        let readings = readings(of: Character(scalar))
-        ofScalars[scalar] = readings
-        return readings
+    private mutating func readings(of scalar: UInt16) -> Range<Int> {
+        if let known = ofScalars[Int(scalar)] { return known }
+        let found = Unicode.Scalar(scalar).map { readings(of: Character($0)) } ?? 0..<0
+        ofScalars[Int(scalar)] = found
+        return found
     }
 
-    private mutating func readings(of character: Character) -> [[UInt8]] {
+    private mutating func readings(of character: Character) -> Range<Int> {
         if let known = known[character] { return known }
-        let readings = Pinyin.readings(of: character).map { Array($0.utf8) }
-        known[character] = readings
-        return readings
-    }
-}
-
-extension String {
-    /// Whether each of its scalars is a character by itself, and one that has no case or that of
-    /// ASCII: ASCII without controls, Chinese characters and the usual punctuation with them.
-    var isOfSimpleCharacters: Bool {
-        unicodeScalars.allSatisfy { scalar in
-            switch scalar.value {
-            case 0x20...0x7E, 0x3001...0x3011, 0x4E00...0x9FFF, 0xFF08...0xFF09: true
-            default: false
-            }
+        let first = readings.count
+        for reading in Pinyin.readings(of: character) {
+            let start = letters.count
+            letters += reading.utf8
+            readings.append(start..<letters.count)
         }
+        known[character] = first..<readings.count
+        return first..<readings.count
     }
 }

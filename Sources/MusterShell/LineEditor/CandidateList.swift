@@ -6,14 +6,17 @@ import MusterReport
 func candidateList(_ candidates: [Completion], rows: Int, columns: Int, language: Language,
                    colour: Bool) -> String {
     let window = max(1, columns - 1), gap = 3
-    let texts = candidates.map { shortened(visible($0.text), to: window, mark: "…") }
+    // What the window cannot show, however narrow all are, is not measured.
+    let most = max(1, rows) * ((window + gap) / (1 + gap))
+    let measured = candidates.prefix(max(1, most))
+    let texts = measured.map { shortened(visible($0.text), to: window, mark: "…") }
     let textWidth = texts.map { displayWidth($0) }.max() ?? 0
     // A gloss takes what room there is, but not for its sake a column of the list.
     let glossRoom = max(0, min(window - textWidth - 2, max(24, window / 2 - textWidth - 2 - gap)))
-    let glosses = candidates.map { shortened(visible($0.gloss), to: glossRoom, mark: "…") }
+    let glosses = measured.map { shortened(visible($0.gloss), to: glossRoom, mark: "…") }
     let glossWidth = glosses.map { displayWidth($0) }.max() ?? 0
     let width = textWidth + (glossWidth > 0 ? 2 + glossWidth : 0)
-    let across = max(1, (window + gap) / (width + gap))
+    let across = max(1, (window + gap) / (max(1, width) + gap))
     // The prompt below and the lines that count the rest keep their places.
     func rest(_ count: Int) -> [String] {
         wrapped(Message(zh: "… 另有 \(count) 个，请再输入几个字",

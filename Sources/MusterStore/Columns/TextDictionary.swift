@@ -1,3 +1,5 @@
+import MusterValues
+
 /// The distinct texts of a column, numbered in order of first appearance: one byte slab and
 /// offsets into it, so that a million different texts cost no object each. Immutable.
 public final class TextDictionary: Sendable {
@@ -50,5 +52,25 @@ public final class TextDictionary: Sendable {
             }
             return nil
         }
+    }
+
+    /// For each text whether a part stands in it, code points one behind the other.
+    ///
+    /// - Parameter part: not empty.
+    public func texts(holding part: String) -> [Bool] {
+        let search = ByteSearch(Array(part.utf8))
+        var holding = [Bool](repeating: false, count: count)
+        bytes.withUnsafeBufferPointer { bytes in
+            var from = 0, code: Int32 = 0
+            while let place = search.next(in: bytes, from: from) {
+                while range(code).upperBound <= place { code += 1 }
+                let end = range(code).upperBound
+                // Not what ends in the next text.
+                let isWithin = place + search.text.count <= end
+                if isWithin { holding[Int(code)] = true }
+                from = isWithin ? end : place + 1
+            }
+        }
+        return holding
     }
 }

@@ -5,11 +5,14 @@ public struct IntegerTable: Sendable {
     private var values: [Int32]
     private var count = 0
 
-    public init(capacity: Int = 16) {
+    public init() { self.init(capacity: 16) {} }
+
+    /// - Parameter check: asked while room is taken for many; throws once the run is interrupted.
+    public init(capacity: Int, check: () throws -> Void) rethrows {
         var size = 16
         while size < capacity * 2 { size *= 2 }
-        keys = [Int64](repeating: 0, count: size)
-        values = [Int32](repeating: -1, count: size)
+        keys = try IntegerTable.filled(size, with: 0, check)
+        values = try IntegerTable.filled(size, with: -1, check)
     }
 
     /// The value of a key, or nil. Values are not negative.
@@ -18,8 +21,12 @@ public struct IntegerTable: Sendable {
         return values[place] < 0 ? nil : values[place]
     }
 
-    public mutating func set(_ key: Int64, _ value: Int32) {
-        if (count + 1) * 2 > keys.count { grow() }
+    public mutating func set(_ key: Int64, _ value: Int32) { set(key, value) {} }
+
+    /// The same where there may be many: `check`, asked while a large table grows, throws once the
+    /// run is interrupted.
+    public mutating func set(_ key: Int64, _ value: Int32, check: () throws -> Void) rethrows {
+        if (count + 1) * 2 > keys.count { try grow(check) }
         let place = self.place(key)
         if values[place] < 0 { count += 1 }
         keys[place] = key
@@ -52,11 +59,30 @@ public struct IntegerTable: Sendable {
         return count == 0 ? 0 : Double(sum) / Double(count)
     }
 
-    private mutating func grow() {
-        var larger = IntegerTable(capacity: keys.count)
-        for place in keys.indices where values[place] >= 0 {
-            larger.set(keys[place], values[place])
+    private mutating func grow(_ check: () throws -> Void) rethrows {
+        var larger = try IntegerTable(capacity: keys.count, check: check)
+        larger.count = count
+        for place in keys.indices {
+            if place & 0xFFFF == 0xFFFF { try check() }
+            guard values[place] >= 0 else { continue }
+            let next = larger.place(keys[place])
+            larger.keys[next] = keys[place]
+            larger.values[next] = values[place]
         }
         self = larger
+    }
+
+    /// So many of a value; to have the machine's memory takes as long as to enter what it is for.
+    private static func filled<T>(_ size: Int, with value: T, _ check: () throws -> Void) rethrows
+        -> [T] {
+        try [T](unsafeUninitializedCapacity: size) { memory, count in
+            while count < size {
+                try check()
+                let next = min(size, count + 0x4_0000)
+                UnsafeMutableBufferPointer(rebasing: memory[count..<next])
+                    .initialize(repeating: value)
+                count = next
+            }
+        }
     }
 }
