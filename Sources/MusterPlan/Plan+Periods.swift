@@ -66,6 +66,9 @@ extension Scalar {
         case .row: []
         case .field(let entity, let column, let row), .ancestor(let entity, let column, let row):
             row.storedPath.map { $0 + [entity, column] }
+        // What is none before its day is the same or nothing.
+        case .conditional(_, let none, let value) where none.constantValue == Constant.none:
+            value.storedPath
         default: nil
         }
     }
