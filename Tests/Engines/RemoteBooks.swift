@@ -79,13 +79,14 @@ public enum RemoteBooks {
                              tables: () throws -> [Table]) throws -> PushOutcome {
         switch engine {
         case .postgres:
-            return try PostgresPush(try TestPostgres.shared.url(), domain: domain)
+            return try PostgresPush(try TestPostgres.shared.url(), PushTerms(domain: domain))
                 .push(snapshot, tables: tables)
         case .spark:
             let all = try tables()
             return try sparkPush.withLock { held in
                 let push = try held.push
-                    ?? SparkPush(try folder.get(), TestSpark.program, domain: League.domain())
+                    ?? SparkPush(try folder.get(), TestSpark.program,
+                                 PushTerms(domain: League.domain()))
                 held.push = push
                 return try push.push(snapshot) { all }
             }

@@ -40,7 +40,7 @@ enum Round: Function {
     static let sql = [FunctionSQL(
         name.en, Rounding.form("trunc({0}) + case when abs({0} - trunc({0})) >= 0.5 "
             + "then sign({0}) else 0 end"),
-        ["spark": "cast(round({0}) as bigint)"])]
+        ["spark": Rounding.form("round({0})")])]
 }
 
 enum Floor: Function {
@@ -54,8 +54,7 @@ enum Floor: Function {
     }
 
     static let kernels = [Rounding.kernel(name.en) { $0.rounded(.down) }]
-    static let sql = [FunctionSQL(name.en, Rounding.form("floor({0})"),
-                                  ["spark": "cast(floor({0}) as bigint)"])]
+    static let sql = [FunctionSQL(name.en, Rounding.form("floor({0})"))]
 }
 
 enum Ceiling: Function {
@@ -70,8 +69,7 @@ enum Ceiling: Function {
     }
 
     static let kernels = [Rounding.kernel(name.en) { $0.rounded(.up) }]
-    static let sql = [FunctionSQL(name.en, Rounding.form("ceil({0})"),
-                                  ["spark": "cast(ceil({0}) as bigint)"])]
+    static let sql = [FunctionSQL(name.en, Rounding.form("ceil({0})"))]
 }
 
 enum Absolute: Function {
@@ -98,7 +96,7 @@ enum Absolute: Function {
 
 enum Rounding {
     /// A double that is whole as an integer.
-    static func form(_ whole: String) -> String { "(\(whole))::bigint" }
+    static func form(_ whole: String) -> String { "cast(\(whole) as bigint)" }
 
     /// As a person rounds what is written: 2.675 to two decimals is 2.68, though the double
     /// nearest to 2.675 lies below it.

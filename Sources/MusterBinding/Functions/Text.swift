@@ -27,7 +27,8 @@ enum TextOf: Function {
     }]
 
     static let sql = [
-        FunctionSQL(name(of: .integer), "({0})::text", ["spark": "cast({0} as string)"]),
+        FunctionSQL(name(of: .integer), "cast({0} as text)",
+                    ["spark": "cast({0} as string)"]),
         FunctionSQL(name(of: .day), "to_char({0}, 'YYYY-MM-DD')",
                     ["spark": "date_format({0}, 'yyyy-MM-dd')"]),
         FunctionSQL(name(of: .bool), "case when {0} then 'true' when not {0} then 'false' end"),
