@@ -118,4 +118,11 @@ extension SQL {
     static func unit(_ places: Int) -> SQL {
         SQL(stringLiteral: "1" + String(repeating: "0", count: places))
     }
+
+    /// A whole number of last places as the decimal that it is. A quotient would be cut off where
+    /// it has many digits.
+    static func exact(_ value: SQL, _ places: Int) -> SQL {
+        let last = "0." + String(repeating: "0", count: places - 1) + "1"
+        return "cast(\(value) as decimal(19, 0)) * \(SQL(stringLiteral: last))"
+    }
 }

@@ -37,4 +37,8 @@ package protocol Dialect: Sendable {
     func month(of day: SQL) -> SQL
     /// A relation of as many rows for each row before it as there are lines, made of its columns.
     func spread(_ lines: [[SQL]], _ alias: String, _ columns: [String]) -> SQL
+    /// A relation of the objects of a list in JSON, under a name, with columns' names and types.
+    func rows(json: SQL, _ alias: String, _ columns: [(name: String, type: ValueType)]) -> SQL
+    /// A text in whose place the statement ends, as one that guessed wrong (`UnsaidValue`).
+    func unsaid(_ text: SQL) -> SQL
 }

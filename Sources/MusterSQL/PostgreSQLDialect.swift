@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterPlan
 
@@ -48,12 +49,24 @@ package struct PostgreSQLDialect: Dialect {
     }
 
     package func decimal(_ value: SQL, _ places: Int) -> SQL {
-        "trim_scale(cast(\(value) as numeric) / \(SQL.unit(places)))"
+        "trim_scale(\(SQL.exact(value, places)))"
     }
 
     package func month(of day: SQL) -> SQL { "to_char(\(day), 'YYYY-MM')" }
 
     package func spread(_ lines: [[SQL]], _ alias: String, _ columns: [String]) -> SQL {
         "cross join lateral \(rows(lines, alias, columns))"
+    }
+
+    package func rows(json: SQL, _ alias: String, _ columns: [(name: String, type: ValueType)])
+        -> SQL {
+        let types = columns.map { column -> SQL in
+            "\(name: column.name) \(SQL(stringLiteral: typeName(column.type)))"
+        }
+        return "json_to_recordset(cast(\(json) as json)) as \(name: alias)(\(types.joined(", ")))"
+    }
+
+    package func unsaid(_ text: SQL) -> SQL {
+        "cast(cast('\(SQL(stringLiteral: FunctionSQL.unsaid))' || \(text) as integer) as text)"
     }
 }

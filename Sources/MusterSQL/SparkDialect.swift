@@ -1,3 +1,4 @@
+import MusterBinding
 import MusterDiagnostics
 import MusterPlan
 
@@ -57,7 +58,7 @@ package struct SparkDialect: Dialect {
     }
 
     package func decimal(_ value: SQL, _ places: Int) -> SQL {
-        "cast(cast(\(value) as decimal(19, 0)) / \(SQL.unit(places)) as decimal(38, \(places)))"
+        "cast(\(SQL.exact(value, places)) as decimal(38, \(places)))"
     }
 
     package func month(of day: SQL) -> SQL { "date_format(\(day), 'yyyy-MM')" }
@@ -66,5 +67,16 @@ package struct SparkDialect: Dialect {
         let values = lines.map { $0.joined(", ") }.joined(", ")
         return "lateral view stack(\(lines.count), \(values)) \(name: alias) as "
             + columns.map { "\(name: $0)" }.joined(", ")
+    }
+
+    package func rows(json: SQL, _ alias: String, _ columns: [(name: String, type: ValueType)])
+        -> SQL {
+        let types = columns.map { "\($0.name):\(typeName($0.type))" }.joined(separator: ",")
+        let schema = SQL(stringLiteral: "'array<struct<\(types)>>'")
+        return "(select inline(from_json(\(json), \(schema)))) \(name: alias)"
+    }
+
+    package func unsaid(_ text: SQL) -> SQL {
+        "cast(raise_error('\(SQL(stringLiteral: FunctionSQL.unsaid))') as string)"
     }
 }

@@ -145,6 +145,7 @@ package final class SparkServer: SnapshotServer {
                 throw SparkFault.lost
             } catch let fault as SparkFault {
                 if fault.isOfStart { state.kept.link = nil }
+                if fault.text.contains(FunctionSQL.unsaid) { throw UnsaidValue() }
                 throw fault.diagnostic
             }
         }

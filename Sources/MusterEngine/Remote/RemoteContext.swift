@@ -7,6 +7,17 @@ import MusterSQL
 struct RemoteContext: SQLContext {
     let run: Run
     let dialect: any Dialect
+    /// Whether rows that stand here may be put into the statement, and values be guessed: where it
+    /// is carried out, and not for people.
+    let mayBring: Bool
+
+    init(run: Run, dialect: any Dialect, mayBring: Bool = true) {
+        self.run = run
+        self.dialect = dialect
+        self.mayBring = mayBring
+    }
+
+    var mayGuess: Bool { mayBring && run.memory.withLock { !$0.hasGuessedWrong } }
 
     var domain: Domain { run.domain }
     var registry: Registry { run.registry }
