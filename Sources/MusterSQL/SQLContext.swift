@@ -15,6 +15,9 @@ package protocol SQLContext: Sendable {
         -> StoredColumn?
     /// The key that a named row bears in the snapshot; nil where it is none of its rows.
     func key(of name: RowName, snapshot: Int32) throws -> String?
+    /// The number that a named row has in the snapshot, where it is known here: a database knows of
+    /// a number that it is given how many rows have it, and of one that it is to look up nothing.
+    func number(of name: RowName, snapshot: Int32) -> Int32?
     /// Whether what is written may hold for the usual values only (`FunctionSQL.isGuess`).
     var mayGuess: Bool { get }
     /// The rows of a plain table that a look-up finds, by their keys as they are compared there:

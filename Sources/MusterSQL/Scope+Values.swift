@@ -60,6 +60,9 @@ extension Scope {
 
     /// The number of a named row in the snapshot; nil where it has none.
     func row(named name: RowName) throws -> SQL? {
+        if let number = writer.context.number(of: name, snapshot: writer.snapshot) {
+            return "\(value: .int(Int64(number)), .row(name.entity))"
+        }
         guard let key = try writer.context.key(of: name, snapshot: writer.snapshot),
               let field = writer.context.domain.entity(name.entity)?.keyField else { return nil }
         let isKey: SQL = "\(name: field) = \(value: .text(key), .plainText)"

@@ -81,7 +81,8 @@ struct TotalsWriter {
         return rows
     }
 
-    /// For each group that is left the total that it goes into, by number in the order of keys.
+    /// For each group that is left, with its keys, the total that it goes into, by number in the
+    /// order of keys.
     private func members(_ rest: [Int]) throws -> String {
         let scope = grouped.scope(writer)
         let order = try rest.map { place -> SQL in
@@ -90,8 +91,9 @@ struct TotalsWriter {
                                    labels: writer.labels[column.id])
         }
         let number: SQL = order.isEmpty ? "1" : "dense_rank() \(writer.over([], order))"
+        let keys = aggregation.keys.compactMap { grouped.columns[$0.column.id] }
         return writer.add("members", writer.select(
-            ["r._group", "\(number) as _of"],
+            ["r._group"] + keys.map { "r.\(name: $0)" } + ["\(number) as _of"],
             from: "\(grouped.source) r\n  join \(survivors.source) s on s._group = r._group"))
     }
 
@@ -167,11 +169,10 @@ struct TotalsWriter {
         writer.lines[aggregation] = lines
         let same = zip(aggregation.keys, aggregation.lineNames).map { key, name -> SQL in
             let own = grouped.columns[key.column.id] ?? ""
-            return writer.isSame("g.\(name: own)", "r.\(name: name)", key.column.type)
+            return writer.isSame("m.\(name: own)", "r.\(name: name)", key.column.type)
         }
-        let from: SQL = "\(name: lines) r\n  join \(grouped.source) g on "
-            + "\(same.isEmpty ? "true" : same.joined(" and "))\n  join \(name: members) m "
-            + "on m._group = g._group"
+        let from: SQL = "\(name: lines) r\n  join \(name: members) m on "
+            + (same.isEmpty ? "true" : same.joined(" and "))
         return writer.add("again", try writer.regrouped(rows, aggregation, from, into: "m._of"))
     }
 }

@@ -83,7 +83,7 @@ struct ThoroughNodesTests {
             + "| select name, m",
         "members | where unit under \"和平区\" and hours > 5 | count by unit.committee | sort -n",
         "members | where count(service where date in 2017) > 2 | count by stars",
-        "findings | count by kind", "rejects | count by table, reason",
+        "findings | count by rule", "rejects | count by table, reason",
     ]
 
     @Test("The same answers")

@@ -55,6 +55,13 @@ struct RemoteContext: SQLContext {
         return row < 0 ? nil : data.key(row, name.entity)
     }
 
+    func number(of name: RowName, snapshot: Int32) -> Int32? {
+        guard mayBring, let data = data(snapshot), !data.isRemote(name.entity),
+              let index = run.universe.index(of: data) else { return nil }
+        let row = run.row(name, in: index)
+        return row < 0 ? nil : row
+    }
+
     func value(of scalar: Scalar, at reading: Reading) throws -> Constant {
         let place = try run.universe.place(reading)
         var frame = Frame.unit(place)
