@@ -14,7 +14,8 @@ package enum Findings {
     private static let severities = CodeSet(Term("severity", "严重程度"),
                                             Rule.Severity.allCases.map(\.term))
     private static let tables = CodeSet(Term("table", "表"), [
-        Term("people", "人员"), Term("service", "服务记录"),
+        Term("people", "人员"), Term("service", "服务记录"), Term("units", "组织"),
+        Term("teams", "志愿服务组织"),
     ])
     /// Kept in English and shown in either language: no list of values, but a way to name them.
     private static let details = CodeSet(Term("detail", "说明"), [], isClosed: false,
@@ -29,11 +30,13 @@ package enum Findings {
             FieldDefinition("table", "表", .text(.code(tables)),
                             gloss: Message(zh: "所在的表", en: "the table of the row")),
             FieldDefinition("id", "编号", .plainText,
-                            gloss: Message(zh: "人员编号", en: "the person's id")),
+                            gloss: Message(zh: "当事人的编号；组织的疑点是组织编号",
+                                           en: "the person's id; of what is found on a unit, its own")),
             FieldDefinition("person", "人员", .row(People.table),
                             gloss: Message(zh: "当事人", en: "the person it is about")),
             FieldDefinition("unit", "所在组织", .row(Units.table),
-                            gloss: Message(zh: "当事人的所在组织", en: "the person's unit")),
+                            gloss: Message(zh: "当事人的所在组织，或该组织",
+                                           en: "the person's unit, or the unit itself")),
             FieldDefinition("detail", "说明", .text(.code(details)),
                             gloss: Message(zh: "有关的数据，身份证号只留末位",
                                            en: "the values in question, ID numbers masked")),
@@ -48,6 +51,7 @@ package enum Findings {
     /// Names of values in a finding's text that are no field's.
     static let detailNames = [
         Term("length", "位数"), Term("also", "另见"), Term("day_hours", "当日时长"),
+        Term("days", "天数"), Term("persons", "人数"), Term("members", "团员数"),
     ]
 
     @Sendable private static func table(_ derivation: any Derivation) throws -> Table {
@@ -146,37 +150,68 @@ extension Findings {
                 }
                 return .text(rules.map { byRule[Int($0)] }, TextDictionary(values))
             }
-            let persons = zip(rules, rows).map { rule, row -> Int32 in
-                guard Rules.all[Int(rule)].table == Service.table else { return row }
-                guard case .reference(let members, _)? = data.column(Service.table, "member")
-                else { return None.row }
-                return members[Int(row)]
+            let subjects = Dictionary(uniqueKeysWithValues: Set(Rules.all.map(\.table)).map {
+                ($0, Subjects(of: $0, data))
+            })
+            let found = zip(rules, rows).map { rule, row in
+                subjects[Rules.all[Int(rule)].table]?.subject(of: row) ?? Subjects.Subject()
             }
+            var ids = TextBuilder()
+            let idCodes = found.map { $0.id.isEmpty ? None.code : ids.code($0.id) }
             return Table(name: Findings.name, rowCount: rules.count, columns: [
                 ("rule", codes(Findings.rules) { $0.name.en }),
                 ("severity", codes(severities) { $0.severity.term.en }),
                 ("table", codes(tables) { $0.table }),
-                ("id", ids(persons, data)),
-                ("person", .reference(persons, table: People.table)),
-                ("unit", units(persons, data)),
+                ("id", .text(idCodes, ids.dictionary)),
+                ("person", .reference(found.map(\.person), table: People.table)),
+                ("unit", .reference(found.map(\.unit), table: Units.table)),
                 ("detail", .text(details, texts.dictionary)),
             ])
         }
+    }
 
-        private func ids(_ persons: [Int32], _ data: any SnapshotTables) -> Column {
-            guard case .text(let codes, let texts)? = data.column(People.table, "id") else {
-                return .text([Int32](repeating: None.code, count: persons.count), .empty)
-            }
-            return .text(persons.map { $0 < 0 ? None.code : codes[Int($0)] }, texts)
+    /// Whose the findings on a table's rows are.
+    private struct Subjects {
+        struct Subject {
+            var id = ""
+            var person = None.row
+            var unit = None.row
         }
 
-        private func units(_ persons: [Int32], _ data: any SnapshotTables) -> Column {
-            guard case .reference(let units, _)? = data.column(People.table, "unit") else {
-                return .reference([Int32](repeating: None.row, count: persons.count),
-                                  table: Units.table)
+        private let table: String
+        private let members: [Int32]
+        private let units: [Int32]
+        private let keys: [Int32]
+        private let texts: TextDictionary
+
+        init(of table: String, _ data: any SnapshotTables) {
+            func references(_ table: String, _ name: String) -> [Int32] {
+                guard case .reference(let rows, _)? = data.column(table, name) else { return [] }
+                return rows
             }
-            return .reference(persons.map { $0 < 0 ? None.row : units[Int($0)] },
-                              table: Units.table)
+            self.table = table
+            let holder = table == Service.table ? People.table : table
+            members = references(Service.table, "member")
+            units = references(holder, "unit")
+            if case .text(let codes, let texts)? = data.column(holder, "id") {
+                (keys, self.texts) = (codes, texts)
+            } else {
+                (keys, texts) = ([], .empty)
+            }
+        }
+
+        /// A record's is its person's.
+        func subject(of row: Int32) -> Subject {
+            let own = table == Service.table ? value(members, row) : row
+            let key = value(keys, own)
+            return Subject(
+                id: key < 0 ? "" : texts[key],
+                person: table == People.table || table == Service.table ? own : None.row,
+                unit: table == Units.table ? own : value(units, own))
+        }
+
+        private func value(_ values: [Int32], _ row: Int32) -> Int32 {
+            values.indices.contains(Int(row)) ? values[Int(row)] : -1
         }
     }
 }

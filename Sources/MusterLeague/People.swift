@@ -27,12 +27,16 @@ enum People {
             FieldSchema("trained", .day),
             FieldSchema("insured_until", .day),
             FieldSchema("certified_stars", .integer(0...5)),
+            FieldSchema("unit_from", .day),
+            FieldSchema("cadre_from", .day),
+            FieldSchema("insured_from", .day),
+            FieldSchema("stars_on", .day),
         ])
 
     static func entity(_ settings: League.Settings) -> EntityDefinition {
         EntityDefinition(
             table, rowNoun: Term("person", "人员"),
-            fields: stored + states + measures(settings),
+            fields: stored + startingDays + states + measures(settings),
             relations: [
                 RelationDefinition("service", "服务记录", source: "service", path: ["member"]),
             ],
@@ -70,7 +74,7 @@ enum People {
                                    "所在组织编号", "组织编号", "团组织编号", "班级", "unit_id",
                                    "组织路径", "所在组织路径", "组织全称", "隶属组织", "所属单位名称",
                                    "所在支部名称"],
-                        standing: true,
+                        since: "unit_from",
                         gloss: Message(zh: "所在组织", en: "the unit the person belongs to")),
         FieldDefinition("status", "身份", .text(.code(Codes.status)),
                         headings: ["政治面貌", "人员类别", "人员身份", "团员身份"],
@@ -93,7 +97,7 @@ enum People {
                         words: ["full_time": ["专职团干部", "专职团干", "专", "专职干部"],
                                 "part_time": ["兼职团干部", "兼职团干", "兼", "兼职干部",
                                               "挂职", "挂职团干部"]],
-                        standing: true,
+                        since: "cadre_from",
                         gloss: Message(zh: "专职或兼职团干部", en: "full- or part-time cadre")),
         FieldDefinition("party_joined", "入党日期", .day,
                         headings: ["入党时间", "入党年月", "加入中国共产党时间",
@@ -126,7 +130,7 @@ enum People {
                         headings: ["保险到期日", "保险到期日期", "保险截止日期", "保险有效期",
                                    "保险有效期至", "保险终止日期", "参保至", "保险到期",
                                    "保险止期", "保险截止日", "保险到期时间", "意外险到期日"],
-                        standing: true,
+                        since: "insured_from",
                         gloss: Message(zh: "意外伤害保险有效至（含当日）",
                                        en: "the last day of accident insurance")),
         FieldDefinition("certified_stars", "认证星级", .integer, range: 0...5,
@@ -137,10 +141,34 @@ enum People {
                                 "3": ["三星", "三星级", "3星", "★★★"],
                                 "4": ["四星", "四星级", "4星", "★★★★"],
                                 "5": ["五星", "五星级", "5星", "★★★★★"]],
-                        standing: true,
+                        since: "stars_on",
                         gloss: Message(zh: "实际评定的星级 0 至 5",
                                        en: "the star level awarded, 0 to 5")),
     ]
+
+    /// Since when what a person has holds. Few rosters have them: a listing passes over them.
+    private static let startingDays = [
+        startingDay("unit_from", "转入日期",
+                    ["转入时间", "转入本支部日期", "转入组织日期", "组织关系转入日期", "组织关系转入时间"],
+                    Message(zh: "到现在所在组织的日期；此前不知在哪里",
+                            en: "when the person came to the unit; where before is not known")),
+        startingDay("cadre_from", "任职日期",
+                    ["任职时间", "任职年月", "任团干部日期", "担任团干部日期", "团内任职日期", "任现职时间"],
+                    Message(zh: "任现在的团干部职务的日期", en: "since when the person is a cadre")),
+        startingDay("insured_from", "保险起",
+                    ["保险起始日期", "保险开始日期", "保险生效日期", "保险起期", "参保日期", "投保日期",
+                     "保险起始日", "保险生效日"],
+                    Message(zh: "意外伤害保险的第一天", en: "the first day of the accident insurance")),
+        startingDay("stars_on", "评星日期",
+                    ["评定日期", "星级评定日期", "星级认证日期", "评星时间", "星级评定时间"],
+                    Message(zh: "评定现有星级的日期", en: "when the star level was awarded")),
+    ]
+
+    private static func startingDay(_ en: String, _ zh: String, _ headings: [String],
+                                    _ gloss: Message) -> FieldDefinition {
+        FieldDefinition(en, zh, .day, listed: false, headings: headings, month: true,
+                        gloss: gloss)
+    }
 
     /// What a person is at the day a row is read at.
     private static let states = [

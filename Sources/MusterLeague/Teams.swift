@@ -10,7 +10,7 @@ enum Teams {
     static let schema = TableSchema(table, key: "id", fields: [
         FieldSchema("id", .text, required: true, unique: true),
         FieldSchema("name", .text),
-        FieldSchema("unit", .reference(table: Units.table), required: true),
+        FieldSchema("unit", .reference(table: Units.table)),
         FieldSchema("kind", .choice(Codes.teamKind.values.map(\.en))),
         FieldSchema("founded", .day),
     ])

@@ -1,6 +1,6 @@
 /// What a plan reads of a snapshot at days before the snapshot's own.
 package struct LookingBack: Sendable, Hashable {
-    /// A stored column that says nothing of the past: it has no day since when it holds.
+    /// A stored column whose values hold at the snapshot's day, since a day that may be unknown.
     package struct Field: Sendable, Hashable {
         package let entity: String
         package let column: String
@@ -11,32 +11,49 @@ package struct LookingBack: Sendable, Hashable {
         }
     }
 
+    /// What the rows of a snapshot say of the day since when such a column's values hold.
+    package enum Beginnings: Sendable { case nothing, some, all }
+
+    /// Columns read at earlier days of which nothing, or not for all rows, is said.
     package var fields: Set<Field> = []
+    /// Columns read at earlier days for which rows say since when.
+    package var dated: Set<Field> = []
     /// Each with the snapshot that it is read from.
     package var days: Set<Reading> = []
+    /// Days after those of the snapshots that they are read from.
+    package var laterDays: Set<Reading> = []
+
+    /// What is said of a column's beginnings in the snapshot of a day; nil for one without.
+    package typealias BeginningsOf = (Field, Int32) -> Beginnings?
 
     package init() {}
 
     package mutating func formUnion(_ other: LookingBack) {
         fields.formUnion(other.fields)
+        dated.formUnion(other.dated)
         days.formUnion(other.days)
+        laterDays.formUnion(other.laterDays)
     }
 }
 
 extension Plan {
-    /// The columns for which `isStanding` that it reads at earlier days, and those days.
+    /// The columns that have beginnings in a snapshot that it reads at earlier days, and those
+    /// days.
     ///
     /// - Parameter query: where the statement itself reads, for a plan that reads no source.
     package func lookingBack(query: Reading?,
-                             _ isStanding: (LookingBack.Field) -> Bool) -> LookingBack {
+                             _ beginnings: LookingBack.BeginningsOf) -> LookingBack {
         var found = LookingBack()
         for step in chain {
             let readings = step.readings.isEmpty ? [query].compactMap { $0 } : step.readings
+            found.laterDays.formUnion(readings.filter { $0.day > $0.snapshot }.map {
+                Reading(snapshot: $0.snapshot, day: $0.day)
+            })
             let earlier = readings.filter { $0.day < $0.snapshot }.map {
                 Reading(snapshot: $0.snapshot, day: $0.day)
             }
             for scalar in step.scalars {
-                scalar.collect(into: &found, earlier, readings, isStanding)
+                scalar.collect(into: &found, earlier, readings, beginnings)
             }
         }
         return found
@@ -48,13 +65,16 @@ extension Scalar {
     ///   - earlier: the days before their snapshots at which it is read.
     ///   - readings: all of its readings.
     fileprivate func collect(into found: inout LookingBack, _ earlier: [Reading],
-                             _ readings: [Reading], _ isStanding: (LookingBack.Field) -> Bool) {
+                             _ readings: [Reading], _ beginnings: LookingBack.BeginningsOf) {
         switch node {
         case .field(let entity, let column, _):
             let field = LookingBack.Field(entity: entity, column: column)
-            if !earlier.isEmpty, isStanding(field) {
+            for reading in earlier {
+                guard let known = beginnings(field, reading.snapshot) else { continue }
+                if known != .nothing { found.dated.insert(field) }
+                if known == .all { continue }
                 found.fields.insert(field)
-                found.days.formUnion(earlier)
+                found.days.insert(reading)
             }
         case .atDay(let value, let day):
             let then = readings.compactMap { reading -> Reading? in
@@ -62,17 +82,17 @@ extension Scalar {
                 guard case .day(let day)? = day.bare.constantValue else { return reading }
                 return Reading(snapshot: reading.snapshot, day: day)
             }
-            value.collect(into: &found, then.filter { $0.day < $0.snapshot }, then, isStanding)
-            day.collect(into: &found, earlier, readings, isStanding)
+            value.collect(into: &found, then.filter { $0.day < $0.snapshot }, then, beginnings)
+            day.collect(into: &found, earlier, readings, beginnings)
             return
         case .related(let aggregate, _):
             let inner = [aggregate.owner] + [aggregate.condition].compactMap { $0 }
                 + aggregate.measures.flatMap { [$0.measured, $0.condition].compactMap { $0 } }
-            for scalar in inner { scalar.collect(into: &found, earlier, readings, isStanding) }
+            for scalar in inner { scalar.collect(into: &found, earlier, readings, beginnings) }
         case .subquery(let plan):
-            found.formUnion(plan.lookingBack(query: readings.last, isStanding))
+            found.formUnion(plan.lookingBack(query: readings.last, beginnings))
         default: break
         }
-        for part in parts { part.collect(into: &found, earlier, readings, isStanding) }
+        for part in parts { part.collect(into: &found, earlier, readings, beginnings) }
     }
 }

@@ -6,7 +6,7 @@ import MusterValues
 /// (hours in hundredths), rows of other tables by their numbers there, none as NULL.
 package enum Layout {
     /// How snapshots stand in a database: another number, and nothing is read as if it were this.
-    package static let version = 1
+    package static let version = 2
     /// The row's number in its file, from 0: its key, and the order of the rows.
     package static let row = "_row"
     /// For a row of a tree, how many are above it.

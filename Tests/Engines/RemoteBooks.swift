@@ -103,10 +103,7 @@ public enum RemoteBooks {
         }
         let server = Counted(try server(engine))
         let light = try server.light(pushed, domain: domain)
-        let remote = RemoteTables(
-            server, schema: pushed.schema,
-            rowCounts: light.rowCounts.filter { light.remote.contains($0.key) })
-        return DataSet(light.snapshot, domain: domain, remote: remote)
+        return DataSet(light.snapshot, domain: domain, remote: RemoteTables(server, light))
     }
 
     private static func push(_ snapshot: Snapshot, _ engine: Engine, _ domain: Domain,

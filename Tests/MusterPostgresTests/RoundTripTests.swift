@@ -265,7 +265,7 @@ struct RoundTripTests {
         ("insert into $.units (_row, _depth) values (1000000, 0)", ""),
         ("drop table $.units_above", "database.incomplete"),
         ("drop schema $ cascade", "database.incomplete"),
-        ("update muster.snapshots set version = 2", "database.snapshot-version"),
+        ("update muster.snapshots set version = 9", "database.snapshot-version"),
         ("update muster.snapshots set description = '{}'", "database.snapshot-version"),
     ])
     func damaged(_ damage: String, _ code: String) throws {

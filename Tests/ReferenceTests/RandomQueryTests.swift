@@ -12,7 +12,7 @@ import Testing
     static let times = ["over:years", "over:months", "over:snapshots", "as of:source", "as of:name",
                         "as of:expression", "period:value"]
     static let keys = ["path", "alias", "expression", "every", "every under", "every period",
-                       "every part", "part", "order", "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2"]
+                       "every part", "part", "order", "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2", "subtotal:1"]
     static let lets = ["rows", "expression", "pipeline", "parameters",
                        "rows with parameters"].map { "let:\($0)" }
     static let operators = [

@@ -257,7 +257,8 @@ import Testing
             "id_number_check": "1 1", "id_number_gender": "1 1", "id_number_shared": "2 2",
             "member_without_joined": "1 1", "over_24_hours": "1 1", "over_28_on_roll": "1 1",
             "registered_before_14": "1 1", "service_before_registration": "1 1",
-            "without_birth": "1 1", "total": "13 9",
+            "without_birth": "1 1", "joined_before_14": "1 1", "without_id_number": "1 1",
+            "branch_under_3": "5 0", "nothing_below": "3 0", "total": "23 10",
         ])
         let levels = try #require(tables.having("below_n").first)
         #expect(levels.by("units_n own_n below_n whole_n differ") == [

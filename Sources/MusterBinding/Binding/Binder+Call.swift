@@ -96,7 +96,7 @@ extension Binder {
                       let next = domain.entity(target) else {
                     preconditionFailure("relation \(relation.name.en) has no way up")
                 }
-                owner = Scalar(.field(entity: entity.name, column: step, row: owner), field.type)
+                owner = try read(field, entity, owner)
                 entity = next
             }
             return LowerRows(

@@ -117,13 +117,17 @@ extension Binder {
                          first, scope)
     }
 
-    private func read(_ field: FieldDefinition, _ entity: EntityDefinition, _ row: Scalar) throws
+    /// The value of an entity's field at a row.
+    func read(_ field: FieldDefinition, _ entity: EntityDefinition, _ row: Scalar) throws
         -> Scalar {
         switch field.origin {
         case .stored(let column):
-            let value = Scalar(.field(entity: entity.name, column: column, row: row), field.type)
+            let value = catalog.value(of: field, column, entity: entity.name, at: row)
             // `registered.date` is stored as `registered`, which names another field.
-            return field.name.en == column ? value : Scalar(.named(field.name, value), field.type)
+            guard field.name.en == column else {
+                return Scalar(.named(field.name, value), field.type)
+            }
+            return value
         case .itself: return Scalar(row.node, field.type)
         case .expression:
             let scalar = try declaredField(field, of: entity)

@@ -1,6 +1,7 @@
 import MusterDiagnostics
 import MusterLanguage
 import MusterPlan
+import MusterValues
 
 /// What is right as it stands and yet may not be what was meant: said in a note, with the figure
 /// that the other reading would give.
@@ -23,6 +24,20 @@ extension Binder {
                 hint: Message(zh: "要连同下级，写 隶属", en: "write under to have those too"),
                 severity: .note))
         }
+    }
+
+    /// Days that are read from an earlier snapshot, which knows nothing of what came after it.
+    func remarkOnLaterDays(_ readings: [Reading], at span: Span) {
+        guard facts != nil,
+              let last = readings.last(where: { $0.day > $0.snapshot }) else { return }
+        let (day, snapshot) = (CivilDay.text(last.day), CivilDay.text(last.snapshot))
+        warn(Diagnostic("history.between", Message(
+            zh: "\(day) 读的是 \(snapshot) 的快照，此后的变动不在其中",
+            en: "\(day) is read from the snapshot of \(snapshot), which knows nothing of what came "
+                + "after it"), at: span, hint: Message(
+                zh: "装载当日的快照；或 设置 历史 当前，从当前快照回看",
+                en: "load a snapshot of that day, or set history current to look back from the "
+                    + "one that is read"), severity: .note))
     }
 
     /// `unit.name = "…"` or `kind = "…"` that no row meets, where something like it is there.

@@ -17,8 +17,9 @@ extension Binder {
         }
         guard let asOf = pipeline.asOf else { preconditionFailure("neither as of nor over") }
         let (day, isRunning) = try self.day(asOf)
-        let reading = Reading(snapshot: catalog.data?.asOf ?? 0, day: day, isRunning: isRunning)
-        return SourceReading(readings: catalog.data == nil ? [] : [reading], period: nil,
+        let reading = catalog.reading(at: day, isRunning: isRunning)
+        remarkOnLaterDays([reading].compactMap(\.self), at: asOf.span)
+        return SourceReading(readings: [reading].compactMap(\.self), period: nil,
                              isExplicit: true)
     }
 
@@ -100,15 +101,15 @@ extension Binder {
                                                   en: "the range is too long (1200 at most)"),
                              at: range.span)
         }
-        let readings = try (first...last).map { period -> Reading in
+        let readings = try (first...last).compactMap { period -> Reading? in
             let days = isYears ? CivilDay.days(ofYear: period) : CivilDay.days(ofMonth: period)
             let (day, isRunning) = try close(days, at: range.span)
-            return Reading(snapshot: catalog.data?.asOf ?? 0, day: day, period: period,
-                           isRunning: isRunning)
+            return catalog.reading(at: day, period: period, isRunning: isRunning)
         }
+        remarkOnLaterDays(readings, at: range.span)
         let name = isYears ? ColumnNames.year : ColumnNames.month
         return SourceReading(
-            readings: catalog.data == nil ? [] : readings,
+            readings: readings,
             period: ColumnInfo(newID(), [name], isYears ? .year : .month, role: .period),
             isExplicit: true)
     }

@@ -39,6 +39,8 @@ package struct SnapshotFacts: Sendable, Hashable {
     package let extraColumns: [String: [ExtraColumn]]
     /// The years that have a target.
     package let targetYears: [Int32]
+    /// Of the columns whose values hold since a day: those for which rows say since when.
+    package let beginnings: [LookingBack.Field: LookingBack.Beginnings]
 
     package struct ExtraColumn: Sendable, Hashable {
         package let name: String
@@ -51,11 +53,13 @@ package struct SnapshotFacts: Sendable, Hashable {
     }
 
     package init(asOf: Int32, fingerprint: String, extraColumns: [String: [ExtraColumn]],
-                 targetYears: [Int32]) {
+                 targetYears: [Int32],
+                beginnings: [LookingBack.Field: LookingBack.Beginnings] = [:]) {
         self.asOf = asOf
         self.fingerprint = fingerprint
         self.extraColumns = extraColumns
         self.targetYears = targetYears
+        self.beginnings = beginnings
     }
 }
 
@@ -89,11 +93,14 @@ package struct Catalog: Sendable {
     package var last: Plan?
     /// The day at which queries read unless they say otherwise.
     package var today: Int32?
+    /// Which snapshot an earlier day is read from.
+    package var history: History
 
     package init(domain: Domain, registry: Registry, snapshots: [SnapshotFacts] = [],
                  current: Int? = nil, tables: [String: TableFacts] = [:],
                  definitions: [String: Definition] = [:], parameters: [String: Parameter] = [:],
-                 relations: [MadeRelation] = [], last: Plan? = nil, today: Int32? = nil) {
+                 relations: [MadeRelation] = [], last: Plan? = nil, today: Int32? = nil,
+                 history: History = .current) {
         self.domain = domain
         self.registry = registry
         self.snapshots = snapshots
@@ -104,9 +111,18 @@ package struct Catalog: Sendable {
         self.relations = relations
         self.last = last
         self.today = today
+        self.history = history
     }
 
     package var data: SnapshotFacts? { current.map { snapshots[$0] } }
+
+    /// What the snapshot of a day says of the days since when a column's values hold; nil for a
+    /// column that needs none.
+    package func beginnings(_ field: LookingBack.Field, in snapshot: Int32)
+        -> LookingBack.Beginnings? {
+        guard domain.standing(field) != nil else { return nil }
+        return snapshots.first { $0.asOf == snapshot }?.beginnings[field] ?? .nothing
+    }
 
     /// Which snapshots there are, and which is read.
     package var state: [String] {
@@ -120,6 +136,22 @@ package struct Catalog: Sendable {
 
     /// Where a statement reads that says nothing of it.
     package var reading: Reading? {
-        data.map { Reading(snapshot: $0.asOf, day: today ?? $0.asOf) }
+        data.flatMap { reading(at: today ?? $0.asOf) }
+    }
+}
+
+extension Catalog {
+    /// A stored field at a row: where a snapshot says since when its values hold, none at the
+    /// row's day before that.
+    package func value(of field: FieldDefinition, _ column: String, entity: String, at row: Scalar)
+        -> Scalar {
+        let value = Scalar(.field(entity: entity, column: column, row: row), field.type)
+        let own = LookingBack.Field(entity: entity, column: column)
+        guard let since = field.since,
+              snapshots.contains(where: { $0.beginnings[own] != nil }) else { return value }
+        let start = Scalar(.field(entity: entity, column: since, row: row), .day)
+        let isLater = Scalar(.compare(.greater, start, Scalar(.day, .day)), .bool)
+        let held = Scalar(.conditional(isLater, .constant(.none, field.type), value), field.type)
+        return Scalar(.named(field.name, held), field.type)
     }
 }

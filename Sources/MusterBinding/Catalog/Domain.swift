@@ -31,20 +31,20 @@ package struct FieldDefinition: Sendable {
     package let words: [String: [String]]
     /// Whether a month may stand for its first day there.
     package let mayBeMonth: Bool
-    /// Whether it says how things are at the snapshot's day, and not since when: it cannot be
-    /// looked back on.
-    package let isStanding: Bool
+    /// For what says how things are at the snapshot's day, the column of the day since when they
+    /// are so: before it there is no value. Where that is none, it cannot be looked back on.
+    package let since: String?
 
     package init(_ en: String, _ zh: String, _ type: ValueType, _ origin: Origin? = nil,
                 listed: Bool = true, range: ClosedRange<Int64>? = nil,
                 display: Display = .plain, headings: [String] = [],
-                words: [String: [String]] = [:], month: Bool = false, standing: Bool = false,
+                words: [String: [String]] = [:], month: Bool = false, since: String? = nil,
                 gloss: Message) {
         self.name = Term(en, zh)
         self.headings = headings
         self.words = words
         mayBeMonth = month
-        isStanding = standing
+        self.since = since
         self.range = range
         self.display = display
         self.type = type
@@ -237,10 +237,10 @@ package struct Domain: Sendable {
     /// What a row of an entity is called.
     package func noun(_ entity: String) -> Term { self.entity(entity)?.rowNoun ?? Term(entity) }
 
-    /// The field that a stored column is, where it says nothing of the past.
+    /// The field that a stored column is, where it holds since a day that may not be known.
     package func standing(_ field: LookingBack.Field) -> FieldDefinition? {
         entity(field.entity)?.fields.first {
-            $0.isStanding && $0.origin == .stored(field.column)
+            $0.since != nil && $0.origin == .stored(field.column)
         }
     }
 

@@ -119,6 +119,9 @@ package struct Environment: Sendable {
     /// An earlier day to read at than the snapshot's, where the user asked for one.
     package var readingDay: Int32?
 
+    /// Which snapshot an earlier day is read from.
+    package var history = History.current
+
     /// The day at which queries read unless they say otherwise.
     package var today: Int32? { readingDay ?? data?.asOf }
 
@@ -131,7 +134,16 @@ package struct Environment: Sendable {
         Catalog(domain: domain, registry: registry,
                 snapshots: snapshotFacts, current: data == nil ? nil : current,
                 tables: tableFacts, definitions: definitions, parameters: parameters,
-                relations: relations.filter(holds), last: last, today: today)
+                relations: relations.filter(holds), last: last, today: today,
+                history: history)
+    }
+
+    /// Where a statement reads that says nothing of it.
+    var usualPlace: Place {
+        guard let reading = catalog.reading, let place = try? universe.place(reading) else {
+            return Place(dataSet: universe.current, day: today ?? 0)
+        }
+        return place
     }
 
     /// A kept or plain table; the one that the language makes by either of its names.

@@ -18,21 +18,22 @@ package struct Results {
         let row = Scalar(.row, .row(name))
         var identities = Identities(above: plan)
         var columns: [ColumnInfo] = [], values: [Scalar] = []
-        func add(_ term: Term, _ column: String, _ type: ValueType, _ display: Display = .plain) {
-            var info = ColumnInfo(identities.next(), [term], type)
+        func add(_ term: Term, _ value: Scalar, _ display: Display = .plain) {
+            var info = ColumnInfo(identities.next(), [term], value.type)
             info.display = display
             columns.append(info)
-            values.append(Scalar(.field(entity: name, column: column, row: row), type))
+            values.append(value)
         }
+        let catalog = environment.catalog
         for field in entity.fields where field.isListed {
             guard case .stored(let column) = field.origin else { continue }
-            add(field.name, column, field.type, field.display)
+            add(field.name, catalog.value(of: field, column, entity: name, at: row), field.display)
         }
         if let table = environment.data?.tables[name] {
             for column in table.undeclared {
                 if let type = environment.data?.extraType(name, column, environment.domain,
                                                           beside: environment.dataSets) {
-                    add(Term(column), column, type)
+                    add(Term(column), Scalar(.field(entity: name, column: column, row: row), type))
                 }
             }
         }

@@ -36,7 +36,7 @@ package final class Run: Sendable {
         universe = environment.universe
         tables = environment.tables
         registry = environment.registry
-        usual = Place(dataSet: environment.universe.current, day: environment.today ?? 0)
+        usual = environment.usualPlace
         self.threads = max(1, threads)
         self.limits = limits
         self.isCancelled = isCancelled

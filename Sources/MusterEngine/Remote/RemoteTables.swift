@@ -25,10 +25,18 @@ package final class RemoteTables: Sendable {
         let column: String
     }
 
-    package init(_ server: any SQLServer, schema: String, rowCounts: [String: Int]) {
+    /// Columns in which no row has a value, by entity.
+    private let blank: [String: Set<String>]
+
+    package init(_ server: any SQLServer, _ light: LightSnapshot) {
         self.server = server
-        self.schema = schema
-        self.rowCounts = rowCounts
+        schema = light.pushed.schema
+        rowCounts = light.rowCounts.filter { light.remote.contains($0.key) }
+        blank = light.blank
+    }
+
+    func isBlank(_ entity: String, _ column: String) -> Bool {
+        blank[entity]?.contains(column) == true
     }
 
     func text(_ row: Int32, _ entity: String, _ column: String) -> String? {

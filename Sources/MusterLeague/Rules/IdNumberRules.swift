@@ -4,9 +4,15 @@ import MusterPlan
 import MusterStore
 
 /// ID numbers of GB 11643-1999. The area code is judged by no rule: codes are given up and
-/// numbers keep them for ever. A person without a number is no finding.
+/// numbers keep them for ever.
 enum IdNumberRules {
-    static let all = [shape, check, birth, gender, shared]
+    static let all = [missing, shape, check, birth, gender, shared]
+
+    static let missing = Rule(
+        Term("without_id_number", "无身份证号"), .note,
+        Message(zh: "没有身份证号，别处名册里认不出是同一人",
+                en: "no ID number: other rosters cannot tell that it is the same person"),
+        .condition("id_number is none"))
 
     /// Numbers of 15 digits are no longer valid (since 2013) and are listed here. A number of a
     /// wrong shape is judged by no other rule but `shared`: one fault, one finding.

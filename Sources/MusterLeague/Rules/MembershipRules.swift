@@ -1,9 +1,8 @@
 import MusterDiagnostics
 
-/// Birth, joining and leaving. Joining before the 14th birthday is no finding: it was allowed
-/// in earlier years, and such members are in the books by right.
+/// Birth, joining and leaving.
 enum MembershipRules {
-    static let all = [withoutJoined, withoutBirth, leftBeforeJoined, leftSameDay, overdue,
+    static let all = [withoutJoined, withoutBirth, underAge, leftBeforeJoined, leftSameDay, overdue,
                       afterSnapshot]
 
     /// Such a member is on no roll at any day, and so in no figure.
@@ -17,6 +16,12 @@ enum MembershipRules {
         Term("without_birth", "无出生日期"), .warning,
         Message(zh: "没有出生日期，算不出年龄", en: "no day of birth, and so no age"),
         .condition("birth is none"))
+
+    /// Who turns 14 on the day itself is old enough.
+    static let underAge = Rule(
+        Term("joined_before_14", "不满十四周岁入团"), .warning,
+        Message(zh: "入团时不满十四周岁", en: "admitted before the 14th birthday"),
+        .condition("full_years(birth, joined) < 14"), facts: ["birth", "joined"])
 
     static let leftBeforeJoined = Rule(
         Term("left_before_joined", "离团早于入团"), .error,
@@ -49,5 +54,6 @@ enum MembershipRules {
         facts: past.map { Rule.Fact($0, "if \($0) > as_of then \($0) else none") })
 
     private static let past = ["birth", "joined", "party_joined", "nominated.date",
-                               "registered.date", "entered.date", "trained.date"]
+                               "registered.date", "entered.date", "trained.date", "unit_from",
+                               "cadre_from", "stars_on"]
 }

@@ -60,7 +60,7 @@ struct Rule: Sendable {
     let severity: Severity
     /// What is wrong, in a sentence.
     let meaning: Message
-    /// `people` or `service`: what a row of it is tells whose finding it is.
+    /// What a row of it is tells whose finding it is: a person's, a unit's or a team's.
     let table: String
     let search: Search
     /// Shown where they are not none; an ID number by its last character.
@@ -80,5 +80,5 @@ struct Rule: Sendable {
 /// Every rule, in the order in which findings are listed.
 enum Rules {
     static let all = MembershipRules.all + RegistrationRules.all + IdNumberRules.all
-        + ServiceRules.all
+        + ServiceRules.all + ServiceSeriesRules.all + UnitRules.all
 }

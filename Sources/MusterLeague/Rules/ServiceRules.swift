@@ -43,25 +43,17 @@ enum ServiceRules {
     private static let wholeDay: Int64 = 2400
 
     @Sendable private static func findLongDays(_ derivation: any Derivation) throws -> [Rule.Hit] {
-        let data = derivation.data
-        guard case .reference(let members, _)? = data.column(Service.table, "member"),
-              case .day(let dates)? = data.column(Service.table, "date"),
-              case .hundredths(let hours)? = data.column(Service.table, "hours") else { return [] }
-        let (starts, rows) = bucketed(members, data.rowCount(People.table))
+        guard let records = ServiceRecords(derivation.data) else { return [] }
         var hits: [Rule.Hit] = []
-        for person in 0..<(starts.count - 1) {
-            if person % 65_536 == 0 { try derivation.checkCancelled() }
-            // A single record is at most 24 hours: the format says so.
-            guard starts[person + 1] - starts[person] > 1 else { continue }
-            var own = rows[Int(starts[person])..<Int(starts[person + 1])]
-            own.sort { (dates[Int($0)], $0) < (dates[Int($1)], $1) }
+        // A single record is at most 24 hours: the format says so.
+        try records.byPerson(atLeast: 2, derivation) { own in
             var first = own.startIndex
             while first < own.endIndex {
-                let day = dates[Int(own[first])]
+                let day = records.date(own[first])
                 var sum: Int64 = 0
                 var next = first
-                while next < own.endIndex, dates[Int(own[next])] == day {
-                    sum += Int64(max(0, hours[Int(own[next])]))
+                while next < own.endIndex, records.date(own[next]) == day {
+                    sum += records.hours(own[next])
                     next += 1
                 }
                 if sum > wholeDay {
@@ -72,20 +64,5 @@ enum ServiceRules {
             }
         }
         return hits.sorted { $0.row < $1.row }
-    }
-
-    /// The rows by their person: those of person p are `rows[starts[p]..<starts[p + 1]]`.
-    private static func bucketed(_ members: [Int32], _ persons: Int)
-        -> (starts: [Int32], rows: [Int32]) {
-        var starts = [Int32](repeating: 0, count: persons + 1)
-        for member in members where member >= 0 { starts[Int(member) + 1] += 1 }
-        for person in 0..<persons { starts[person + 1] += starts[person] }
-        var next = starts
-        var rows = [Int32](repeating: 0, count: Int(starts[persons]))
-        for (row, member) in members.enumerated() where member >= 0 {
-            rows[Int(next[Int(member)])] = Int32(row)
-            next[Int(member)] += 1
-        }
-        return (starts, rows)
     }
 }

@@ -13,6 +13,13 @@ package struct LightSnapshot: Sendable {
     package let rowCounts: [String: Int]
     /// The entities whose rows are in the database alone.
     package let remote: Set<String>
+
+    /// Columns in which no row has a value, by entity.
+    package var blank: [String: Set<String>] {
+        Dictionary((pushed.description?.tables ?? []).map { table in
+            (table.name, Set(table.columns.filter(\.isBlank).map(\.name)))
+        }, uniquingKeysWith: { first, _ in first })
+    }
 }
 
 /// Where pushed snapshots stand and are asked for.

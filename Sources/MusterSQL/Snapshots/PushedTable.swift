@@ -23,7 +23,7 @@ package struct PushedTable: Codable, Sendable, Hashable {
         })
         columns = table.columnNames.compactMap { name in
             table[name].map {
-                PushedColumn(name: name, isBlank: $0.isBlank, kind: PushedColumn.Kind(
+                PushedColumn(name: name, isBlank: !$0.hasValues, kind: PushedColumn.Kind(
                     $0, isPeriod: periods.contains(name)))
             }
         }
@@ -53,7 +53,7 @@ package struct PushedTable: Codable, Sendable, Hashable {
 package struct PushedColumn: Codable, Sendable, Hashable {
     /// As the table has it; `Layout.column` says what the database calls it.
     package let name: String
-    /// Whether it is of texts and holds none: it goes with columns of any type.
+    /// Whether no row has a value: it goes with columns of any type.
     package let isBlank: Bool
     package let kind: Kind
 

@@ -141,6 +141,20 @@ enum SetCommand: Command {
         toggle(Term("time", "计时"),
                Message(zh: "开 或 关：显示每条语句的用时", en: "on or off: show how long statements take"),
                \.showsTime),
+        SettingChoice(name: history,
+                      gloss: Message(
+                          zh: "过去的一天读哪份快照：当前（从当前快照回看）或 历次（那一天或之前最近的一份）",
+                          en: "the snapshot that an earlier day is read from: current, looking back, "
+                              + "or snapshots, the last one at or before it"),
+                      topics: ["回看", "旧快照", "looking back"],
+                      options: histories,
+                      value: { histories[$0.environment.history == .current ? 0 : 1][
+                          $0.preferences.language] }) { _, value in
+            guard let choice = histories.firstIndex(where: { $0.matches(value) }) else {
+                throw problem(value)
+            }
+            return [.change(.history(History.allCases[choice], history))]
+        },
         SettingChoice(name: privacy,
                       gloss: Message(zh: "严格：姓名只显示首字（投影时用）；一般：照常显示",
                                      en: "strict: persons' names show only their first character, "
@@ -183,6 +197,8 @@ enum SetCommand: Command {
     ] }
 
     static let privacy = Term("privacy", "隐私")
+    static let history = Term("history", "历史")
+    private static let histories = [Term("current", "当前"), Term("snapshots", "历次")]
     static let publish = Term("publish", "公布")
     static let overwrite = Term("overwrite", "覆盖")
 

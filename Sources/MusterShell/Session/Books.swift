@@ -36,6 +36,8 @@ package struct Books {
         /// What is shown is for the public, with figures of so many persons and more; nil: it is
         /// not.
         case publish(from: Int?, Term)
+        /// Which snapshot an earlier day is read from.
+        case history(History, Term)
     }
 
     /// As the binder sees them.
@@ -101,6 +103,10 @@ package struct Books {
             guard least != environment.publishesFrom else { return }
             environment.publishesFrom = least
             changes.append(SetCommand.written(name))
+        case .history(let history, let name):
+            guard history != environment.history else { return }
+            environment.history = history
+            changes.append(SetCommand.written(name))
         }
     }
 
@@ -121,6 +127,6 @@ package struct Books {
         environment.definitions = old.definitions
         environment.parameters = old.parameters
         (environment.hidesNames, environment.publishesFrom) = (old.hidesNames, old.publishesFrom)
-        environment.readingDay = old.readingDay
+        (environment.readingDay, environment.history) = (old.readingDay, old.history)
     }
 }

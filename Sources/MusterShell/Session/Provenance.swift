@@ -62,7 +62,7 @@ struct Provenance {
         if !remark.en.isEmpty, let last = lines.popLast() {
             lines.append(Message(zh: "\(last.zh) · \(remark.zh)", en: "\(last.en) · \(remark.en)"))
         }
-        return lines + past
+        return lines + past + dated + between
     }
 
     /// What was read of the past that no day says anything of, and what would be nearer.
@@ -91,6 +91,35 @@ struct Provenance {
                     + list.joined(separator: ", ") + ", which is loaded (use \(list[0]))")
         }
         return [line]
+    }
+
+    /// What was read of the past that rows say the beginning of.
+    private var dated: [Message] {
+        let fields = lookingBack.dated.compactMap { field -> (of: Term, since: Term)? in
+            guard let own = domain.standing(field), let since = own.since,
+                  let day = domain.entity(field.entity)?.field(since) else { return nil }
+            return (own.name, day.name)
+        }.sorted { $0.of.en < $1.of.en }
+        guard !fields.isEmpty else { return [] }
+        let pairs = fields.map { Message(zh: "\($0.of.zh)（\($0.since.zh)）",
+                                         en: "\($0.of.en) (\($0.since.en))") }
+        return [Message(
+            zh: "\(pairs.map(\.zh).joined(separator: "、"))按起始日期回看：起始在后的，当日为空",
+            en: "\(pairs.map(\.en).joined(separator: ", ")) is none before the day since when it "
+                + "holds")]
+    }
+
+    /// Days that were read from an earlier snapshot.
+    private var between: [Message] {
+        let days = lookingBack.laterDays.sorted { $0.day < $1.day }
+        guard !days.isEmpty else { return [] }
+        let pairs = days.map { (CivilDay.text($0.day), CivilDay.text($0.snapshot)) }
+        return [Message(
+            zh: pairs.map { "\($0) 的数字出自 \($1) 的快照" }.joined(separator: "，")
+                + "：其间的变动不在其中",
+            en: "the figures of " + pairs.map { "\($0) are from the snapshot of \($1)" }
+                .joined(separator: ", those of ")
+                + ": what happened in between is not in them")]
     }
 
     /// Loaded snapshots that are nearer to a day than the one that it was read from.

@@ -40,10 +40,8 @@ extension Session {
             let light = try following(Self.loading(one.schema)) {
                 try server.light(one, domain: environment.domain, isCancelled: isInterrupted)
             }
-            let remote = RemoteTables(
-                server, schema: one.schema,
-                rowCounts: light.rowCounts.filter { light.remote.contains($0.key) })
-            let data = DataSet(light.snapshot, domain: environment.domain, remote: remote)
+            let data = DataSet(light.snapshot, domain: environment.domain,
+                               remote: RemoteTables(server, light))
             try apply([.change(.load(data))])
             say(Message(zh: "已打开 \(shown) 的快照：截至 \(CivilDay.text(one.asOf))",
                         en: "opened a snapshot of \(shown): as of \(CivilDay.text(one.asOf))"))

@@ -57,7 +57,7 @@ extension Session {
     func keepingSettings<T>(_ body: () throws -> T) rethrows -> T {
         let before = preferences
         let (domain, hides) = (environment.domain, environment.hidesNames)
-        let least = environment.publishesFrom
+        let (least, history) = (environment.publishesFrom, environment.history)
         let current = environment.current.map { environment.dataSets[$0].asOf }
         defer {
             prefer { $0 = before }
@@ -68,6 +68,7 @@ extension Session {
             }
             change(.hideNames(hides, SetCommand.privacy))
             change(.publish(from: least, SetCommand.publish))
+            change(.history(history, SetCommand.history))
         }
         return try body()
     }

@@ -77,11 +77,8 @@ extension Session {
 
     /// What a plan reads of the past that the snapshots say nothing of.
     private func lookingBack(_ plan: Plan) -> LookingBack {
-        let domain = environment.domain
-        let query = environment.data.map {
-            Reading(snapshot: $0.asOf, day: environment.today ?? $0.asOf)
-        }
-        return plan.lookingBack(query: query) { domain.standing($0) != nil }
+        let catalog = environment.catalog
+        return plan.lookingBack(query: catalog.reading, catalog.beginnings)
     }
 
     /// Shows the rows behind the last result, or keeps them as a table. The last result stays

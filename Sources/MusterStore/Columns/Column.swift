@@ -20,6 +20,21 @@ public enum Column: Sendable {
         if case .text(_, let texts) = self { texts.count == 0 } else { false }
     }
 
+    /// Whether any row has a value.
+    public var hasValues: Bool { (0..<count).contains { hasValue(at: $0) } }
+
+    public func hasValue(at row: Int) -> Bool {
+        switch self {
+        case .text(let codes, _): codes[row] != None.code
+        case .day(let values): values[row] != None.day
+        case .integer(let values), .decimal(let values, _): values[row] != None.integer
+        case .hundredths(let values): values[row] != None.short
+        case .double(let values): !values[row].isNaN
+        case .bool(let values): values[row] != None.bool
+        case .reference(let rows, _): rows[row] != None.row
+        }
+    }
+
     public var count: Int {
         switch self {
         case .text(let codes, _): codes.count

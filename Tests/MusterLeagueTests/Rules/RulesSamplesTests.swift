@@ -21,6 +21,10 @@ struct RulesSamplesTests {
             ("over_24_hours", ["S25"]), ("finer_hours", ["S31"]),
             ("registered_before_14", ["S36"]), ("member_without_joined", ["S38"]),
             ("without_birth", ["S38"]), ("cancelled_same_day", ["S04"]),
+            ("joined_before_14", ["S05"]), ("without_id_number", ["S38"]),
+            ("branch_under_3", ["120101-01-002", "120101-02-002", "120101-001",
+                                "120117-01-001", "12U01-02-001"]),
+            ("nothing_below", ["120117-02", "12B01", "12-01"]),
         ].flatMap { rule, ids in ids.map { Found(rule: rule, id: $0) } }
         let found = try snapshot.found()
         #expect(found.count == expected.count)
@@ -53,10 +57,78 @@ struct RulesSamplesTests {
         for (day, hours) in days where hours > 24.001 {
             expected.insert(Found(rule: "over_24_hours", id: String(day.split(separator: " ")[0])))
         }
+        expected.formUnion(try Self.onUnits(folder, people, asOf))
+        expected.formUnion(try Self.inSeries(records, people, folder))
         let found = try RulesSnapshot(path: folder.path).found()
         #expect(Set(found).subtracting(expected).map(\.description).sorted() == [])
         #expect(expected.subtracting(found).map(\.description).sorted() == [])
         #expect(expected.count > 50)
+    }
+
+    /// Who is a member on the roll at the day.
+    private static func isOnRoll(_ row: [String: Any], _ asOf: String) -> Bool {
+        guard row.text("status") ?? "member" == "member", let joined = row.text("joined"),
+              joined <= asOf else { return false }
+        guard let left = row.text("left"), left >= joined else { return true }
+        return left > asOf
+    }
+
+    private static func onUnits(_ folder: URL, _ people: [[String: Any]], _ asOf: String) throws
+        -> [Found] {
+        let units = try rows(folder.appending(path: "units.ndjson"))
+        let sizes = Dictionary(grouping: people.filter { isOnRoll($0, asOf) }) {
+            $0.text("unit") ?? ""
+        }.mapValues(\.count)
+        let above = Set(units.compactMap { $0.text("parent") })
+        let found = units.flatMap { unit -> [Found] in
+            let id = unit.text("id") ?? "", size = sizes[id] ?? 0
+            guard unit.text("level") == "branch" else {
+                return above.contains(id) ? [] : [Found(rule: "nothing_below", id: id)]
+            }
+            return size < 3 ? [Found(rule: "branch_under_3", id: id)]
+                : size > 50 ? [Found(rule: "branch_over_50", id: id)] : []
+        }
+        let teams = try rows(folder.appending(path: "teams.ndjson"))
+        return found + teams.filter { $0.text("unit") == nil }.map {
+            Found(rule: "team_without_unit", id: $0.text("id") ?? "")
+        }
+    }
+
+    /// Ten days and more with the same hours; a hundred persons of a committee on a day.
+    private static func inSeries(_ records: [[String: Any]], _ people: [[String: Any]],
+                                 _ folder: URL) throws -> [Found] {
+        let format = Date.ISO8601FormatStyle().year().month().day()
+        func number(_ day: String) throws -> Int {
+            Int(try format.parse(day).timeIntervalSince1970 / 86_400)
+        }
+        var found: Set<Found> = []
+        for (member, own) in Dictionary(grouping: records, by: { $0.text("member") ?? "" }) {
+            let days = try own.map { (try number($0.text("date") ?? ""), $0["hours"] as? Double) }
+                .sorted { $0.0 < $1.0 }
+            var length = 1
+            for (last, next) in zip(days, days.dropFirst()) {
+                length = next.0 == last.0 + 1 && next.1 == last.1 ? length + 1 : 1
+                if length >= 10 { found.insert(Found(rule: "same_hours_daily", id: member)) }
+            }
+        }
+        let units = Dictionary(uniqueKeysWithValues:
+            try rows(folder.appending(path: "units.ndjson")).map { ($0.text("id") ?? "", $0) })
+        func committee(_ id: String?) -> String? {
+            guard let id, let unit = units[id] else { return nil }
+            return unit.text("level") == "committee" ? id : committee(unit.text("parent"))
+        }
+        let homes = Dictionary(uniqueKeysWithValues: people.map {
+            ($0.text("id") ?? "", committee($0.text("unit")))
+        })
+        let groups = Dictionary(grouping: records.filter { $0["certified"] as? Bool == true }) {
+            "\((homes[$0.text("member") ?? ""] ?? nil) ?? "") \($0.text("date") ?? "") "
+                + "\($0["hours"] as? Double ?? 0)"
+        }
+        for (key, own) in groups where !key.hasPrefix(" ") {
+            guard Set(own.compactMap { $0.text("member") }).count >= 100 else { continue }
+            found.insert(Found(rule: "many_in_one_day", id: own[0].text("member") ?? ""))
+        }
+        return Array(found)
     }
 
     /// What a person's own row breaks, by texts alone: ISO days compare as they are written.
@@ -72,6 +144,8 @@ struct RulesSamplesTests {
             rule("left_before_joined", left < joined)
             rule("left_same_day", left == joined)
         }
+        if let birth, let joined { rule("joined_before_14", joined < later(birth, by: 14)) }
+        rule("without_id_number", row.text("id_number") == nil)
         if let birth, let registered {
             rule("registered_before_14", registered < later(birth, by: 14))
         }

@@ -11,11 +11,31 @@ import Testing
 /// A row of a table in a snapshot made for one test, in the format's own names.
 typealias Fields = [String: Any]
 
-/// A sound person that no rule objects to, with some fields changed; NSNull takes one away.
+/// A sound person that no rule objects to, with some fields changed; NSNull takes one away. Who
+/// is born otherwise has another ID number, joins at 14 or is no member yet.
 func person(_ id: String = "A", _ changes: Fields = [:]) -> Fields {
-    let sound: Fields = ["id": id, "name": "某人", "unit": "B", "gender": "男",
+    var sound: Fields = ["id": id, "name": "某人", "unit": "B", "gender": "男",
                          "birth": "1996-03-01", "joined": "2011-05-04"]
+    let birth = changes["birth"] as? String ?? "1996-03-01"
+    sound["id_number"] = idNumber(birth, of: id, isMale: changes["gender"] as? String != "女")
+    let year = (Int(birth.prefix(4)) ?? 0) + 14
+    let earliest = "\(year)" + (birth.hasSuffix("02-29") ? "-03-01" : birth.dropFirst(4))
+    if earliest > "2017-12-31" {
+        sound["joined"] = nil
+        sound["status"] = "activist"
+    } else if earliest > "2011-05-04" {
+        sound["joined"] = earliest
+    }
     return sound.merging(changes) { _, new in new }.filter { !($0.value is NSNull) }
+}
+
+/// An invented number with the right check character (GB 11643, ISO 7064 MOD 11-2).
+private func idNumber(_ birth: String, of id: String, isMale: Bool) -> String {
+    let serial = 2 * (id.utf8.reduce(7) { ($0 * 31 + Int($1)) % 499 }) + (isMale ? 1 : 0)
+    let digits = "129001" + birth.filter { $0 != "-" } + String("00\(serial)".suffix(3))
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    let sum = zip(digits.compactMap(\.wholeNumberValue), weights).reduce(0) { $0 + $1.0 * $1.1 }
+    return digits + String(Array("10X98765432")[sum % 11])
 }
 
 func service(_ date: String, _ hours: Double = 2, by member: String = "A") -> Fields {
@@ -34,12 +54,16 @@ struct RulesSnapshot {
     let environment: MusterEngine.Environment
     let data: DataSet
 
-    init(_ members: [Fields], service: [Fields] = [], asOf: String = "2017-12-31") throws {
+    /// - Parameters:
+    ///   - units: besides a district and a branch of it in which there are three sound members.
+    init(_ members: [Fields], service: [Fields] = [], units: [Fields] = [], teams: [Fields] = [],
+         asOf: String = "2017-12-31") throws {
         let document: Fields = [
             "format": "muster-snapshot/1", "as_of": asOf,
             "units": [["id": "D", "name": "某区", "level": "district"],
-                      ["id": "B", "name": "某支部", "level": "branch", "parent": "D"]],
-            "members": members, "service": service,
+                      ["id": "B", "name": "某支部", "level": "branch", "parent": "D"]] + units,
+            "members": members + ["F1", "F2", "F3"].map { person($0) }, "service": service,
+            "teams": teams,
         ]
         let file = FileManager.default.temporaryDirectory
             .appending(path: "muster-rules-\(UUID().uuidString).json")

@@ -46,7 +46,8 @@ struct RulesTests {
     }
 
     @Test func everyRuleHasACaseOfItsOwn() {
-        let tested = Set(Self.cases.map(\.rule) + ["id_number_shared"])
+        let tested = Set(Self.cases.map(\.rule) + ["id_number_shared", "many_in_one_day"]
+                            + UnitRules.all.map(\.name.en))
         #expect(tested == Set(Rules.all.map(\.name.en)))
     }
 
@@ -70,6 +71,12 @@ struct RulesTests {
                  breaks: { [["birth": NSNull()],
                             ["birth": NSNull(), "status": "activist", "joined": NSNull()]] },
                  keeps: { [[:]] }),
+        // 14 on the very day; 29 February's birthday comes round on 1 March.
+        RuleCase("joined_before_14",
+                 breaks: { [["birth": "1997-05-05", "joined": "2011-05-04"],
+                            ["birth": "2000-02-29", "joined": "2014-02-28"]] },
+                 keeps: { [["birth": "1997-05-04", "joined": "2011-05-04"],
+                           ["birth": "2000-02-29", "joined": "2014-03-01"]] }),
         RuleCase("left_before_joined", breaks: { [["left": "2011-05-03"]] },
                  keeps: { [["left": "2011-05-05"]] }),
         RuleCase("left_same_day", breaks: { [["left": "2011-05-04"]] },
@@ -82,10 +89,12 @@ struct RulesTests {
                            ["birth": "1989-12-31", "status": "activist"]] }),
         RuleCase("day_after_snapshot",
                  breaks: { ["joined", "party_joined", "nominated", "registered", "entered",
-                            "trained"].map { [$0: "2018-01-01"] }
+                            "trained", "unit_from", "cadre_from", "stars_on"]
+                                .map { [$0: "2018-01-01"] }
                      + [["birth": "2018-01-01"]] },
                  keeps: { [["joined": "2017-12-31", "registered": "2017-12-31"],
-                           ["insured_until": "2018-06-30", "left": "2018-06-30"],
+                           ["insured_from": "2018-03-01", "insured_until": "2018-06-30",
+                            "left": "2018-06-30"],
                            ["registered": "2016-01-01", "cancelled": "2018-06-30"]] }),
     ]
 
@@ -115,6 +124,7 @@ struct RulesTests {
     }
 
     private static let idNumbers = [
+        RuleCase("without_id_number", breaks: { [["id_number": NSNull()]] }, keeps: { [[:]] }),
         RuleCase("id_number_shape",
                  breaks: { ["34052419800101001", "340524800101001", "34052419800101001X ",
                             "34052419800101001Y", "3405241980010100１X", "",
@@ -138,6 +148,10 @@ struct RulesTests {
                            holder("340524198001010028", ["gender": NSNull()])] }),
     ]
 
+    private static func days(_ range: ClosedRange<Int>) -> [String] {
+        range.map { "2016-03-" + ($0 < 10 ? "0" : "") + "\($0)" }
+    }
+
     private static let records = [
         RuleCase("service_before_registration", { ["registered": "2016-03-05"] },
                  breaking: { [[service("2016-03-04")]] },
@@ -152,6 +166,15 @@ struct RulesTests {
                              [service("2016-03-05", 20), service("2016-03-05", 20, by: "B")]] }),
         RuleCase("service_after_snapshot", breaking: { [[service("2018-01-01")]] },
                  keeping: { [[service("2017-12-31")]] }),
+        RuleCase("same_hours_daily",
+                 breaking: { [days(1...10).map { service($0) },
+                              days(1...31).map { service($0, 3) }] },
+                 keeping: { [days(1...9).map { service($0) },
+                             (days(1...5) + days(7...12)).map { service($0) },
+                             days(1...10).enumerated().map { service($1, $0 == 5 ? 3 : 2) },
+                             days(1...10).enumerated().map {
+                                 service($1, by: $0 == 5 ? "B" : "A")
+                             }] }),
         RuleCase("finer_hours", breaking: { [[service("2016-03-05", 2.125)]] },
                  keeping: { [[service("2016-03-05", 2.12)]] }),
     ]

@@ -90,7 +90,8 @@ package struct Book: Sendable {
     package init(asOf: Int) { self.asOf = asOf }
 
     static let personDays = ["birth", "joined", "left", "party_joined", "nominated", "registered",
-                             "cancelled", "entered", "trained", "insured_until"]
+                             "cancelled", "entered", "trained", "insured_until", "unit_from",
+                             "cadre_from", "insured_from", "stars_on"]
 
     /// Part two of the notice; the first year's is to be met by the end of October.
     static let noticeTargets = [

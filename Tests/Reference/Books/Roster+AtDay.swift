@@ -22,8 +22,30 @@ extension Roster {
         day(person, name).map { $0 <= now } ?? false
     }
 
+    /// Whether what a person has is said not to have begun by then.
+    private func isToCome(_ person: Int, _ start: String, at now: Int) -> Bool {
+        day(person, start).map { $0 > now } ?? false
+    }
+
+    /// Where a person was; nil before the day of coming there.
+    func unit(ofPerson person: Int, at now: Int) -> Int? {
+        isToCome(person, "unit_from", at: now) ? nil : unitOfPerson[person]
+    }
+
+    func cadre(_ person: Int, at now: Int) -> String? {
+        isToCome(person, "cadre_from", at: now) ? nil : book.people[person].cadre
+    }
+
+    func certifiedStars(_ person: Int, at now: Int) -> Int? {
+        isToCome(person, "stars_on", at: now) ? nil : book.people[person].certifiedStars
+    }
+
+    func insuredUntil(_ person: Int, at now: Int) -> Int? {
+        isToCome(person, "insured_from", at: now) ? nil : day(person, "insured_until")
+    }
+
     func isInsured(_ person: Int, at now: Int) -> Bool {
-        guard let last = day(person, "insured_until") else { return false }
+        guard let last = insuredUntil(person, at: now) else { return false }
         return last >= now && isRegistered(person, at: now)
     }
 

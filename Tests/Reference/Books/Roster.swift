@@ -50,7 +50,9 @@ package final class Roster: Sendable {
         return all
     }
 
-    func isUnder(_ unit: Int, _ top: Int) -> Bool { line(up: unit).contains(top) }
+    func isUnder(_ unit: Int?, _ top: Int) -> Bool {
+        unit.map { line(up: $0).contains(top) } ?? false
+    }
 
     func ancestor(of unit: Int, level: String) -> Int? {
         line(up: unit).first { book.units[$0].level == level }

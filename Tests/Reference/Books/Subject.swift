@@ -107,10 +107,10 @@ extension Roster {
             case (.people, _): personOfService[row.place] == subject.place
             case (_, "children"): parents[row.place] == subject.place
             case (_, "teams"): unitOfTeam[row.place] == subject.place
-            case (_, "own_members"): unitOfPerson[row.place] == subject.place
+            case (_, "own_members"): unit(ofPerson: row.place, at: now) == subject.place
             case (_, "service"):
-                isUnder(unitOfPerson[personOfService[row.place]], subject.place)
-            default: isUnder(unitOfPerson[row.place], subject.place)
+                isUnder(unit(ofPerson: personOfService[row.place], at: now), subject.place)
+            default: isUnder(unit(ofPerson: row.place, at: now), subject.place)
             }
         }
     }
@@ -133,12 +133,14 @@ extension Roster {
         case "name": return .text(row.name)
         // Invented persons have none.
         case "id_number": return Value.none
-        case "unit": return .unit(unitOfPerson[place])
+        case "unit": return unit(ofPerson: place, at: now).map { .unit($0) } ?? Value.none
         case "gender": return .text(optional: row.gender)
         case "status": return .text(row.status ?? "member")
-        case "cadre": return .text(optional: row.cadre)
-        case "certified_stars": return .integer(optional: row.certifiedStars)
-        case "birth", "joined", "left", "party_joined", "cancelled", "insured_until":
+        case "cadre": return .text(optional: cadre(place, at: now))
+        case "certified_stars": return .integer(optional: certifiedStars(place, at: now))
+        case "insured_until": return .day(optional: insuredUntil(place, at: now))
+        case "birth", "joined", "left", "party_joined", "cancelled", "unit_from", "cadre_from",
+             "insured_from", "stars_on":
             return .day(optional: row.days[field])
         case "registered.date", "entered.date", "trained.date", "nominated.date":
             return .day(optional: row.days[String(field.dropLast(5))])

@@ -46,7 +46,10 @@ extension Evaluator {
         }
         let columns = relation.shape.columns.map(\.name)
         return Sheet(columns: columns, rows: relation.rows.map { row in
-            columns.map { chronicle.text(row[$0], preferring: row.at.snapshot) }
+            columns.map { column in
+                if row.isSubtotal, row[column] == .total { return "subtotal" }
+                return chronicle.text(row[column], preferring: row.at.snapshot)
+            }
         }, isExact: relation.rows.map { row in columns.map { row[$0].exact != nil } })
     }
 

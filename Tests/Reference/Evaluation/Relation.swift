@@ -13,6 +13,8 @@ final class Row {
     let groups: [Row]
     /// The row of a plain table behind it, before any grouping.
     var plain: PlainRow?
+    /// For each `subtotal` the group that the row lies in, and whether it is that group's own row.
+    var blocks: [(number: Int, isFoot: Bool)] = []
     /// What the grouping's keys are, by the names that they had there: also what `select` left
     /// out.
     var keys: [String: Value] = [:]
@@ -32,6 +34,7 @@ final class Row {
     }
 
     var isTotal: Bool { !groups.isEmpty }
+    var isSubtotal: Bool { blocks.contains { $0.isFoot } }
 
     /// The same row with another column.
     func with(_ name: String, _ value: Value) -> Row {
@@ -43,7 +46,7 @@ final class Row {
     /// The same row with these columns.
     func having(_ values: [String: Value]) -> Row {
         let copy = Row(subject: subject, at: at, values: values, members: members, groups: groups)
-        (copy.keys, copy.plain) = (keys, plain)
+        (copy.keys, copy.plain, copy.blocks) = (keys, plain, blocks)
         return copy
     }
 }
@@ -139,7 +142,7 @@ enum Later {
     case compared(rows: [Row], before: (Value) -> Value?, (Row, Row?) throws -> Row)
 }
 
-/// Rows in order, totals at the foot.
+/// Rows in order, each subtotal below its group, totals at the foot.
 struct Relation {
     var shape: Shape
     var rows: [Row]
@@ -156,6 +159,8 @@ struct Relation {
     var isPivoted = false
     /// `sort` has put the rows in an order of its own.
     var isSorted = false
+    /// For each `subtotal` how many keys tell its groups apart.
+    var subtotals: [Int] = []
     /// What the last grouping was made of, also behind a pivot.
     var recipe: Recipe?
 

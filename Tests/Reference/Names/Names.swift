@@ -16,6 +16,8 @@ package enum Names {
         ("cadre", "团干部"), ("party_joined", "入党日期"), ("nominated.date", "推优日期"),
         ("registered.date", "注册日期"), ("cancelled", "注销日期"), ("entered.date", "录入日期"),
         ("trained.date", "培训日期"), ("insured_until", "保险至"), ("certified_stars", "认证星级"),
+        ("unit_from", "转入日期"), ("cadre_from", "任职日期"), ("insured_from", "保险起"),
+        ("stars_on", "评星日期"),
         ("on_roll", "在册"), ("registered", "已注册"), ("entered", "已录入"),
         ("trained", "已培训"), ("nominated", "已推优"), ("party", "党员"), ("insured", "已参保"),
         ("age", "年龄"), ("minor", "未满十八"), ("hours", "时长"), ("recorded_hours", "记录时长"),

@@ -40,6 +40,7 @@ package struct ReferenceVocabulary: Vocabulary {
             [Slot("rate", .expression)],
         ]))]),
         Signature(Term("total", "合计"), [Slot("columns", .columns, required: false)]),
+        Signature(Term("subtotal", "小计"), [Slot("columns", .columns)]),
         Signature(Term("pivot", "透视"), [
             Slot("column", .column),
             Slot("show", keyword: Term("show", "显示"), .columns, required: false),

@@ -75,8 +75,9 @@ extension Item {
         Item("nominated.date", "推优日期", .day), Item("registered.date", "注册日期", .day),
         Item("cancelled", "注销日期", .day), Item("entered.date", "录入日期", .day),
         Item("trained.date", "培训日期", .day), Item("insured_until", "保险至", .day),
+        Item("unit_from", "转入日期", .day), Item("stars_on", "评星日期", .day),
         Item("certified_stars", "认证星级", .integer(0...5)),
-    ] + asOfPeople + [Item("unit", "所在组织", .unit, nullable: false)]
+    ] + asOfPeople + [Item("unit", "所在组织", .unit, nullable: true)]
 
     static let asOfPeople: [Item] = [
         ("on_roll", "在册"), ("registered", "已注册"), ("entered", "已录入"),
@@ -119,14 +120,14 @@ extension Item {
     /// Everything that may be named in the rows of a table, paths up included.
     static func all(_ table: Table) -> [Item] {
         switch table {
-        case .people: people + under(["unit"], units, nullable: false)
+        case .people: people + under(["unit"], units, nullable: true)
             + under(["unit", "parent"], units, nullable: true)
             + under(["unit", "district"], units, nullable: true)
         case .units: units + under(["unit"], units, nullable: false)
             + under(["parent"], units, nullable: true)
             + [Item("unit", "所在组织", .unit, nullable: false)]
         case .service: service + under(["member"], people, nullable: false)
-            + under(["member", "unit"], units, nullable: false)
+            + under(["member", "unit"], units, nullable: true)
         case .teams: teams + under(["unit"], units, nullable: false)
         case .targets: targets + under(["unit"], units, nullable: true)
         }

@@ -109,7 +109,7 @@ extension RandomQuery {
             item.kind = .day
         case 4 where isGrouped && !isPivoted:
             text = share()
-        case 5 where isGrouped && !isPivoted && !hasTotals:
+        case 5 where isGrouped && !isPivoted && !hasFeet:
             guard let below = belowKey() else { fallthrough }
             text = below
             item.kind = .integer(0...20)

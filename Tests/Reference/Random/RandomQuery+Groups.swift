@@ -47,7 +47,7 @@ extension RandomQuery {
             return item
         }
         (table, isRepeated, isTableRows, hasTotals, isPivoted) = (nil, false, false, false, false)
-        (isGrouped, wasUnitRows) = (true, false)
+        (isGrouped, wasUnitRows, hasSubtotals) = (true, false, false)
         return text
     }
 

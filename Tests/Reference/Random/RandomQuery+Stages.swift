@@ -14,6 +14,7 @@ extension RandomQuery {
         case "label": return label()
         case "against target", "against rate", "against previous": return against(verb)
         case "total": return total()
+        case "subtotal": return subtotal()
         case "pivot": return pivot()
         default: return cumulate()
         }
@@ -99,6 +100,14 @@ extension RandomQuery {
         let chosen = random.shuffled(random.some(totalKeys, random.from(1, to: 3)))
         tags.insert("total:\(min(chosen.count, 2))")
         return head + " " + spelling.list(chosen.map { spelling.path($0) })
+    }
+
+    private func subtotal() -> String {
+        hasSubtotals = true
+        let chosen = random.some(subtotalKeys, random.chance(75) ? 1 : 2)
+        tags.insert("subtotal:\(min(chosen.count, 2))")
+        return spelling.word("subtotal", "小计") + " "
+            + spelling.list(chosen.map { spelling.path($0) })
     }
 
     private func pivot() -> String {

@@ -2,8 +2,8 @@ extension RandomQuery {
     /// Every verb as coverage counts it: the three forms of `against` are three.
     package static let verbs = [
         "where", "select", "derive", "summarize", "rate", "count", "distinct", "sort", "take",
-        "rank", "label", "against target", "against rate", "against previous", "total", "pivot",
-        "cumulate",
+        "rank", "label", "against target", "against rate", "against previous", "total", "subtotal",
+        "pivot", "cumulate",
     ]
 
     /// Pairs of verbs that may follow one another.
@@ -13,8 +13,10 @@ extension RandomQuery {
             // No numbers behind the keys; no `of` and `rate`; nothing left to group or total.
             "distinct": Set(comparisons + ["pivot", "cumulate"]),
             "count": ["against target", "against rate"],
-            "pivot": Set(comparisons + ["total", "pivot", "cumulate"]),
-            "total": ["total"],
+            "pivot": Set(comparisons + ["total", "subtotal", "pivot", "cumulate"]),
+            "total": ["total", "subtotal"],
+            // A pivot of rows with subtotals is held by cases of its own.
+            "subtotal": ["pivot"],
             // A second one would be a second column of the same name.
             "rank": ["rank"], "against previous": ["against previous"],
             "against target": ["against target", "against rate"],
@@ -28,7 +30,7 @@ extension RandomQuery {
         var weights: [(String, Int)] = []
         for verb in RandomQuery.verbs where isLegal(verb) {
             let weight = switch verb {
-            case "total", "pivot", "against previous", "against target", "against rate": 16
+            case "total", "subtotal", "pivot", "against previous", "against target", "against rate": 16
             case "cumulate", "rank": 10
             case "rate", "summarize", "count", "distinct": isTableRows ? 14 : 4
             default: 8
@@ -59,7 +61,10 @@ extension RandomQuery {
                 && !comparable.isEmpty
         case "total":
             return isGrouped && !isPivoted && !hasTotals && !usedKeys && !totalKeys.isEmpty
-        case "pivot": return isGrouped && !isPivoted && !keys.isEmpty && !measures.isEmpty
+        case "subtotal":
+            return isGrouped && !isPivoted && !hasTotals && !usedKeys && !subtotalKeys.isEmpty
+        case "pivot":
+            return isGrouped && !isPivoted && !hasSubtotals && !keys.isEmpty && !measures.isEmpty
         case "cumulate": return isGrouped && !isPivoted && !cumulable.isEmpty
         default: return true
         }
@@ -81,6 +86,11 @@ extension RandomQuery {
 
     var totalKeys: [Item] { keys.filter { $0.heading != period?.heading } }
 
+    /// Keys that have another before them.
+    var subtotalKeys: [Item] {
+        totalKeys.filter { $0.heading != allKeys.first?.heading }
+    }
+
     var cumulable: [Item] {
         measures.filter { item in
             if item.isRatio { return false }
@@ -89,5 +99,7 @@ extension RandomQuery {
         }
     }
 
-    var avoidsKeys: Bool { isGrouped && isDeriving && (!isPivoted || hasTotals) }
+    var avoidsKeys: Bool {
+        isGrouped && isDeriving && (!isPivoted || hasFeet)
+    }
 }

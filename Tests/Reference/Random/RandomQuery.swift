@@ -43,6 +43,8 @@ package final class RandomQuery {
     var wasUnitRows = false
     var isTableRows = true
     var hasTotals = false
+    var hasSubtotals = false
+    var hasFeet: Bool { hasTotals || hasSubtotals }
     var isPivoted = false
     /// Something was computed from a key: a total over that key would have no answer.
     var usedKeys = false
@@ -128,8 +130,8 @@ package final class RandomQuery {
     /// The stages behind a source, and perhaps what is asked of the result.
     func finished(_ head: String) -> String {
         let first = staged(head)
-        if isDrillable, random.chance(has("short") ? 40 : 15) { return first + drilled() }
-        guard !hasTotals, random.chance(14) else { return first }
+        if isDrillable, random.chance(has("short") ? 65 : 15) { return first + drilled() }
+        guard !hasFeet, random.chance(14) else { return first }
         let name = newDefinition("kept")
         tags.insert("verb:into")
         let kept = first + " " + spelling.mark("|") + " " + spelling.word("into", "存为")

@@ -85,6 +85,8 @@ package struct RandomSnapshot {
 
     private mutating func fillPeople(_ count: Int) {
         let names = ["李伟", "王芳", "张伟", "Ann Lee", "ann lee", "刘洋", "Zoë", "陈,静", "赵\"磊"]
+        // Most rosters do not say since when; some do for everybody.
+        let starts = random.chance(40) ? random.pick([30, 100]) ?? 0 : 0
         for number in 0..<count {
             var person = Book.Person(id: "P\(number)", name: random.pick(names) ?? "",
                                      unit: someUnit())
@@ -107,6 +109,9 @@ package struct RandomSnapshot {
             person.days["entered"] = day(percent: 60)
             person.days["trained"] = day(percent: 50)
             person.days["insured_until"] = day(percent: 60)
+            for name in ["unit_from", "cadre_from", "insured_from", "stars_on"] {
+                if random.chance(starts) { person.days[name] = day() }
+            }
             book.people.append(person)
         }
     }

@@ -38,8 +38,12 @@ extension Evaluator {
     func sort(_ stage: Stage, _ input: Relation) throws -> Relation {
         let keys = try sortKeys(stage, input.shape)
         var output = input
-        let rows = try input.ordinary.map { ($0, try terms(keys, $0, input.shape)) }
-        output.rows = ordered(rows).map(\.0) + input.totals
+        if input.subtotals.isEmpty {
+            let rows = try input.ordinary.map { ($0, try terms(keys, $0, input.shape)) }
+            output.rows = ordered(rows).map(\.0) + input.totals
+        } else {
+            output.rows = try sortedInBlocks(keys, input)
+        }
         output.isSorted = true
         // What goes from row to row behind it goes so through the totals too.
         output.grouping?.later.append(.order { [shape = input.shape] totals in
@@ -52,6 +56,71 @@ extension Evaluator {
             }).map(\.0)
         })
         return output
+    }
+
+    /// Terms that are made of the keys before a subtotal alone, as long as they come first, put its
+    /// groups in order, the others the rows within them.
+    private func sortedInBlocks(_ keys: [SortKey], _ input: Relation) throws -> [Row] {
+        var rest = keys[...], order: [(Row) throws -> Term] = []
+        for (index, depth) in input.subtotals.enumerated() {
+            while let key = rest.first,
+                  let own = keyPlaces(key.value, input), own.allSatisfy({ $0 < depth }) {
+                order.append { try self.terms([key], $0, input.shape)[0] }
+                rest = rest.dropFirst()
+            }
+            order.append { Term(value: .integer($0.blocks[index].number), isDescending: false) }
+            order.append {
+                Term(value: .integer($0.blocks[index].isFoot ? 1 : 0), isDescending: false)
+            }
+        }
+        order += rest.map { key in { row in
+            (try? self.terms([key], row, input.shape))?.first
+                ?? Term(value: .none, isDescending: key.isDescending)
+        } }
+        let inside = input.rows.filter { !$0.isTotal || $0.isSubtotal }
+        let rows = ordered(try inside.map { row in (row, try order.map { try $0(row) }) })
+            .map(\.0)
+        // Groups are numbered as they come now.
+        for index in input.subtotals.indices {
+            var numbers: [Int: Int] = [:]
+            for row in rows {
+                let old = row.blocks[index].number
+                let number = numbers[old] ?? numbers.count
+                numbers[old] = number
+                row.blocks[index].number = number
+            }
+        }
+        return rows + input.rows.filter { $0.isTotal && !$0.isSubtotal }
+    }
+
+    /// The places of the grouping's keys that an expression is made of; nil where it is made of
+    /// anything else.
+    private func keyPlaces(_ expression: Expression, _ input: Relation) -> Set<Int>? {
+        func all(_ parts: [Expression]) -> Set<Int>? {
+            parts.reduce(Set<Int>?.some([])) { found, part in
+                found.flatMap { found in keyPlaces(part, input).map { found.union($0) } }
+            }
+        }
+        switch expression.kind {
+        case .literal: return []
+        case .path(let names):
+            let column = (1...names.count).reversed().lazy
+                .compactMap { input.shape.column(typed: Array(names.prefix($0))) }.first
+            guard let key = column?.key,
+                  let place = input.grouping?.keys.firstIndex(where: { $0.column.name == key })
+            else { return nil }
+            return [place]
+        case .call(let path, _, let arguments):
+            guard path.isEmpty, arguments.allSatisfy({ $0.condition == nil }) else { return nil }
+            return all(arguments.map(\.value))
+        case .unary(_, let a), .isNone(let a, _): return all([a])
+        case .binary(_, let a, let b), .membership(let a, let b, _), .range(let a, let b):
+            return all([a, b])
+        case .between(let a, let b, let c), .conditional(let a, let b, let c):
+            return all([a, b, c])
+        case .list(let parts): return all(parts)
+        default: return nil
+        }
     }
 
     /// The values behind `by` of a verb that works within groups.

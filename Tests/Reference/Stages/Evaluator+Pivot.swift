@@ -7,6 +7,9 @@ extension Evaluator {
         guard input.grouping != nil, !input.isPivoted else {
             throw Refusal("pivot needs groups")
         }
+        if !input.subtotals.isEmpty {
+            throw Refusal("pivoted subtotals are not compared", isOutside: true)
+        }
         let name = try columnNames(stage, "column", input.shape)[0]
         guard input.shape.column(name)?.isKey == true else { throw Refusal("\(name) is no key") }
         let own = input.shape.column(name)?.key

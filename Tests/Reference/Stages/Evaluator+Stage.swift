@@ -3,6 +3,12 @@ import MusterLanguage
 extension Evaluator {
     func apply(_ stage: Stage, to input: Relation) throws -> Relation {
         try check(stage, input)
+        var output = try applied(stage, to: input)
+        if !output.subtotals.isEmpty { output.rows = inBlocks(output.rows) }
+        return output
+    }
+
+    private func applied(_ stage: Stage, to input: Relation) throws -> Relation {
         switch stage.verb {
         case "where": return try filter(stage, input)
         case "select": return try select(stage, input)
@@ -14,6 +20,7 @@ extension Evaluator {
         case "label": return try label(stage, input)
         case "against": return try against(stage, input)
         case "total": return try total(stage, input)
+        case "subtotal": return try subtotal(stage, input)
         case "pivot": return try pivot(stage, input)
         case "cumulate": return try cumulate(stage, input)
         case "into": return input

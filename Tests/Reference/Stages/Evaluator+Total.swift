@@ -6,7 +6,34 @@ extension Evaluator {
         guard let grouping = input.grouping, !grouping.keys.isEmpty, !input.isPivoted else {
             throw Refusal("total needs groups")
         }
-        guard input.totals.isEmpty else { throw Refusal("there are totals already") }
+        guard input.totals.allSatisfy(\.isSubtotal) else { throw Refusal("totals already") }
+        var chosen = try chosenKeys(stage, input, grouping)
+        let isWhole = chosen.isEmpty && !input.subtotals.isEmpty
+        if isWhole {
+            // One row over everything; periods never add up.
+            chosen = grouping.keys.indices.filter { !grouping.keys[$0].column.isPeriod }
+        } else if chosen.isEmpty {
+            chosen = [0]
+        }
+        if chosen.contains(where: { grouping.keys[$0].column.isPeriod }) {
+            throw Refusal("no total over periods")
+        }
+        var output = input
+        for set in isWhole ? [chosen] : subsets(chosen) {
+            let totals = try made(combined(input.ordinary, over: set, grouping), set, grouping,
+                                  through: grouping.later.count)
+            // They stand in the order of their keys, whatever a sort did to what they hold.
+            for total in totals {
+                total.blocks = input.subtotals.map { _ in (number: .max, isFoot: false) }
+            }
+            output.rows += totals
+        }
+        return output
+    }
+
+    /// The places of the keys that are named.
+    private func chosenKeys(_ stage: Stage, _ input: Relation, _ grouping: Grouping) throws
+        -> [Int] {
         var chosen: [Int] = []
         if case .columns(let columns)? = stage.arguments["columns"] {
             for case .path(let names) in columns.map(\.kind) {
@@ -15,20 +42,52 @@ extension Evaluator {
                 else { throw Refusal("no key \(names)") }
                 if !chosen.contains(place) { chosen.append(place) }
             }
-        } else {
-            chosen = [0]
         }
-        if chosen.contains(where: { grouping.keys[$0].column.isPeriod }) {
-            throw Refusal("no total over periods")
+        return chosen
+    }
+
+    /// For each combination of the keys before those named a row over these, below its group.
+    func subtotal(_ stage: Stage, _ input: Relation) throws -> Relation {
+        guard let grouping = input.grouping, !input.isPivoted else {
+            throw Refusal("subtotal needs groups")
         }
-        var output = input
-        for set in subsets(chosen) {
-            let totals = try made(combined(input.ordinary, over: set, grouping), set, grouping,
-                                  through: grouping.later.count)
-            // They stand in the order of their keys, whatever a sort did to what they hold.
-            output.rows += totals
+        guard input.totals.allSatisfy(\.isSubtotal) else { throw Refusal("totals already") }
+        let set = try chosenKeys(stage, input, grouping).sorted()
+        guard let depth = set.first, depth > 0 else { throw Refusal("no key before") }
+        if set.contains(where: { grouping.keys[$0].column.isPeriod }) {
+            throw Refusal("no subtotal over periods")
         }
+        func before(_ row: Row) -> [Value] {
+            grouping.keys.prefix(depth).map { row.keys[$0.column.name] ?? Value.none }
+        }
+        var output = input, numbers: [[Value]: Int] = [:]
+        for row in input.rows {
+            let number = numbers[before(row)] ?? numbers.count
+            numbers[before(row)] = number
+            row.blocks.append((number, false))
+        }
+        let made = try made(combined(input.ordinary, over: set, grouping), set, grouping,
+                            through: grouping.later.count)
+        for row in made {
+            // In the groups of the subtotals before it lies where its first group lies.
+            row.blocks = row.groups[0].blocks.dropLast().map { ($0.number, false) }
+            row.blocks.append((numbers[before(row)] ?? 0, true))
+        }
+        output.rows += made
+        output.subtotals.append(depth)
         return output
+    }
+
+    /// Each subtotal below the rows of its group; groups as they come.
+    func inBlocks(_ rows: [Row]) -> [Row] {
+        func place(_ row: Row) -> [Int] {
+            row.blocks.flatMap { [$0.number, $0.isFoot ? 1 : 0] }
+        }
+        let inside = rows.filter { !$0.isTotal || $0.isSubtotal }
+        return inside.enumerated().sorted { a, b in
+            let (first, second) = (place(a.element), place(b.element))
+            return first == second ? a.offset < b.offset : first.lexicographicallyPrecedes(second)
+        }.map(\.element) + rows.filter { $0.isTotal && !$0.isSubtotal }
     }
 
     /// Every subset but the empty one, by size, then in the order of the keys written.
