@@ -148,6 +148,7 @@ let package = Package(
                     swiftSettings: strict),
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine", "MusterBinding", "MusterPlan",
+                                   "MusterLanguage",
                                    "MusterDiagnostics", "TestEngines"],
                     path: "Tests/Golden", exclude: ["cases", "bad-errors.test", "snapshots"], swiftSettings: strict),
     ],

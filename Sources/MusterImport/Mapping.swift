@@ -88,8 +88,8 @@ struct Mapping: Sendable {
         }
         return "\u{FEFF}" + rows.map { row in
             row.map { cell in
-                cell.contains { ",\"\r\n".contains($0) }
-                    ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+                cell.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+                    ? "\"" + cell.replacing(mark: "\"", with: "\"\"") + "\"" : cell
             }.joined(separator: ",") + "\r\n"
         }.joined()
     }

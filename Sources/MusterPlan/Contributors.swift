@@ -64,7 +64,8 @@ package struct Contributors {
             let rules = totals.rules.enumerated().flatMap { stage, rule in
                 [TotalsRule](repeating: rule, count: 1 + (stage < putIn.count ? putIn[stage] : 0))
             }
-            return Plan(.totals(input, Totals(sets: totals.sets, rules: rules)), schema)
+            return Plan(.totals(input, Totals(sets: totals.sets, rules: rules,
+                                              below: totals.below)), schema)
         case .window(_, let window):
             schema.columns += carried
             return self.window(Plan(.window(input, window), schema), window)

@@ -1,49 +1,72 @@
+import MusterBinding
+import MusterDiagnostics
 import MusterPlan
-import MusterValues
 
 /// PostgreSQL's SQL, of what Citus, Greenplum and openGauss understand too.
 package struct PostgreSQLDialect: Dialect {
     package let name = "postgresql"
+    package let quote: Unicode.Scalar = "\""
+    package let types = (text: "text", double: "double precision", int: "integer")
+    package let suffix = ""
 
     package init() {}
 
-    package func quoted(name: String) -> String {
-        PlainName.isPlain(name) ? name
-            : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
-                .joined(separator: "\"\"") + "\""
+    package func place(_ number: Int) -> String { "$\(number)" }
+
+    package func escaped(_ text: String) -> String { text.replacing(mark: "'", with: "''") }
+
+    package func quotient(_ value: SQL, _ divisor: SQL) -> SQL { "\(value) / \(divisor)" }
+
+    package func lastDay(_ firstDay: SQL) -> SQL {
+        "cast(\(firstDay) + interval '1 month' - interval '1 day' as date)"
     }
 
-    package func marker(_ number: Int, _ type: ValueType) -> String {
-        "$\(number)::\(typeName(type))"
+    package func later(_ day: SQL, by days: SQL) -> SQL { "(\(day) + cast(\(days) as integer))" }
+
+    package func days(from earlier: SQL, to later: SQL) -> SQL {
+        "cast(\(later) - \(earlier) as bigint)"
     }
 
-    package func literal(_ value: Constant, _ type: ValueType) -> String {
-        switch value {
-        case .none: "null::\(typeName(type))"
-        case .bool(let value): value ? "true" : "false"
-        case .int(.min): "(-9223372036854775807 - 1)"
-        case .int(let value): value < 0 ? "(\(value))" : "\(value)"
-        case .double(let value): "\(value)::double precision"
-        case .day(let value): type == .day ? "date '\(CivilDay.text(value))'" : "\(value)"
-        case .text(let text): quoted(text: text)
-        case .row(let row): quoted(text: row.key)
+    package func byCodePoint(_ text: SQL) -> SQL { "\(text) collate \"C\"" }
+
+    package func test(_ text: SQL, _ test: TextOperator, _ pattern: String) -> SQL? {
+        let wanted: SQL = "\(value: .text(pattern), .plainText)"
+        let length: SQL = "\(pattern.unicodeScalars.count)"
+        switch test {
+        case .contains: return "strpos(\(text), \(wanted)) > 0"
+        case .startsWith: return "left(\(text), \(length)) = \(wanted)"
+        case .endsWith: return "right(\(text), \(length)) = \(wanted)"
+        case .matches:
+            // In the common part of both languages; `.` and sets pass over line breaks nowhere.
+            guard CommonPattern.isCommon(pattern) else { return nil }
+            return "\(text) ~ \(value: .text("(?p)" + pattern), .plainText)"
         }
     }
 
-    private func quoted(text: String) -> String {
-        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-            + "'"
+    package func quantile(_ value: SQL, _ fraction: Double, _ condition: SQL?) -> SQL {
+        filtered("percentile_cont(\(value: .double(fraction), .number)) within group "
+                     + "(order by \(value))", condition)
     }
 
-    package func typeName(_ type: ValueType) -> String {
-        switch type {
-        case .bool: "boolean"
-        case .integer, .decimal, .none: "bigint"
-        case .number: "double precision"
-        case .text: "text"
-        case .day: "date"
-        case .month, .year: "integer"
-        case .row, .tableRow: "integer"
+    package func decimal(_ value: SQL, _ places: Int) -> SQL {
+        "trim_scale(\(SQL.exact(value, places)))"
+    }
+
+    package func month(of day: SQL) -> SQL { "to_char(\(day), 'YYYY-MM')" }
+
+    package func spread(_ lines: [[SQL]], _ alias: String, _ columns: [String]) -> SQL {
+        "cross join lateral \(rows(lines, alias, columns))"
+    }
+
+    package func rows(json: SQL, _ alias: String, _ columns: [(name: String, type: ValueType)])
+        -> SQL {
+        let types = columns.map { column -> SQL in
+            "\(name: column.name) \(SQL(stringLiteral: typeName(column.type)))"
         }
+        return "json_to_recordset(cast(\(json) as json)) as \(name: alias)(\(types.joined(", ")))"
+    }
+
+    package func unsaid(_ text: SQL) -> SQL {
+        "cast(cast('\(SQL(stringLiteral: FunctionSQL.unsaid))' || \(text) as integer) as text)"
     }
 }

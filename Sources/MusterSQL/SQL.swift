@@ -1,4 +1,5 @@
 import MusterPlan
+import MusterValues
 
 /// A piece of SQL in the making: text that this program wrote, names and values. Names and values
 /// are never text: the dialect quotes the former, and the latter are bound by the driver, or
@@ -54,6 +55,22 @@ extension Sequence<SQL> {
             pieces += part.pieces
         }
         return SQL(pieces)
+    }
+}
+
+extension Constant {
+    /// The value as a driver is given it, to be taken for one of the type; nil for none.
+    package func boundText(_ type: ValueType) -> String? {
+        switch self {
+        case .none: nil
+        case .bool(let value): value ? "true" : "false"
+        case .int(let value): String(value)
+        case .double(let value): value.isNaN ? nil : "\(value)"
+        case .day(let value):
+            value == Int32.max ? nil : type == .day ? CivilDay.text(value) : String(value)
+        case .row(let row): row.key
+        case .text(let text): text
+        }
     }
 }
 

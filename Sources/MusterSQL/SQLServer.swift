@@ -9,6 +9,6 @@ package protocol SQLServer: Sendable {
     ///
     /// Throws a `Diagnostic`: `Diagnostic.interrupted` where `isCancelled` turned true, which is
     /// asked every 50 ms or sooner and ends the work on the server too; what the server says
-    /// otherwise, with what to do about it.
+    /// otherwise, with what to do about it. Throws `UnsaidValue` where the statement guessed wrong.
     func columns(of statement: SQLStatement, isCancelled: @Sendable () -> Bool) throws -> [Vector]
 }

@@ -5,7 +5,9 @@ extension Scope {
     /// An aggregate of the rows that belong to a row: a part of the statement that has it for
     /// every owner, joined by the owner.
     func related(_ aggregate: RelatedAggregate, _ row: Scalar) throws -> SQL {
-        guard case .entity(let entity) = aggregate.rows else { throw Scope.unsaid(row) }
+        guard case .entity(let entity) = aggregate.rows else {
+            return try relatedRowsOfTable(aggregate, row)
+        }
         let owner = try value(row)
         let differs = aggregate.dependsOnDay && Set(days).count > 1
         let part = try writer.part(aggregate, entity, differs ? days : [days.first ?? 0],

@@ -42,7 +42,9 @@ extension Scope {
             return mayBeNull(scalar) ? "coalesce(\(test), false)" : "(\(test))"
         case .columnTotal(let a): return try columnTotal(a)
         case .benchmark(let row, let year): return try benchmark(row, year)
-        case .match, .cell, .lookUp: throw Scope.unsaid(scalar)
+        case .match(let match, let keys): return try self.match(match, keys)
+        case .cell(let table, let column, let row): return try cell(table, column, row)
+        case .lookUp(let lookUp, let key): return try self.lookUp(lookUp, key)
         }
     }
 
@@ -51,8 +53,6 @@ extension Scope {
     static func unsaid(_ scalar: Scalar) -> NotInSQL {
         let what = switch scalar.node {
         case .columnTotal: Message(zh: "合计(…)", en: "total(…)")
-        case .match, .cell: Message(zh: "关联", en: "a relation")
-        case .lookUp: Message(zh: "查表", en: "lookup")
         default: Message(zh: "这个式子", en: "this expression")
         }
         return NotInSQL(what)
@@ -60,6 +60,9 @@ extension Scope {
 
     /// The number of a named row in the snapshot; nil where it has none.
     func row(named name: RowName) throws -> SQL? {
+        if let number = writer.context.number(of: name, snapshot: writer.snapshot) {
+            return "\(value: .int(Int64(number)), .row(name.entity))"
+        }
         guard let key = try writer.context.key(of: name, snapshot: writer.snapshot),
               let field = writer.context.domain.entity(name.entity)?.keyField else { return nil }
         let isKey: SQL = "\(name: field) = \(value: .text(key), .plainText)"
@@ -112,8 +115,9 @@ extension Scope {
     }
 
     private func call(_ name: String, _ arguments: [Scalar]) throws -> SQL {
-        guard let form = writer.context.registry.sql(of: name, arguments.map(\.type),
-                                                         in: dialect.name) else {
+        guard let function = writer.context.registry.sql(named: name),
+              !function.isGuess || writer.context.mayGuess,
+              let form = function.form(of: arguments.map(\.type), in: dialect.name) else {
             throw NotInSQL(Message(zh: "函数 \(name)", en: "the function \(name)"))
         }
         return "(\(try SQL(form: form, arguments.map(value))))"

@@ -87,20 +87,20 @@ extension StatementWriter {
     /// The groups that `every` shows: its values and no others, also those without rows.
     private func withDomains(_ groups: String, _ keys: [String], _ aggregation: Aggregation,
                              _ readings: [Reading]) throws -> String {
-        guard aggregation.leaders.allSatisfy({ $0 == nil }) else {
-            throw NotInSQL(Message(zh: "随 每个 而定的键", en: "a key that goes along with every"))
-        }
         let scope = Scope(self, "g", from: "\(name: groups) g", entity: nil, columns: [:],
                           readings: readings)
         var sources: [SQL] = [], items: [SQL] = [], shown: [SQL] = []
-        let others = aggregation.keys.indices.filter { aggregation.keys[$0].domain == nil }
+        let leaders = aggregation.leaders
+        let others = aggregation.keys.indices.filter {
+            aggregation.keys[$0].domain == nil && leaders[$0] == nil
+        }
         if !others.isEmpty {
             let names = others.map { "g.\(name: keys[$0])" as SQL }
             sources.append("(select distinct \(names.joined(", ")) from \(name: groups) g) o")
         }
         for (place, key) in aggregation.keys.enumerated() {
             guard let domain = key.domain else {
-                items.append("o.\(name: keys[place])")
+                if leaders[place] == nil { items.append("o.\(name: keys[place])") }
                 continue
             }
             let alias = "d\(place + 1)"
@@ -116,7 +116,7 @@ extension StatementWriter {
             throw NotInSQL(Message(zh: "每个 之旁的隐藏列", en: "a hidden column beside every"))
         }
         let all = sources.joined("\n  cross join ")
-        let demanded = select(items, from: all)
+        let demanded = try led(select(items, from: all), keys, aggregation, readings)
         let same = zip(keys, aggregation.keys).map { name, key in
             isSame("g.\(name: name)", "e.\(name: name)", key.column.type)
         }
@@ -125,6 +125,28 @@ extension StatementWriter {
             + "where not exists (select 1 from \(name: groups) g "
             + "where \(same.joined(" and ")))"
         return add("every", "\(known)\nunion all\n\(missing)")
+    }
+
+    /// The rows with the keys that go along with those of a domain, which they are worked out of.
+    private func led(_ demanded: SQL, _ keys: [String], _ aggregation: Aggregation,
+                     _ readings: [Reading]) throws -> SQL {
+        let leaders = aggregation.leaders
+        guard leaders.contains(where: { $0 != nil }) else { return demanded }
+        var columns: [ColumnID: SQL] = [:]
+        for case let leader? in leaders {
+            if case .value(let value) = aggregation.keys[leader].kind, let id = value.column {
+                columns[id] = "q.\(name: keys[leader])"
+            }
+        }
+        let scope = Scope(self, "q", from: "(\n\(demanded)\n) q", entity: nil, columns: columns,
+                          readings: readings)
+        let items = try aggregation.keys.indices.map { place -> SQL in
+            guard leaders[place] != nil, case .value(let value) = aggregation.keys[place].kind
+            else { return "q.\(name: keys[place])" }
+            return "\(try scope.value(value)) as \(name: keys[place])"
+        }
+        let measures = aggregation.measures.map { "q.\(name: $0.id.name)" as SQL }
+        return select(items + measures, from: scope.source)
     }
 
     private func values(of domain: KeyDomain, _ type: ValueType, _ alias: String,

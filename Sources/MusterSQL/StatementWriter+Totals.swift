@@ -81,7 +81,8 @@ struct TotalsWriter {
         return rows
     }
 
-    /// For each group that is left the total that it goes into, by number in the order of keys.
+    /// For each group that is left, with its keys, the total that it goes into, by number in the
+    /// order of keys.
     private func members(_ rest: [Int]) throws -> String {
         let scope = grouped.scope(writer)
         let order = try rest.map { place -> SQL in
@@ -90,8 +91,9 @@ struct TotalsWriter {
                                    labels: writer.labels[column.id])
         }
         let number: SQL = order.isEmpty ? "1" : "dense_rank() \(writer.over([], order))"
+        let keys = aggregation.keys.compactMap { grouped.columns[$0.column.id] }
         return writer.add("members", writer.select(
-            ["r._group", "\(number) as _of"],
+            ["r._group"] + keys.map { "r.\(name: $0)" } + ["\(number) as _of"],
             from: "\(grouped.source) r\n  join \(survivors.source) s on s._group = r._group"))
     }
 
@@ -160,46 +162,18 @@ struct TotalsWriter {
         return all
     }
 
-    /// Every row as often as it falls into a group, with the groups' keys.
-    private func lines(_ rows: Rows, _ names: [String]) throws -> String {
-        let scope = rows.scope(writer)
-        var items: [SQL] = ["r.*"]
-        for (key, name) in zip(aggregation.keys, names) {
-            items.append("\(try writer.key(key, scope)) as \(name: name)")
-        }
-        let ordinary: [SQL] = rows.totals.isEmpty ? [] : ["r._part = 0"]
-        return writer.add("lines", writer.select(items, from: scope.source,
-                                                 where: ordinary + scope.required))
-    }
-
     /// Measures that do not follow from those of the groups: of the rows beneath them, each once.
     private func measuredAgain(_ members: String) throws -> String {
         let rows = try writer.stage(source)
-        let names = aggregation.keys.map { "_k\($0.column.id.number)" }
-        let lines = try writer.lines[aggregation] ?? self.lines(rows, names)
+        let lines = try writer.lines[aggregation] ?? writer.lines(rows, aggregation)
         writer.lines[aggregation] = lines
-        let same = zip(aggregation.keys, names).map { key, name -> SQL in
+        let same = zip(aggregation.keys, aggregation.lineNames).map { key, name -> SQL in
             let own = grouped.columns[key.column.id] ?? ""
-            return writer.isSame("g.\(name: own)", "r.\(name: name)", key.column.type)
+            return writer.isSame("m.\(name: own)", "r.\(name: name)", key.column.type)
         }
-        var from: SQL = "\(name: lines) r\n  join \(grouped.source) g on "
-            + "\(same.isEmpty ? "true" : same.joined(" and "))\n  join \(name: members) m "
-            + "on m._group = g._group"
-        var columns: [SQL] = ["r.*", "m._of"]
-        if aggregation.overlaps {
-            let row = rows.inOrder.map { "r.\(name: $0)" as SQL }
-            columns.append("row_number() \(writer.over(["m._of"] + row, row)) as _line")
-        }
-        from = "(\n\(writer.select(columns, from: from))\n) r"
-        let own = Scope(writer, "r", from: from, entity: rows.entity,
-                        columns: rows.columns.mapValues { "r.\(name: $0)" },
-                        readings: rows.readings)
-        let measures = try aggregation.measures.map { measure -> SQL in
-            "\(try own.measure(measure)) as \(name: measure.id.name)"
-        }
-        let once: [SQL] = aggregation.overlaps ? ["r._line = 1"] : []
-        return writer.add("again", writer.select(["r._of"] + measures, from: own.source,
-                                                 where: once, groupBy: 1))
+        let from: SQL = "\(name: lines) r\n  join \(name: members) m on "
+            + (same.isEmpty ? "true" : same.joined(" and "))
+        return writer.add("again", try writer.regrouped(rows, aggregation, from, into: "m._of"))
     }
 }
 

@@ -9,6 +9,8 @@ package final class StatementWriter {
     let snapshot: Int32, schema: String
     private(set) var parts: [(name: String, sql: SQL)] = []
     var related: [RelatedKey: RelatedPart] = [:]
+    /// The parts that hold rows from here.
+    var brought: [BroughtKey: String] = [:]
     /// The stages written so far.
     var stages: [Plan: Rows] = [:]
     /// For groupings whose totals look at the rows again: the parts that hold those.

@@ -1,8 +1,9 @@
 import Glibc
 import MusterDiagnostics
+import MusterSQL
 
 /// The driver is no longer there in the middle of things.
-struct LostDriver: Error {}
+struct LostDriver: LostLink {}
 
 /// The child that answers over Spark: a line of JSON for each request, one or more for each
 /// answer. It ends itself where nobody holds its standard input any more.

@@ -1,6 +1,7 @@
 import Glibc
 import MusterBinding
 import MusterDiagnostics
+import MusterSQL
 
 /// What the driver could not do, as a fault with a way out.
 struct SparkFault: Error {
@@ -15,52 +16,45 @@ struct SparkFault: Error {
         switch (kind, state) {
         case ("interrupted", _): return .interrupted
         case ("pyspark", _):
-            return Diagnostic("spark.pyspark", Message(
-                zh: "没有安装 pyspark（\(line)）", en: "pyspark is not installed (\(line))"),
-                hint: Self.setup)
+            return fault("spark.pyspark", "没有安装 pyspark", "pyspark is not installed", Self.setup)
         case ("java", _):
-            return Diagnostic("spark.java", Message(
-                zh: "没有可用的 Java（\(line)）", en: "there is no usable Java (\(line))"),
-                hint: Self.setup)
+            return fault("spark.java", "没有可用的 Java", "there is no usable Java", Self.setup)
         case ("start", _):
-            return Diagnostic("spark.start", Message(
-                zh: "Spark 没有启动（\(line)）", en: "Spark did not start (\(line))"),
-                hint: Message(zh: "请检查 SPARK_CONF_DIR 里的设置和 Java 的版本（至少 17）",
-                              en: "see to the settings in SPARK_CONF_DIR, and that Java is 17 or "
-                                + "later"))
+            return fault("spark.start", "Spark 没有启动", "Spark did not start", Message(
+                zh: "请检查 SPARK_CONF_DIR 里的设置和 Java 的版本（至少 17）",
+                en: "see to the settings in SPARK_CONF_DIR, and that Java is 17 or later"))
         case ("folder", _):
-            return Diagnostic("spark.folder", Message(
-                zh: "文件夹不能用：\(line)", en: "the folder cannot be used: \(line)"),
-                hint: Message(zh: "请核对名字和权限；先用 muster push 快照 --on spark:文件夹 存入",
-                              en: "see to its name and rights; muster push SNAPSHOT --on "
-                                + "spark:FOLDER puts a snapshot there"))
+            return fault("spark.folder", "文件夹不能用", "the folder cannot be used", Message(
+                zh: "请核对名字和权限；先用 muster push 快照 --on spark:文件夹 存入",
+                en: "see to its name and rights; muster push SNAPSHOT --on spark:FOLDER puts a "
+                    + "snapshot there"))
         case ("busy", _):
-            return Diagnostic("spark.busy", Message(
-                zh: "另一个程序正在向这个文件夹存入：\(line)",
-                en: "another program is pushing into the folder: \(line)"),
-                hint: Message(zh: "请等它结束再试", en: "wait until it is through"))
+            return fault("spark.busy", "另一个程序正在向这个文件夹存入",
+                         "another program is pushing into the folder",
+                         Message(zh: "请等它结束再试", en: "wait until it is through"))
         case (_, "22003"), (_, "22008"): return .overflow
         case (_, "42P01"), (_, "42703"), ("FAILED_READ_FILE", _), (_, "KD001"):
-            return Diagnostic("spark.gone", Message(
-                zh: "所需的文件或列不在（\(kind)）",
-                en: "files or columns that are needed are not there (\(kind))"),
-                hint: Message(zh: "快照可能已被删除或替换，请重新打开，或用 muster push --force 重新存入",
-                              en: "the snapshot may have been removed or replaced: open it "
-                                + "again, or push it anew with muster push --force"))
+            return fault("spark.gone", "所需的文件或列不在",
+                         "files or columns that are needed are not there",
+                         PushedSnapshot.mayBeGone, said: kind)
         default:
             let name = kind + (state.isEmpty ? "" : " " + state)
-            return Diagnostic("spark.statement", Message(
-                zh: "Spark 报告错误 \(name)", en: "Spark reports the error \(name)"),
-                hint: Message(zh: "请核对 Spark 的版本（4）和资源；仍不行，请把这条信息报告给维护者",
-                              en: "see to Spark's version (4) and resources; if it stays, report "
-                                + "this message"))
+            return fault("spark.statement", "Spark 报告错误", "Spark reports an error", Message(
+                zh: "请核对 Spark 的版本（4）和资源；仍不行，请把这条信息报告给维护者",
+                en: "see to Spark's version (4) and resources; if it stays, report this message"),
+                         said: name)
         }
     }
 
-    private var line: String { String(text.split(separator: "\n").first ?? "") }
+    /// - Parameter said: what stands behind it; usually the first line of the text.
+    private func fault(_ code: String, _ zh: String, _ en: String, _ hint: Message,
+                       said: String? = nil) -> Diagnostic {
+        let said = said ?? String(text.split(separator: "\n").first ?? "")
+        return Diagnostic(code, Message(zh: "\(zh)（\(said)）", en: "\(en) (\(said))"), hint: hint)
+    }
 
     private static let setup = Message(
-        zh: "请运行安装脚本：setup --spark（需要 Java 17 和 pyspark）；已装的用 JAVA_HOME、PYSPARK_PYTHON 指明",
+        zh: "请运行 scripts/setup --spark（需要 Java 17 和 pyspark）；已装的用 JAVA_HOME、PYSPARK_PYTHON 指明",
         en: "run scripts/setup --spark (Java 17 and pyspark); where they are installed, JAVA_HOME "
             + "and PYSPARK_PYTHON say where")
 

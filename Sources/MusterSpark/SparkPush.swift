@@ -10,36 +10,19 @@ package final class SparkPush: SnapshotPush {
     private let address: SparkAddress
     private let program: SparkProgram
     private var driver: SparkDriver?
-    private let domain: Domain
-    private let replaces: Bool
-    private let isCancelled: @Sendable () -> Bool
-    private let progress: @Sendable (_ done: Int, _ total: Int) -> Void
-
-    /// Bytes of rows that are sent at a time.
-    private static let blockSize = 1 << 18
+    private let terms: PushTerms
 
     /// Throws a `Diagnostic` where the driver is not to be found.
-    /// - Parameters:
-    ///   - replaces: whether what stands under the snapshot's name is made anew.
-    ///   - progress: told how many rows are sent and written, of how many.
-    package convenience init(
-        _ address: SparkAddress, _ program: SparkProgram?, domain: Domain, replaces: Bool = false,
-        isCancelled: @escaping @Sendable () -> Bool = { false },
-        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws {
+    package convenience init(_ address: SparkAddress, _ program: SparkProgram?,
+                             _ terms: PushTerms) throws {
         guard let program else { throw SparkFault.missing }
-        self.init(address, program, domain: domain, replaces: replaces, isCancelled: isCancelled,
-                  progress: progress)
+        self.init(address, program: program, terms)
     }
 
-    init(_ address: SparkAddress, _ program: SparkProgram, domain: Domain, replaces: Bool,
-         isCancelled: @escaping @Sendable () -> Bool,
-         progress: @escaping @Sendable (Int, Int) -> Void) {
+    init(_ address: SparkAddress, program: SparkProgram, _ terms: PushTerms) {
         self.address = address
         self.program = program
-        self.domain = domain
-        self.replaces = replaces
-        self.isCancelled = isCancelled
-        self.progress = progress
+        self.terms = terms
     }
 
     package func checkReachable() throws {
@@ -55,13 +38,14 @@ package final class SparkPush: SnapshotPush {
             let schema = Layout.schema(asOf: snapshot.asOf, fingerprint: snapshot.fingerprint)
             let found = try ask(driver, "\"do\":\"begin\",\"folder\":\(quoted(address.path))"
                                     + ",\"schema\":\(quoted(schema))", [.plainText, .plainText])
-            if found[0].count > 0, !replaces {
+            if found[0].count > 0, !terms.replaces {
                 _ = try ask(driver, "\"do\":\"abandon\"", [])
                 let known = SparkCatalog.snapshots(found).first
-                if let known, known.isSame(as: snapshot, domain) { return .present(known) }
+                if let known, known.isSame(as: snapshot, terms.domain) { return .present(known) }
                 throw PushedSnapshot.isOther(schema, known: known, isThere: true)
             }
-            return try push(snapshot, try tables(), schema, driver)
+            let contents = PushContents(snapshot, try tables(), domain: terms.domain)
+            return try push(contents, driver)
         }
     }
 
@@ -76,64 +60,43 @@ package final class SparkPush: SnapshotPush {
             throw Diagnostic("spark.push", Message(
                 zh: "存入时 Spark 的驱动程序中断了", en: "Spark's driver ended while the snapshot "
                     + "was pushed"),
-                hint: Message(zh: "没有留下半个快照，请再存一次", en: "no half of it was left there: "
-                    + "push it again"))
+                hint: PushOutcome.nothingIsLeft)
         }
     }
 
     private func ask(_ driver: SparkDriver, _ request: String, _ types: [ValueType],
                      _ bytes: [UInt8] = []) throws -> [Vector] {
         var columns: [Vector] = []
-        try driver.ask(request, bytes, isCancelled: isCancelled) {
+        try driver.ask(request, bytes, isCancelled: terms.isCancelled) {
             columns = try $0.vectors(types)
         }
         return columns
     }
 
-    private func push(_ snapshot: Snapshot, _ tables: [Table], _ schema: String,
-                      _ driver: SparkDriver) throws -> PushOutcome {
-        let known = Dictionary(tables.map { ($0.name, $0) },
-                               uniquingKeysWith: { first, _ in first })
-        let pushed = domain.entities.compactMap { entity in
-            known[entity.name].map { ($0, PushedTable($0, entity)) }
-        }
-        let description = SnapshotDescription(snapshot, domain, tables: pushed.map(\.1))
-        let entry = PushedSnapshot(
-            schema: schema, asOf: snapshot.asOf, fingerprint: snapshot.fingerprint,
-            path: snapshot.path, version: Layout.version, description: description)
-        let parts = PushedParts(pushed, rejects: snapshot.rejects, domain: domain).all
+    private func push(_ contents: PushContents, _ driver: SparkDriver) throws -> PushOutcome {
+        let parts = contents.parts
         // To write them takes about as long as to send them.
         let total = parts.reduce(0) { $0 + $1.rowCount * 2 }
         var done = 0
         for part in parts {
-            try send(part, driver) { progress(done + $0, total) }
+            try send(part, driver) { terms.progress(done + $0, total) }
             done += part.rowCount
             _ = try ask(driver, "\"do\":\"write\",\"table\":\(quoted(part.name)),\"columns\":"
                             + Self.columns(part), [])
             done += part.rowCount
-            progress(done, total)
+            terms.progress(done, total)
         }
-        _ = try ask(driver, "\"do\":\"finish\",\"replace\":\(replaces),\"catalog\":"
-                        + quoted(try SparkCatalog(entry).json()), [])
-        return .pushed(entry, rows: pushed.reduce(0) { $0 + $1.1.rowCount })
+        _ = try ask(driver, "\"do\":\"finish\",\"replace\":\(terms.replaces),\"catalog\":"
+                        + quoted(try SparkCatalog(contents.entry).json()), [])
+        return .pushed(contents.entry, rows: contents.rowCount)
     }
 
     private func send(_ part: PushedPart, _ driver: SparkDriver, _ advance: (Int) -> Void) throws {
-        let text = RowText(part.columns)
-        var block: [UInt8] = [], sent = 0
-        func put() throws {
+        try part.forEachBlock(RowText(part.columns).write) { block, given in
             _ = try ask(driver, "\"do\":\"rows\",\"table\":\(quoted(part.name)),"
                             + "\"bytes\":\(block.count)", [], block)
-            block.removeAll(keepingCapacity: true)
-            advance(sent)
+            advance(given)
         }
-        block.reserveCapacity(Self.blockSize + 4096)
-        try part.forEachRow { row in
-            text.write(row, into: &block)
-            sent += 1
-            if block.count >= Self.blockSize { try put() }
-        }
-        try put()
     }
 
     /// The names and types of a table's columns, as JSON.

@@ -17,7 +17,7 @@ package final class SparkServer: SnapshotServer {
     private let notice: @Sendable (Diagnostic) -> Void
 
     private struct State {
-        var driver: SparkDriver?
+        var kept: KeptLink<SparkDriver>
         /// What a driver that is started anew has to be told of: the requests that made tables
         /// known.
         var opened: [String] = []
@@ -35,7 +35,7 @@ package final class SparkServer: SnapshotServer {
         self.address = address
         self.program = program
         self.notice = notice
-        state = Mutex(State(driver: try SparkDriver(program)))
+        state = Mutex(State(kept: KeptLink(try SparkDriver(program))))
     }
 
     /// Starts a driver with a folder of its own, which goes with it, for snapshots that stand
@@ -60,14 +60,12 @@ package final class SparkServer: SnapshotServer {
         self.notice = notice
         // Whoever takes its place takes the folder away.
         let keeping = "\"do\":\"own\",\"folder\":" + quoted(folder)
-        state = Mutex(State(driver: driver, opened: [keeping]))
+        state = Mutex(State(kept: KeptLink(driver), opened: [keeping]))
     }
 
     /// What puts snapshots into the folder.
-    package func push(domain: Domain, isCancelled: @escaping @Sendable () -> Bool,
-                      progress: @escaping @Sendable (Int, Int) -> Void) -> SparkPush {
-        SparkPush(address, program, domain: domain, replaces: false, isCancelled: isCancelled,
-                  progress: progress)
+    package func push(_ terms: PushTerms) -> SparkPush {
+        SparkPush(address, program: program, terms)
     }
 
     package func columns(of statement: SQLStatement, isCancelled: @Sendable () -> Bool) throws
@@ -76,13 +74,13 @@ package final class SparkServer: SnapshotServer {
         var request = "\"do\":\"query\",\"sql\":" + quoted(text) + ",\"values\":{"
         for (place, (value, type)) in constants.enumerated() {
             request += (place > 0 ? "," : "") + "\"p\(place + 1)\":"
-            request += SparkValue.text(value, type).map(quoted) ?? "null"
+            request += value.boundText(type).map(quoted) ?? "null"
         }
         return try ask(request + "}", statement.types, isCancelled)
     }
 
     /// The driver's process, for tests; nil where there is none now.
-    var child: pid_t? { state.withLock { $0.driver?.child } }
+    var child: pid_t? { state.withLock { $0.kept.link?.child } }
 
     // MARK: pushed snapshots
 
@@ -98,18 +96,7 @@ package final class SparkServer: SnapshotServer {
         let request = opening(snapshot.schema)
         let found = try ask(request, [.plainText, .plainText], isCancelled)
         state.withLock { $0.opened.append(request) }
-        return Self.columns(found)
-    }
-
-    /// The columns of tables, of which each stands there with its table.
-    private static func columns(_ found: [Vector]) -> [String: Set<String>] {
-        guard found.count == 2, case .text(let tables, let tableNames) = found[0],
-              case .text(let columns, let columnNames) = found[1] else { return [:] }
-        var there: [String: Set<String>] = [:]
-        for row in tables.indices {
-            there[tableNames[tables[row]], default: []].insert(columnNames[columns[row]])
-        }
-        return there
+        return found.columnsByTable
     }
 
     /// All of them together, whose ids must be different.
@@ -122,7 +109,7 @@ package final class SparkServer: SnapshotServer {
         let request = "\"do\":\"join\",\"schema\":\(quoted(union.whole.schema)),\"views\":["
             + views.joined(separator: ",") + "]"
         let found = try ask(request, [.plainText, .plainText], isCancelled)
-        let columns = Self.columns(found)
+        let columns = found.columnsByTable
         state.withLock {
             $0.opened.append(request)
             $0.unions[union.whole.schema] = columns
@@ -146,25 +133,21 @@ package final class SparkServer: SnapshotServer {
     private func ask(_ request: String, _ types: [ValueType], _ isCancelled: @Sendable () -> Bool)
         throws -> [Vector] {
         try state.withLock { state in
-            for isLast in [false, true] {
-                let wasThere = state.driver != nil
-                do {
-                    // One that does not heed what it was told is left to itself.
-                    if state.driver?.isBusy == true, isCancelled() { state.driver = nil }
-                    let driver = try state.driver ?? started(state.opened, isCancelled)
-                    state.driver = driver
-                    if isLast || !wasThere { notice(SparkFault.regained) }
-                    return try answer(driver, request, types, isCancelled)
-                } catch is LostDriver {
-                    state.driver = nil
-                    // All that is asked for is read, so that asking again does no harm.
-                    if isLast || !wasThere { throw SparkFault.lost }
-                } catch let fault as SparkFault {
-                    if fault.isOfStart { state.driver = nil }
-                    throw fault.diagnostic
-                }
+            // One that does not heed what it was told is left to itself.
+            if state.kept.link?.isBusy == true, isCancelled() { state.kept.link = nil }
+            let opened = state.opened
+            do {
+                return try state.kept.ask(make: { try started(opened, isCancelled) },
+                                          regained: { notice(SparkFault.regained) }, {
+                    try answer($0, request, types, isCancelled)
+                })
+            } catch is LostDriver {
+                throw SparkFault.lost
+            } catch let fault as SparkFault {
+                if fault.isOfStart { state.kept.link = nil }
+                if fault.text.contains(FunctionSQL.unsaid) { throw UnsaidValue() }
+                throw fault.diagnostic
             }
-            return []
         }
     }
 

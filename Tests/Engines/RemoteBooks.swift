@@ -39,6 +39,40 @@ public enum RemoteBooks {
     /// One that is started once for all that is pushed.
     private final class Held { var push: SparkPush? }
 
+    /// How many statements were asked about rows that were put somewhere.
+    public static var statements: Int { Counted.asked.withLock { $0 } }
+
+    /// A server that counts what it is asked.
+    private final class Counted: SnapshotServer {
+        static let asked = Mutex(0)
+        private let server: any SnapshotServer
+
+        init(_ server: any SnapshotServer) { self.server = server }
+
+        var dialect: any Dialect { server.dialect }
+        var shown: String { server.shown }
+
+        func columns(of statement: SQLStatement, isCancelled: @Sendable () -> Bool) throws
+            -> [Vector] {
+            Self.asked.withLock { $0 += 1 }
+            return try server.columns(of: statement, isCancelled: isCancelled)
+        }
+
+        func snapshots(isCancelled: @Sendable () -> Bool) throws -> [PushedSnapshot] {
+            try server.snapshots(isCancelled: isCancelled)
+        }
+
+        func tables(of snapshot: PushedSnapshot, isCancelled: @Sendable () -> Bool) throws
+            -> [String: Set<String>] {
+            try server.tables(of: snapshot, isCancelled: isCancelled)
+        }
+
+        func joined(_ snapshots: [PushedSnapshot], _ domain: Domain,
+                    isCancelled: @Sendable () -> Bool) throws -> PushedSnapshot {
+            try server.joined(snapshots, domain, isCancelled: isCancelled)
+        }
+    }
+
     /// The same snapshot, its rows elsewhere. Put there once.
     package static func placed(_ data: DataSet, in engine: Engine,
                                domain: Domain = League.domain()) throws -> DataSet {
@@ -67,7 +101,7 @@ public enum RemoteBooks {
         }) {
         case .pushed(let snapshot, _), .present(let snapshot): pushed = snapshot
         }
-        let server = try server(engine)
+        let server = Counted(try server(engine))
         let light = try server.light(pushed, domain: domain)
         return DataSet(light.snapshot, domain: domain, remote: RemoteTables(server, light))
     }
@@ -76,13 +110,14 @@ public enum RemoteBooks {
                              tables: () throws -> [Table]) throws -> PushOutcome {
         switch engine {
         case .postgres:
-            return try PostgresPush(try TestPostgres.shared.url(), domain: domain)
+            return try PostgresPush(try TestPostgres.shared.url(), PushTerms(domain: domain))
                 .push(snapshot, tables: tables)
         case .spark:
             let all = try tables()
             return try sparkPush.withLock { held in
                 let push = try held.push
-                    ?? SparkPush(try folder.get(), TestSpark.program, domain: League.domain())
+                    ?? SparkPush(try folder.get(), TestSpark.program,
+                                 PushTerms(domain: League.domain()))
                 held.push = push
                 return try push.push(snapshot) { all }
             }

@@ -14,10 +14,15 @@ struct EngineTests {
     func thoroughPostgres(_ one: GoldenTests.Case) throws { try compare(one, .postgres) }
 
     /// A query takes Spark a second where it takes others a few thousandths: all cases where the
-    /// engines are demanded, else those of one file.
-    static let overSpark = GoldenTests.all.filter {
-        ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"] != nil
-            || $0.path.hasSuffix("/totals/totals.test")
+    /// engines are demanded, those of some folders where MUSTER_SPARK_CASES names them
+    /// (`chinese,edges`), else those of one file.
+    static let overSpark = GoldenTests.all.filter { one in
+        let environment = ProcessInfo.processInfo.environment
+        if let folders = environment["MUSTER_SPARK_CASES"] {
+            return folders.split(separator: ",").contains { one.path.contains("/cases/\($0)/") }
+        }
+        return environment["MUSTER_TEST_ENGINES"] != nil
+            || one.path.hasSuffix("/totals/totals.test")
     }
 
     @Test("golden over Spark", .enabled(if: RemoteBooks.Engine.spark.isWanted),

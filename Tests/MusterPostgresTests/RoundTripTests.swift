@@ -15,7 +15,7 @@ import Testing
 struct RoundTripTests {
     private func pushed(_ sample: Sample, _ url: String, replaces: Bool = false) throws
         -> PushOutcome {
-        try PostgresPush(url, domain: Sample.domain, replaces: replaces)
+        try PostgresPush(url, PushTerms(domain: Sample.domain, replaces: replaces))
             .push(sample.snapshot) { sample.tables }
     }
 

@@ -19,7 +19,26 @@ struct ServerTests {
 
     private func server() throws -> PostgresServer { try PostgresServer(TestPostgres.shared.url()) }
 
-    // MARK: values
+    // MARK: names and values
+
+    /// A mark is one, too, where something combines with it.
+    @Test("Names and texts stand for themselves whatever they hold", arguments: [
+        "plain", "a b", "a\"b", "a\"\u{301}b", "a'b", "a'\u{301}b\\", "选", "order", "a.b;$1",
+    ])
+    func quoting(_ text: String) throws {
+        let server = try server()
+        let named: SQL = "select r.\(name: text) from (select 1 as \(name: text)) r"
+        guard case .int([1]) = try value(named, .integer, server) else {
+            return #expect(Bool(false), "as a name")
+        }
+        let written = PostgreSQLDialect().literal(.text(text), .plainText)
+        let both: [SQL] = ["select \(value: .text(text), .plainText)",
+                           "select \(SQL(stringLiteral: written))"]
+        for sql in both {
+            guard case .text(_, let texts) = try value(sql, .plainText, server) else { continue }
+            #expect(texts.texts.map { Array($0.utf8) } == [Array(text.utf8)])
+        }
+    }
 
     @Test("Values come as they are")
     func values() throws {
@@ -156,8 +175,8 @@ struct ServerTests {
         let sample = try Sample("city")
         let isBegun = Mutex(false)
         let push = try PostgresPush(
-            url, domain: Sample.domain, isCancelled: { isBegun.withLock { $0 } },
-            progress: { _, _ in isBegun.withLock { $0 = true } })
+            url, PushTerms(domain: Sample.domain, isCancelled: { isBegun.withLock { $0 } },
+                           progress: { _, _ in isBegun.withLock { $0 = true } }))
         let fault = try #require(throws: Diagnostic.self) {
             try push.push(sample.snapshot) { sample.tables }
         }
@@ -207,10 +226,10 @@ struct ServerTests {
         let postgres = try TestPostgres.another()
         let sample = try Sample("city")
         let told = Mutex(0)
-        let push = try PostgresPush(postgres.url(), domain: Sample.domain, progress: { _, _ in
+        let push = try PostgresPush(postgres.url(), PushTerms(domain: Sample.domain, progress: { _, _ in
             let isFirst = told.withLock { $0 += 1; return $0 == 1 }
             if isFirst { _ = postgres.crash() }
-        })
+        }))
         let fault = try #require(throws: Diagnostic.self) {
             try push.push(sample.snapshot) { sample.tables }
         }
@@ -219,7 +238,7 @@ struct ServerTests {
         #expect(try postgres.psql(left) == "0")
         #expect(try PostgresServer(postgres.url()).snapshots().isEmpty)
         // And the next one goes through.
-        guard case .pushed = try PostgresPush(postgres.url(), domain: Sample.domain)
+        guard case .pushed = try PostgresPush(postgres.url(), PushTerms(domain: Sample.domain))
             .push(sample.snapshot, tables: { sample.tables }) else { return #expect(Bool(false)) }
     }
 
@@ -270,14 +289,15 @@ struct ServerTests {
         try postgres.psql("create role \(role) login")
         let database = try postgres.newDatabase()
         let sample = try Sample("small")
-        let push = try PostgresPush(postgres.url(database, user: role), domain: Sample.domain)
+        let push = try PostgresPush(postgres.url(database, user: role),
+                                    PushTerms(domain: Sample.domain))
         let fault = try #require(throws: Diagnostic.self) {
             try push.push(sample.snapshot) { sample.tables }
         }
         #expect(fault.code == "postgres.privilege")
         // A reader needs the catalog and the schema, and no more.
         let url = postgres.url(database)
-        guard case .pushed(let pushed, _) = try PostgresPush(url, domain: Sample.domain)
+        guard case .pushed(let pushed, _) = try PostgresPush(url, PushTerms(domain: Sample.domain))
             .push(sample.snapshot, tables: { sample.tables }) else { return }
         let reader = postgres.url(database, user: role)
         let closed = try #require(throws: Diagnostic.self) {

@@ -36,6 +36,15 @@ struct PlainFormatTests {
         #expect(written.hasSuffix("\n,8\n"))
     }
 
+    @Test("A quote is doubled, too, where something combines with it")
+    func combinedQuotes() throws {
+        let table = ResultTable(columns: [ResultColumn(name: Term("x"))],
+                                cells: [[.text("\"\u{301},a")]], rowCount: 1)
+        let quoted = "\"\"\"\u{301},a\"\n"
+        #expect(try text(CSVFormat(), Report(table)).utf8.elementsEqual(("x\n" + quoted).utf8))
+        #expect(try text(TSVFormat(), Report(table)).utf8.elementsEqual(("x\n" + quoted).utf8))
+    }
+
     @Test("A lone empty value cannot be taken for the line between two results")
     func csvLoneEmpty() throws {
         let one = ResultTable(columns: [ResultColumn(name: Term("x"))], cells: [[.none]],

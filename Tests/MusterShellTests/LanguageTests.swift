@@ -93,7 +93,7 @@ struct LanguageTests {
             for match in text.matches(of: /zh: ((?:\s*\+?\s*"(?:[^"\\]|\\.)*")+)/) {
                 var shown = String(match.output.1)
                 for pattern in [#"\\\([^()]*(\([^()]*\)[^()]*)*\)"#, #"--[a-z-]+"#,
-                                #"\\\(.*$"#, #"muster( [a-z]+)?"#] {
+                                #"\\\(.*$"#, #"muster( [a-z]+)?"#, #"scripts/[a-z-]+"#] {
                     shown = shown.replacingOccurrences(of: pattern, with: " ",
                                                        options: .regularExpression)
                 }

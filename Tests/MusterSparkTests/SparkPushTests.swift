@@ -22,7 +22,7 @@ struct ThoroughSparkPushTests {
     private func pushed(_ sample: Sample) throws -> PushOutcome {
         try Self.pushes.withLock { held in
             let push = try held.push ?? SparkPush(Self.address.get(), TestSpark.program,
-                                                  domain: Sample.domain)
+                                                  PushTerms(domain: Sample.domain))
             held.push = push
             return try push.push(sample.snapshot) { sample.tables }
         }
@@ -101,7 +101,7 @@ struct ThoroughSparkPushTests {
         let server = try Self.server.get()
         #expect(try server.snapshots(isCancelled: { false }).contains(known))
         let replacing = try SparkPush(Self.address.get(), TestSpark.program,
-                                      domain: Sample.domain, replaces: true)
+                                      PushTerms(domain: Sample.domain, replaces: true))
         guard case .pushed(let new, _) = try replacing.push(other.snapshot, tables: {
             other.tables
         }) else {
@@ -125,10 +125,9 @@ struct ThoroughSparkPushTests {
         let folder = TestSpark.newFolder(), sample = try Sample("city")
         let isBegun = Mutex(false)
         do {
-            let push = try SparkPush(SparkAddress("spark:" + folder, here: ""), TestSpark.program,
-                                     domain: Sample.domain,
-                                     isCancelled: { isBegun.withLock { $0 } },
-                                     progress: { _, _ in isBegun.withLock { $0 = true } })
+            let push = try SparkPush(SparkAddress("spark:" + folder, here: ""), TestSpark.program, PushTerms(
+                domain: Sample.domain, isCancelled: { isBegun.withLock { $0 } },
+                progress: { _, _ in isBegun.withLock { $0 = true } }))
             let fault = try #require(throws: Diagnostic.self) {
                 try push.push(sample.snapshot) { sample.tables }
             }
@@ -142,8 +141,8 @@ struct ThoroughSparkPushTests {
     func busy() throws {
         let folder = TestSpark.newFolder(), sample = try Sample("small")
         let address = try SparkAddress("spark:" + folder, here: "")
-        let first = try SparkPush(address, TestSpark.program, domain: Sample.domain)
-        let second = try SparkPush(address, TestSpark.program, domain: Sample.domain)
+        let first = try SparkPush(address, TestSpark.program, PushTerms(domain: Sample.domain))
+        let second = try SparkPush(address, TestSpark.program, PushTerms(domain: Sample.domain))
         _ = try first.push(sample.snapshot) {
             let fault = try #require(throws: Diagnostic.self) {
                 try second.push(sample.snapshot) { sample.tables }

@@ -37,7 +37,8 @@ struct ThoroughSparkServerTests {
         (Constant.int(.max), ValueType.integer), (.int(-1), .decimal(2)), (.none, .integer),
         (.double(0.1), .number), (.double(-1e-300), .number), (.bool(true), .bool),
         (.day(16_739), .day), (.day(-719_162), .day), (.day(2015), .year), (.day(24_185), .month),
-        (.text("a'b\"c\\d;$1 :p1 {名}\n\t"), .plainText), (.text(""), .plainText),
+        (.text("a'b\"c\\d;$1 :p1 {名}\n\t"), .plainText),
+        (.text("a'\u{301}b\\\u{301}"), .plainText), (.text(""), .plainText),
         (.none, .plainText), (.none, .day), (.none, .bool), (.none, .number),
     ])
     func bound(_ constant: Constant, _ type: ValueType) throws {
@@ -59,7 +60,8 @@ struct ThoroughSparkServerTests {
 
     @Test("Names are quoted whatever they hold")
     func names() throws {
-        for name in ["plain", "a b", "a`b", "选", "order", "minus", "a.b", "\"", "a;b"] {
+        for name in ["plain", "a b", "a`b", "选", "order", "minus", "a.b", "\"", "a;b",
+                     "a`\u{301}b"] {
             let sql: SQL = "select r.\(name: name) from (select 1 as \(name: name)) r"
             guard case .int([1]) = try value(sql, .integer) else {
                 Issue.record("\(name)")
@@ -122,7 +124,7 @@ struct ThoroughSparkServerTests {
     func restarted() throws {
         let sample = try Sample("small"), folder = TestSpark.newFolder()
         let address = try SparkAddress("spark:" + folder, here: "")
-        _ = try SparkPush(address, TestSpark.program, domain: Sample.domain)
+        _ = try SparkPush(address, TestSpark.program, PushTerms(domain: Sample.domain))
             .push(sample.snapshot) { sample.tables }
         let notices = Mutex<[String]>([])
         let server = try Self.started([:], folder) { fault in

@@ -55,10 +55,9 @@ package struct Registry: Sendable {
     /// What a call in a plan computes in memory.
     package func kernel(named name: String) -> FunctionKernel? { kernels[name] }
 
-    /// What such a call is in a dialect; nil where a database cannot compute it.
-    package func sql(of name: String, _ types: [ValueType], in dialect: String) -> String? {
-        let isText = name == TextOf.name.en && types.count == 1
-        return sql[isText ? TextOf.name(of: types[0]) : name]?.form(in: dialect)
+    /// The same for a database; nil where none can compute it.
+    package func sql(named name: String) -> FunctionSQL? {
+        sql[name]
     }
 
     package func function(named name: String) -> (any Function.Type)? {

@@ -38,6 +38,6 @@ enum AddMonths: Function {
     }]
 
     static let sql = [FunctionSQL(
-        name.en, "({0} + make_interval(months => {1}::integer))::date",
+        name.en, "cast({0} + make_interval(months => cast({1} as integer)) as date)",
         ["spark": "add_months({0}, cast({1} as int))"])]
 }

@@ -109,14 +109,10 @@ enum FullYears: Function {
         })
     }]
 
-    static let sql = [FunctionSQL(name.en, form() + "::bigint",
-                                  ["spark": "cast(\(form()) as bigint)"])]
-
-    private static func form() -> String {
-        "(extract(year from {1}) - extract(year from {0}) - case when "
+    static let sql = [FunctionSQL(
+        name.en, "cast(extract(year from {1}) - extract(year from {0}) - case when "
             + "extract(month from {1}) * 100 + extract(day from {1}) < "
-            + "extract(month from {0}) * 100 + extract(day from {0}) then 1 else 0 end)"
-    }
+            + "extract(month from {0}) * 100 + extract(day from {0}) then 1 else 0 end as bigint)")]
 }
 
 /// Whole years until one day, for many beginnings.

@@ -13,6 +13,17 @@ enum Conversions {
             hint: Message(zh: "写作：\(call.usage.zh)", en: "write \(call.usage.en)"))
     }
 
+    /// The texts that say that there is nothing, as SQL asks for them.
+    static func isBlank(_ text: String) -> String {
+        "\(text) in ('', '-', '—', '——', '－', '/', '／', '无', 'NA', 'N/A', 'NULL', 'null')"
+    }
+
+    /// Whether a text is of a pattern in the part that all databases read alike. Where only a line
+    /// feed ends a line, `$` is before a last one, too, which a number may have behind it.
+    static func matches(_ text: String, _ pattern: String, _ dialect: String) -> String {
+        dialect == "spark" ? "\(text) rlike '(?d)\(pattern)'" : "\(text) ~ '\(pattern)'"
+    }
+
     /// Each text of a dictionary that rows have converted once; those that cannot be are told.
     static func converted<Value>(_ codes: [Int32], _ texts: TextDictionary, none: Value,
                                  _ call: KernelCall, _ convert: (String) -> Value?) -> [Value] {

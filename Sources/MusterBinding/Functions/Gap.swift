@@ -23,6 +23,6 @@ enum Gap {
     }
 
     static let sql = FunctionSQL(name, """
-        ({2} * 1000000 - {0} * {1})::double precision / nullif({1} * 1000000, 0)
+        cast({2} * 1000000 - {0} * {1} as double precision) / nullif({1} * 1000000, 0)
         """, ["spark": "cast({2} * 1000000 - {0} * {1} as double) / nullif({1} * 1000000, 0)"])
 }

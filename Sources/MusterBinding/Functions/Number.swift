@@ -28,4 +28,19 @@ enum NumberOf: Function {
         return .double(Conversions.converted(codes, texts, none: None.double, call,
                                              LooseValue.number))
     }]
+
+    /// Numbers of up to fifteen digits, which are the nearest doubles everywhere, percentages that
+    /// are whole, and what says that there is none. Nothing is −0.
+    static let sql = [FunctionSQL(name.en, isGuess: true) { types, dialect in
+        let double = dialect == "spark" ? "double" : "double precision"
+        return """
+            case when {0} is null or \(Conversions.isBlank("{0}")) then null
+            when length({0}) > 16 then \(FunctionSQL.unsaid(double, in: dialect))
+            when \(Conversions.matches("{0}", "^-?[0-9]+([.][0-9]+)?$", dialect))
+            then cast({0} as \(double)) + 0
+            when \(Conversions.matches("{0}", "^-?[0-9]+%$", dialect))
+            then cast(translate({0}, '%', '') as \(double)) / 100 + 0
+            else \(FunctionSQL.unsaid(double, in: dialect)) end
+            """
+    }]
 }

@@ -13,19 +13,35 @@ enum Part: Function {
     static let topics = ["下级", "直属"]
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
+        let below = try Below(call, binder)
+        guard let whole = below.whole else { return below.row }
+        return Scalar(.part(of: whole, below.row), below.row.type)
+    }
+}
+
+/// What functions of a row of the tree and a named one above it are told.
+struct Below {
+    let row: Scalar
+    /// Nil where the row is always none.
+    let whole: RowName?
+
+    init(_ call: Call, _ binder: Binder) throws {
         try call.expect(2...2)
         let tree = binder.domain.tree
         let noun = tree?.rowNoun ?? Term("row of a tree", "树中的行")
-        let row = try call.value(0, binder, Message(zh: noun.zh, en: "a " + noun.en)) {
+        row = try call.value(0, binder, Message(zh: noun.zh, en: "a " + noun.en)) {
             $0.entity != nil && $0.entity == tree?.name
         }
-        guard let entity = row.type.entity else { return row }
+        guard let entity = row.type.entity else {
+            whole = nil
+            return
+        }
         let names = try binder.rowNames(call.arguments[1].value, entity, call.scope)
         guard names.count == 1 else {
-            throw Diagnostic.mismatch(Message(zh: "\(name.zh) 只用一个\(noun.zh)",
-                                              en: "\(name.en) takes one \(noun.en)"),
+            throw Diagnostic.mismatch(Message(zh: "\(call.name.text) 只用一个\(noun.zh)",
+                                              en: "\(call.name.text) takes one \(noun.en)"),
                                       at: call.arguments[1].value.span)
         }
-        return Scalar(.part(of: names[0], row), row.type)
+        whole = names[0]
     }
 }

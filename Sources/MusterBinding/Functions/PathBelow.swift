@@ -13,8 +13,8 @@ enum PathBelow: Function {
     static let topics = ["上级", "路径"]
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
-        let part = try Part.bind(call, binder)
-        guard case .part(let whole, let row) = part.node, let entity = row.type.entity,
+        let told = try Below(call, binder), row = told.row
+        guard let whole = told.whole, let entity = row.type.entity,
               let tree = binder.domain.entity(entity), let label = tree.labelField else {
             return .constant(.none, .plainText)
         }

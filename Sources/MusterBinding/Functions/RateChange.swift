@@ -13,6 +13,52 @@ enum RateChange {
         return .double(zip(now, then).map { difference($0, $1) })
     }
 
+    static let sql = FunctionSQL(name) { _, dialect in
+        dialect == "spark" ? sparkForm : form
+    }
+
+    /// The same steps, one row each; the last row that is left is the fraction.
+    private static let form = """
+        select coalesce((a.n * b.o - b.n * a.o) / (a.o * b.o), {0} - {1})
+        from (values (1)) one(x) left join lateral (\(fraction("{0}"))) a on true
+        left join lateral (\(fraction("{1}"))) b on true
+        """
+
+    private static func fraction(_ value: String) -> String {
+        """
+        with recursive f(i, n, o, m, p, r) as (
+        select 0, cast(1 as double precision), cast(0 as double precision),
+        cast(0 as double precision), cast(1 as double precision), abs({0})
+        where abs({0}) < 67108864 and ({0} = 0 or abs({0}) > 1e-9)
+        union all
+        select i + 1, floor(r) * n + m, floor(r) * o + p, n, o,
+        case when r > floor(r) then 1 / (r - floor(r)) end
+        from f where i < 40 and n < 67108864 and o < 67108864 and r is not null)
+        select sign({0}) * n as n, o from f where i > 0 and n < 67108864 and o < 67108864
+        and n / nullif(o, 0) = abs({0}) order by i limit 1
+        """.replacing("{0}", with: value)
+    }
+
+    /// The same steps, each with what the one before it came to; `d` says that it is the fraction.
+    private static let sparkForm: String = {
+        let below = "s.n < 67108864D and s.o < 67108864D"
+        func fraction(_ value: String) -> String {
+            """
+            aggregate(sequence(1, 40), named_struct('n', 1D, 'o', 0D, 'm', 0D, 'p', 1D,
+            'r', case when abs({0}) < 67108864D and ({0} = 0D or abs({0}) > 1e-9D)
+            then abs({0}) end,
+            'd', false), (s, i) -> case when s.d or s.r is null then s else named_struct(
+            'n', floor(s.r) * s.n + s.m, 'o', floor(s.r) * s.o + s.p, 'm', s.n, 'p', s.o,
+            'r', case when s.r > floor(s.r) then 1D / (s.r - floor(s.r)) end,
+            'd', (floor(s.r) * s.n + s.m) / (floor(s.r) * s.o + s.p) = abs({0})) end,
+            s -> case when s.d and \(below) then array(sign({0}) * s.n, s.o) end)
+            """.replacing("{0}", with: value)
+        }
+        let both = "named_struct('a', \(fraction("{0}")), 'b', \(fraction("{1}")))"
+        return "transform(array(\(both)), f -> coalesce((f.a[0] * f.b[1] - f.b[0] * f.a[1]) "
+            + "/ (f.a[1] * f.b[1]), {0} - {1}))[0]"
+    }()
+
     static func difference(_ a: Double, _ b: Double) -> Double {
         guard let (n, of) = fraction(a), let (m, base) = fraction(b) else { return a - b }
         // Below 2⁵³, so the one division rounds correctly.

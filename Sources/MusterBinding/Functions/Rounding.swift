@@ -1,6 +1,7 @@
 import MusterDiagnostics
 import MusterPlan
 import MusterStore
+import MusterValues
 
 /// `round(x)`, `round(x, n)`: half away from zero.
 enum Round: Function {
@@ -40,7 +41,7 @@ enum Round: Function {
     static let sql = [FunctionSQL(
         name.en, Rounding.form("trunc({0}) + case when abs({0} - trunc({0})) >= 0.5 "
             + "then sign({0}) else 0 end"),
-        ["spark": "cast(round({0}) as bigint)"])]
+        ["spark": Rounding.form("round({0})")]), Rounding.decimalSQL(decimals)]
 }
 
 enum Floor: Function {
@@ -54,8 +55,7 @@ enum Floor: Function {
     }
 
     static let kernels = [Rounding.kernel(name.en) { $0.rounded(.down) }]
-    static let sql = [FunctionSQL(name.en, Rounding.form("floor({0})"),
-                                  ["spark": "cast(floor({0}) as bigint)"])]
+    static let sql = [FunctionSQL(name.en, Rounding.form("floor({0})"))]
 }
 
 enum Ceiling: Function {
@@ -70,8 +70,7 @@ enum Ceiling: Function {
     }
 
     static let kernels = [Rounding.kernel(name.en) { $0.rounded(.up) }]
-    static let sql = [FunctionSQL(name.en, Rounding.form("ceil({0})"),
-                                  ["spark": "cast(ceil({0}) as bigint)"])]
+    static let sql = [FunctionSQL(name.en, Rounding.form("ceil({0})"))]
 }
 
 enum Absolute: Function {
@@ -98,22 +97,43 @@ enum Absolute: Function {
 
 enum Rounding {
     /// A double that is whole as an integer.
-    static func form(_ whole: String) -> String { "(\(whole))::bigint" }
+    static func form(_ whole: String) -> String { "cast(\(whole) as bigint)" }
 
     /// As a person rounds what is written: 2.675 to two decimals is 2.68, though the double
-    /// nearest to 2.675 lies below it.
+    /// nearest to 2.675 lies below it. From 10¹⁵ on nothing is rounded.
     static func decimal(_ value: Double, _ digits: Int) -> Double {
         guard value.isFinite, abs(value) < 1e15 else { return value }
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        let scaled = value * scale
+        let unit = Double(FixedPoint.unit(digits)), scaled = value * unit
         let nearest = scaled.rounded(.toNearestOrAwayFromZero)
-        // A product that is a rounding error away from the half counts as the half.
-        let half = scaled.rounded(.towardZero) + (scaled < 0 ? -0.5 : 0.5)
-        if abs(scaled - half) <= abs(scaled) * 4e-16 {
-            return (half + (half < 0 ? -0.5 : 0.5)) / scale
+        let fromHalf = abs(abs(scaled - scaled.rounded(.towardZero)) - 0.5)
+        // Of two whole numbers that doubles hold the quotient is the nearest to what is meant.
+        if abs(nearest) < 0x1p53, fromHalf > abs(scaled) * 0x1p-50 { return nearest / unit + 0 }
+        return written(value, digits)
+    }
+
+    /// By the digits that the double is written with.
+    private static func written(_ value: Double, _ digits: Int) -> Double {
+        let parts = "\(abs(value))".split(separator: "e")
+        let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        let halves = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        let all = halves.joined()
+        // How many of the digits stay.
+        let kept = halves[0].count + exponent + digits
+        guard kept < all.count else { return value }
+        let whole = kept > 0 ? Int64(all.prefix(kept)) ?? 0 : 0
+        let next = kept >= 0 ? all.dropFirst(kept).first?.wholeNumberValue ?? 0 : 0
+        let rounded = Double("\(whole + (next >= 5 ? 1 : 0))e-\(digits)") ?? abs(value)
+        return value < 0 ? 0 - rounded : rounded
+    }
+
+    /// PostgreSQL writes a double with as few digits, and Spark rounds what it writes.
+    static func decimalSQL(_ name: String) -> FunctionSQL {
+        func form(_ rounded: String) -> String {
+            "case when abs({0}) >= 1e15 then {0} else \(rounded) end"
         }
-        return nearest / scale
+        return FunctionSQL(name, form("cast(round(cast(cast({0} as text) as numeric), "
+            + "cast({1} as integer)) as double precision)"),
+            ["spark": form("round({0}, cast({1} as int))")])
     }
 
     /// The call of a function that makes whole numbers; a whole number is one already.

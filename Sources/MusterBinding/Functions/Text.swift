@@ -26,20 +26,32 @@ enum TextOf: Function {
         }, builder.dictionary)
     }]
 
-    static let sql = [
-        FunctionSQL(name(of: .integer), "({0})::text", ["spark": "cast({0} as string)"]),
-        FunctionSQL(name(of: .day), "to_char({0}, 'YYYY-MM-DD')",
-                    ["spark": "date_format({0}, 'yyyy-MM-dd')"]),
-        FunctionSQL(name(of: .bool), "case when {0} then 'true' when not {0} then 'false' end"),
-    ]
+    static let sql = [FunctionSQL(name.en) { types, dialect in
+        types.first.flatMap { written($0, "{0}", in: dialect) }
+    }]
 
-    /// What the SQL of a text made of a value of a type is called; such texts differ by type.
-    package static func name(of type: ValueType) -> String {
+    /// A value as its text in SQL; nil where no database writes it as it is written here.
+    static func written(_ type: ValueType, _ value: String, in dialect: String) -> String? {
+        let isSpark = dialect == "spark", text = isSpark ? "string" : "text"
         switch type {
-        case .integer, .year: "text of a whole number"
-        case .day: "text of a day"
-        case .bool: "text of yes or no"
-        default: "text of something else"
+        case .text: return value
+        case .none: return "cast(null as \(text))"
+        case .integer, .year: return "cast(\(value) as \(text))"
+        case .bool: return "case when \(value) then 'true' when not \(value) then 'false' end"
+        case .day:
+            return isSpark ? "date_format(\(value), 'yyyy-MM-dd')"
+                : "to_char(\(value), 'YYYY-MM-DD')"
+        case .month:
+            let day = "make_date(cast(floor(\(value) / 12) as integer), \(value) % 12 + 1, 1)"
+            return isSpark ? "date_format(\(day), 'yyyy-MM')" : "to_char(\(day), 'YYYY-MM')"
+        case .decimal(let places):
+            // With one place at the least: 14.0.
+            let zeros = String(repeating: "0", count: places)
+            let unit = "1" + zeros, last = "0." + zeros.dropLast() + "1"
+            return "trim(trailing '0' from "
+                + "cast(cast(\(value) as decimal(19, 0)) * \(last) as \(text))) "
+                + "|| case when \(value) % \(unit) = 0 then '0' else '' end"
+        case .number, .row, .tableRow: return nil
         }
     }
 }

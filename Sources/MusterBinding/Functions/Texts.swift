@@ -37,7 +37,8 @@ enum Length: Function {
     static let name = Term("length", "长度")
     static let synonyms = ["len", "strlen", "nchar", "字数"]
     static let usage = Message(zh: "长度(文字)", en: "length(t)")
-    static let summary = Message(zh: "字数", en: "how many characters")
+    static let summary = Message(zh: "字数（Unicode 码位数）",
+                                 en: "how many characters (code points of Unicode)")
 
     static func bind(_ call: Call, _ binder: Binder) throws -> Scalar {
         try call.expect(1...1)
@@ -48,8 +49,11 @@ enum Length: Function {
         guard case .text(let codes, let dictionary) = call.arguments[0] else {
             return .int([Int64](repeating: None.integer, count: call.count))
         }
-        return .int(codes.map { $0 < 0 ? None.integer : Int64(dictionary[$0].count) })
+        return .int(codes.map { code in
+            code < 0 ? None.integer : Int64(dictionary[code].unicodeScalars.count)
+        })
     }]
+    static let sql = [FunctionSQL(name.en, "cast(length({0}) as bigint)")]
 }
 
 /// `concat(a, b, …)`: texts, numbers and days one behind the other; none adds nothing.
@@ -82,6 +86,13 @@ enum Concat: Function {
             let parts = zip(call.arguments, call.types).map { $0.constant(row).plain(as: $1) }
             return builder.code(parts.joined())
         }, builder.dictionary)
+    }]
+
+    static let sql = [FunctionSQL(name.en) { types, dialect in
+        let parts = types.enumerated().compactMap { place, type in
+            TextOf.written(type, "{\(place)}", in: dialect).map { "coalesce(\($0), '')" }
+        }
+        return parts.count == types.count ? parts.joined(separator: " || ") : nil
     }]
 }
 

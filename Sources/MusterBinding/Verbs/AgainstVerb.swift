@@ -25,7 +25,7 @@ enum AgainstVerb: Verb {
     static let kin = ["比较", "对比", "compare", "vs", "同比", "环比"]
 
     static let kernels = [Gap.kernel, Shortfall.kernel, RateChange.kernel]
-    static let sql = [Gap.sql, Shortfall.sql]
+    static let sql = [Gap.sql, Shortfall.sql, RateChange.sql]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         switch stage.word("word") {

@@ -167,7 +167,7 @@ private struct KeyNumbers: Sendable {
 
 extension KeyForm {
     /// A text as it is compared.
-    fileprivate func key(_ text: String) -> String {
+    func key(_ text: String) -> String {
         switch self {
         case .exact: text
         case .coded(let codes): codes.code(text) ?? text

@@ -56,6 +56,8 @@ struct Memory {
     var groups: [GroupsKey: GroupIndex] = [:]
     var tables: [TableReference: Frame] = [:]
     var benchmarks: [Int: Benchmarks] = [:]
+    /// Whether a statement met a value that it guessed not to be there.
+    var hasGuessedWrong = false
     /// Keeps the dictionaries alive whose identities are remembered.
     var anchors: [TextDictionary] = []
 }

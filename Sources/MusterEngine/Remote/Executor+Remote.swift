@@ -14,7 +14,7 @@ extension Executor {
             let part = plan.reading(readings)
             guard data.isRemote(scan.entity) else { return try execute(part) }
             do {
-                return try fetchedRows(part, scan.entity, data, readings)
+                return try guessing { try fetchedRows(part, scan.entity, data, readings) }
             } catch let fault as NotInSQL {
                 throw Diagnostic.notInDatabase(fault.what)
             }
@@ -95,7 +95,7 @@ extension Executor {
             let part = input.reading(readings)
             let own: Accumulated
             if data.isRemote(scan.entity) {
-                own = try groups(part, aggregation, worker, data)
+                own = try guessing { try groups(part, aggregation, worker, data) }
             } else {
                 own = try accumulate(part, aggregation, routing: nil, at: place)
             }
@@ -133,7 +133,16 @@ extension Executor {
         return state
     }
 
-    private func write(_ data: DataSet, _ body: (StatementWriter) throws -> SQLStatement) throws
+    /// Has statements carried out that may guess what values there are; where one is wrong, once
+    /// more, and no statement of this execution guesses any more.
+    func guessing<Answer>(_ body: () throws -> Answer) rethrows -> Answer {
+        do { return try body() } catch is UnsaidValue {
+            run.memory.withLock { $0.hasGuessedWrong = true }
+            return try body()
+        }
+    }
+
+    func write(_ data: DataSet, _ body: (StatementWriter) throws -> SQLStatement) throws
         -> SQLStatement {
         guard let remote = data.remote else { preconditionFailure("rows in a database") }
         let context = RemoteContext(run: run, dialect: remote.server.dialect)
@@ -204,7 +213,7 @@ extension GroupKey {
 extension Plan {
     /// The scan at the bottom of filters and projections, where a snapshot that it reads has the
     /// entity's rows in a database; nil otherwise.
-    fileprivate func remoteScan(_ run: Run, at place: Place? = nil) -> Scan? {
+    func remoteScan(_ run: Run, at place: Place? = nil) -> Scan? {
         switch node {
         case .scan(let scan):
             let isRemote = place.map { run.data($0)?.isRemote(scan.entity) == true }
@@ -221,6 +230,14 @@ extension Plan {
                 : input.remoteScan(run, at: place)
         default: return nil
         }
+    }
+
+    /// The same as it is read at a place of a data set; without one as it says itself.
+    func at(_ place: Place?, _ data: DataSet) -> Plan {
+        guard let place else { return self }
+        return reading(readings.map {
+            Reading(snapshot: data.asOf, day: place.day, period: $0.period)
+        })
     }
 
     /// The same over some of the readings.

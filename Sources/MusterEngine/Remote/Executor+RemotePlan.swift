@@ -24,7 +24,11 @@ extension Executor {
               let data = run.universe.dataSets.first(where: { $0.asOf == reading.snapshot }),
               let remote = data.remote, plan.readings.allSatisfy({ $0.snapshot == data.asOf })
         else { return nil }
-        let context = RemoteContext(run: run, dialect: remote.server.dialect)
+        return try guessing { try executed(plan, data, remote.server.dialect) }
+    }
+
+    private func executed(_ plan: Plan, _ data: DataSet, _ dialect: any Dialect) throws -> Frame? {
+        let context = RemoteContext(run: run, dialect: dialect)
         let whole: WholeStatement
         do {
             whole = try StatementWriter(context, snapshot: data.asOf).whole(plan)

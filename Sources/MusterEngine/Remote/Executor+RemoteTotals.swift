@@ -12,7 +12,8 @@ extension Executor {
                       at place: Place?) throws -> Accumulated? {
         let worker = GroupWorker(run, aggregation, nil)
         guard !aggregation.overlaps, aggregation.measures.allSatisfy(\.followsFromGroups) else {
-            return try regrouped(input, aggregation, routing, at: place)
+            return try regroupedAtOnce(input, aggregation, routing, at: place)
+                ?? regrouped(input, aggregation, routing, at: place)
         }
         guard let groups = try remoteGroups(input, aggregation, worker, at: place) else {
             return nil
@@ -32,6 +33,37 @@ extension Executor {
             return sums
         }
         return state
+    }
+
+    /// All targets by one statement; nil where the rows stand in no database, or not all in one
+    /// snapshot's, or no statement can say it.
+    private func regroupedAtOnce(_ input: Plan, _ aggregation: Aggregation, _ routing: Routing,
+                                 at place: Place?) throws -> Accumulated? {
+        guard run.universe.isTrivial, let data = run.universe.dataSets.first,
+              let scan = input.remoteScan(run, at: place), data.isRemote(scan.entity) else {
+            return nil
+        }
+        let groups = routing.target.indices.filter { routing.target[$0] >= 0 }.map { Int32($0) }
+        let columns = aggregation.keys.indices.map { key in
+            BroughtColumn(routing.index.values(ofKey: key).gathered(groups),
+                          aggregation.keys[key].column.type)
+        } + [BroughtColumn(.row(groups.map { routing.target[Int($0)] }), .integer)]
+        return try guessing {
+            let statement: SQLStatement
+            do {
+                statement = try write(data) {
+                    try $0.regrouped(input.at(place, data), aggregation, columns)
+                }
+            } catch is NotInSQL { return nil }
+            var found = try fetch(statement, data)
+            guard case .int(let targets) = found.removeFirst() else { return nil }
+            var state = GroupWorker(run, aggregation, routing).start()
+            state.accumulators = try zip(aggregation.measures, found).map { measure, vector in
+                Accumulator(measure, worked: try adopted(vector, measure.type, data),
+                            targets.map { Int32($0) }, routing.count)
+            }
+            return state
+        }
     }
 
     /// Each target's rows asked for by themselves: those that fall into one of its groups.

@@ -16,7 +16,7 @@ package struct PlanInSQL: Sendable {
 
     /// Throws a `Diagnostic` where no part of it can be said in SQL.
     package init(_ plan: Plan, _ run: Run, dialect: any Dialect) throws {
-        let context = RemoteContext(run: run, dialect: dialect)
+        let context = RemoteContext(run: run, dialect: dialect, mayBring: false)
         var rest: [Plan] = [], reason: Message?
         for step in plan.chain {
             do {

@@ -7,6 +7,17 @@ import MusterSQL
 struct RemoteContext: SQLContext {
     let run: Run
     let dialect: any Dialect
+    /// Whether rows that stand here may be put into the statement, and values be guessed: where it
+    /// is carried out, and not for people.
+    let mayBring: Bool
+
+    init(run: Run, dialect: any Dialect, mayBring: Bool = true) {
+        self.run = run
+        self.dialect = dialect
+        self.mayBring = mayBring
+    }
+
+    var mayGuess: Bool { mayBring && run.memory.withLock { !$0.hasGuessedWrong } }
 
     var domain: Domain { run.domain }
     var registry: Registry { run.registry }
@@ -42,6 +53,13 @@ struct RemoteContext: SQLContext {
         guard let index = run.universe.index(of: data) else { return nil }
         let row = run.row(name, in: index)
         return row < 0 ? nil : data.key(row, name.entity)
+    }
+
+    func number(of name: RowName, snapshot: Int32) -> Int32? {
+        guard mayBring, let data = data(snapshot), !data.isRemote(name.entity),
+              let index = run.universe.index(of: data) else { return nil }
+        let row = run.row(name, in: index)
+        return row < 0 ? nil : row
     }
 
     func value(of scalar: Scalar, at reading: Reading) throws -> Constant {

@@ -1,6 +1,8 @@
 import CPostgres
 import Glibc
+import MusterBinding
 import MusterDiagnostics
+import MusterSQL
 
 /// One connection to a database, for one statement at a time.
 final class PostgresConnection {
@@ -243,6 +245,7 @@ final class PostgresConnection {
     private func fault(_ result: PostgresResult) -> any Error {
         guard let state = result.state, !muster_pq_is_bad(handle),
               !["57P01", "57P02", "57P03"].contains(state) else { return lost() }
+        if result.message.contains(FunctionSQL.unsaid) { return UnsaidValue() }
         return PostgresFault.ofStatement(state: state, result.message, address)
     }
 

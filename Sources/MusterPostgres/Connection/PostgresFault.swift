@@ -1,8 +1,9 @@
 import MusterBinding
 import MusterDiagnostics
+import MusterSQL
 
 /// The server is no longer there in the middle of things.
-struct LostConnection: Error {
+struct LostConnection: LostLink {
     /// What libpq says of it.
     let text: String
 }
@@ -32,9 +33,7 @@ enum PostgresFault {
         case ("42P01", _), ("3F000", _), ("42703", _):
             return fault("postgres.gone", "数据库里没有所需的表或列",
                          "a table or column that is needed is not in the database",
-                         Message(zh: "快照可能已被删除或替换，请重新打开，或用 muster push --force 重新存入",
-                                 en: "the snapshot may have been dropped or replaced: open it "
-                                    + "again, or push it anew with muster push --force"))
+                         PushedSnapshot.mayBeGone)
         case ("53100", _), ("53200", _), ("54000", _), (_, "53"):
             return fault("postgres.resources", "数据库服务器的资源不够", "the server lacks resources",
                          Message(zh: "请腾出磁盘或内存，或稍后再试", en: "free disk or memory there, "

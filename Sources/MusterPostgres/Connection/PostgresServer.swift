@@ -10,7 +10,7 @@ import Synchronization
 package final class PostgresServer: SnapshotServer {
     package let dialect: any Dialect = PostgreSQLDialect()
     package let address: PostgresAddress
-    private let connection = Mutex<PostgresConnection?>(nil)
+    private let kept: Mutex<KeptLink<PostgresConnection>>
     private let notice: @Sendable (Diagnostic) -> Void
 
     /// Connects. Throws a `Diagnostic` that says what to do.
@@ -22,10 +22,7 @@ package final class PostgresServer: SnapshotServer {
                  notice: @escaping @Sendable (Diagnostic) -> Void = { _ in }) throws {
         address = try PostgresAddress(url)
         self.notice = notice
-        let address = address
-        try connection.withLock {
-            $0 = try PostgresConnection(address, isCancelled: isCancelled)
-        }
+        kept = Mutex(KeptLink(try PostgresConnection(address, isCancelled: isCancelled)))
     }
 
     package func columns(of statement: SQLStatement, isCancelled: @Sendable () -> Bool) throws
@@ -38,24 +35,16 @@ package final class PostgresServer: SnapshotServer {
     /// The columns of a statement's result, each of the physical type of its `ValueType`.
     func columns(_ text: String, _ values: [PostgresValue] = [], _ types: [ValueType],
                  _ isCancelled: @Sendable () -> Bool = { false }) throws -> [Vector] {
-        try connection.withLock { connection in
-            if connection?.isStuck == true { connection = nil }
-            for isLast in [false, true] {
-                let wasThere = connection != nil
-                do {
-                    let present = try connection
-                        ?? PostgresConnection(address, isCancelled: isCancelled)
-                    connection = present
-                    if isLast || !wasThere { notice(regained) }
-                    let result = try present.run(text, values, isCancelled: isCancelled)
-                    return try ReceivedColumns(result).vectors(types)
-                } catch let lost as LostConnection {
-                    connection = nil
-                    // All that is asked for is read, so that asking again does no harm.
-                    if isLast || !wasThere { throw self.lost(lost) }
-                }
-            }
-            return []
+        try kept.withLock { kept in
+            if kept.link?.isStuck == true { kept.link = nil }
+            do {
+                return try kept.ask(
+                    make: { try PostgresConnection(address, isCancelled: isCancelled) },
+                    regained: { notice(regained) }, { connection in
+                        let result = try connection.run(text, values, isCancelled: isCancelled)
+                        return try ReceivedColumns(result).vectors(types)
+                    })
+            } catch is LostConnection { throw lost }
         }
     }
 
@@ -74,15 +63,8 @@ package final class PostgresServer: SnapshotServer {
 
     package func tables(of snapshot: PushedSnapshot, isCancelled: @Sendable () -> Bool) throws
         -> [String: Set<String>] {
-        let found = try columns(of: SnapshotCatalog.columns(of: snapshot.schema),
-                                isCancelled: isCancelled)
-        guard case .text(let tables, let tableNames) = found[0],
-              case .text(let columns, let columnNames) = found[1] else { return [:] }
-        var there: [String: Set<String>] = [:]
-        for row in tables.indices {
-            there[tableNames[tables[row]], default: []].insert(columnNames[columns[row]])
-        }
-        return there
+        try columns(of: SnapshotCatalog.columns(of: snapshot.schema),
+                    isCancelled: isCancelled).columnsByTable
     }
 
     /// The one pushed last.
@@ -99,7 +81,7 @@ package final class PostgresServer: SnapshotServer {
                 + "has been made anew"), severity: .note)
     }
 
-    private func lost(_ lost: LostConnection) -> Diagnostic {
+    private var lost: Diagnostic {
         Diagnostic("postgres.lost", Message(
             zh: "与数据库的连接又中断了：\(address.shown)",
             en: "the connection to the database was lost again: \(address.shown)"),

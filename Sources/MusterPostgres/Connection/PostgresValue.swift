@@ -1,6 +1,6 @@
 import MusterDiagnostics
 import MusterPlan
-import MusterValues
+import MusterSQL
 
 /// A value as a statement is given it: a text, and which type the server takes it for.
 struct PostgresValue: Sendable, Hashable {
@@ -26,16 +26,7 @@ struct PostgresValue: Sendable, Hashable {
         // A row is bound by its key where it is not known by its number.
         case .row, .tableRow: if case .row = value { PostgresType.text } else { PostgresType.int4 }
         }
-        text = switch value {
-        case .none: nil
-        case .bool(let value): value ? "t" : "f"
-        case .int(let value): String(value)
-        case .double(let value): value.isNaN ? nil : "\(value)"
-        case .day(let value):
-            value == Int32.max ? nil : type == .day ? CivilDay.text(value) : String(value)
-        case .row(let row): row.key
-        case .text(let text): text
-        }
+        text = value.boundText(type)
         if let text, text.utf8.contains(0) {
             throw Diagnostic("postgres.nul", Message(
                 zh: "数据库不能存放空字符（U+0000）", en: "a database holds no character U+0000"),

@@ -8,27 +8,15 @@ import MusterStore
 /// transaction, so that either all of it stands there or nothing.
 package struct PostgresPush: SnapshotPush, Sendable {
     private let address: PostgresAddress
-    private let domain: Domain
-    private let replaces: Bool
-    private let isCancelled: @Sendable () -> Bool
-    private let progress: @Sendable (_ done: Int, _ total: Int) -> Void
+    private let terms: PushTerms
     private let dialect = PostgreSQLDialect()
 
-    /// Bytes of rows that are sent at a time.
-    private static let blockSize = 1 << 18
+    private var isCancelled: @Sendable () -> Bool { terms.isCancelled }
 
     /// Throws a `Diagnostic` where the URL is none.
-    /// - Parameters:
-    ///   - replaces: whether what stands under the snapshot's name is made anew.
-    ///   - progress: told how many rows are sent and indexed, of how many.
-    package init(_ url: String, domain: Domain, replaces: Bool = false,
-                 isCancelled: @escaping @Sendable () -> Bool = { false },
-                 progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) throws {
+    package init(_ url: String, _ terms: PushTerms) throws {
         address = try PostgresAddress(url)
-        self.domain = domain
-        self.replaces = replaces
-        self.isCancelled = isCancelled
-        self.progress = progress
+        self.terms = terms
     }
 
     package func checkReachable() throws {
@@ -45,7 +33,8 @@ package struct PostgresPush: SnapshotPush, Sendable {
             if let present = try present(snapshot, schema, connection) {
                 return .present(present)
             }
-            let outcome = try push(snapshot, try tables(), schema, connection)
+            let contents = PushContents(snapshot, try tables(), domain: terms.domain)
+            let outcome = try push(contents, connection)
             try carryOut("commit", connection)
             return outcome
         } catch let lost as LostConnection {
@@ -53,8 +42,7 @@ package struct PostgresPush: SnapshotPush, Sendable {
                 zh: "存入时与数据库的连接中断（\(PostgresFault.line(lost.text))）",
                 en: "the connection was lost while the snapshot was pushed "
                     + "(\(PostgresFault.line(lost.text)))"),
-                hint: Message(zh: "没有留下半个快照，请再存一次", en: "no half of it was left there: "
-                    + "push it again"))
+                hint: PushOutcome.nothingIsLeft)
         }
     }
 
@@ -92,49 +80,40 @@ package struct PostgresPush: SnapshotPush, Sendable {
             .first { $0.schema == schema }
         let isThere = try isThere(SnapshotCatalog.presence(of: schema), connection)
         guard isThere || known != nil else { return nil }
-        if replaces {
+        if terms.replaces {
             if isThere { try carryOut("drop schema \(name: schema) cascade", connection) }
             try carryOut(SnapshotCatalog.deletion(of: schema), connection)
             return nil
         }
-        if isThere, let known, known.isSame(as: snapshot, domain) { return known }
+        if isThere, let known, known.isSame(as: snapshot, terms.domain) { return known }
         throw PushedSnapshot.isOther(schema, known: known, isThere: isThere)
     }
 
     // MARK: putting it there
 
-    private func push(_ snapshot: Snapshot, _ tables: [Table], _ schema: String,
-                      _ connection: PostgresConnection) throws -> PushOutcome {
-        let known = Dictionary(tables.map { ($0.name, $0) },
-                               uniquingKeysWith: { first, _ in first })
-        let pushed = domain.entities.compactMap { entity in
-            known[entity.name].map { ($0, PushedTable($0, entity)) }
-        }
-        let description = SnapshotDescription(snapshot, domain,
-                                              tables: pushed.map(\.1))
-        let entry = PushedSnapshot(
-            schema: schema, asOf: snapshot.asOf, fingerprint: snapshot.fingerprint,
-            path: snapshot.path, version: Layout.version, description: description)
-        let insertion = SnapshotCatalog.insertion(entry, try description.json())
-        let parts = PushedParts(pushed, rejects: snapshot.rejects, domain: domain).all
+    private func push(_ contents: PushContents, _ connection: PostgresConnection) throws
+        -> PushOutcome {
+        let parts = contents.parts, schema = contents.entry.schema
+        let insertion = SnapshotCatalog.insertion(contents.entry,
+                                                  try contents.description.json())
         // An index takes about as long as half the rows do.
         let total = parts.reduce(0) { $0 + $1.rowCount + $1.rowCount * $1.indexes.count / 2 }
         var done = 0
         try carryOut("create schema \(name: schema)", connection)
         for part in parts {
             try create(part, schema, connection)
-            try fill(part, schema, connection) { progress(done + $0, total) }
+            try fill(part, schema, connection) { terms.progress(done + $0, total) }
             done += part.rowCount
             let table: SQL = "\(name: schema).\(name: part.name)"
             for column in part.indexes {
                 try carryOut("create index on \(table) (\(name: column))", connection)
                 done += part.rowCount / 2
-                progress(done, total)
+                terms.progress(done, total)
             }
             try carryOut("analyze \(table)", connection)
         }
         try carryOut(insertion, connection)
-        return .pushed(entry, rows: pushed.reduce(0) { $0 + $1.1.rowCount })
+        return .pushed(contents.entry, rows: contents.rowCount)
     }
 
     private func create(_ part: PushedPart, _ schema: String, _ connection: PostgresConnection)
@@ -153,18 +132,10 @@ package struct PostgresPush: SnapshotPush, Sendable {
         let text = CopyText(try part.columns.map { try CopyText.writer($0, in: part.name) })
         try connection.copy(SQLStatement(copy, types: []).text(dialect), isCancelled: isCancelled) {
             put in
-            var block: [UInt8] = [], sent = 0
-            block.reserveCapacity(Self.blockSize + 4096)
-            try part.forEachRow { row in
-                text.write(row, into: &block)
-                sent += 1
-                if block.count >= Self.blockSize {
-                    try put(block)
-                    block.removeAll(keepingCapacity: true)
-                    advance(sent)
-                }
+            try part.forEachBlock(text.write) { block, given in
+                try put(block)
+                advance(given)
             }
-            if !block.isEmpty { try put(block) }
         }
     }
 }

@@ -32,8 +32,7 @@ package struct CSVFormat: Format {
                 || isKept && ($0 == UInt8(ascii: ";") || $0 == 9)
         }
         guard needsQuotes else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        return "\"" + text.replacing(mark: "\"", with: "\"\"") + "\""
     }
 }
 

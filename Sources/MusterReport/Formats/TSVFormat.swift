@@ -19,7 +19,7 @@ package struct TSVFormat: Format {
 
     private static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == 9 || $0 == 10 || $0 == 13 || $0 == 92 })
-                || text.hasPrefix("\"") else { return text }
+                || text.utf8.first == UInt8(ascii: "\"") else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -30,8 +30,7 @@ package struct TSVFormat: Format {
             default: result.unicodeScalars.append(scalar)
             }
         }
-        guard text.hasPrefix("\"") else { return result }
-        return "\"" + result.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        guard text.utf8.first == UInt8(ascii: "\"") else { return result }
+        return "\"" + result.replacing(mark: "\"", with: "\"\"") + "\""
     }
 }

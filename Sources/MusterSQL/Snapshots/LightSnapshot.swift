@@ -47,6 +47,19 @@ extension SnapshotServer {
     }
 }
 
+extension [Vector] {
+    /// Tables with their columns, where each column stands there with its table's name before it.
+    package var columnsByTable: [String: Set<String>] {
+        guard count == 2, case .text(let tables, let tableNames) = self[0],
+              case .text(let columns, let columnNames) = self[1] else { return [:] }
+        var there: [String: Set<String>] = [:]
+        for row in tables.indices {
+            there[tableNames[tables[row]], default: []].insert(columnNames[columns[row]])
+        }
+        return there
+    }
+}
+
 /// Puts a snapshot where it can be asked for: all of it, or nothing.
 package protocol SnapshotPush {
     /// Whether it could be put there, before anything is read for it. Throws a `Diagnostic`.

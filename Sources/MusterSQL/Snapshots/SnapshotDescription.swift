@@ -108,8 +108,20 @@ package struct PushedSnapshot: Sendable, Hashable {
     }
 }
 
+extension PushedSnapshot {
+    /// What to do where parts of one are not there.
+    package static let mayBeGone = Message(
+        zh: "快照可能已被删除或替换，请重新打开，或用 muster push --force 重新存入",
+        en: "the snapshot may have been removed or replaced: open it again, or push it anew with "
+            + "muster push --force")
+}
+
 /// What became of a push.
 package enum PushOutcome: Sendable {
+    /// What to do where it was broken off.
+    package static let nothingIsLeft = Message(
+        zh: "没有留下半个快照，请再存一次", en: "no half of it was left there: push it again")
+
     /// It was put there: so many rows of the snapshot's tables.
     case pushed(PushedSnapshot, rows: Int)
     /// The same snapshot already stands there; nothing was changed.

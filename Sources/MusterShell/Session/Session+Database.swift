@@ -63,17 +63,14 @@ extension Session {
 
     /// What puts snapshots to where an address says.
     func push(to url: String, replacing: Bool) throws -> any SnapshotPush {
-        let progress: @Sendable (Int, Int) -> Void = { [line = console.progress] in
-            line?.count($0, $1)
-        }
+        let terms = PushTerms(
+            domain: environment.domain, replaces: replacing, isCancelled: isInterrupted,
+            progress: { [line = console.progress] in line?.count($0, $1) })
         if SparkAddress.isMeant(by: url) {
             let address = try SparkAddress(url, here: FileManager.default.currentDirectoryPath)
-            return try SparkPush(address, SharedFiles.spark, domain: environment.domain,
-                                 replaces: replacing, isCancelled: isInterrupted,
-                                 progress: progress)
+            return try SparkPush(address, SharedFiles.spark, terms)
         }
-        return try PostgresPush(url, domain: environment.domain, replaces: replacing,
-                                isCancelled: isInterrupted, progress: progress)
+        return try PostgresPush(url, terms)
     }
 }
 

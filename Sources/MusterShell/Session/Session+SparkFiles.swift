@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import MusterDiagnostics
 import MusterEngine
+import MusterSQL
 import MusterSpark
 import MusterStore
 
@@ -18,9 +19,9 @@ extension Session {
         }
         let server = try SparkServer(holdingFor: address, SharedFiles.spark,
                                      isCancelled: isInterrupted, notice: notice)
-        let push = server.push(
+        let push = server.push(PushTerms(
             domain: environment.domain, isCancelled: isInterrupted,
-            progress: { [line = console.progress] in line?.count($0, $1) })
+            progress: { [line = console.progress] in line?.count($0, $1) }))
         for path in exported {
             let (snapshot, data) = try read(path)
             for line in summary(of: snapshot) { say(line) }

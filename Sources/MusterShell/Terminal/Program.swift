@@ -107,7 +107,7 @@ enum Editor {
         let folder = Terminal.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         let lines = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
         return try PrivateFile.passing(lines, in: folder, ending: ScriptLibrary.ending) { name in
-            guard Program.run("\(command) '\(name.replacing("'", with: "'\\''"))'") else {
+            guard Program.run("\(command) '\(name.replacing(mark: "'", with: "'\\''"))'") else {
                 throw fault(command, Message(zh: "它没有正常结束", en: "it did not end well"))
             }
             return try ScriptLibrary.read(name, at: nil)

@@ -89,7 +89,7 @@ extension Evaluator {
         case ("max", 2): return Value.order(values[0], values[1]) >= 0 ? values[0] : values[1]
         case ("lower", 1): return .text(try text(values[0]).lowercased())
         case ("upper", 1): return .text(try text(values[0]).uppercased())
-        case ("length", 1): return .integer(try text(values[0]).count)
+        case ("length", 1): return .integer(try text(values[0]).unicodeScalars.count)
         case ("concat", _): return .text(try values.map(text).joined())
         default: throw Refusal("no function \(name)")
         }
