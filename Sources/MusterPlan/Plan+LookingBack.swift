@@ -11,20 +11,18 @@ package struct LookingBack: Sendable, Hashable {
         }
     }
 
-    /// What the rows of a snapshot say of the day since when such a column's values hold.
-    package enum Beginnings: Sendable { case nothing, some, all }
-
-    /// Columns read at earlier days of which nothing, or not for all rows, is said.
+    /// Columns read at earlier days of which no row says since when.
     package var fields: Set<Field> = []
-    /// Columns read at earlier days for which rows say since when.
+    /// Columns read at earlier days of which rows say since when.
     package var dated: Set<Field> = []
     /// Each with the snapshot that it is read from.
     package var days: Set<Reading> = []
     /// Days after those of the snapshots that they are read from.
     package var laterDays: Set<Reading> = []
 
-    /// What is said of a column's beginnings in the snapshot of a day; nil for one without.
-    package typealias BeginningsOf = (Field, Int32) -> Beginnings?
+    /// Whether rows of the snapshot of a day say since when a column's values hold; nil for a
+    /// column that needs no such day.
+    package typealias IsDated = (Field, Int32) -> Bool?
 
     package init() {}
 
@@ -37,12 +35,11 @@ package struct LookingBack: Sendable, Hashable {
 }
 
 extension Plan {
-    /// The columns that have beginnings in a snapshot that it reads at earlier days, and those
-    /// days.
+    /// The columns that hold since a day and that it reads at earlier days, and those days.
     ///
     /// - Parameter query: where the statement itself reads, for a plan that reads no source.
     package func lookingBack(query: Reading?,
-                             _ beginnings: LookingBack.BeginningsOf) -> LookingBack {
+                             _ isDated: LookingBack.IsDated) -> LookingBack {
         var found = LookingBack()
         for step in chain {
             let readings = step.readings.isEmpty ? [query].compactMap { $0 } : step.readings
@@ -53,7 +50,7 @@ extension Plan {
                 Reading(snapshot: $0.snapshot, day: $0.day)
             }
             for scalar in step.scalars {
-                scalar.collect(into: &found, earlier, readings, beginnings)
+                scalar.collect(into: &found, earlier, readings, isDated)
             }
         }
         return found
@@ -65,16 +62,18 @@ extension Scalar {
     ///   - earlier: the days before their snapshots at which it is read.
     ///   - readings: all of its readings.
     fileprivate func collect(into found: inout LookingBack, _ earlier: [Reading],
-                             _ readings: [Reading], _ beginnings: LookingBack.BeginningsOf) {
+                             _ readings: [Reading], _ isDated: LookingBack.IsDated) {
         switch node {
         case .field(let entity, let column, _):
             let field = LookingBack.Field(entity: entity, column: column)
             for reading in earlier {
-                guard let known = beginnings(field, reading.snapshot) else { continue }
-                if known != .nothing { found.dated.insert(field) }
-                if known == .all { continue }
-                found.fields.insert(field)
-                found.days.insert(reading)
+                switch isDated(field, reading.snapshot) {
+                case true?: found.dated.insert(field)
+                case false?:
+                    found.fields.insert(field)
+                    found.days.insert(reading)
+                case nil: break
+                }
             }
         case .atDay(let value, let day):
             let then = readings.compactMap { reading -> Reading? in
@@ -82,17 +81,17 @@ extension Scalar {
                 guard case .day(let day)? = day.bare.constantValue else { return reading }
                 return Reading(snapshot: reading.snapshot, day: day)
             }
-            value.collect(into: &found, then.filter { $0.day < $0.snapshot }, then, beginnings)
-            day.collect(into: &found, earlier, readings, beginnings)
+            value.collect(into: &found, then.filter { $0.day < $0.snapshot }, then, isDated)
+            day.collect(into: &found, earlier, readings, isDated)
             return
         case .related(let aggregate, _):
             let inner = [aggregate.owner] + [aggregate.condition].compactMap { $0 }
                 + aggregate.measures.flatMap { [$0.measured, $0.condition].compactMap { $0 } }
-            for scalar in inner { scalar.collect(into: &found, earlier, readings, beginnings) }
+            for scalar in inner { scalar.collect(into: &found, earlier, readings, isDated) }
         case .subquery(let plan):
-            found.formUnion(plan.lookingBack(query: readings.last, beginnings))
+            found.formUnion(plan.lookingBack(query: readings.last, isDated))
         default: break
         }
-        for part in parts { part.collect(into: &found, earlier, readings, beginnings) }
+        for part in parts { part.collect(into: &found, earlier, readings, isDated) }
     }
 }

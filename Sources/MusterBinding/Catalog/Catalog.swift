@@ -40,7 +40,7 @@ package struct SnapshotFacts: Sendable, Hashable {
     /// The years that have a target.
     package let targetYears: [Int32]
     /// Of the columns whose values hold since a day: those for which rows say since when.
-    package let beginnings: [LookingBack.Field: LookingBack.Beginnings]
+    package let dated: Set<LookingBack.Field>
 
     package struct ExtraColumn: Sendable, Hashable {
         package let name: String
@@ -54,12 +54,12 @@ package struct SnapshotFacts: Sendable, Hashable {
 
     package init(asOf: Int32, fingerprint: String, extraColumns: [String: [ExtraColumn]],
                  targetYears: [Int32],
-                beginnings: [LookingBack.Field: LookingBack.Beginnings] = [:]) {
+                dated: Set<LookingBack.Field> = []) {
         self.asOf = asOf
         self.fingerprint = fingerprint
         self.extraColumns = extraColumns
         self.targetYears = targetYears
-        self.beginnings = beginnings
+        self.dated = dated
     }
 }
 
@@ -118,12 +118,11 @@ package struct Catalog: Sendable {
 
     package var data: SnapshotFacts? { current.map { snapshots[$0] } }
 
-    /// What the snapshot of a day says of the days since when a column's values hold; nil for a
-    /// column that needs none.
-    package func beginnings(_ field: LookingBack.Field, in snapshot: Int32)
-        -> LookingBack.Beginnings? {
+    /// Whether rows of the snapshot of a day say since when a column's values hold; nil for a
+    /// column that needs no such day.
+    package func isDated(_ field: LookingBack.Field, in snapshot: Int32) -> Bool? {
         guard domain.standing(field) != nil else { return nil }
-        return snapshots.first { $0.asOf == snapshot }?.beginnings[field] ?? .nothing
+        return snapshots.first { $0.asOf == snapshot }?.dated.contains(field) ?? false
     }
 
     /// Which snapshots there are, and which is read.
@@ -150,7 +149,7 @@ extension Catalog {
         let value = Scalar(.field(entity: entity, column: column, row: row), field.type)
         let own = LookingBack.Field(entity: entity, column: column)
         guard heedsBeginnings, let since = field.since,
-              snapshots.contains(where: { $0.beginnings[own] != nil }) else { return value }
+              snapshots.contains(where: { $0.dated.contains(own) }) else { return value }
         let start = Scalar(.field(entity: entity, column: since, row: row), .day)
         let isLater = Scalar(.compare(.greater, start, Scalar(.day, .day)), .bool)
         let held = Scalar(.conditional(isLater, .constant(.none, field.type), value), field.type)

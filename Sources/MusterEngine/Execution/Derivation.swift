@@ -70,33 +70,28 @@ extension DataSet {
         if let targets = domain.targets,
            case .day(let found)? = column(targets.entity, targets.year) { years = found }
         return SnapshotFacts(asOf: asOf, fingerprint: snapshot.fingerprint, extraColumns: extra,
-                             targetYears: years, beginnings: beginnings(domain))
+                             targetYears: years, dated: dated(domain))
     }
 
-    private func beginnings(_ domain: Domain)
-        -> [LookingBack.Field: LookingBack.Beginnings] {
-        var found: [LookingBack.Field: LookingBack.Beginnings] = [:]
+    /// The columns of whose values rows say since when they hold.
+    private func dated(_ domain: Domain) -> Set<LookingBack.Field> {
+        var found: Set<LookingBack.Field> = []
         for entity in domain.entities {
             for field in entity.fields {
                 guard let since = field.since, case .stored(let name) = field.origin else {
                     continue
                 }
-                found[LookingBack.Field(entity: entity.name, column: name)]
-                    = beginnings(entity.name, name, since)
+                let isDated = if let remote, isRemote(entity.name) {
+                    !remote.isBlank(entity.name, since)
+                } else {
+                    column(entity.name, since)?.hasValues ?? false
+                }
+                if isDated {
+                    found.insert(LookingBack.Field(entity: entity.name, column: name))
+                }
             }
         }
         return found
-    }
-
-    private func beginnings(_ entity: String, _ name: String, _ since: String)
-        -> LookingBack.Beginnings? {
-        if let remote, isRemote(entity) { return remote.isBlank(entity, since) ? nil : .some }
-        guard let values = column(entity, name), let days = column(entity, since),
-              days.hasValues else { return nil }
-        let isWhole = (0..<days.count).allSatisfy { row in
-            days.hasValue(at: row) || !values.hasValue(at: row)
-        }
-        return isWhole ? .all : .some
     }
 }
 

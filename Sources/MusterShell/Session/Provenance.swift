@@ -104,9 +104,10 @@ struct Provenance {
         let pairs = fields.map { Message(zh: "\($0.of.zh)（\($0.since.zh)）",
                                          en: "\($0.of.en) (\($0.since.en))") }
         return [Message(
-            zh: "\(pairs.map(\.zh).joined(separator: "、"))按起始日期回看：起始在后的，当日为空",
-            en: "\(pairs.map(\.en).joined(separator: ", ")) is none before the day since when it "
-                + "holds")]
+            zh: "\(pairs.map(\.zh).joined(separator: "、"))按起始日期回看：起始在后的，当日为空；"
+                + "没有写明的照快照之日",
+            en: "\(pairs.map(\.en).joined(separator: ", ")): none before the day since when it holds; "
+                + "where a row does not say it, as on the snapshot's day")]
     }
 
     /// Days that were read from an earlier snapshot.

@@ -78,7 +78,7 @@ extension Session {
     /// What a plan reads of the past that the snapshots say nothing of.
     private func lookingBack(_ plan: Plan) -> LookingBack {
         let catalog = environment.catalog
-        return plan.lookingBack(query: catalog.reading, catalog.beginnings)
+        return plan.lookingBack(query: catalog.reading, catalog.isDated)
     }
 
     /// Shows the rows behind the last result, or keeps them as a table. The last result stays
