@@ -136,7 +136,7 @@ struct CompleterTests {
         #expect(steps.first == "city")
         #expect(steps.contains("kind") && steps.contains("parent"))
         try same(texts("members | count by unit.parent.na"), ["name"])
-        try same(texts("service | count by member.un"), ["unit"])
+        try same(texts("service | count by member.un"), ["unit", "unit_from"])
         try same(texts("团员 | 计数 按 所在组织.区", .zh), ["区县局级"])
         try same(texts("members | count by unit.committee, registered."), ["date"])
     }

@@ -174,7 +174,7 @@ struct ThoroughSparkPushTests {
         }
         switch damage {
         case "version":
-            try catalog.replacing("\"version\":1", with: "\"version\":2")
+            try catalog.replacing(#/"version":\d+/#, with: "\"version\":99")
                 .write(toFile: place + "/catalog.json", atomically: true, encoding: .utf8)
         case "description":
             try catalog.replacing("\"format\":", with: "\"form\":")
