@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: units, DocumentTests.scripts + DocumentTests.lists)
-    func itsOwnBooksGiveTheSame(_ unit: String, _ script: String) throws {
+    func thoroughOwnBooksGiveTheSame(_ unit: String, _ script: String) throws {
         let scratch = try Scratch()
         let own = try Self.extract(unit, to: scratch)
         let alone = try sheets(script, onFiles: [own])
