@@ -3,6 +3,7 @@ import MusterBinding
 import MusterDiagnostics
 import MusterLanguage
 import TestEngines
+import TestPostgres
 import Testing
 @testable import MusterEngine
 @testable import MusterShell
@@ -108,5 +109,13 @@ import Testing
         for text in Self.guessedWrong {
             #expect(printed(text, there) == printed(text, here), "\(text)")
         }
+        guard case .postgres = engine else { return }
+        // What is wrong of a guess the server writes down: no value with it.
+        let log = try String(contentsOfFile: TestPostgres.shared.folder + "/log", encoding: .utf8)
+        let guesses = log.split(separator: "\n").filter { $0.contains(FunctionSQL.unsaid) }
+        #expect(guesses.contains { $0.contains("ERROR") })
+        #expect(guesses.filter { $0.contains("ERROR") }.allSatisfy {
+            $0.hasSuffix("\"\(FunctionSQL.unsaid)\"")
+        })
     }
 }

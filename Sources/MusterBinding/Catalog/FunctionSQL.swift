@@ -34,9 +34,10 @@ extension FunctionSQL {
     /// What the error of a guess that does not hold is known by.
     package static let unsaid = "muster: not said of "
 
-    /// A form that ends the statement, in the place of a value of a type that is so called.
+    /// A form that ends the statement, in the place of a value of a type that is so called. The
+    /// error depends on the value, and holds nothing of it: servers keep errors in their logs.
     static func unsaid(_ type: String, in dialect: String) -> String {
         dialect == "spark" ? "cast(raise_error('\(unsaid)') as \(type))"
-            : "cast('\(unsaid)' || {0} as \(type))"
+            : "cast('\(unsaid)' || left({0}, 0) as \(type))"
     }
 }
