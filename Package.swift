@@ -149,7 +149,7 @@ let package = Package(
         .testTarget(name: "GoldenTests",
                     dependencies: ["MusterShell", "MusterLeague", "MusterEngine", "MusterBinding", "MusterPlan",
                                    "MusterLanguage",
-                                   "MusterDiagnostics", "TestEngines"],
+                                   "MusterDiagnostics", "TestEngines", "TestPostgres"],
                     path: "Tests/Golden", exclude: ["cases", "bad-errors.test", "snapshots"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
