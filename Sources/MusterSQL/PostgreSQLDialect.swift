@@ -68,7 +68,7 @@ package struct PostgreSQLDialect: Dialect {
 
     package func unsaid(_ text: SQL) -> SQL {
         // Nothing of the text is in the error, which the server may keep in its log.
-        let marked: SQL = "'\(SQL(stringLiteral: FunctionSQL.unsaid))' || left(\(text), 0)"
+        let marked: SQL = "'\(SQL(stringLiteral: FunctionSQL.unsaid))' || left(cast(\(text) as text), 0)"
         return "cast(cast(\(marked) as integer) as text)"
     }
 }

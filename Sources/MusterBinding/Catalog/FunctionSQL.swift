@@ -38,6 +38,6 @@ extension FunctionSQL {
     /// error depends on the value, and holds nothing of it: servers keep errors in their logs.
     static func unsaid(_ type: String, in dialect: String) -> String {
         dialect == "spark" ? "cast(raise_error('\(unsaid)') as \(type))"
-            : "cast('\(unsaid)' || left({0}, 0) as \(type))"
+            : "cast('\(unsaid)' || left(cast({0} as text), 0) as \(type))"
     }
 }
