@@ -22,7 +22,8 @@ package enum Findings {
                                          facts: detailTerms)
 
     static let entity = EntityDefinition(
-        name, rowNoun: Term("finding", "校验结果"), fields: [
+        name, rowNoun: Term("finding", "校验结果"), counter: Term("findings", "条"),
+        fields: [
             FieldDefinition("rule", "规则", .text(.code(rules)),
                             gloss: Message(zh: "不合的规则", en: "the rule that is broken")),
             FieldDefinition("severity", "严重程度", .text(.code(severities)),

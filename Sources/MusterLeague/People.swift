@@ -35,7 +35,7 @@ enum People {
 
     static func entity(_ settings: League.Settings) -> EntityDefinition {
         EntityDefinition(
-            table, rowNoun: Term("person", "人员"),
+            table, rowNoun: Term("person", "人员"), counter: Term("persons", "人"),
             fields: stored + startingDays + states + measures(settings),
             relations: [
                 RelationDefinition("service", "服务记录", source: "service", path: ["member"]),

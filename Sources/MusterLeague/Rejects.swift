@@ -16,7 +16,8 @@ enum Rejects {
                                          RejectReason.allCases.map(\.term))
 
     static let entity = EntityDefinition(
-        name, rowNoun: Term("reject", "问题数据"), fields: [
+        name, rowNoun: Term("reject", "问题数据"), counter: Term("rejects", "条"),
+        fields: [
             FieldDefinition("table", "表", .text(.code(tables)),
                             gloss: Message(zh: "所属的表", en: "the table")),
             FieldDefinition("file", "文件", .plainText, gloss: Message(zh: "文件", en: "the file")),

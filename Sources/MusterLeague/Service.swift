@@ -17,7 +17,8 @@ enum Service {
     ])
 
     static let entity = EntityDefinition(
-        table, rowNoun: Term("service record", "服务记录"), fields: [
+        table, rowNoun: Term("service record", "服务记录"), counter: Term("records", "条"),
+        fields: [
             FieldDefinition("member", "服务者", .row(People.table),
                             headings: ["服务人员编号", "志愿者编号"],
                             gloss: Message(zh: "服务的人员", en: "the person who served")),

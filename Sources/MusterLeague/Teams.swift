@@ -16,7 +16,8 @@ enum Teams {
     ])
 
     static let entity = EntityDefinition(
-        table, rowNoun: Term("team", "志愿服务组织"), fields: [
+        table, rowNoun: Term("team", "志愿服务组织"), counter: Term("teams", "个"),
+        fields: [
             FieldDefinition("id", "编号", .plainText, headings: ["组织编号", "队伍编号"],
                             gloss: Message(zh: "编号", en: "the id")),
             FieldDefinition("name", "名称", .plainText,

@@ -20,7 +20,8 @@ enum Units {
         ])
 
     static let entity = EntityDefinition(
-        table, rowNoun: Term("unit", "组织"), fields: [
+        table, rowNoun: Term("unit", "组织"), counter: Term("units", "个"),
+        fields: [
             FieldDefinition("id", "组织编号", .plainText,
                             headings: ["编号", "团组织编号", "单位编号", "代码", "组织代码",
                                        "unit_id"],

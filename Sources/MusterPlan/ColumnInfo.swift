@@ -31,6 +31,19 @@ package struct Difference: Sendable, Hashable, Codable {
     }
 }
 
+/// The two heads of a column that is one of several under a value that was pivoted.
+package struct SpanningHead: Sendable, Hashable, Codable {
+    /// The value, over all of its columns.
+    package let over: Term
+    /// What the column is under it.
+    package let own: Term
+
+    package init(over: Term, own: Term) {
+        self.over = over
+        self.own = own
+    }
+}
+
 /// One column of a relation: its identity, its names (a segment of a path each, in both
 /// languages), its type and how it wants to be shown.
 package struct ColumnInfo: Sendable, Hashable, Codable {
@@ -46,6 +59,12 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
     package var goal: ColumnID?
     /// Which of two columns less which it is, for a change or a gap.
     package var difference: Difference?
+    /// What its numbers count or measure, such as persons.
+    package var unit: Term?
+    /// It says whether a target was met.
+    package var isVerdict = false
+    /// For columns that a pivot made several of for each value.
+    package var head: SpanningHead?
     /// The whole column stands for a period still running, read up to this day.
     package var runningDay: Int32?
     /// For a key: which of the grouping's keys it is.
@@ -86,6 +105,7 @@ package struct ColumnInfo: Sendable, Hashable, Codable {
         (copy.runningDay, copy.keyIndex, copy.wasKey) = (runningDay, keyIndex, wasKey)
         (copy.isHidden, copy.kept, copy.difference) = (isHidden, kept, difference)
         (copy.isShare, copy.whole, copy.noneLabel) = (isShare, whole, noneLabel)
+        (copy.unit, copy.head, copy.isVerdict) = (unit, head, isVerdict)
         return copy
     }
 

@@ -19,7 +19,7 @@ package struct MeasureDefinition: Sendable, Hashable {
         self.share = Message(
             zh: "\(origin.source.zh)（\(origin.gloss.zh)\(narrowed.zh)）中“\(share.condition.zh)”的占比",
             en: "of \(origin.source.en) (\(origin.gloss.en)\(narrowed.en)), the share for whom "
-                + share.condition.en)
+                + share.condition.en).onPaper
     }
 
     /// The definition under the column's heading, where the result gives it one of its own.
@@ -52,5 +52,16 @@ extension Scalar {
     fileprivate var definitionsWithin: [MeasureDefinition] {
         if case .subquery(let plan) = node { return plan.definitions }
         return parts.flatMap(\.definitionsWithin)
+    }
+}
+
+extension Message {
+    /// Comparisons as people write them, not as they are typed.
+    fileprivate var onPaper: Message {
+        func written(_ text: String) -> String {
+            text.replacing(" >= ", with: " ≥ ").replacing(" <= ", with: " ≤ ")
+                .replacing(" != ", with: " ≠ ")
+        }
+        return Message(zh: written(zh), en: written(en))
     }
 }

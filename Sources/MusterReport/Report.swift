@@ -16,12 +16,13 @@ package struct Report: Sendable {
         case chart(Chart)
         /// Footers: rejects, persons left out, how a rate was counted.
         case notes([Message])
-        /// What stands at the foot of a report: where its figures come from and what they count,
-        /// and who signs it, such as 填表人: a place to fill in for each.
-        case provenance(lines: [Message], signatures: [Message])
+        /// What stands at the foot of a report: where its figures come from and what they count.
+        case provenance([Message])
     }
 
     package var blocks: [Block]
+    /// What official paper has around the figures; nil for a statement's own result.
+    package var frame: ReportFrame?
     /// The day that its figures are read at; nil where no data is loaded.
     package var day: Int32?
     /// Rows of persons or their data are among it: a file of it is for its owner alone.
@@ -35,20 +36,4 @@ package struct Report: Sendable {
     package var tables: [ResultTable] {
         blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
     }
-}
-
-/// The places to sign in text, for formats that cannot draw them: as few lines as find room,
-/// no place broken in two.
-func signingLines(_ signatures: [Message], _ language: Language, width: Int? = nil) -> [String] {
-    var lines: [String] = []
-    for label in signatures {
-        let place = language == .zh ? "\(label.zh)：＿＿＿＿＿＿" : "\(label.en): ____________"
-        let longer = (lines.last ?? "") + (language == .zh ? "　" : "  ") + place
-        if !lines.isEmpty, displayWidth(longer) <= width ?? .max {
-            lines[lines.count - 1] = longer
-        } else {
-            lines.append(place)
-        }
-    }
-    return lines
 }

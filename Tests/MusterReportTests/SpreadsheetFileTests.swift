@@ -102,7 +102,7 @@ struct SpreadsheetFileTests {
                 == ["A", "B"])
         #expect(names([heading("A", 1), heading("B", 3), table, heading("C", 3), table])
                 == ["A", "C"])
-        let report = Report([heading("A", 1), table, .provenance(lines: [], signatures: [])])
+        let report = Report([heading("A", 1), table, .provenance([])])
         #expect(XLSXSection.all(of: report, .en).provenance.count == 1)
     }
 
@@ -147,7 +147,7 @@ struct SpreadsheetFileTests {
         let shown = try XLSXColumn(
             ShownColumn(year, cells, rows: Array(cells.indices), Presentation(.zh)),
             Presentation(.zh), hasFilter: false)
-        #expect(shown.value(1).format == "0\"（截至10-31）\"")
+        #expect(shown.value(1).format == "0\"（截至10月31日）\"")
         #expect(shown.value(0).format == "0")
     }
 

@@ -19,13 +19,13 @@ struct TableFormatTests {
 
     @Test func chinese() {
         #expect(rendered(registration, Presentation(.zh)) == """
-            所在组织.区县局级  年度                总数  人数  注册率  差距（个百分点）  时长  达标
-            ─────────────────  ─────────────────  ─────  ────  ──────  ────────────────  ────  ────
-            和平区             2016               13099  5895   45.0%              +3.2  59.5  是
-            滨海新区           2017（截至10-31）    400   209   52.3%              -4.8  14.0  否
-            （空）             2017（截至10-31）      0     0       –                 –   0.0  –
-            ─────────────────  ─────────────────  ─────  ────  ──────  ────────────────  ────  ────
-            合计               2017（截至10-31）  13499  6104   45.2%              -0.1  73.5  否
+            所在组织.区县局级  年度                   总数   人数  注册率  差距（个百分点）  时长  达标
+            ─────────────────  ────────────────────  ──────  ────  ──────  ────────────────  ────  ────
+            和平区             2016                  13,099  5895   45.0%              +3.2  59.5  是
+            滨海新区           2017（截至10月31日）     400   209   52.3%              −4.8  14.0  否
+            （空）             2017（截至10月31日）       0     0       –                 –   0.0  –
+            ─────────────────  ────────────────────  ──────  ────  ──────  ────────────────  ────  ────
+            合计               2017（截至10月31日）  13,499  6104   45.2%              −0.1  73.5  否
 
             """)
     }
@@ -34,14 +34,14 @@ struct TableFormatTests {
     func english() {
         let presentation = Presentation(.en, width: 60, isUTF8: false)
         #expect(rendered(registration, presentation) == """
-                                                                     gap
-            unit.district  year                of     n  share  (points)
-            -------------  ---------------  -----  ----  -----  --------
-            和平区         2016             13099  5895  45.0%      +3.2
-            滨海新区       2017 (to 10-31)    400   209  52.3%      -4.8
-            (none)         2017 (to 10-31)      0     0      -         -
-            -------------  ---------------  -----  ----  -----  --------
-            total          2017 (to 10-31)  13499  6104  45.2%      -0.1
+                                                                      gap
+            unit.district  year                 of     n  share  (points)
+            -------------  ---------------  ------  ----  -----  --------
+            和平区         2016             13,099  5895  45.0%      +3.2
+            滨海新区       2017 (to 10-31)     400   209  52.3%      -4.8
+            (none)         2017 (to 10-31)       0     0      -         -
+            -------------  ---------------  ------  ----  -----  --------
+            total          2017 (to 10-31)  13,499  6104  45.2%      -0.1
             ... 2 more columns: hours, met (widen the window, `set width
             N`, or `select` fewer)
 
@@ -134,7 +134,7 @@ struct TableFormatTests {
                                   isNumeric: true, running: (.none, day))
         let table = ResultTable(columns: [column], cells: [[.number(0.5), .none]], rowCount: 2)
         #expect(lines(table, Presentation(.en))[0] == "2017 rate (to 10-31)")
-        #expect(lines(table, Presentation(.zh))[3] == "                     –")
+        #expect(lines(table, Presentation(.zh))[3] == "                        –")
     }
 
     @Test func report() throws {

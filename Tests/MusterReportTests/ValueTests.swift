@@ -19,7 +19,7 @@ struct ValueTests {
     func limits() {
         let rates: [Double] = [2999.0 / 3000, 0.9995, 1, 1.0004, 1.0 / 3000, 0.0002, 0, -0.0002]
         #expect(column(.percent, rates.map { .number($0) })
-            == ["99.9%", "99.9%", "100.0%", "100.0%", "0.1%", "0.1%", "0.0%", "-0.1%"])
+            == ["99.9%", "99.9%", "100.0%", "100.0%", "0.1%", "0.1%", "0.0%", "−0.1%"])
         let due = [0.95, 0.95, 0.95, 0.95, 1, 2.0 / 3, 0.8752].map(Cell.number)
         let done = [0.9496, 0.9494, 0.95, 0.9504, 0.9996, 0.6666, 0.875].map(Cell.number)
         #expect(column(.percent, done, .against(due))
@@ -34,7 +34,7 @@ struct ValueTests {
     func points() {
         let gaps = [0.032, -0.1005, -0.0005, -0.0004, -1e-9, 0, 0.0004, 0.0005]
         #expect(column(.points, gaps.map(Cell.number))
-            == ["+3.2", "-10.1", "-0.1", "-0.1", "-0.1", "0.0", "0.0", "+0.1"])
+            == ["+3.2", "−10.1", "−0.1", "−0.1", "−0.1", "0.0", "0.0", "+0.1"])
     }
 
     @Test("Digits are ordered as their numbers are")
@@ -48,11 +48,21 @@ struct ValueTests {
         }
     }
 
-    @Test("Hours: at most two decimals, the same number in all of a column")
-    func hours() {
+    @Test("Hours of groups have one decimal, whatever the data; a list's stand as they are")
+    func hours() throws {
         #expect(column(.hours, [.decimal(5950, places: 2), .decimal(1400, places: 2)]) == ["59.5", "14.0"])
-        #expect(column(.hours, [.decimal(1400, places: 2), .decimal(-200, places: 2)]) == ["14", "-2"])
-        #expect(column(.hours, [.number(37.0 / 3), .decimal(25, places: 2)]) == ["12.33", "0.25"])
+        #expect(column(.hours, [.decimal(1400, places: 2), .decimal(-200, places: 2)]) == ["14.0", "−2.0"])
+        #expect(column(.hours, [.number(37.0 / 3), .decimal(25, places: 2)]) == ["12.3", "0.3"])
+        let hours = ResultColumn(name: Term("hours", "时长"), display: .hours, isNumeric: true)
+        let cells: [[Cell]] = [[.decimal(125, places: 2), .decimal(1400, places: 2)]]
+        func shown(_ table: ResultTable) throws -> [String] {
+            let all = try ShownColumn.all(table, rows: [0, 1], Presentation(.zh))
+            return [0, 1].map(all[0].text)
+        }
+        #expect(try shown(ResultTable(columns: [hours], cells: cells, rowCount: 2))
+                == ["1.25", "14.00"])
+        #expect(try shown(ResultTable(columns: [hours], cells: cells, rowCount: 2, totalRows: [1]))
+                == ["1.3", "14.0"])
     }
 
     @Test("Doubles: in full up to six decimals, else four, and never rounded away")
@@ -64,7 +74,10 @@ struct ValueTests {
         #expect(column(.plain, [.number(1e300), .number(.infinity), .number(.nan), .none])
             == ["1e+300", "inf", "–", "–"])
         #expect(column(.count, [.integer(.min), .integer(.max), .integer(1_234_567)])
-            == ["-9223372036854775808", "9223372036854775807", "1234567"])
+            == ["−9,223,372,036,854,775,808", "9,223,372,036,854,775,807", "1,234,567"])
+        #expect(column(.count, [.integer(9999), .integer(-10000), .integer(10000)])
+            == ["9999", "−10,000", "10,000"])
+        #expect(column(.plain, [.integer(20150603)]) == ["20150603"])
     }
 
     @Test("Decimal digits agree with the system's own reading")

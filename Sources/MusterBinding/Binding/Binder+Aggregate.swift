@@ -73,6 +73,7 @@ extension Binder {
     /// How an output wants to be shown, by what it is made of.
     private func shown(_ column: ColumnInfo, _ scalar: Scalar, _ list: MeasureList) -> ColumnInfo {
         var column = column
+        column.unit = unit(scalar, list)
         guard scalar.type.isNumeric, column.display == .plain else { return column }
         if case .arithmetic(.divide, let a, let b) = scalar.node,
            list.usesHours(a), !list.usesHours(b) {
@@ -87,6 +88,22 @@ extension Binder {
             column.display = .count
         }
         return column
+    }
+
+    /// What an output counts, where all that it is made of counts the same.
+    private func unit(_ scalar: Scalar, _ list: MeasureList) -> Term? {
+        guard scalar.type == .integer, scalar.addsUp else { return nil }
+        let read = scalar.columns
+        let units = list.measures.filter { read.contains($0.id) }.map { measure -> Term? in
+            let entity: String? = switch measure.kind {
+            case .count: list.input?.schema.entity
+            case .distinct(let value): if case .row(let name) = value.type { name } else { nil }
+            case .sum, .minimum, .maximum, .quantile: nil
+            }
+            return entity.flatMap { domain.entity($0)?.counter }
+        }
+        guard let first = units.first, units.allSatisfy({ $0 == first }) else { return nil }
+        return first
     }
 
     private func requirePeriod(_ input: Plan, _ keys: [GroupKey], _ span: Span?) throws {

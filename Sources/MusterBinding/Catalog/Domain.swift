@@ -77,6 +77,8 @@ package struct EntityDefinition: Sendable {
     /// The table's name, which is the entity's.
     package let name: String
     package let rowNoun: Term
+    /// What so many of its rows are said to be, where a table says what its figures count: 人.
+    package let counter: Term?
     package let fields: [FieldDefinition]
     package let relations: [RelationDefinition]
     /// Whether a count of its rows is a count of persons.
@@ -92,13 +94,14 @@ package struct EntityDefinition: Sendable {
     package let levelField: String?
     package let levels: [Term]
 
-    package init(_ name: String, rowNoun: Term, fields: [FieldDefinition],
-                relations: [RelationDefinition] = [], countsPersons: Bool = false,
+    package init(_ name: String, rowNoun: Term, counter: Term? = nil,
+                fields: [FieldDefinition], relations: [RelationDefinition] = [], countsPersons: Bool = false,
                 tellsOfPersons: Bool = false, labelField: String? = nil,
                 keyField: String? = nil, parentField: String? = nil,
                 levelField: String? = nil, levels: [Term] = []) {
         self.name = name
         self.rowNoun = rowNoun
+        self.counter = counter
         self.fields = fields
         self.relations = relations
         self.countsPersons = countsPersons

@@ -189,13 +189,18 @@ enum AgainstVerb: Verb {
         let met = Scalar(.conditional(
             Scalar(.isNone(short), .bool), .constant(.none, .bool),
             Scalar(.compare(.equal, short, .constant(.int(0), .integer)), .bool)), .bool)
+        func verdict() -> ColumnInfo {
+            var verdict = info(ColumnNames.met, .bool, .plain)
+            verdict.isVerdict = true
+            return verdict
+        }
         return [
             (info(ColumnNames.target, benchmark, .percent), wanted),
             (info(ColumnNames.gap, .number, .points), hasRate
                 ? Scalar(.call(Gap.name, [wanted, base, done]), .number)
                 : .constant(.none, .number)),
             (info(ColumnNames.short, .integer, .count), short),
-            (info(ColumnNames.met, .bool, .plain), met),
+            (verdict(), met),
         ]
     }
 }

@@ -45,6 +45,7 @@ enum LabelVerb: Verb {
             schema.columns[index].noneLabel = Term(en ?? zh, zh)
         } else if let zh {
             schema.columns[index].label = Term(en ?? schema.columns[index].name.en, zh)
+            schema.columns[index].head = nil
         }
         if let word = stage.word("display"), let display = Display(rawValue: word) {
             schema.columns[index].display = display

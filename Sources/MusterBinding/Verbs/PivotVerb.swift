@@ -106,6 +106,7 @@ enum PivotVerb: Verb {
         info.label = shown == 1 ? label
             : column.label == nil && shownName == name ? nil
             : Term("\(shownName.en) \(own.en)", "\(shownName.zh) \(own.zh)")
+        info.head = shown == 1 ? nil : SpanningHead(over: shownName, own: own)
         (info.keyIndex, info.role, info.isHidden) = (nil, .value, false)
         return info
     }

@@ -65,7 +65,10 @@ package struct Results {
                              guard let minuend = name(difference.minuend),
                                    let subtrahend = name(difference.subtrahend) else { return nil }
                              return .init(minuend: minuend, subtrahend: subtrahend)
-                         })
+                         },
+                         unit: info.unit, isVerdict: info.isVerdict,
+                         head: info.head.map { .init(over: heading($0.over),
+                                                     own: heading($0.own)) })
         }
         try run.checkCells(rows: frame.count, columns: shown.count)
         let keys = Set(shown.compactMap(\.keyIndex))

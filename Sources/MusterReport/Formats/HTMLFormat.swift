@@ -28,6 +28,7 @@ struct HTMLPage {
     private let presentation: Presentation
     private var language: Language { presentation.language }
     private var parts: [HTMLPart] = []
+    private var papers: [PaperTable] = []
     private var tables = 0
     private var figures = 0
 
@@ -38,34 +39,79 @@ struct HTMLPage {
     }
 
     mutating func add(_ report: Report) throws(Diagnostic) {
-        for block in report.blocks {
+        papers = try PaperTable.all(report, presentation)
+        var isTitled = false
+        for (place, block) in report.blocks.enumerated() {
+            if place == report.signaturePlace { sign(report) }
             switch block {
             case .heading(_, let level): parts.append(HTMLPart(level: min(6, max(1, level))))
-            // What is signed belongs to the whole report.
+            // Where its figures come from is said of the whole report.
             case .provenance: parts.append(HTMLPart(level: 6))
             default: if parts.isEmpty { parts.append(HTMLPart(level: 0)) }
             }
             let body = try element(block)
             parts[parts.count - 1].body += body
+            if !isTitled, case .heading = block {
+                isTitled = true
+                parts[parts.count - 1].body += frame(report) + contents(report)
+            }
         }
+        if report.signaturePlace == report.blocks.count { sign(report) }
+    }
+
+    /// Below the title: who reports, and the number of the form.
+    private func frame(_ report: Report) -> String {
+        let lines = report.frameLines(language)
+        guard !lines.isEmpty else { return "" }
+        return "<p class=\"frame\">" + lines.map { "<span>\(markup($0))</span>" }.joined() + "</p>\n"
+    }
+
+    /// More tables than these have a list.
+    private static let fewTables = 5
+
+    private func contents(_ report: Report) -> String {
+        guard papers.count > Self.fewTables else { return "" }
+        let heading = Message(zh: "表目", en: "Tables")[language]
+        let items = papers.enumerated().map { index, paper in
+            let isWhole = (try? HTMLTable.parts(paper, presentation).count) == 1
+            return "<li><a href=\"#t\(index + 1)\(isWhole ? "" : "-1")-s\">\(paper.label)　"
+                + "\(markup(paper.title))</a></li>\n"
+        }
+        return "<nav class=\"contents\"><h2>\(heading)</h2>\n<ul>\n\(items.joined())</ul></nav>\n"
+    }
+
+    /// Who signs, kept with what stands before it.
+    private mutating func sign(_ report: Report) {
+        guard !report.signatures.isEmpty, !parts.isEmpty else { return }
+        let colon = language == .zh ? "：" : ":"
+        parts[parts.count - 1].body += "<div class=\"signatures\">\n"
+            + report.signatures.map { label in
+                "<p><span>\(line(label))\(colon)</span>\(place(for: label))</p>\n"
+            }.joined() + "</div>\n"
+    }
+
+    private func place(for signature: Message) -> String {
+        let text = ReportFrame.place(for: signature, language)
+        guard text.contains(where: { $0 != "_" }) else { return "<span class=\"place\"></span>" }
+        return "<span class=\"day\">" + text.replacing("_", with: "\u{2002}") + "</span>"
     }
 
     private mutating func element(_ block: Report.Block) throws(Diagnostic) -> String {
         switch block {
         case .heading(let text, _):
             let level = parts[parts.count - 1].level
-            return "<h\(level)>\(line(text))</h\(level)>\n"
+            return "<h\(level)>\(phrases(text))</h\(level)>\n"
         case .text(let text): return paragraphs(text).map { "<p>\($0)</p>\n" }.joined()
-        case .table(let table): return try element(table)
+        case .table: return try table()
         case .chart(let chart): return element(chart)
         case .notes(let notes): return "<ul class=\"notes\">\n" + items(notes) + "</ul>\n"
-        case .provenance(let lines, let signatures): return foot(lines, signatures)
+        case .provenance(let lines): return foot(lines)
         }
     }
 
-    private mutating func element(_ table: ResultTable) throws(Diagnostic) -> String {
+    private mutating func table() throws(Diagnostic) -> String {
+        let pieces = try HTMLTable.parts(papers[tables], presentation)
         tables += 1
-        let pieces = try HTMLTable.parts(table, presentation)
         let isAcross = pieces.contains { $0.sheet.isAcross }
         parts[parts.count - 1].isAcross = isAcross || parts[parts.count - 1].isAcross == true
         var text = ""
@@ -93,20 +139,11 @@ struct HTMLPage {
         return body
     }
 
-    private func foot(_ lines: [Message], _ signatures: [Message]) -> String {
+    private func foot(_ lines: [Message]) -> String {
+        guard !lines.isEmpty else { return "" }
         let heading = Message(zh: "数据来源与口径", en: "Sources and definitions")[language]
-        var body = "<footer>\n"
-        if !lines.isEmpty {
-            body += "<section class=\"provenance\" aria-labelledby=\"provenance\">\n"
-                + "<h2 id=\"provenance\">\(heading)</h2>\n<ul>\n\(items(lines))</ul>\n</section>\n"
-        }
-        if !signatures.isEmpty {
-            let colon = language == .zh ? "：" : ":"
-            body += "<div class=\"signatures\">\n" + signatures.map { label in
-                "<p><span>\(line(label))\(colon)</span><span class=\"place\"></span></p>\n"
-            }.joined() + "</div>\n"
-        }
-        return body + "</footer>\n"
+        return "<footer class=\"provenance\" aria-labelledby=\"provenance\">\n"
+            + "<h2 id=\"provenance\">\(heading)</h2>\n<ul>\n\(items(lines))</ul>\n</footer>\n"
     }
 
     private func items(_ lines: [Message]) -> String {
@@ -115,6 +152,15 @@ struct HTMLPage {
 
     private func paragraphs(_ text: Message) -> [String] {
         text[language].split(separator: "\n").map { markup(visible(String($0))) }
+    }
+
+    /// A heading that is broken before what it says in brackets rather than anywhere.
+    private func phrases(_ text: Message) -> String {
+        let whole = line(text)
+        guard let bracket = whole.firstIndex(of: "（"), bracket != whole.startIndex else {
+            return whole
+        }
+        return [whole[..<bracket], whole[bracket...]].map { "<span>\($0)</span>" }.joined()
     }
 
     private func line(_ text: Message) -> String { paragraphs(text).joined(separator: " ") }

@@ -63,6 +63,7 @@ enum HTMLStyle {
             "Songti SC", "SimSun", Georgia, serif;
           line-height: 1.35; text-wrap: balance;
         }
+        h1 > span, h2 > span, h3 > span { display: inline-block; }
         h1 {
           font-size: 1.75rem; text-align: center; margin: 0 auto 1.75rem;
           padding-bottom: 1rem; border-bottom: 3px double var(--accent);
@@ -77,7 +78,7 @@ enum HTMLStyle {
 
     private static let tables = """
         .scroll {
-          overflow-x: auto; margin: 1.25rem 0 1.75rem;
+          overflow-x: auto;
           /* A shade at each side that there is more to see on. */
           background:
             linear-gradient(to right, var(--paper) 40%, transparent) left / 3rem 100%,
@@ -94,8 +95,21 @@ enum HTMLStyle {
           border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink);
           font-variant-numeric: tabular-nums lining-nums;
         }
-        caption { text-align: left; padding-bottom: .4rem; }
-        caption > span { position: sticky; left: 0; display: inline-block; }
+        section.table { margin: 1.5rem 0 1.75rem; scroll-margin-top: 1rem; }
+        .title {
+          display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline;
+          gap: 0 1.5rem; padding-bottom: .4rem; font-size: .9375rem;
+        }
+        .unit { font-size: .8125rem; color: var(--quiet); white-space: nowrap; margin-left: auto; }
+        .remarks { margin: .4rem 0 0; font-size: .8125rem; color: var(--quiet); }
+        tr.again { display: none; }
+        thead th.over { border-bottom: 1px solid var(--rule); border-left: 1px solid var(--hair); }
+        tr.group > th {
+          font-weight: 700; background: var(--head); padding-top: .5rem; text-align: left;
+        }
+        tr.group > th > span { position: sticky; left: .6rem; }
+        td.zero { color: var(--quiet); }
+        td.missed { font-weight: 700; color: var(--accent); }
         th, td { padding: .34rem .6rem; text-align: left; vertical-align: baseline; }
         tbody tr + tr > *, tfoot tr + tr > * { border-top: 1px solid var(--hair); }
         thead th {
@@ -152,13 +166,23 @@ enum HTMLStyle {
     private static let foot = """
         .notes, .provenance ul { color: var(--quiet); font-size: .8125rem; line-height: 1.6; }
         .notes, .provenance ul { margin: .5rem 0; padding-left: 1.2em; overflow-wrap: anywhere; }
-        footer { margin-top: 2.5rem; }
-        .provenance { border-top: 1px solid var(--rule); padding-top: .6rem; }
+        .provenance { margin-top: 2rem; border-top: 1px solid var(--rule); padding-top: .6rem; }
         .provenance h2 { font-size: .9375rem; margin: 0; }
-        .signatures { display: flex; flex-wrap: wrap; gap: 1.5rem 3rem; margin-top: 2.5rem; }
-        .signatures p { display: flex; flex: 1 1 12em; margin: 0; white-space: nowrap; }
+        .frame {
+          display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 2rem;
+          margin: -.9rem 0 1.25rem; font-size: .9375rem;
+        }
+        .contents { margin: 1rem 0 1.5rem; font-size: .875rem; }
+        .contents h2 { font-size: 1rem; margin: 0 0 .3rem; }
+        .contents ul { columns: 2 18em; margin: 0; padding: 0; list-style: none; }
+        .contents li { break-inside: avoid; }
+        .contents a { color: inherit; text-decoration-color: var(--hair); }
+        .signatures { display: flex; flex-wrap: wrap; gap: 1.1rem 1.6rem; margin-top: 2rem; }
+        .signatures p {
+          display: flex; flex: 1 1 auto; margin: 0; white-space: nowrap; font-size: .9375rem;
+        }
         .signatures .place {
-          flex: 1; min-width: 6em; border-bottom: 1px solid var(--ink); margin-left: .4em;
+          flex: 1; min-width: 4.5em; border-bottom: 1px solid var(--ink); margin-left: .4em;
         }
 
         """
@@ -178,6 +202,15 @@ enum HTMLStyle {
           .wide { margin-inline: calc((61rem - min(100vw - 3rem, 84rem)) / 2); }
           .wide table { font-size: .8125rem; }
           .wide th, .wide td { padding-inline: .42rem; }
+          .scroll:not(.wide) { overflow: visible; background: none; }
+        }
+        /* The heads of a long table stay in sight. */
+        @media screen {
+          .long thead th { position: sticky; top: 0; z-index: 2; }
+          .long.wide { max-height: 88vh; overflow: auto; }
+        }
+        @media screen and (max-width: 68rem) {
+          .long { max-height: 88vh; overflow: auto; }
         }
 
         """
@@ -197,9 +230,23 @@ enum HTMLStyle {
           h1 { font-size: 18pt; margin-bottom: 14pt; }
           h2 { font-size: 13pt; margin-top: 16pt; }
           h3 { font-size: 11.5pt; }
-          h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
+          h1, h2, h3, h4, h5, h6 { break-after: avoid; }
           p { orphans: 3; widows: 3; }
-          .scroll { overflow: visible; background: none; margin: 8pt 0 14pt; }
+          .scroll { overflow: visible; background: none; }
+          section.table { margin: 8pt 0 14pt; }
+          .title { position: relative; z-index: 1; background: var(--paper); }
+          .title, tr.group { break-after: avoid; }
+          .title { padding: 0 0 3pt; font-size: 9.5pt; margin-bottom: -17pt; min-height: 17pt; }
+          tr.again { display: table-row; }
+          tr.again > td {
+            height: 17pt; padding: 0 0 3pt; border: 0; max-width: 0; overflow: hidden;
+            white-space: nowrap; vertical-align: bottom; line-height: 1.2; font-size: 9.5pt;
+          }
+          table { border-top: 0; }
+          thead tr.again + tr > th { border-top: 2px solid var(--ink); }
+          .remarks { font-size: 8pt; margin-top: 3pt; }
+          .frame { margin: -6pt 0 8pt; font-size: 10pt; }
+          .contents { font-size: 9.5pt; }
           table { font-size: 9pt; }
           .small table { font-size: 8pt; }
           th, td { padding: 2.4pt .5em; }
@@ -208,12 +255,13 @@ enum HTMLStyle {
           tbody > tr:first-child { break-before: avoid; }
           tfoot > tr:first-child { break-before: avoid; }
           tfoot { display: table-row-group; }
-          tr, figure, footer, .short { break-inside: avoid; }
+          tr, figure, .signatures, .short { break-inside: avoid; }
           .notes, .provenance ul, figcaption small { font-size: 8pt; }
-          figcaption, caption { font-size: 9pt; }
-          footer { margin-top: 14pt; }
+          figcaption { font-size: 9pt; }
+          .provenance { margin-top: 14pt; }
           .provenance h2 { font-size: 9.5pt; }
-          .signatures { margin-top: 24pt; flex-wrap: nowrap; }
+          .signatures { margin-top: 18pt; gap: 10pt 14pt; break-before: avoid; }
+          .signatures p { font-size: 10pt; }
         }
 
         """

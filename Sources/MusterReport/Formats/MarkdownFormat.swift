@@ -34,9 +34,7 @@ package struct MarkdownFormat: Format {
             return fence + "text\n" + drawing + fence + "\n"
         case .notes(let notes):
             return notes.flatMap { paragraphs($0[language]) }.map { "- " + $0 + "\n" }.joined()
-        case .provenance(let lines, let signatures):
-            let places = signingLines(signatures, language)
-            return try render(.notes(lines + places.map { Message($0) }), presentation)
+        case .provenance(let lines): return try render(.notes(lines), presentation)
         }
     }
 

@@ -11,7 +11,9 @@ package struct TableFormat: Format {
     package func contents(of report: Report, _ presentation: Presentation)
         throws(Diagnostic) -> [UInt8] {
         var parts: [String] = []
-        for block in report.blocks { parts.append(try Self.render(block, presentation)) }
+        for block in report.framed(presentation.language, width: presentation.width) {
+            parts.append(try Self.render(block, presentation))
+        }
         return Array(parts.joined(separator: "\n").utf8)
     }
 
@@ -33,14 +35,14 @@ package struct TableFormat: Format {
             return lines.map { style.bold($0) + "\n" }.joined() + style.faint(rule) + "\n"
         case .text(let text):
             return wrapped(text[language], to: presentation.width).map { $0 + "\n" }.joined()
-        case .table(let table): return try render(table, presentation)
+        case .table(let table):
+            let title = table.title.map { wrapped($0[language], to: presentation.width) } ?? []
+            return title.map { style.bold($0) + "\n" }.joined() + (try render(table, presentation))
         case .chart(let chart): return TerminalChart.render(chart, presentation)
         case .notes(let notes):
             return notes.flatMap { wrapped($0[language], to: presentation.width) }
                 .map { style.faint($0) + "\n" }.joined()
-        case .provenance(let lines, let signatures):
-            let places = signingLines(signatures, language, width: presentation.width)
-            return try render(.notes(lines + places.map { Message($0) }), presentation)
+        case .provenance(let lines): return try render(.notes(lines), presentation)
         }
     }
 }

@@ -5,10 +5,11 @@ import MusterStore
 /// A column of a result as people read it (table, md): its heading, and its cells' texts.
 ///
 /// - percent `52.3%`, points `+3.2` (the unit stands in the heading), both as `Percentage` rounds
-///   them; hours with up to two decimals.
+///   them; hours with one decimal, but in lists, where each record's stand as they are.
 /// - Other doubles in full where all of the column have at most six decimals, else rounded to
 ///   four. A column has the same number of decimals throughout, so that the points line up.
-/// - Digits are never grouped: what is copied must be a number.
+/// - Counts and hours of five digits and more are grouped by thousands, and a minus is one
+///   (U+2212) where the window has it: both may be typed again as they are shown.
 /// - Controls in a text are spelt out (`\n`, `\u{1b}`): data cannot steer a terminal.
 struct ShownColumn {
     /// What the numbers of a column have to do with those of another.
@@ -20,6 +21,8 @@ struct ShownColumn {
     }
 
     let heading: String
+    /// The same in two, for one of several columns under one value.
+    let head: (over: String, own: String)?
     let alignsRight: Bool
     /// Holds texts or names: may be shortened where room is short. Numbers and days never are.
     let holdsText: Bool
@@ -27,6 +30,7 @@ struct ShownColumn {
     let cells: [Cell]
     private let measure: Measure
     private let places: Int
+    private let isUTF8: Bool
     private let language: Language
     private let noneMark: String
 
@@ -43,7 +47,8 @@ struct ShownColumn {
                 ?? (goals.contains(column.name) ? .target : .plain)
             // Each goes through all rows once more.
             try presentation.advance(0, rows.count)
-            all.append(ShownColumn(column, cells, measure, rows: rows, presentation))
+            all.append(ShownColumn(column, cells, measure, rows: rows, presentation,
+                                   isGrouped: table.isGrouped))
         }
         return all
     }
@@ -58,9 +63,9 @@ struct ShownColumn {
         return widest
     }
 
-    /// `rows` are those that will be shown.
+    /// `rows` are those that will be shown. Figures of groups, unlike a list's, are rounded.
     init(_ column: ResultColumn, _ cells: [Cell], _ measure: Measure = .plain, rows: [Int],
-         _ presentation: Presentation) {
+         _ presentation: Presentation, isGrouped: Bool = true) {
         self.column = column
         self.cells = cells
         self.measure = measure
@@ -70,21 +75,22 @@ struct ShownColumn {
             : presentation.isUTF8 ? "–" : "-")
         // Periods of which one says more than its number line up from the left.
         alignsRight = column.isNumeric && (column.running == nil || column.running?.0 == Cell.none)
-        places = Self.places(of: column.display, cells, rows)
+        isUTF8 = presentation.isUTF8
+        places = Self.places(of: column.display, cells, rows, isGrouped: isGrouped)
         holdsText = rows.contains { row in
             switch cells[row] {
             case .text, .own, .term: true
             default: false
             }
         }
-        var heading = (column.label ?? column.name)[language]
-        if column.display == .points {
-            heading += Message(zh: "（个百分点）", en: " (points)")[language]
+        let unit = column.display == .points
+            ? Message(zh: "（个百分点）", en: " (points)")[language] : ""
+        var until = ""
+        if let (value, day) = column.running, value == .none { until = Self.until(day, language) }
+        heading = visible((column.label ?? column.name)[language] + unit + until)
+        head = column.head.map { [language] head in
+            (visible(head.over[language] + until), visible(head.own[language] + unit))
         }
-        if let (value, day) = column.running, value == .none {
-            heading += Self.until(day, language)
-        }
-        self.heading = visible(heading)
     }
 
     /// Whether none in it is a value of its own, and said in words.
@@ -118,12 +124,35 @@ struct ShownColumn {
             guard let digits = Self.digits(cell) else { return plainText(cell, language) }
             if let percentage = percentage(row) {
                 let isShare = column.display == .percent
-                return percentage.rounded.text(percentage.places, withPlus: !isShare)
+                return signed(percentage.rounded.text(percentage.places, withPlus: !isShare))
                     + (isShare ? "%" : "")
             }
-            return digits.text(decimals(of: digits))
+            let text = digits.text(decimals(of: digits))
+            return signed(isAmount ? Self.grouped(text) : text)
         case .day, .month, .year: return plainText(cell, language)
         }
+    }
+
+    /// How many or how much: unlike a number that only names something, it may be grouped.
+    private var isAmount: Bool { column.display == .count || column.display == .hours }
+
+    private func signed(_ text: String) -> String {
+        isUTF8 && text.first == "-" ? "−" + text.dropFirst() : text
+    }
+
+    /// From this many digits before the point on they are grouped by thousands.
+    static let groupedDigits = 5
+
+    private static func grouped(_ text: String) -> String {
+        let sign = text.first == "-" ? "-" : ""
+        let whole = text.dropFirst(sign.count).prefix { $0 != "." }
+        guard whole.count >= groupedDigits else { return text }
+        var result = ""
+        for (index, digit) in whole.enumerated() {
+            if index > 0, (whole.count - index) % 3 == 0 { result.append(",") }
+            result.append(digit)
+        }
+        return sign + result + text.dropFirst(sign.count + whole.count)
     }
 
     /// Nil where the column shows no percentages, or the row has none.
@@ -149,8 +178,10 @@ struct ShownColumn {
     }
 
     /// Digits behind the point for the whole column.
-    private static func places(of display: Display, _ cells: [Cell], _ rows: [Int]) -> Int {
+    private static func places(of display: Display, _ cells: [Cell], _ rows: [Int],
+                               isGrouped: Bool) -> Int {
         if display == .percent || display == .points { return Percentage.usualPlaces }
+        if display == .hours, isGrouped { return 1 }
         let numbers = rows.compactMap { row -> DecimalDigits? in
             if case .integer = cells[row] { return nil }
             return digits(cells[row])
@@ -172,8 +203,9 @@ struct ShownColumn {
 
     /// Said behind a period that had not ended at the day it was read.
     static func until(_ day: Int32, _ language: Language) -> String {
+        let (_, month, own) = CivilDay.parts(day)
         let monthAndDay = CivilDay.text(day).suffix(5)
-        return Message(zh: "（截至\(monthAndDay)）", en: " (to \(monthAndDay))")[language]
+        return Message(zh: "（截至\(month)月\(own)日）", en: " (to \(monthAndDay))")[language]
     }
 }
 

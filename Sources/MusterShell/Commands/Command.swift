@@ -81,7 +81,8 @@ enum Commands {
     /// What a script is made of beside queries.
     static let inScripts: [any Command.Type] = [
         TitleCommand.self, SectionCommand.self, TextCommand.self, ExpectCommand.self,
-        IncludeCommand.self,
+        IncludeCommand.self, CaptionCommand.self, NoteCommand.self, FormCommand.self,
+        SignCommand.self,
     ]
 
     /// Of use only while a lesson is going on.

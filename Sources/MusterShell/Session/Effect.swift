@@ -17,6 +17,10 @@ enum Effect {
     case prefer(Preferences)
     /// A script's section begins, whose statements are carried out or passed over.
     case section(isSkipped: Bool)
+    /// What the next table is called.
+    case caption(Message)
+    /// What stands around the figures of the script's report.
+    case paper(ReportFrame)
     case carryOut([Statement], SourceText)
     /// A text as if it were typed.
     case type(String)

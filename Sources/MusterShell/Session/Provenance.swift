@@ -32,11 +32,10 @@ struct Provenance {
     }
 
     var block: Report.Block {
-        .provenance(lines: data + (definitions + [program]).filter { !$0.en.isEmpty }.map {
+        .provenance(data + (definitions + [program]).filter { !$0.en.isEmpty }.map {
             Message(zh: domain.words.sensitive.masked($0.zh),
                     en: domain.words.sensitive.masked($0.en))
-        },
-                    signatures: signatures)
+        })
     }
 
     private var domain: Domain { session.environment.domain }
@@ -150,10 +149,5 @@ struct Provenance {
         let parts = ([name] + values).joined(separator: " ")
         return Message(zh: "脚本 \(parts) · \(CommandLineTool.version(domain))",
                        en: "script \(parts) · \(CommandLineTool.version(domain))")
-    }
-
-    private var signatures: [Message] {
-        [Message(zh: "填表人", en: "prepared by"), Message(zh: "负责人", en: "responsible"),
-         Message(zh: "日期", en: "date")]
     }
 }

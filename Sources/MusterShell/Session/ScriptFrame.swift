@@ -3,6 +3,7 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
+import MusterReport
 
 /// A script that is being run or included, on the stack of those that are. A value: what it
 /// defines, keeps and counts goes with it.
@@ -23,6 +24,8 @@ struct ScriptFrame {
     var names: Names?
     /// The condition of the section does not hold: its statements are passed over.
     var skipsSection = false
+    /// What stands around its figures; where scripts run others, the first one's holds.
+    var paper = ReportFrame()
     /// How many scripts it has begun, itself and those that they began included.
     var begun = 0
     /// What its queries counted, in words.

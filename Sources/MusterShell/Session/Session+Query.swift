@@ -112,8 +112,8 @@ extension Session {
         }
         var waiting = files[...]
         let isKept = sinks.contains { if case .into = $0 { true } else { false } }
-        let (table, frame, withheld) = try computed(shown, run, isKept: isKept)
-        let full = try revealed(shown, frame, sinks, run) ?? table
+        var (table, frame, withheld) = try computed(shown, run, isKept: isKept)
+        var full = try revealed(shown, frame, sinks, run) ?? table
         let notes = [withheld, try table.roundingRemark(advance: advance)].compactMap { $0 }
         let remark: [Report.Block] = notes.isEmpty ? [] : [.notes(notes)]
         let isPrivate = CellMaker(environment).holdsPersons(shown.schema)
@@ -151,7 +151,11 @@ extension Session {
             }
         }
         if isShown {
-            add([.table(full)] + remark + charts, kept: [.table(table)] + remark + charts,
+            let title = takeCaption()
+            (full.title, table.title) = (title, title)
+            // On paper the picture leads to the figures.
+            let first = frames.isEmpty ? [] : charts, last = frames.isEmpty ? charts : []
+            add(first + [.table(full)] + remark + last, kept: first + [.table(table)] + remark + last,
                 isPrivate: isPrivate)
         }
         for loss in run.losses { say(note(on: loss.function, loss.values)) }

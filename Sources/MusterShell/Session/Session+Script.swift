@@ -48,6 +48,9 @@ extension Session {
                 atEnd(environment)
                 if frames.count == 1, let frame = frames.last {
                     add([Provenance(self, of: frame).block])
+                    var paper = frame.paper
+                    paper.unit = reportingUnit
+                    self.frame(paper)
                 }
             }
         }
@@ -55,6 +58,20 @@ extension Session {
         let (made, fault) = collecting(body)
         if !made.blocks.isEmpty { present(made) }
         if let fault { throw fault }
+    }
+
+    /// The row of the tree that the script's figures are about: the one it was given, else the
+    /// top.
+    private var reportingUnit: Message? {
+        guard let tree = environment.domain.tree, environment.data != nil else { return nil }
+        let given = environment.parameters.sorted { $0.key < $1.key }.map(\.value)
+            .first { $0.type == .row(tree.name) }
+        if let given { return Message(CellMaker(environment).shown(given)) }
+        let top = SourceText(text: Globals.root.en)
+        guard let name = try? parseExpression(top, vocabulary: vocabulary),
+              let (value, _) = try? binder(top).value(of: name), case .row(let row) = value,
+              let label = binder(top).label(of: row) else { return nil }
+        return Message(label)
     }
 
     /// Another script's statements, in this one's place and with its names.

@@ -5,6 +5,7 @@ import MusterPlan
 import MusterLanguage
 import MusterReport
 import MusterStore
+import MusterValues
 
 /// Fills the holes in the texts of a report: `{to}` with a parameter, `{name}` with the one value
 /// of a `let`, `{name.column}` with a column of its one row, as a table shows it.
@@ -32,7 +33,11 @@ final class ReportWords {
     private func value(_ name: Name, _ language: Language) throws -> String {
         let environment = session.environment
         if let parameter = environment.parameters[name.text] {
-            return CellMaker(environment).shown(parameter)
+            return switch (parameter.type, parameter.value) {
+            case (.day, .day(let day)): CivilDay.written(day, language)
+            case (.month, .day(let month)): CivilDay.written(ofMonth: month, language)
+            default: CellMaker(environment).shown(parameter)
+            }
         }
         let parts = name.text.split(separator: ".", maxSplits: 1).map(String.init)
         guard let definition = environment.definitions[parts[0]], definition.parameters.isEmpty
@@ -41,7 +46,7 @@ final class ReportWords {
         guard table.rowCount == 1, parts.count == 2 || table.columns.count == 1 else {
             throw several(parts[0], table, name.span)
         }
-        guard parts.count == 2 else { return table.shown(row: 0, column: 0, language) }
+        guard parts.count == 2 else { return table.written(row: 0, column: 0, language) }
         guard let column = table.columns.firstIndex(where: { $0.name.matches(parts[1]) }) else {
             let names = table.columns.map(\.name)
             throw Diagnostic("text.column", Message(
@@ -51,7 +56,7 @@ final class ReportWords {
                     zh: "它的列：" + names.map(\.zh).joined(separator: "、"),
                     en: "it has " + names.map(\.en).joined(separator: ", ")))
         }
-        return table.shown(row: 0, column: column, language)
+        return table.written(row: 0, column: column, language)
     }
 
     private func several(_ name: String, _ table: ResultTable, _ span: Span) -> Diagnostic {

@@ -17,6 +17,8 @@ package final class Session {
     private(set) var frames: [ScriptFrame] = []
     /// What is shown is collected here, as one report; nil shows each at once.
     private(set) var report: Report?
+    /// What the next table is called.
+    private var caption: Message?
     /// The last result, for commands that go on from it.
     private(set) var answer: Answer?
     package private(set) var isFinished = false
@@ -88,6 +90,9 @@ package final class Session {
         case .prefer(let preferences): self.preferences = preferences
         case .section(let isSkipped):
             if !frames.isEmpty { frames[frames.count - 1].skipsSection = isSkipped }
+        case .caption(let caption): self.caption = caption
+        case .paper(let paper):
+            if !frames.isEmpty { frames[frames.count - 1].paper = paper }
         case .carryOut(let statements, let source):
             try execute(statements, source)
         case .type(let text):
@@ -150,6 +155,15 @@ package final class Session {
         self.books = books
         answer = nil
     }
+
+    /// What was said of the next table, once.
+    func takeCaption() -> Message? {
+        defer { caption = nil }
+        return caption
+    }
+
+    /// Gives the report that is being made its frame.
+    func frame(_ frame: ReportFrame) { report?.frame = frame }
 
     /// Something else is the last result.
     func remember(_ answer: Answer) { self.answer = answer }

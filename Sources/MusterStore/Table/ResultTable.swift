@@ -40,6 +40,24 @@ package struct ResultColumn: Sendable, Hashable {
     /// The names of the two columns that this one is the difference of, where both are there.
     package let difference: Pair?
 
+    /// What its numbers count or measure, such as persons; nil where nothing is known of it.
+    package let unit: Term?
+    /// Whether it says that a target was met.
+    package let isVerdict: Bool
+    /// For one of several columns under a value that was pivoted: the two heads, which `label` or
+    /// `name` holds in one.
+    package let head: Head?
+
+    package struct Head: Sendable, Hashable {
+        package let over: Term
+        package let own: Term
+
+        package init(over: Term, own: Term) {
+            self.over = over
+            self.own = own
+        }
+    }
+
     package struct Pair: Sendable, Hashable {
         package let minuend: Term
         package let subtrahend: Term
@@ -59,7 +77,8 @@ package struct ResultColumn: Sendable, Hashable {
 
     package init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
                 running: (Cell, Int32)? = nil, isKey: Bool = false, noneLabel: Term? = nil,
-                goal: Term? = nil, difference: Pair? = nil) {
+                goal: Term? = nil, difference: Pair? = nil, unit: Term? = nil,
+                isVerdict: Bool = false, head: Head? = nil) {
         self.name = name
         self.label = label
         self.display = display
@@ -68,6 +87,9 @@ package struct ResultColumn: Sendable, Hashable {
         self.noneLabel = noneLabel
         self.goal = goal
         self.difference = difference
+        self.unit = unit
+        self.isVerdict = isVerdict
+        self.head = head
         self.runningValue = running?.0
         self.runningDay = running?.1 ?? 0
     }
@@ -75,6 +97,8 @@ package struct ResultColumn: Sendable, Hashable {
 
 /// A finished result, ready for any format: what the engine hands to the report.
 package struct ResultTable: Sendable, Hashable {
+    /// What a script calls it; nil where nobody did.
+    package var title: Message?
     package var columns: [ResultColumn]
     /// Column-major: `cells[column][row]`.
     package var cells: [[Cell]]
@@ -92,6 +116,9 @@ package struct ResultTable: Sendable, Hashable {
         self.totalRows = totalRows
         self.subtotalRows = subtotalRows
     }
+
+    /// Whether its rows are groups, not a list.
+    package var isGrouped: Bool { columns.contains(where: \.isKey) || !totalRows.isEmpty }
 
     /// Whether a row stands for a group, and adds nothing up.
     package func isOrdinary(_ row: Int) -> Bool {

@@ -11,12 +11,10 @@ struct XLSXNotes {
     private static let width = 96.0
 
     /// Nil where there is nothing to say.
-    init?(_ blocks: [Report.Block], in book: XLSXBook, _ language: Language) {
-        var lines: [Message] = [], signatures: [Message] = []
-        for case .provenance(let said, let places) in blocks {
-            lines += said
-            for place in places where !signatures.contains(place) { signatures.append(place) }
-        }
+    init?(_ blocks: [Report.Block], _ signatures: [Message], in book: XLSXBook,
+          _ language: Language) {
+        var lines: [Message] = []
+        for case .provenance(let said) in blocks { lines += said }
         guard !lines.isEmpty || !signatures.isEmpty else { return nil }
         self.book = book
         self.language = language
