@@ -56,8 +56,9 @@ extension Report {
         }
         let lines = frameLines(language)
         if !lines.isEmpty {
-            let title = blocks.firstIndex { if case .heading = $0 { true } else { false } }
-            blocks.insert(.text(Message(lines.joined(separator: "\n"))), at: title.map { $0 + 1 } ?? 0)
+            let title = blocks.firstIndex(where: \.isHeading)
+            let place = title.map { $0 + 1 } ?? 0
+            blocks.insert(.text(Message(lines.joined(separator: "\n"))), at: place)
         }
         return blocks
     }

@@ -19,7 +19,7 @@ struct TableFormatTests {
 
     @Test func chinese() {
         #expect(rendered(registration, Presentation(.zh)) == """
-            所在组织.区县局级  年度                   总数   人数  注册率  差距（个百分点）  时长  达标
+            所在组织.区县局级  年度                    总数  人数  注册率  差距（个百分点）  时长  达标
             ─────────────────  ────────────────────  ──────  ────  ──────  ────────────────  ────  ────
             和平区             2016                  13,099  5895   45.0%              +3.2  59.5  是
             滨海新区           2017（截至10月31日）     400   209   52.3%              −4.8  14.0  否
@@ -34,14 +34,14 @@ struct TableFormatTests {
     func english() {
         let presentation = Presentation(.en, width: 60, isUTF8: false)
         #expect(rendered(registration, presentation) == """
-                                                                      gap
-            unit.district  year                 of     n  share  (points)
-            -------------  ---------------  ------  ----  -----  --------
-            和平区         2016             13,099  5895  45.0%      +3.2
-            滨海新区       2017 (to 10-31)     400   209  52.3%      -4.8
-            (none)         2017 (to 10-31)       0     0      -         -
-            -------------  ---------------  ------  ----  -----  --------
-            total          2017 (to 10-31)  13,499  6104  45.2%      -0.1
+            unit.                                                    gap
+            district      year                 of     n  share  (points)
+            ------------  ---------------  ------  ----  -----  --------
+            和平区        2016             13,099  5895  45.0%      +3.2
+            滨海新区      2017 (to 10-31)     400   209  52.3%      -4.8
+            (none)        2017 (to 10-31)       0     0      -         -
+            ------------  ---------------  ------  ----  -----  --------
+            total         2017 (to 10-31)  13,499  6104  45.2%      -0.1
             ... 2 more columns: hours, met (widen the window, `set width
             N`, or `select` fewer)
 

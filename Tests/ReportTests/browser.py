@@ -30,7 +30,7 @@ LOOK = r"""
     faults.push(`the page is ${document.documentElement.scrollWidth} wide`);
   const isSeen = (node) => node.getClientRects().length > 0;
   for (const node of document.querySelectorAll(
-      'h1, h2, h3, p, li, caption > span, figcaption, .scroll, svg, .signatures p')) {
+      'h1, h2, h3, p, li, .title > span, figcaption, .scroll, svg, .signatures p')) {
     if (!isSeen(node)) continue;
     const box = node.getBoundingClientRect();
     if (box.left < -0.5 || box.right > wide + 0.5)
@@ -39,7 +39,7 @@ LOOK = r"""
         && node.clientWidth > 0)
       faults.push(`${node.tagName} is cut: ${short(node.textContent)}`);
   }
-  for (const cell of document.querySelectorAll('td, th')) {
+  for (const cell of document.querySelectorAll('tr:not(.again) > td, th')) {
     const range = document.createRange();
     range.selectNodeContents(cell);
     const text = range.getBoundingClientRect(), box = cell.getBoundingClientRect();
@@ -76,10 +76,10 @@ LOOK = r"""
 })()
 """
 
-# Tables that are wider than their place, by their captions: a reader has to move them.
+# Tables that are wider than their place, by their titles: a reader has to move them.
 SCROLLED = r"""
 [...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth + 1)
-  .map((box) => box.querySelector('caption').textContent)
+  .map((box) => box.parentNode.querySelector('.title').textContent)
 """
 
 # Lightness of paper and ink, 0 to 1.

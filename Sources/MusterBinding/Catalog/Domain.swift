@@ -95,7 +95,8 @@ package struct EntityDefinition: Sendable {
     package let levels: [Term]
 
     package init(_ name: String, rowNoun: Term, counter: Term? = nil,
-                fields: [FieldDefinition], relations: [RelationDefinition] = [], countsPersons: Bool = false,
+                fields: [FieldDefinition], relations: [RelationDefinition] = [],
+                countsPersons: Bool = false,
                 tellsOfPersons: Bool = false, labelField: String? = nil,
                 keyField: String? = nil, parentField: String? = nil,
                 levelField: String? = nil, levels: [Term] = []) {

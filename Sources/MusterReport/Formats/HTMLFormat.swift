@@ -63,7 +63,8 @@ struct HTMLPage {
     private func frame(_ report: Report) -> String {
         let lines = report.frameLines(language)
         guard !lines.isEmpty else { return "" }
-        return "<p class=\"frame\">" + lines.map { "<span>\(markup($0))</span>" }.joined() + "</p>\n"
+        let spans = lines.map { "<span>\(markup($0))</span>" }
+        return "<p class=\"frame\">\(spans.joined())</p>\n"
     }
 
     /// More tables than these have a list.

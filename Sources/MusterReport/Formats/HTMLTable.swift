@@ -129,8 +129,8 @@ struct HTMLTable {
         if sheet.isAcross { style += " wide" }
         style += paper.table.rowCount <= 16 ? " short" : " long"
         return "<section class=\"table\" id=\"\(id)-s\">\n" + title(id)
-            + "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)\">\n"
-            + "<table aria-labelledby=\"\(id)\">\n" + head + (try rows()) + "</table>\n</div>\n"
+            + "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" "
+            + "aria-labelledby=\"\(id)\">\n<table aria-labelledby=\"\(id)\">\n" + head + (try rows()) + "</table>\n</div>\n"
             + remarks + "</section>\n"
     }
 
@@ -153,8 +153,8 @@ struct HTMLTable {
     /// title itself covers on the first.
     private var head: String {
         let again = Message(zh: "（续表）", en: " (continued)")[language]
-        var text = "<thead>\n<tr class=\"again\" aria-hidden=\"true\"><td colspan=\"\(chosen.count)\">"
-            + "\(paper.label)\(space)\(markup(named))\(again)</td></tr>\n"
+        var text = "<thead>\n<tr class=\"again\" aria-hidden=\"true\">"
+            + "<td colspan=\"\(chosen.count)\">\(paper.label)\(space)\(markup(named))\(again)</td></tr>\n"
         for row in paper.heads {
             text += "<tr>" + row.compactMap(cell).joined() + "</tr>\n"
         }
@@ -165,13 +165,13 @@ struct HTMLTable {
     private func cell(_ head: PaperTable.Head) -> String? {
         let columns = head.span.map { paper.columns[$0] }.filter(chosen.contains)
         guard let first = columns.first else { return nil }
-        let isOver = head.span.count > 1 || head.height == 1 && paper.heads.count == 2
-            && head.text == shown[first].head?.over && paper.heads[0].contains { $0.span == head.span }
-        let place = isOver ? " class=\"c over\"" : style(first)
-        let text = isOver ? markup(head.text) : headings[first].map(markup).joined(separator: "<br>")
+        let text = head.isOver ? markup(head.text)
+            : headings[first].map(markup).joined(separator: "<br>")
         let span = columns.count > 1 ? " colspan=\"\(columns.count)\"" : ""
         let height = head.height > 1 ? " rowspan=\"\(head.height)\"" : ""
-        return "<th scope=\"\(isOver ? "colgroup" : "col")\"\(span)\(height)\(place)>\(text)</th>"
+        let scope = head.isOver ? "colgroup" : "col"
+        let place = head.isOver ? " class=\"c over\"" : style(first)
+        return "<th scope=\"\(scope)\"\(span)\(height)\(place)>\(text)</th>"
     }
 
     private func rows() throws(Diagnostic) -> String {

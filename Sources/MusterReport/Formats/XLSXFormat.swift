@@ -35,7 +35,9 @@ package struct XLSXFormat: Format {
             try sheet.write(&progress)
         }
         try charts.write()
-        try XLSXNotes(sections.provenance, report.signatures, in: book, presentation.language)?.write()
+        let notes = XLSXNotes(sections.provenance, report.signatures, in: book,
+                              presentation.language)
+        try notes?.write()
         book.describe(title: sections.title?[presentation.language] ?? "", day: report.day)
         return try book.finish { () throws(Diagnostic) in try presentation.advance(total, total) }
     }

@@ -10,7 +10,9 @@ struct PaperTable {
         /// Places in `columns`.
         let span: Range<Int>
         /// 1, or 2 where it stands beside heads of two rows.
-        let height: Int
+        var height = 1
+        /// Whether the heads of columns stand below it.
+        var isOver = false
     }
 
     enum Line {
@@ -44,8 +46,8 @@ struct PaperTable {
         for (index, table) in report.tables.enumerated() {
             let shown = try ShownColumn.all(table, rows: Array(0..<table.rowCount), presentation)
             let label = Message(zh: "表 \(index + 1)", en: "Table \(index + 1)")[language]
-            all.append(PaperTable(table, shown, label, report.title(ofTable: index, language),
-                                  language))
+            let title = report.title(ofTable: index, language)
+            all.append(PaperTable(table, shown, label, title, language))
         }
         return all
     }
@@ -91,22 +93,23 @@ struct PaperTable {
     var heads: [[Head]] {
         guard columns.contains(where: { shown[$0].head != nil }) else {
             return [columns.indices.map {
-                Head(text: shown[columns[$0]].heading, span: $0..<$0 + 1, height: 1)
+                Head(text: shown[columns[$0]].heading, span: $0..<$0 + 1)
             }]
         }
         var upper: [Head] = [], lower: [Head] = []
         for (place, column) in columns.enumerated() {
+            let own = place..<place + 1
             guard let head = shown[column].head else {
-                upper.append(Head(text: shown[column].heading, span: place..<place + 1, height: 2))
+                upper.append(Head(text: shown[column].heading, span: own, height: 2))
                 continue
             }
-            lower.append(Head(text: head.own, span: place..<place + 1, height: 1))
-            if let last = upper.last, last.text == head.over, last.height == 1 {
-                upper[upper.count - 1] = Head(text: head.over, span: last.span.lowerBound..<place + 1,
-                                              height: 1)
-            } else {
-                upper.append(Head(text: head.over, span: place..<place + 1, height: 1))
+            lower.append(Head(text: head.own, span: own))
+            var start = place
+            if let last = upper.last, last.isOver, last.text == head.over {
+                start = last.span.lowerBound
+                upper.removeLast()
             }
+            upper.append(Head(text: head.over, span: start..<place + 1, isOver: true))
         }
         return [upper, lower]
     }
@@ -121,8 +124,11 @@ struct PaperTable {
     private static func unit(_ table: ResultTable, _ language: Language) -> String? {
         var units: [Term] = []
         for column in table.columns {
-            let unit = column.display == .hours ? Term("hours", "小时")
-                : column.display == .percent ? Term("%", "%") : column.unit
+            let unit = switch column.display {
+            case .hours: Term("hours", "小时")
+            case .percent: Term("%", "%")
+            case .plain, .points, .count, .day: column.unit
+            }
             if let unit, !units.contains(unit) { units.append(unit) }
         }
         guard !units.isEmpty else { return nil }

@@ -67,7 +67,8 @@ enum SignCommand: Command {
         let words = ReportWords(session, call.source)
         paper.signatures = try labels.map { template in
             let label = try words.filled(template, .zh)
-            return ReportFrame.usualSignatures.first { [$0.zh, $0.en].contains(label) } ?? Message(label)
+            return ReportFrame.usualSignatures.first { [$0.zh, $0.en].contains(label) }
+                ?? Message(label)
         }
         return [.paper(paper)]
     }

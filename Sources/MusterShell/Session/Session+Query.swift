@@ -155,8 +155,8 @@ extension Session {
             (full.title, table.title) = (title, title)
             // On paper the picture leads to the figures.
             let first = frames.isEmpty ? [] : charts, last = frames.isEmpty ? charts : []
-            add(first + [.table(full)] + remark + last, kept: first + [.table(table)] + remark + last,
-                isPrivate: isPrivate)
+            add(first + [.table(full)] + remark + last,
+                kept: first + [.table(table)] + remark + last, isPrivate: isPrivate)
         }
         for loss in run.losses { say(note(on: loss.function, loss.values)) }
         return table
