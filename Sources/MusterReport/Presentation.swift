@@ -28,6 +28,8 @@ package struct Presentation: Sendable {
     /// False draws rules and marks in ASCII. Texts stay as they are.
     package var isUTF8: Bool
     package var destination: Destination
+    /// Read by people who type nothing: names are words (`cancelled before`), not identifiers.
+    var isForPaper = false
     /// Told now and then how many of how many rows are written; throws to stop the writing.
     package var advance: @Sendable (_ done: Int, _ total: Int) throws(Diagnostic) -> Void
 

@@ -73,14 +73,19 @@ struct FiguresTests {
                        _ sheets: [(name: String, rows: [[String]])], _ name: String) throws {
         let lines = sheets.flatMap(\.rows)
         var from = 0
-        for table in report.tables where table.rowCount > 0 {
-            let heading = SheetReading.heading(table, language)
-            guard let place = lines[from...].firstIndex(where: {
-                SheetReading.trimmed($0) == heading
+        let papers = try PaperTable.all(report, Presentation(language), isSheet: true)
+        for paper in papers where paper.table.rowCount > 0 {
+            let table = paper.table, heads = SheetReading.heads(paper)
+            let heading = table.columns.map { $0.name[language] }
+            guard let first = lines.indices.dropFirst(from).first(where: { place in
+                place + heads.count <= lines.count && heads.indices.allSatisfy {
+                    SheetReading.trimmed(lines[place + $0]) == heads[$0]
+                }
             }) else {
-                Issue.record("\(name): no table is headed \(heading)")
+                Issue.record("\(name): no table is headed \(heads)")
                 return
             }
+            let place = first + heads.count - 1
             from = place + 1 + table.rowCount
             let csv = try CSVFormat().contents(of: Report(table), Presentation(language))
             let expected = CommaSeparated.rows(String(decoding: csv, as: UTF8.self)).dropFirst()
@@ -107,16 +112,14 @@ struct FiguresTests {
 
 /// How a value of csv reads in a sheet.
 enum SheetReading {
-    static func heading(_ table: ResultTable, _ language: Language) -> [String] {
-        table.columns.map { column in
-            var text = (column.label ?? column.name)[language]
-            if column.display == .points { text += language == .zh ? "（个百分点）" : " (points)" }
-            if let (value, day) = column.running, value == .none {
-                let last = CivilDay.text(day).suffix(5)
-                text += language == .zh ? "（截至\(last)）" : " (to \(last))"
-            }
-            return plain(text)
-        }
+    /// The rows that head a table, as they are read: a merged cell has its text at its beginning.
+    static func heads(_ paper: PaperTable) -> [[String]] {
+        let rows = paper.heads
+        guard rows.count > 1 else { return [rows[0].map { plain($0.text) }] }
+        var upper = paper.columns.map { _ in "" }, lower = upper
+        for head in rows[0] { upper[head.span.lowerBound] = plain(head.text) }
+        for head in rows[1] { lower[head.span.lowerBound] = plain(head.text) }
+        return [trimmed(upper), trimmed(lower)]
     }
 
     static func trimmed(_ row: [String]) -> [String] {
@@ -133,7 +136,12 @@ enum SheetReading {
         -> [[String]] {
         rows.enumerated().map { row, texts in
             texts.enumerated().map { column, text in
-                if case .own = table.cells[column][row] { Cell.direct[language] } else { text }
+                switch table.cells[column][row] {
+                case .own: Cell.direct[language]
+                // Codes are words there.
+                case .term where language == .en: text.replacing("_", with: " ")
+                default: text
+                }
             }
         }
     }

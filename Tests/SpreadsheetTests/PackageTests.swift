@@ -89,14 +89,15 @@ struct PackageTests {
         let styles = Styles(package["xl/styles.xml"])
         let sheets = package.parts("xl/worksheets/sheet")
         // The rate of the first unit, and its total at the foot.
-        #expect(styles.format(of: "D5", sheets[0]) == "0.0%")
-        #expect(Self.value("D5", sheets[0]).map { $0 > 0.9 && $0 < 0.95 } == true)
-        #expect(styles.format(of: "F5", sheets[0]) == "+0.0;-0.0;0.0")
-        #expect(Self.value("F5", sheets[0]).map { $0 < -1 } == true)
+        #expect(styles.format(of: "D7", sheets[0]) == "0.0%")
+        #expect(Self.value("D7", sheets[0]).map { $0 > 0.9 && $0 < 0.95 } == true)
+        #expect(styles.format(of: "F7", sheets[0]) == "+0.0;-0.0;0.0")
+        #expect(Self.value("F7", sheets[0]).map { $0 < -1 } == true)
         // The day of birth.
-        #expect(styles.format(of: "B4", sheets[4]) == "yyyy-mm-dd")
-        #expect(Self.value("B4", sheets[4]).map { $0 > 30_000 && $0 < 40_000 } == true)
-        #expect(styles.format(of: "D4", sheets[4]) == "#,##0.00")
+        #expect(styles.format(of: "B5", sheets[4]) == "yyyy-mm-dd")
+        #expect(Self.value("B5", sheets[4]).map { $0 > 30_000 && $0 < 40_000 } == true)
+        #expect(styles.format(of: "D5", sheets[4])
+                == "[&gt;=10000]#,##0.00;[&lt;=-10000]-#,##0.00;0.00")
         let strings = package["xl/sharedStrings.xml"]
         #expect(strings.contains("<t>合计</t>") && !strings.contains(">2017-12-31<"))
     }
@@ -105,17 +106,17 @@ struct PackageTests {
     func heads() throws {
         let package = try Self.package(.zh)
         let first = package.parts("xl/worksheets/sheet")[0]
-        #expect(first.contains(#"<pane ySplit="4" topLeftCell="A5""#))
+        #expect(first.contains(#"<pane ySplit="6" topLeftCell="A7""#))
         let names = package["xl/workbook.xml"]
-        #expect(names.contains(#"_xlnm.Print_Titles" localSheetId="0">比率!$4:$4<"#)
-                || names.contains(#"_xlnm.Print_Titles" localSheetId="0">'比率'!$4:$4<"#))
+        #expect(names.contains(#"_xlnm.Print_Titles" localSheetId="0">比率!$5:$6<"#)
+                || names.contains(#"_xlnm.Print_Titles" localSheetId="0">'比率'!$5:$6<"#))
         let cells = first.matches(of: /<row r="(\d+)".*?<\/row>/).reduce(into: [Int: Int]()) {
             $0[Int(String($1.1)) ?? 0] = String($1.0).components(separatedBy: "<c ").count - 1
         }
-        let filter = first.firstMatch(of: /<autoFilter ref="A4:[A-Z]+(\d+)"/)
+        let filter = first.firstMatch(of: /<autoFilter ref="A6:[A-Z]+(\d+)"/)
             .flatMap { Int(String($0.1)) }
         // Behind the last unit comes the total, as wide as the head, and no other row of figures.
-        let head = try #require(cells[4]), last = try #require(filter)
+        let head = try #require(cells[6]), last = try #require(filter)
         #expect(cells[last] == head && cells[last + 1] == head)
         // Only a remark under the table may follow, across all its columns.
         #expect(cells[last + 2] == nil || first.contains(#"mergeCell ref="A\#(last + 2):"#))

@@ -26,6 +26,6 @@ struct PrintTests {
             default: break
             }
         }
-        #expect(text.contains("填表人") && text.contains("负责人"))
+        #expect(text.contains("填表人：") && text.contains("单位负责人："))
     }
 }

@@ -67,12 +67,9 @@ struct HTMLPage {
         return "<p class=\"frame\">\(spans.joined())</p>\n"
     }
 
-    /// More tables than these have a list.
-    private static let fewTables = 5
-
     private func contents(_ report: Report) -> String {
-        guard papers.count > Self.fewTables else { return "" }
-        let heading = Message(zh: "表目", en: "Tables")[language]
+        guard papers.count > PaperTable.mostWithoutList else { return "" }
+        let heading = PaperTable.listHeading(language)
         let items = papers.enumerated().map { index, paper in
             let isWhole = (try? HTMLTable.parts(paper, presentation).count) == 1
             return "<li><a href=\"#t\(index + 1)\(isWhole ? "" : "-1")-s\">\(paper.label)　"

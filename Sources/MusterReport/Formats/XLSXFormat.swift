@@ -23,22 +23,30 @@ package struct XLSXFormat: Format {
     package func contents(of report: Report, _ presentation: Presentation)
         throws(Diagnostic) -> [UInt8] {
         guard presentation.destination != .terminal else { throw Self.terminal }
-        let sections = XLSXSection.all(of: report, presentation.language)
-        let book = try XLSXBook(isLarge: report.tables.reduce(0) { sum, table in
-            sum + table.rowCount * table.columns.count
-        } > largeCells)
+        let language = presentation.language
+        let cells = report.tables.reduce(0) { $0 + $1.rowCount * $1.columns.count }
+        let sections = XLSXSection.all(of: report, language)
+        let papers = try PaperTable.all(report, presentation, isSheet: true)
+        let book = try XLSXBook(isLarge: cells > largeCells, language)
         let total = report.tables.reduce(0) { $0 + $1.rowCount }
         var progress = XLSXProgress(total, presentation)
-        let charts = XLSXChartData(book, presentation.language)
-        for section in sections.shown {
-            let sheet = try XLSXSheet(section, of: sections.title, in: book, presentation, charts)
-            try sheet.write(&progress)
+        let charts = XLSXChartData(book, language)
+        let contents = try XLSXContents(papers, in: book, language)
+        var next = 0
+        for (place, section) in sections.shown.enumerated() {
+            let own = Array(papers[next..<next + section.tableCount])
+            next += own.count
+            let sheet = try XLSXSheet(section, own, of: sections.title, in: book, presentation,
+                                      charts)
+            try sheet.write(&progress, frame: place == 0 ? report.frameLines(language) : [],
+                            signatures: section.isLastWithFigures ? report.signatures : [])
+            contents?.add(sheet.places)
         }
+        contents?.write()
         try charts.write()
-        let notes = XLSXNotes(sections.provenance, report.signatures, in: book,
-                              presentation.language)
+        let notes = XLSXNotes(sections.provenance, in: book, language)
         try notes?.write()
-        book.describe(title: sections.title?[presentation.language] ?? "", day: report.day)
+        book.describe(title: sections.title?[language] ?? "", day: report.day)
         return try book.finish { () throws(Diagnostic) in try presentation.advance(total, total) }
     }
 
@@ -69,68 +77,3 @@ struct XLSXProgress {
     }
 }
 
-/// What stands on one sheet.
-struct XLSXSection {
-    /// Of the sheet, as it is wished for.
-    var name: String
-    var blocks: [Report.Block] = []
-
-    /// More words than these above a table push it out of sight: they get a sheet.
-    private static let mostTexts = 2
-
-    /// A report's sections in order, and what is said under it as a whole. A heading begins a
-    /// sheet where the one before has a table or a chart, or a title many words.
-    static func all(of report: Report, _ language: Language)
-        -> (shown: [XLSXSection], provenance: [Report.Block], title: Message?) {
-        var sections: [XLSXSection] = []
-        var provenance: [Report.Block] = []
-        var title: Message?
-        for block in report.blocks {
-            if case .provenance = block {
-                provenance.append(block)
-                continue
-            }
-            if case .heading(let text, let level) = block {
-                if level == 1, title == nil { title = text }
-                let name = shortName(text[language])
-                if sections.last.map({ $0.isFull(before: level) }) ?? true {
-                    sections.append(XLSXSection(name: name))
-                } else if level <= 2 {
-                    sections[sections.count - 1].name = name
-                }
-            }
-            if sections.isEmpty {
-                sections.append(XLSXSection(name: Message(zh: "结果", en: "Result")[language]))
-            }
-            sections[sections.count - 1].blocks.append(block)
-        }
-        if sections.isEmpty {
-            sections.append(XLSXSection(name: Message(zh: "结果", en: "Result")[language]))
-        }
-        return (sections, provenance, title)
-    }
-
-    private func isFull(before level: Int) -> Bool {
-        var texts = 0
-        for block in blocks {
-            switch block {
-            case .table, .chart: return true
-            case .text, .notes: texts += 1
-            case .heading, .provenance: break
-            }
-        }
-        return level <= 2 && texts > Self.mostTexts
-    }
-
-    /// A heading without what it says in brackets or behind a comma: tabs are narrow.
-    private static func shortName(_ heading: String) -> String {
-        let name = heading.prefix { !"（(，,：:".contains($0) }
-        return name.isEmpty ? heading : String(name)
-    }
-}
-
-extension Report.Block {
-    var isHeading: Bool {
-        if case .heading = self { true } else { false }
-    }
-}

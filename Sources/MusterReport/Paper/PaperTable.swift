@@ -28,6 +28,8 @@ struct PaperTable {
     let title: String
     /// What its figures count and measure: `单位：人、小时`; nil where nothing is known of it.
     let unit: String?
+    /// The column that names the groups of the rows, where they are in groups.
+    let groupColumn: Int?
     /// The table's columns from the left, without the one that its groups are named by.
     let columns: [Int]
     /// Ordinary rows and subtotals; totals come behind them.
@@ -39,33 +41,39 @@ struct PaperTable {
     private let apart: [Int: Set<Int>]
 
     /// All tables of a report, in order.
-    static func all(_ report: Report, _ presentation: Presentation) throws(Diagnostic)
-        -> [PaperTable] {
+    ///
+    /// - Parameter isSheet: for a workbook, where readers filter, sort and compute: the groups'
+    ///   names stay in their rows, and a cell without a value is empty.
+    static func all(_ report: Report, _ presentation: Presentation, isSheet: Bool = false)
+        throws(Diagnostic) -> [PaperTable] {
         let language = presentation.language
+        var presentation = presentation
+        presentation.isForPaper = true
         var all: [PaperTable] = []
         for (index, table) in report.tables.enumerated() {
             let shown = try ShownColumn.all(table, rows: Array(0..<table.rowCount), presentation)
             let label = Message(zh: "表 \(index + 1)", en: "Table \(index + 1)")[language]
             let title = report.title(ofTable: index, language)
-            all.append(PaperTable(table, shown, label, title, language))
+            all.append(PaperTable(table, shown, label, title, isSheet, language))
         }
         return all
     }
 
     private init(_ table: ResultTable, _ shown: [ShownColumn], _ label: String, _ title: String,
-                 _ language: Language) {
+                 _ isSheet: Bool, _ language: Language) {
         self.table = table
         self.shown = shown
         self.label = label
         self.title = title
         let groups = RowGroups(table, shown)
-        columns = table.columns.indices.filter { $0 != groups?.column }
+        groupColumn = groups?.column
+        columns = table.columns.indices.filter { isSheet || $0 != groups?.column }
         totals = (0..<table.rowCount).filter(table.totalRows.contains)
         let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
-        lines = groups?.lines(rows) ?? rows.map(Line.row)
+        lines = (isSheet ? nil : groups?.lines(rows)) ?? rows.map(Line.row)
         apart = table.totalsApart(groups: groups?.column)
         unit = Self.unit(table, language)
-        remarks = Self.remarks(shown, table, hasApart: !apart.isEmpty, language)
+        remarks = Self.remarks(isSheet ? [] : shown, hasApart: !apart.isEmpty, language)
     }
 
     /// Whether a total's figure is none that the rows above it add up to.
@@ -114,6 +122,13 @@ struct PaperTable {
         return [upper, lower]
     }
 
+    /// A report with more tables than these has a list of them.
+    static let mostWithoutList = 5
+
+    static func listHeading(_ language: Language) -> String {
+        Message(zh: "表目", en: "Tables")[language]
+    }
+
     /// What stands in place of rows where there are none.
     static func nothing(_ language: Language) -> String {
         Message(zh: "无", en: "none")[language]
@@ -136,8 +151,8 @@ struct PaperTable {
                        en: "Unit: " + units.map(\.en).joined(separator: ", "))[language]
     }
 
-    private static func remarks(_ shown: [ShownColumn], _ table: ResultTable, hasApart: Bool,
-                                _ language: Language) -> [String] {
+    private static func remarks(_ shown: [ShownColumn], hasApart: Bool, _ language: Language)
+        -> [String] {
         var remarks: [Message] = []
         let hasNone = shown.contains { column in
             !column.showsNone && column.cells.contains(.none)

@@ -31,6 +31,7 @@ struct ShownColumn {
     private let measure: Measure
     private let places: Int
     private let isUTF8: Bool
+    private let isForPaper: Bool
     private let language: Language
     private let noneMark: String
 
@@ -87,10 +88,13 @@ struct ShownColumn {
             ? Message(zh: "（个百分点）", en: " (points)")[language] : ""
         var until = ""
         if let (value, day) = column.running, value == .none { until = Self.until(day, language) }
-        heading = visible((column.label ?? column.name)[language] + unit + until)
-        head = column.head.map { [language] head in
-            (visible(head.over[language] + until), visible(head.own[language] + unit))
+        isForPaper = presentation.isForPaper
+        func said(_ name: Term) -> String {
+            visible(presentation.isForPaper ? inWords(name, presentation.language)
+                : name[presentation.language])
         }
+        heading = said(column.label ?? column.name) + unit + until
+        head = column.head.map { (said($0.over) + until, said($0.own) + unit) }
     }
 
     /// Whether none in it is a value of its own, and said in words.
@@ -112,7 +116,7 @@ struct ShownColumn {
         case .none: return noneMark
         case .text(let text): return visible(text)
         case .own: return Cell.direct[language]
-        case .term(let term): return visible(term[language])
+        case .term(let term): return visible(isForPaper ? inWords(term, language) : term[language])
         case .bool(let value):
             return (value ? Message(zh: "是", en: "yes") : Message(zh: "否", en: "no"))[language]
         case .number(let value) where value.isNaN: return noneMark
@@ -207,6 +211,15 @@ struct ShownColumn {
         let monthAndDay = CivilDay.text(day).suffix(5)
         return Message(zh: "（截至\(month)月\(own)日）", en: " (to \(monthAndDay))")[language]
     }
+}
+
+/// A name as words: an identifier's underscores are spaces.
+private func inWords(_ name: Term, _ language: Language) -> String {
+    let text = name[language]
+    let isIdentifier = text.utf8.contains(UInt8(ascii: "_")) && text.utf8.allSatisfy { byte in
+        (97...122).contains(byte) || (48...57).contains(byte) || "_. ".utf8.contains(byte)
+    }
+    return isIdentifier ? text.replacing("_", with: " ") : text
 }
 
 extension ResultTable {

@@ -10,7 +10,9 @@ package typealias CellFormat = UnsafeMutablePointer<lxw_format>
 /// How a cell looks.
 package struct XLSXStyle: Hashable {
     package enum Kind: Hashable {
-        case title, heading, text, note, head, cell, total, sign
+        case title, heading, caption, text, note, head, cell, total, sign
+        /// Laid over cells by what they hold: a target missed, nothing counted, a name once more.
+        case missed, zero, again
         /// A head that must be filled in, a cell to write in, and one that shows how.
         case needed, answer, example
     }
@@ -43,6 +45,8 @@ package struct XLSXStyle: Hashable {
 /// A workbook that is being made in memory. What goes wrong inside the library is told when it
 /// is finished.
 package final class XLSXBook {
+    let isLarge: Bool
+    private let language: Language
     private let book: UnsafeMutablePointer<lxw_workbook>
     private let descriptor: Int32
     private let folder: UnsafeMutablePointer<CChar>?
@@ -50,8 +54,12 @@ package final class XLSXBook {
     private var isClosed = false
     var names = XLSXSheetNames()
 
-    /// - Parameter isLarge: keeps rows on disk while the book is made.
-    package init(isLarge: Bool) throws(Diagnostic) {
+    /// - Parameters:
+    ///   - isLarge: keeps rows on disk while the book is made.
+    ///   - language: of its texts, for the faces that they are set in.
+    package init(isLarge: Bool, _ language: Language = .en) throws(Diagnostic) {
+        self.isLarge = isLarge
+        self.language = language
         var path = [CChar](repeating: 0, count: 64)
         descriptor = muster_book_memory(&path, path.count)
         guard descriptor >= 0 else { throw XLSXBook.fault(errno) }
@@ -99,7 +107,7 @@ package final class XLSXBook {
     package func format(_ style: XLSXStyle) -> CellFormat? {
         if let known = formats[style] { return known }
         guard let format = workbook_add_format(book) else { return nil }
-        style.apply(to: format)
+        style.apply(to: format, language)
         formats[style] = format
         return format
     }
@@ -182,21 +190,42 @@ extension XLSXStyle {
         switch kind {
         case .title: 16
         case .heading: 13
-        case .text, .note, .head, .cell, .total, .sign, .needed, .answer, .example: 11
+        case .caption: 12
+        case .note: 10
+        default: 11
         }
     }
 
-    func apply(to format: CellFormat) {
+    /// The face that Chinese office programs have for it; others put their own in its place.
+    private var chineseFace: String {
+        switch kind {
+        case .title, .heading, .caption: "黑体"
+        case .text, .sign: "仿宋"
+        default: "宋体"
+        }
+    }
+
+    func apply(to format: CellFormat, _ language: Language) {
+        switch kind {
+        case .missed:
+            format_set_bold(format)
+            format_set_font_color(format, 0x9C0006)
+            return
+        case .zero, .again:
+            format_set_font_color(format, kind == .zero ? 0x6E6E6E : 0xA6A6A6)
+            return
+        default: break
+        }
+        if language == .zh { format_set_font_name(format, chineseFace) }
         format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         if align != LXW_ALIGN_NONE { format_set_align(format, UInt8(align.rawValue)) }
         if wraps { format_set_text_wrap(format) }
         if !number.isEmpty { format_set_num_format(format, number) }
         if fontSize != 11 { format_set_font_size(format, fontSize) }
         switch kind {
-        case .title, .heading: format_set_bold(format)
-        case .text: break
+        case .title, .heading, .caption: format_set_bold(format)
+        case .text, .sign, .missed, .zero, .again: break
         case .note: format_set_font_color(format, 0x595959)
-        case .sign: format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
         case .head:
             format_set_bold(format)
             format_set_bg_color(format, 0xDCE6F1)

@@ -97,8 +97,8 @@ final class XLSXChartData {
         let shown = ShownColumn(column, [.number(value)], measure, rows: [0], Presentation(.en))
         return switch display {
         case .percent, .points: shown.percentage(0)?.numberFormat ?? ""
-        case .hours: "#,##0.00"
-        case .count: "#,##0"
+        case .hours: amountFormat(1)
+        case .count: amountFormat(0)
         case .plain, .day: ""
         }
     }

@@ -38,9 +38,10 @@ struct XLSXColumn {
         }
         wraps = shown.holdsText && (longest > Self.widestText || hasLines)
         let values = min(longest, Self.widestText)
-        let pieces = headingPieces(shown.heading)
+        let text = shown.head?.own ?? shown.heading
+        let pieces = headingPieces(text)
         let piece = pieces.map { min(displayWidth($0), Self.widestHeading) }.max() ?? 0
-        let whole = displayWidth(shown.heading)
+        let whole = displayWidth(text)
         let wanted = whole <= Self.widestHeading ? whole : max(piece, (whole + 1) / 2)
         let inner = max(4, values, min(wanted, Self.widestText))
         heading = lines(of: pieces, inner)
@@ -101,7 +102,16 @@ struct XLSXColumn {
     }
 
     /// What stands in a row's cell, and its number format.
-    func value(_ row: Int) -> (XLSXValue, format: String) {
+    ///
+    /// - Parameter isApart: a total that is no sum of the rows, which its cell says.
+    func value(_ row: Int, isApart: Bool = false) -> (XLSXValue, format: String) {
+        let (value, format) = value(row)
+        guard isApart, case .number = value, !format.isEmpty else { return (value, format) }
+        let marked = format.split(separator: ";").map { $0 + "\"*\"" }
+        return (value, marked.joined(separator: ";"))
+    }
+
+    private func value(_ row: Int) -> (XLSXValue, format: String) {
         let cell = shown.cells[row]
         switch cell {
         case .none: return shown.showsNone ? (.text(shown.text(row)), "") : (.blank, "")
@@ -142,8 +152,7 @@ struct XLSXColumn {
         }
         let places = shown.decimals(of: digits)
         let format = switch Self.display(shown.column, cell) {
-        case .hours: "#,##0.00"
-        case .count: numberFormat("#,##0", places)
+        case .hours, .count: amountFormat(places)
         case .plain, .percent, .points, .day: numberFormat("0", places)
         }
         return (.number(value), format)
@@ -170,6 +179,12 @@ extension Percentage {
         guard isDifference else { return number + "%" }
         return "+\(number);-\(number);\(MusterReport.numberFormat("0", places))"
     }
+}
+
+/// Grouped from five digits on, as in every format.
+func amountFormat(_ places: Int) -> String {
+    let plain = numberFormat("0", places), grouped = numberFormat("#,##0", places)
+    return "[>=10000]\(grouped);[<=-10000]-\(grouped);\(plain)"
 }
 
 private func numberFormat(_ whole: String, _ places: Int) -> String {

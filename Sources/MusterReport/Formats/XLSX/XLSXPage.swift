@@ -1,7 +1,7 @@
 import CXlsxWriter
 import MusterDiagnostics
 
-/// The page that a sheet is printed on, A4 or A3: its scale, so that all columns fit, and where a
+/// The page of A4 that a sheet is printed on: its scale, so that all columns fit, and where a
 /// new page begins, so that no chart is cut in two.
 struct XLSXPage {
     /// Of the columns, in characters of the sheet's font.
@@ -53,16 +53,14 @@ struct XLSXPage {
         let height: Double
     }
 
-    /// A4 standing, lying, and what takes a wide table: each with the scale below which the next
-    /// one is taken.
+    /// A4 standing and lying: the first with the scale below which the other is taken.
     private static let papers: [(Paper, least: Double)] = [
-        (Paper(number: 9, isLandscape: false, width: 8.27, height: 11.69), 0.75),
-        (Paper(number: 9, isLandscape: true, width: 11.69, height: 8.27), 0.55),
-        (Paper(number: 8, isLandscape: true, width: 16.54, height: 11.69), leastScale),
+        (Paper(number: 9, isLandscape: false, width: 8.27, height: 11.69), 0.7),
+        (Paper(number: 9, isLandscape: true, width: 11.69, height: 8.27), leastScale),
     ]
 
     /// Smaller print than this nobody reads: the columns go on to another page.
-    private static let leastScale = 0.4
+    private static let leastScale = 0.5
 
     private func scale(_ paper: Paper) -> Double {
         // Other programs' columns are a little wider.
@@ -70,7 +68,7 @@ struct XLSXPage {
     }
 
     private var paper: Paper {
-        (Self.papers.first { scale($0.0) >= $0.least } ?? Self.papers[2]).0
+        (Self.papers.first { scale($0.0) >= $0.least } ?? Self.papers[1]).0
     }
 
     private var printScale: Double { min(1, max(Self.leastScale, scale(paper))) }
