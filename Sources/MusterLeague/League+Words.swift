@@ -15,7 +15,18 @@ extension League {
             verbs: verbExamples, functions: functionExamples, commands: commandExamples,
             words: wordExamples, beginnings: beginnings),
         sensitive: IdNumber.sensitive, synonyms: synonyms,
-        holdings: holdings, remark: remark)
+        phrases: phrases, holdings: holdings, remark: remark)
+
+    private static let phrases: Set<String> = [
+        "团员", "注册", "已注册", "未注册", "新注册", "还需注册", "应注册", "志愿者", "志愿服务", "服务",
+        "服务过", "服务队", "总队", "协会", "团干部", "干部", "党员", "团籍", "入团", "退出", "转入", "转出",
+        "团委", "团支部", "支部", "区县局级", "区县", "基层", "高校", "中学", "系统", "组织", "级别", "层级",
+        "重点", "群体", "重点群体", "项目", "重点项目", "适龄", "录入", "待录入", "平台", "名册", "星级",
+        "可评", "已评", "认证", "已认证", "认定", "晋级", "应晋级", "培训", "已培训", "保险", "参保", "在保",
+        "缺失", "到期", "将到期", "推优", "评优", "候选", "积极分子", "考察", "建队", "应建", "已建", "计划",
+        "报送", "已报送", "周岁", "年龄段", "未成年", "在册", "记录", "错误", "警告", "疑点", "一星", "二星",
+        "三星", "四星", "五星", "全日制", "专职", "兼职", "保留", "新发展", "网络", "文明", "服务领域",
+    ]
 
     private static func holdings(_ snapshot: Snapshot) -> Message {
         func count(_ table: String) -> Int { snapshot.tables[table]?.rowCount ?? 0 }

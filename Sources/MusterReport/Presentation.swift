@@ -30,12 +30,15 @@ package struct Presentation: Sendable {
     package var destination: Destination
     /// Read by people who type nothing: names are words (`cancelled before`), not identifiers.
     var isForPaper = false
+    /// Words that headings are made of, which are never broken.
+    var phrases: Set<String> = []
+    var breaks: HeadingBreaks { HeadingBreaks(phrases: phrases) }
     /// Told now and then how many of how many rows are written; throws to stop the writing.
     package var advance: @Sendable (_ done: Int, _ total: Int) throws(Diagnostic) -> Void
 
     package init(_ language: Language, width: Int? = nil, chartWidth: Int? = nil,
                 rowLimit: Int? = nil, colour: Bool = false, isUTF8: Bool = true,
-                destination: Destination = .stream,
+                destination: Destination = .stream, phrases: Set<String> = [],
                 advance: @escaping @Sendable (Int, Int) throws(Diagnostic) -> Void = { _, _ in }) {
         self.language = language
         self.width = width
@@ -44,6 +47,7 @@ package struct Presentation: Sendable {
         self.colour = colour
         self.isUTF8 = isUTF8
         self.destination = destination
+        self.phrases = phrases
         self.advance = advance
     }
 

@@ -50,6 +50,8 @@ struct MarkdownTests {
 
             b
 
+            **Table 1　Registration**
+
             (no rows)
 
             - one

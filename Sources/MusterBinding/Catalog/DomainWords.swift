@@ -11,6 +11,8 @@ package struct DomainWords: Sendable {
     package let sensitive: SensitiveText
     /// What people call the domain's names.
     package let synonyms: [Synonym]
+    /// Chinese words that its headings are made of, which are never broken over two lines.
+    package let phrases: Set<String>
     /// How much a snapshot holds, said behind its day when it is loaded; empty says nothing.
     package let holdings: @Sendable (Snapshot) -> Message
     /// What else stands under a report on a snapshot; empty says nothing.
@@ -18,12 +20,14 @@ package struct DomainWords: Sendable {
 
     package init(hints: HintNames = HintNames(), examples: DomainExamples = DomainExamples(),
                  sensitive: SensitiveText = .none, synonyms: [Synonym] = [],
+                 phrases: Set<String> = [],
                  holdings: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") },
                  remark: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") }) {
         self.hints = hints
         self.examples = examples
         self.sensitive = sensitive
         self.synonyms = synonyms
+        self.phrases = phrases
         self.holdings = holdings
         self.remark = remark
     }

@@ -61,8 +61,8 @@ func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ presentation: Pre
             if text.isEmpty, table.columns.count == 1 { bytes += "\"\"".utf8; return }
             bytes += encode(text).utf8
         }
-        for (number, column) in table.columns.enumerated() {
-            add(guarding(column.name[language]), number)
+        for (number, name) in table.plainHeadings(language).enumerated() {
+            add(guarding(name), number)
         }
         bytes.append(10)
         for row in 0..<table.rowCount {
@@ -76,6 +76,24 @@ func delimited(_ tables: [ResultTable], by delimiter: UInt8, _ presentation: Pre
         }
     }
     return bytes
+}
+
+extension ResultTable {
+    /// What heads the columns where programs read: their names. In Chinese a name that has nothing
+    /// Chinese, an alias such as `n0`, gives way to the label that people read, as long as no other
+    /// column is called so.
+    func plainHeadings(_ language: Language) -> [String] {
+        let names = columns.map { $0.name[language] }
+        guard language == .zh else { return names }
+        let wished = zip(columns, names).map { column, name in
+            name.utf8.allSatisfy { $0 < 0x80 } ? column.label?.zh ?? name : name
+        }
+        return wished.indices.map { place in
+            let isAlone = wished.count { $0 == wished[place] } == 1
+                && !names.indices.contains { $0 != place && names[$0] == wished[place] }
+            return isAlone ? wished[place] : names[place]
+        }
+    }
 }
 
 extension Cell {

@@ -35,7 +35,8 @@ struct HTMLPage {
     /// A page is as wide and as long as it needs to be: of the presentation it has the language,
     /// and who follows the writing.
     init(_ presentation: Presentation) {
-        self.presentation = Presentation(presentation.language, advance: presentation.advance)
+        self.presentation = Presentation(presentation.language, phrases: presentation.phrases,
+                                         advance: presentation.advance)
     }
 
     mutating func add(_ report: Report) throws(Diagnostic) {

@@ -50,7 +50,9 @@ struct HTMLTable {
         // Headings are broken rather than the paper turned, but not more than it takes.
         for (longest, sheet) in [(12, Sheet.uprightSmall), (8, .uprightSmall), (12, .acrossSmall),
                                  (8, .acrossSmall), (6, .acrossSmall)] {
-            headings = zip(shown, values).map { headingLines($0, $1, longest: longest) }
+            headings = zip(shown, values).map {
+                headingLines($0, $1, longest: longest, presentation.breaks)
+            }
             widths = shown.indices.map { leastWidth(shown[$0], values[$0], headings[$0]) }
             total = paper.columns.reduce(0) { $0 + widths[$1] }
             if total <= sheet.room { break }
@@ -112,13 +114,13 @@ struct HTMLTable {
     }
 
     /// A heading as lines no wider than the values below it, where it can be broken.
-    private static func headingLines(_ column: ShownColumn, _ values: Int, longest: Int)
-        -> [String] {
+    private static func headingLines(_ column: ShownColumn, _ values: Int, longest: Int,
+                                     _ breaks: HeadingBreaks) -> [String] {
         let text = column.head?.own ?? column.heading
-        let least = headingPieces(text, within: max(values, longest))
+        let least = breaks.pieces(text, within: max(values, longest))
             .map { displayWidth($0) }.max() ?? 0
         let width = max(values, least, min(8, longest))
-        return lines(of: headingPieces(text, within: width), width)
+        return lines(of: breaks.pieces(text, within: width), width)
     }
 
     // MARK: markup

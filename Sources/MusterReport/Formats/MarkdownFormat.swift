@@ -12,8 +12,29 @@ package struct MarkdownFormat: Format {
     package func contents(of report: Report, _ presentation: Presentation)
         throws(Diagnostic) -> [UInt8] {
         var parts: [String] = []
-        for block in report.blocks { parts.append(try Self.render(block, presentation)) }
+        let papers = try PaperTable.all(report, presentation)
+        let isReport = report.blocks.contains(where: \.isHeading)
+        var next = 0
+        for block in report.framed(presentation.language, width: nil) {
+            if case .table = block {
+                let paper = papers[next]
+                next += 1
+                parts.append((isReport ? Self.title(paper) : "")
+                    + (try Self.render(paper.table, presentation)))
+                if isReport, !paper.remarks.isEmpty {
+                    parts.append(paper.remarks.map { Self.escaped($0) + "\n" }
+                        .joined(separator: "\n"))
+                }
+            } else {
+                parts.append(try Self.render(block, presentation))
+            }
+        }
         return Array(parts.joined(separator: "\n").utf8)
+    }
+
+    private static func title(_ paper: PaperTable) -> String {
+        let unit = paper.unit.map { "（\($0)）" } ?? ""
+        return "**\(paper.label)　\(escaped(paper.title))**\(escaped(unit))\n\n"
     }
 
     private static func render(_ block: Report.Block, _ presentation: Presentation)

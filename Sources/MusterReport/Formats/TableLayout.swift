@@ -32,7 +32,7 @@ struct TableLayout {
             measures.append(ColumnMeasure(
                 values: try column.width(shown, presentation),
                 heading: displayWidth(column.heading),
-                headingPiece: headingPieces(column.heading).map { displayWidth($0) }.max() ?? 0,
+                headingPiece: presentation.breaks.pieces(column.heading).map { displayWidth($0) }.max() ?? 0,
                 canShorten: column.holdsText))
         }
         widths = ColumnFit(measures, window: presentation.width).widths
@@ -95,7 +95,7 @@ struct TableLayout {
     /// Headings stand at the foot of their place where some take several lines.
     private mutating func addHeadings() {
         let headings = zip(columns, widths).map { column, width in
-            lines(of: headingPieces(column.heading), max(1, width))
+            lines(of: presentation.breaks.pieces(column.heading, within: max(1, width)), max(1, width))
         }
         let height = headings.map(\.count).max() ?? 0
         for level in 0..<height {

@@ -13,38 +13,6 @@ package func shortened(_ text: String, to width: Int, mark: String) -> String {
     return kept + mark
 }
 
-/// The pieces of a heading between which it may be broken: behind a space or dot, before a
-/// bracket.
-func headingPieces(_ heading: String) -> [String] {
-    var pieces = [""]
-    for character in heading {
-        if "(（".contains(character), !pieces[pieces.count - 1].isEmpty { pieces.append("") }
-        pieces[pieces.count - 1].append(character)
-        if " .".contains(character) { pieces.append("") }
-    }
-    return pieces.filter { !$0.isEmpty }
-}
-
-/// The same with pieces of Chinese characters cut that are wider than that: into even numbers of
-/// characters, as most words have two, none left with a single one.
-func headingPieces(_ heading: String, within width: Int) -> [String] {
-    headingPieces(heading).flatMap { piece -> [String] in
-        let body = Array(piece.last == " " ? piece.dropLast() : piece[...])
-        let isChinese = body.allSatisfy { displayWidth(of: $0) == 2 }
-        guard isChinese, body.count * 2 > width else { return [piece] }
-        let most = max(1, width / 2)
-        var parts: [String] = []
-        var rest = body[...]
-        while rest.count > most {
-            let even = most - most % 2
-            let count = rest.count - even == 1 && even > 2 ? even - 2 : max(even, 1)
-            parts.append(String(rest.prefix(count)))
-            rest = rest.dropFirst(count)
-        }
-        return parts + [String(rest) + (piece.last == " " ? " " : "")]
-    }
-}
-
 /// The paragraphs of a text as lines of at most so many columns. Broken at spaces and beside
 /// Chinese characters, but never so that a line begins with a closing mark or ends with an
 /// opening one; a word that is longer than a line is cut.

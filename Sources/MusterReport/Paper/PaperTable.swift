@@ -172,7 +172,7 @@ struct PaperTable {
 extension Report {
     /// What a table is called: as the script says, else by the heading that it stands under, with
     /// its keys where another stands there too.
-    func title(ofTable index: Int, _ language: Language) -> String {
+    package func title(ofTable index: Int, _ language: Language) -> String {
         var heading: String?, number = 0
         var headings: [String?] = [], tables: [ResultTable] = []
         for block in blocks {

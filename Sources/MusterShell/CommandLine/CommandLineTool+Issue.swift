@@ -32,7 +32,9 @@ extension CommandLineTool {
         var issue = made.issue, report = made.report
         var corrected: Issue?
         if let published = known.last(where: { $0.day == issue.day }) {
-            guard published.tables != issue.tables else {
+            let isSame = published.tables.count == issue.tables.count
+                && zip(published.tables, issue.tables).allSatisfy { $0.hasSameFigures(as: $1) }
+            guard !isSame else {
                 session.say(Message(
                     zh: "\(issue.day) 的一期已存在，数字相同，没有改写：\(archive.folder)/\(published.folder)",
                     en: "the issue of \(issue.day) is there, with the same figures; nothing was "
@@ -115,7 +117,9 @@ extension Session {
             try file.write(bytes)
             try file.close()
         }
-        let presentation = Presentation(preferences.language, destination: .file, advance: advance)
+        let presentation = Presentation(preferences.language, destination: .file,
+                                        phrases: environment.domain.words.phrases,
+                                        advance: advance)
         for format in formats {
             try write("report." + format.endings[0],
                       try format.contents(of: dated(report), presentation))

@@ -163,9 +163,10 @@ package struct CommandLineTool {
                               _ each: String?, _ issue: String?, _ snapshots: [String])
         -> Int32 {
         let session = newSession(isInteractive: false, GivenFiles(
-            folders: (options.allowed + [issue].compactMap { $0 }).map(homePath),
+            folders: (options.allowed + [issue, output.flatMap { Self.isFolder($0) ? $0 : nil }]
+                .compactMap { $0 }).map(homePath),
             data: snapshots, output: output))
-        if let output, Formats.forFile(output) == nil {
+        if let output, !Self.isFolder(output), Formats.forFile(output) == nil {
             let known = Formats.all.flatMap(\.endings).joined(separator: " ")
             say(Message(zh: "错误：不认识文件“\(output)”的扩展名；可用：\(known)",
                         en: "error: the ending of \"\(output)\" is unknown; one of \(known)"))
@@ -173,7 +174,7 @@ package struct CommandLineTool {
         }
         if let code = refusal(session, output: output ?? issue) { return code }
         // Before anything is read, and again beside what was.
-        let single = each == nil ? output : nil
+        let single = each == nil ? output.flatMap { Self.isFolder($0) ? nil : $0 } : nil
         if let code = outputStatus(single, session) ?? load(snapshots, session)
             ?? outputStatus(single, session) { return code }
         if let each, let output {
@@ -191,7 +192,11 @@ package struct CommandLineTool {
         }
         guard let output else { return status(session.present(report), session) }
         do {
-            try session.export(report, to: session.exportFile(output, at: nil), at: nil)
+            if Self.isFolder(output) {
+                try writeTables(of: report, in: output, session)
+            } else {
+                try session.export(report, to: session.exportFile(output, at: nil), at: nil)
+            }
             return 0
         } catch {
             session.show(error, nil)

@@ -36,6 +36,11 @@ struct Issue: Codable, Equatable {
             }
         }
 
+        /// Whether it says the same: how that is shown may change from one program to the next.
+        func hasSameFigures(as other: Table) -> Bool {
+            columns == other.columns && rows == other.rows
+        }
+
         /// Rows by the keys' values.
         var byKey: [[String]: [String]] {
             Dictionary(rows.map { (Array($0.prefix(keys)), $0) }) { first, _ in first }

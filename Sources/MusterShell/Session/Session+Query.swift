@@ -263,6 +263,7 @@ extension Session {
     func export(_ report: Report, to file: ExportFile, at span: Span?) throws {
         let path = file.place.path
         let presentation = Presentation(preferences.language, destination: .file,
+                                        phrases: environment.domain.words.phrases,
                                         advance: advance)
         do {
             try following(Message(zh: "写入 \(path)", en: "writing \(path)")) {

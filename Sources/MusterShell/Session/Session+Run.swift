@@ -160,7 +160,7 @@ extension Session {
                      chartWidth: preferences.chartWidth, rowLimit: preferences.rowLimit,
                      colour: preferences.colour,
                      isUTF8: preferences.isUTF8, destination: preferences.destination,
-                     advance: advance)
+                     phrases: environment.domain.words.phrases, advance: advance)
     }
 
     /// The report with the day of its figures.

@@ -39,7 +39,7 @@ struct XLSXColumn {
         wraps = shown.holdsText && (longest > Self.widestText || hasLines)
         let values = min(longest, Self.widestText)
         let text = shown.head?.own ?? shown.heading
-        let pieces = headingPieces(text)
+        let pieces = presentation.breaks.pieces(text, within: Self.widestHeading)
         let piece = pieces.map { min(displayWidth($0), Self.widestHeading) }.max() ?? 0
         let whole = displayWidth(text)
         let wanted = whole <= Self.widestHeading ? whole : max(piece, (whole + 1) / 2)
