@@ -138,7 +138,8 @@ struct RunScript: ParsableCommand {
     var script: String
     @Option(name: .customLong("set"), parsing: .singleValue, help: "k=v, a parameter · 参数")
     var settings: [String] = []
-    @Option(help: "write the report to a file, by its ending · 写入文件", completion: .file())
+    @Option(help: "a file, by its ending, or FOLDER/ for each table a file · 写入文件或文件夹",
+            completion: .file())
     var output: String?
     @Option(help: "a level: a report for each of its units, --output '…{unit}…' · 每个单位一份")
     var each: String?

@@ -10,9 +10,11 @@ struct TableLayout {
     private let rows: [Int]
     private let totals: [Int]
     private let hiddenRows: Int
+    /// Those that find room, from the left, and their widths.
     private let columns: [ShownColumn]
-    /// Of the columns that are shown, from the left.
     private let widths: [Int]
+    /// The headings of the others.
+    private let hiddenColumns: [String]
     private var output = ""
 
     init(_ table: ResultTable, _ presentation: Presentation) throws(Diagnostic) {
@@ -26,16 +28,21 @@ struct TableLayout {
         totals = (0..<table.rowCount).filter { table.totalRows.contains($0) }
         hiddenRows = ordinary.count - rows.count
         let shown = rows + totals
-        columns = try ShownColumn.all(table, rows: shown, presentation)
+        let all = try ShownColumn.all(table, rows: shown, presentation)
         var measures: [ColumnMeasure] = []
-        for column in columns {
+        for column in all {
             measures.append(ColumnMeasure(
                 values: try column.width(shown, presentation),
                 heading: displayWidth(column.heading),
-                headingPiece: presentation.breaks.pieces(column.heading).map { displayWidth($0) }.max() ?? 0,
-                canShorten: column.holdsText))
+                headingPiece: presentation.breaks.pieces(column.heading)
+                    .map { displayWidth($0) }.max() ?? 0,
+                canShorten: column.holdsText,
+                isSecondary: table.isGrouped && column.isSecondary))
         }
-        widths = ColumnFit(measures, window: presentation.width).widths
+        let fit = ColumnFit(measures, window: presentation.width)
+        widths = fit.widths
+        columns = fit.columns.map { all[$0] }
+        hiddenColumns = all.indices.filter { !fit.columns.contains($0) }.map { all[$0].heading }
     }
 
     mutating func render() throws(Diagnostic) -> String {
@@ -95,7 +102,8 @@ struct TableLayout {
     /// Headings stand at the foot of their place where some take several lines.
     private mutating func addHeadings() {
         let headings = zip(columns, widths).map { column, width in
-            lines(of: presentation.breaks.pieces(column.heading, within: max(1, width)), max(1, width))
+            let width = max(1, width)
+            return lines(of: presentation.breaks.pieces(column.heading, within: width), width)
         }
         let height = headings.map(\.count).max() ?? 0
         for level in 0..<height {
@@ -108,7 +116,7 @@ struct TableLayout {
     }
 
     private mutating func addHiddenColumns() {
-        let hidden = columns[widths.count...].map(\.heading)
+        let hidden = hiddenColumns
         guard !hidden.isEmpty else { return }
         let language = presentation.language
         let names = hidden.joined(separator: language == .zh ? "、" : ", ")

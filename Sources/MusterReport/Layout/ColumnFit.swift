@@ -6,6 +6,8 @@ struct ColumnMeasure {
     let heading: Int
     let headingPiece: Int
     let canShorten: Bool
+    /// Says where a row stands, not what was counted, such as a rank: left out before others.
+    var isSecondary = false
 
     var natural: Int { max(values, heading) }
     /// With its heading on several lines: nothing is lost.
@@ -14,22 +16,29 @@ struct ColumnMeasure {
     var least: Int { canShorten ? min(wrapped, ColumnFit.leastText) : wrapped }
 }
 
-/// The columns that fit a window, from the left, and the width of each: first headings are
-/// broken, then texts are shortened, the longest first, then columns are left out from the right.
+/// The columns that fit a window, and the width of each: first headings are broken, then texts are
+/// shortened, the longest first, then columns are left out: secondary ones, then from the right.
 struct ColumnFit {
     static let gap = 2
     /// What a text is at least left with: five Chinese characters.
     static let leastText = 10
 
+    /// Those that are shown, from the left.
+    let columns: [Int]
     let widths: [Int]
 
     init(_ columns: [ColumnMeasure], window: Int?) {
         guard let window, Self.total(columns.map(\.natural)) > window else {
+            self.columns = Array(columns.indices)
             widths = columns.map(\.natural)
             return
         }
-        var kept = columns
-        while kept.count > 1, Self.total(kept.map(\.least)) > window { kept.removeLast() }
+        var places = Array(columns.indices)
+        while places.count > 1, Self.total(places.map { columns[$0].least }) > window {
+            places.remove(at: places.lastIndex { columns[$0].isSecondary } ?? places.count - 1)
+        }
+        self.columns = places
+        let kept = places.map { columns[$0] }
         if kept.count == 1, kept[0].canShorten, kept[0].natural > window {
             widths = [max(1, window)]
             return

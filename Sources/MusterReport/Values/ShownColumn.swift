@@ -100,6 +100,11 @@ struct ShownColumn {
     /// Whether none in it is a value of its own, and said in words.
     var showsNone: Bool { column.isKey || column.noneLabel != nil }
 
+    /// A number that neither counts nor measures anything, such as a rank.
+    var isSecondary: Bool {
+        column.isNumeric && !column.isKey && column.display == .plain && column.unit == nil
+    }
+
     /// The cell of a row, as it is shown.
     func text(_ row: Int) -> String {
         let cell = cells[row]
