@@ -13,18 +13,6 @@ import Testing
 @Suite("Three servers, by person", .enabled(if: TestPostgres.isWanted,
                                             Comment(rawValue: TestPostgres.absence)))
 struct ThoroughNodesTests {
-    private final class Output { var results: [UInt8] = [], messages = "" }
-
-    private static func session() -> (Session, Output) {
-        let output = Output()
-        var preferences = Preferences(language: .en)
-        preferences.format = "csv"
-        let session = Session(preferences: preferences, domain: League.domain(),
-                              output: SessionOutput(results: { output.results += $0 },
-                                                    messages: { output.messages += $0 }))
-        return (session, output)
-    }
-
     /// Tables, and the column that says whose a row is.
     private static let spread = [("people", "_row"), ("service", "member")]
 
@@ -109,7 +97,7 @@ struct ThoroughNodesTests {
             select count(*) from service_1 s where s.member is not null
             and not exists (select 1 from people_1 p where p._row = s.member)
             """) == "0")
-        let (here, said) = Self.session(), (there, answered) = Self.session()
+        let (here, said) = QuietSession.make(), (there, answered) = QuietSession.make()
         try here.load(sample.snapshot.path)
         try there.open(on: nodes[0].url(), [])
         for text in Self.queries {

@@ -13,18 +13,6 @@ import Testing
 @Suite("Exported snapshots over Spark, several of a day as one", .serialized,
        .enabled(if: TestSpark.isDemanded, "two drivers for each take minutes: --engines"))
 struct ThoroughSparkFilesTests {
-    private final class Output { var results: [UInt8] = [], messages = "" }
-
-    private static func session() -> (Session, Output) {
-        let output = Output()
-        var preferences = Preferences(language: .en)
-        preferences.format = "csv"
-        let session = Session(preferences: preferences, domain: League.domain(),
-                              output: SessionOutput(results: { output.results += $0 },
-                                                    messages: { output.messages += $0 }))
-        return (session, output)
-    }
-
     private static let files = FileManager.default
     private static let tables = ["units", "members", "teams", "service"]
 
@@ -59,7 +47,7 @@ struct ThoroughSparkFilesTests {
         try Self.write(folder + "/of/1", [{ $0 }])
         try Self.write(folder + "/of/2", [Self.elsewhere])
         try Self.write(folder + "/both", [{ $0 }, Self.elsewhere])
-        let (here, said) = Self.session(), (there, answered) = Self.session()
+        let (here, said) = QuietSession.make(), (there, answered) = QuietSession.make()
         try here.load(folder + "/both")
         try there.open(on: "spark:" + folder + "/of/*", [])
         #expect(answered.messages.contains("rejected"))
@@ -87,7 +75,7 @@ struct ThoroughSparkFilesTests {
         try Self.write(folder + "/2", [{ rows in
             rows.contains("\"hours\"") ? String(rows.prefix { $0 != "\n" }) + "\n" : rows
         }])
-        let (session, _) = Self.session()
+        let (session, _) = QuietSession.make()
         let fault = try #require(throws: Diagnostic.self) {
             try session.open(on: "spark:" + folder + "/*", [])
         }
@@ -99,7 +87,7 @@ struct ThoroughSparkFilesTests {
     ])
     func nothing(_ name: String, _ code: String) throws {
         let folder = TestSpark.newFolder()
-        let (session, _) = Self.session()
+        let (session, _) = QuietSession.make()
         let fault = try #require(throws: Diagnostic.self) {
             try session.open(on: "spark:" + folder + name, [])
         }
