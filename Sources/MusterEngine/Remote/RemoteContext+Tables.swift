@@ -12,7 +12,12 @@ extension RemoteContext {
     /// Rows of entities have other numbers in each of several snapshots; statements for people
     /// hold no rows.
     private func checkTable(_ columns: [ValueType], _ what: Message) throws {
-        guard mayBring else { throw NotInSQL(what) }
+        guard mayBring else {
+            throw NotInSQL(Message(
+                zh: "\(what.zh)：那张表只在本机，写给人看的语句里没有它的行；用 --on 查询时随语句带去",
+                en: "\(what.en): that table stands here only, and a statement to look at holds none "
+                    + "of its rows; with --on they go along"))
+        }
         guard run.universe.isTrivial || !columns.contains(where: { $0.entity != nil }) else {
             throw NotInSQL(Message(zh: "几份快照的行", en: "rows of several snapshots"))
         }
