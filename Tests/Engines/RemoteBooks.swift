@@ -12,6 +12,9 @@ import TestSpark
 /// Snapshots as they are where their rows stand in the tests' own database, or in files that
 /// Spark reads.
 public enum RemoteBooks {
+    /// Whether all tests over them are to be run.
+    public static var areDemanded: Bool { TestPostgres.isDemanded }
+
     /// What holds them.
     public enum Engine: Sendable, CaseIterable, Hashable {
         case postgres, spark

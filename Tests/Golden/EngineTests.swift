@@ -21,7 +21,7 @@ struct EngineTests {
         if let folders = environment["MUSTER_SPARK_CASES"] {
             return folders.split(separator: ",").contains { one.path.contains("/cases/\($0)/") }
         }
-        return environment["MUSTER_TEST_ENGINES"] != nil
+        return RemoteBooks.areDemanded
             || one.path.hasSuffix("/totals/totals.test")
     }
 

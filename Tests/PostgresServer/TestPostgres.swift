@@ -32,10 +32,13 @@ public final class TestPostgres: Sendable {
     public static func another() throws -> TestPostgres { try TestPostgres() }
 
     /// Whether tests that need it are to be run: where it is installed, and where it is demanded.
-    public static var isWanted: Bool { isDemanded || programs != nil }
+    public static var isWanted: Bool { isDemanded || wish != "none" && programs != nil }
 
-    public static var isDemanded: Bool {
-        ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"] != nil
+    public static var isDemanded: Bool { wish != nil && wish != "none" }
+
+    /// `1` demands them, `none` leaves them out.
+    private static var wish: String? {
+        ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"]
     }
 
     /// What is said where they are left out.

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test("The same over Spark", .enabled(if: RemoteBooks.Engine.spark.isWanted
-        && ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"] != nil))
+        && RemoteBooks.areDemanded))
     func thoroughSparkQueries() throws {
         try Self.demandSame(try Self.run(.spark, 50_000..<50_001, queriesEach: 60))
     }

@@ -45,6 +45,37 @@ struct ChromiumTests {
         #expect(Set(groups.sheets).count == 2)
     }
 
+    @Test("Every statistic on three samples: nothing cut, nothing outside A4, no signature alone",
+          arguments: ["city", "city-2015", "small"])
+    func thoroughEveryStatistic(_ sample: String) throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let data = folder.top.appending(path: "samples/\(sample)").path
+        let scripts = try FileManager.default
+            .contentsOfDirectory(atPath: folder.top.appending(path: "scripts/statistics").path)
+            .filter { $0.hasSuffix(".muster") }.map { String($0.dropLast(7)) }.sorted()
+        #expect(scripts.count >= 24)
+        // Those that need a table of somebody else's, or units that a sample has not, say so.
+        let pages = scripts.compactMap { script -> String? in
+            let path = folder.path("\(script).html")
+            let made = try? folder.muster(["run", script, "--language", "zh", "--quiet",
+                                           "--output", path, data])
+            return made == nil ? nil : path
+        }
+        #expect(pages.count >= 20)
+        for (page, view) in try Chromium.look(at: pages) {
+            #expect(view.console == [] && view.requests == [], "\(page)")
+            #expect(view.layout == ["390": [], "1280": []], "\(page)")
+            #expect(view.sheets.allSatisfy { $0 == [595, 842] || $0 == [842, 595] }, "\(page)")
+            let signed = view.words.map { $0.filter { !$0.isWhitespace } }
+                .filter { $0.contains("统计负责人：") }
+            #expect(signed.count == 1, "\(page)")
+            // Before who signs stands a figure, or that there is nothing.
+            let before = signed.first.flatMap { $0.components(separatedBy: "单位负责人：").first } ?? ""
+            #expect(before.contains(where: \.isNumber) || before.contains("无"), "\(page)")
+        }
+    }
+
     @Test("On paper: numbered pages, the head of a table on each, a place to sign at the end")
     func paper() throws {
         let folder = try Folder()

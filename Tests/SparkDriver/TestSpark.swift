@@ -7,10 +7,13 @@ import Synchronization
 /// of the process's own that is taken away when it ends.
 public enum TestSpark {
     /// Whether tests that need it are to be run: where it is installed, and where it is demanded.
-    public static var isWanted: Bool { isDemanded || isInstalled }
+    public static var isWanted: Bool { isDemanded || wish != "none" && isInstalled }
 
-    public static var isDemanded: Bool {
-        ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"] != nil
+    public static var isDemanded: Bool { wish != nil && wish != "none" }
+
+    /// `1` demands them, `none` leaves them out.
+    private static var wish: String? {
+        ProcessInfo.processInfo.environment["MUSTER_TEST_ENGINES"]
     }
 
     /// What is said where they are left out.

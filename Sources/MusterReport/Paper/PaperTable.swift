@@ -54,24 +54,25 @@ struct PaperTable {
             let shown = try ShownColumn.all(table, rows: Array(0..<table.rowCount), presentation)
             let label = Message(zh: "表 \(index + 1)", en: "Table \(index + 1)")[language]
             let title = report.title(ofTable: index, language)
-            all.append(PaperTable(table, shown, label, title, isSheet, language))
+            all.append(try PaperTable(table, shown, label, title, isSheet, presentation))
         }
         return all
     }
 
     private init(_ table: ResultTable, _ shown: [ShownColumn], _ label: String, _ title: String,
-                 _ isSheet: Bool, _ language: Language) {
+                 _ isSheet: Bool, _ presentation: Presentation) throws(Diagnostic) {
+        let language = presentation.language
         self.table = table
         self.shown = shown
         self.label = label
         self.title = title
-        let groups = RowGroups(table, shown)
+        let groups = try RowGroups(table, shown, presentation)
         groupColumn = groups?.column
         columns = table.columns.indices.filter { isSheet || $0 != groups?.column }
         totals = (0..<table.rowCount).filter(table.totalRows.contains)
         let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
-        lines = (isSheet ? nil : groups?.lines(rows)) ?? rows.map(Line.row)
-        apart = table.totalsApart(groups: groups?.column)
+        lines = try (isSheet ? nil : groups?.lines(rows, presentation)) ?? rows.map(Line.row)
+        apart = try table.totalsApart(presentation)
         unit = Self.unit(table, language)
         remarks = Self.remarks(isSheet ? [] : shown, hasApart: !apart.isEmpty, language)
     }

@@ -8,12 +8,14 @@ struct RowGroups {
     private let shown: ShownColumn
 
     /// Nil where the first column tells the rows apart, or its values come again further down.
-    init?(_ table: ResultTable, _ shown: [ShownColumn]) {
+    init?(_ table: ResultTable, _ shown: [ShownColumn], _ presentation: Presentation)
+        throws(Diagnostic) {
         guard table.columns.count >= 3, let first = shown.first, first.holdsText else { return nil }
         let rows = (0..<table.rowCount).filter { !table.totalRows.contains($0) }
         var names: Set<String> = [], last: String?
         var ordinary = 0
         for row in rows {
+            try presentation.row(row, of: table.rowCount)
             let name = first.text(row)
             if name != last, !names.insert(name).inserted { return nil }
             last = name
@@ -23,9 +25,11 @@ struct RowGroups {
         self.shown = first
     }
 
-    func lines(_ rows: [Int]) -> [PaperTable.Line] {
+    func lines(_ rows: [Int], _ presentation: Presentation) throws(Diagnostic)
+        -> [PaperTable.Line] {
         var lines: [PaperTable.Line] = [], last: String?
         for row in rows {
+            try presentation.row(row, of: rows.count)
             let name = shown.text(row)
             if name != last { lines.append(.group(name)) }
             last = name
@@ -38,12 +42,13 @@ struct RowGroups {
 extension ResultTable {
     /// By column: subtotals and the one total whose figure the rows above do not add up to. Looks
     /// at counts and amounts only: nobody adds up rates.
-    func totalsApart(groups: Int?) -> [Int: Set<Int>] {
+    func totalsApart(_ presentation: Presentation) throws(Diagnostic) -> [Int: Set<Int>] {
         var apart: [Int: Set<Int>] = [:]
         for (place, column) in columns.enumerated()
         where column.display == .count || column.display == .hours {
             var whole: Sum? = Sum(), group: Sum? = Sum()
             for row in 0..<rowCount {
+                try presentation.row(row, of: rowCount)
                 let cell = cells[place][row]
                 if totalRows.contains(row) {
                     if totalRows.count == 1, let whole, whole.differs(from: cell) {

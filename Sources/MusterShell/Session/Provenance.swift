@@ -43,25 +43,35 @@ struct Provenance {
     private var data: [Message] {
         guard let data = session.environment.data else { return [] }
         let snapshot = data.snapshot
-        let day = CivilDay.text(snapshot.asOf)
+        let day = Self.written(snapshot.asOf)
         let read = session.environment.today.flatMap { today in
             today == snapshot.asOf ? nil
-                : Message(zh: "（按 \(CivilDay.text(today)) 读取）",
-                          en: " (read at \(CivilDay.text(today)))")
+                : Message(zh: "（按 \(Self.written(today).zh) 读取）",
+                          en: " (read at \(Self.written(today).en))")
         } ?? Message("")
         let source = domain.words.sensitive.masked(
             snapshot.source.isEmpty ? snapshot.path : snapshot.source)
         var lines = [Message(
-            zh: "快照截至 \(day)\(read.zh) · 来源：\(source) · 数据指纹 \(snapshot.fingerprint)",
-            en: "snapshot as of \(day)\(read.en) · source: \(source) · fingerprint \(snapshot.fingerprint)")]
+            zh: "快照截至 \(day.zh)\(read.zh) · 来源：\(source) · 数据指纹 \(snapshot.fingerprint)",
+            en: "snapshot as of \(day.en)\(read.en) · source: \(source) · fingerprint \(snapshot.fingerprint)")]
         lines.append(Message(
-            zh: "未收下的行 \(snapshot.rejects.count)（见 问题数据）",
-            en: "rejected rows \(snapshot.rejects.count) (see rejects)"))
+            zh: "未收下的行 \(snapshot.rejects.count)",
+            en: "rejected rows \(snapshot.rejects.count)"))
         let remark = snapshot.account?.remark ?? domain.words.remark(snapshot)
         if !remark.en.isEmpty, let last = lines.popLast() {
             lines.append(Message(zh: "\(last.zh) · \(remark.zh)", en: "\(last.en) · \(remark.en)"))
         }
         return lines + past + dated + between
+    }
+
+    private static func written(_ day: Int32) -> Message {
+        Message(zh: CivilDay.written(day, .zh), en: CivilDay.written(day, .en))
+    }
+
+    private static func list(_ days: [Int32]) -> Message {
+        let all = days.map(written)
+        return Message(zh: all.map(\.zh).joined(separator: "、"),
+                       en: all.map(\.en).joined(separator: ", "))
     }
 
     /// What was read of the past that no day says anything of, and what would be nearer.
@@ -70,24 +80,22 @@ struct Provenance {
             .sorted { $0.en < $1.en }
         guard !fields.isEmpty else { return [] }
         let days = Set(lookingBack.days.map(\.day)).sorted()
-        let shown = days.prefix(4).map { CivilDay.text($0) }
-        let more = days.count > shown.count ? "…" : ""
-        let snapshots = Set(lookingBack.days.map(\.snapshot)).sorted().map { CivilDay.text($0) }
+        let shown = Self.list(Array(days.prefix(4)))
+        let more = days.count > 4 ? "…" : ""
+        let snapshots = Self.list(Set(lookingBack.days.map(\.snapshot)).sorted())
         var line = Message(
             zh: "\(fields.map(\.zh).joined(separator: "、"))没有起始日期："
-                + "\(shown.joined(separator: "、"))\(more) 的数字用的是快照之日"
-                + "（\(snapshots.joined(separator: "、"))）的情况，可能与当时公布的不同",
+                + "\(shown.zh)\(more) 的数字用的是快照之日"
+                + "（\(snapshots.zh)）的情况，可能与当时公布的不同",
             en: "\(fields.map(\.en).joined(separator: ", ")) have no day since when they hold: the "
-                + "figures of \(shown.joined(separator: ", "))\(more) use what the snapshot of "
-                + "\(snapshots.joined(separator: ", ")) says, and may differ from those published "
+                + "figures of \(shown.en)\(more) use what the snapshot of "
+                + "\(snapshots.en) says, and may differ from those published "
                 + "then")
         let nearer = nearerSnapshots
         if !nearer.isEmpty {
-            let list = nearer.map { CivilDay.text($0) }
-            line = Message(
-                zh: line.zh + "；已装载更近的快照 \(list.joined(separator: "、"))（使用 \(list[0])）",
-                en: line.en + "; nearer to them is the snapshot of "
-                    + list.joined(separator: ", ") + ", which is loaded (use \(list[0]))")
+            let list = Self.list(nearer)
+            line = Message(zh: line.zh + "；已装载更近的快照 \(list.zh)",
+                           en: line.en + "; nearer to them is the snapshot of \(list.en), which is loaded")
         }
         return [line]
     }
@@ -113,11 +121,11 @@ struct Provenance {
     private var between: [Message] {
         let days = lookingBack.laterDays.sorted { $0.day < $1.day }
         guard !days.isEmpty else { return [] }
-        let pairs = days.map { (CivilDay.text($0.day), CivilDay.text($0.snapshot)) }
+        let pairs = days.map { (Self.written($0.day), Self.written($0.snapshot)) }
         return [Message(
-            zh: pairs.map { "\($0) 的数字出自 \($1) 的快照" }.joined(separator: "，")
+            zh: pairs.map { "\($0.zh) 的数字出自 \($1.zh) 的快照" }.joined(separator: "，")
                 + "：其间的变动不在其中",
-            en: "the figures of " + pairs.map { "\($0) are from the snapshot of \($1)" }
+            en: "the figures of " + pairs.map { "\($0.en) are from the snapshot of \($1.en)" }
                 .joined(separator: ", those of ")
                 + ": what happened in between is not in them")]
     }
