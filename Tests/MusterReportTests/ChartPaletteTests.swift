@@ -84,7 +84,8 @@ struct ChartPaletteTests {
             let form = number < 4 ? "point\"" : "point hollow\""
             #expect(line.contains("class=\"s\(number) \(form)"))
         }
-        let dashes = HTMLStyle.text(.zh).matches(of: /svg \.path\.s\d \{ stroke-dasharray: ([^;]*);/)
+        let dashes = HTMLStyle.text(.zh).matches(
+            of: /svg \.path\.s\d \{ stroke-dasharray: ([^;]*);/)
         #expect(Set(dashes.map { $0.1 }).count == 7)
     }
 }

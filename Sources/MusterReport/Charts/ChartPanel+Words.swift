@@ -80,7 +80,8 @@ extension ChartPanel {
 
     private func ends(_ highest: Int, _ lowest: Int, _ allMet: Bool) -> Message {
         let by = series.count > 1 ? series.first?.label : nil
-        let of = choice.tied > 0 ? Message(zh: "其余中", en: "of the others ") : Message(zh: "", en: "")
+        let of = choice.tied > 0 ? Message(zh: "其余中", en: "of the others ")
+            : Message(zh: "", en: "")
         var parts: [Message] = []
         if highest > 0 {
             parts.append(Message(zh: "最高的 \(highest) 个", en: "the highest \(highest)"))

@@ -1,7 +1,8 @@
 import MusterDiagnostics
 
 /// A picture in SVG that is being drawn, in units of a screen pixel. Colours and fonts come from
-/// the style sheet of the page by classes: `s0`… for series, `goal`, `halo`, `grid`, `axis`, `faint`.
+/// the style sheet of the page by classes: `s0`… for series, `goal`, `halo`, `grid`, `axis`,
+/// `faint`.
 struct SVGSheet {
     enum Anchor: String { case start, middle, end }
 

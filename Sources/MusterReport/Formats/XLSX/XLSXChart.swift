@@ -156,14 +156,14 @@ struct XLSXChart {
     }
 
     /// The values beside their marks, on the colour of the paper so that no line runs through
-    /// them, as many as can be read: at the foot of bars or on the far side of a line where they
-    /// would stand on the target.
+    /// them, as many as can be read: at the foot of bars and left of points where they could
+    /// stand on a target.
     private func label(_ series: Series?) {
         guard panel.drawn.count * panel.series.count <= ChartChoice.mostBars else { return }
         chart_series_set_labels(series)
         let position = switch panel.kind {
         case .line:
-            isMostlyShort ? LXW_CHART_LABEL_POSITION_BELOW : LXW_CHART_LABEL_POSITION_ABOVE
+            panel.hasTargets ? LXW_CHART_LABEL_POSITION_LEFT : LXW_CHART_LABEL_POSITION_ABOVE
         case .bar, .column:
             panel.hasTargets ? LXW_CHART_LABEL_POSITION_INSIDE_BASE
                 : LXW_CHART_LABEL_POSITION_OUTSIDE_END
@@ -175,16 +175,6 @@ struct XLSXChart {
         var fill = lxw_chart_fill()
         fill.color = 0xFFFFFF
         chart_series_set_labels_fill(series, &fill)
-    }
-
-    private var isMostlyShort: Bool {
-        guard panel.hasTargets else { return false }
-        let gaps = panel.drawn.compactMap { index in
-            panel.targets[index].flatMap { target in
-                panel.series[0].values[index].map { target - $0 }
-            }
-        }
-        return gaps.count { $0 > 0 } * 2 > gaps.count
     }
 
     private func addTarget(to drawing: Drawing, _ ranges: XLSXRanges, _ column: UInt16) {
