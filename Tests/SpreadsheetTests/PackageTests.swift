@@ -140,10 +140,30 @@ struct PackageTests {
         let ids = charts[2].matches(of: /<c:axId val="(\d+)"\/>/).map { String($0.1) }
         #expect(Set(ids).count == 2 && ids.count == 6)
         #expect(charts[2].matches(of: /<c:numCache>/).count == 2)
+        #expect(charts[2].contains(">目标 95.0%<"))
         // Targets of their own are points that nothing joins.
         let own = try #require(charts[1].split(separator: "<c:ser>").last)
         #expect(own.contains("各自的目标") && own.contains("<a:noFill/>"))
         #expect(own.contains(#"<c:symbol val="diamond"/>"#))
+    }
+
+    @Test("Series differ by hatch, dash and point, not by colour alone")
+    func manySeries() throws {
+        let script = ["line", "column"].map {
+            "members over years 2012..2017 | where unit.kind != bureau and unit.kind != district "
+                + "| rate registered by year, unit.kind | chart \($0) year rate\n"
+        }.joined()
+        let session = try Reports.session()
+        let package = try Package(Reports.workbook(Reports.report(of: script, session), .en))
+        let charts = package.parts("xl/charts/chart").map { $0.split(separator: "<c:ser>").dropFirst() }
+        #expect(charts.map(\.count) == [8, 8])
+        func distinct(_ series: ArraySlice<Substring>, _ marks: Regex<(Substring, Substring)>) -> Int {
+            Set(series.map { $0.firstMatch(of: marks)?.1 ?? "none" }).count
+        }
+        #expect(distinct(charts[0], /<a:prstDash val="([^"]*)"/) == 8)
+        #expect(distinct(charts[0], /<c:symbol val="([^"]*)"/) == 4)
+        #expect(distinct(charts[1], /<a:pattFill prst="([^"]*)"/) == 8)
+        for series in charts { #expect(distinct(series, /<a:srgbClr val="([^"]*)"/) == 8) }
     }
 
     @Test("Charts bear their values, and show what stands on a sheet that is hidden")
