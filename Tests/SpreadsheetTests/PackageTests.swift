@@ -155,9 +155,12 @@ struct PackageTests {
         }.joined()
         let session = try Reports.session()
         let package = try Package(Reports.workbook(Reports.report(of: script, session), .en))
-        let charts = package.parts("xl/charts/chart").map { $0.split(separator: "<c:ser>").dropFirst() }
+        let charts = package.parts("xl/charts/chart").map {
+            $0.split(separator: "<c:ser>").dropFirst()
+        }
         #expect(charts.map(\.count) == [8, 8])
-        func distinct(_ series: ArraySlice<Substring>, _ marks: Regex<(Substring, Substring)>) -> Int {
+        func distinct(_ series: ArraySlice<Substring>,
+                      _ marks: Regex<(Substring, Substring)>) -> Int {
             Set(series.map { $0.firstMatch(of: marks)?.1 ?? "none" }).count
         }
         #expect(distinct(charts[0], /<a:prstDash val="([^"]*)"/) == 8)
