@@ -36,18 +36,6 @@ struct ChartTests {
         try #require(chart.panels(Presentation(language)).first)
     }
 
-    @Test("Over 30 bars: ten from each end, and it says so")
-    func limit() throws {
-        #expect(try panel(manyUnits(30)).drawn.count == 30)
-        #expect(try panel(manyUnits(30)).remarks.isEmpty)
-        let many = try panel(manyUnits(83))
-        #expect(many.drawn == Array(0..<10) + Array(73..<83))
-        #expect(many.remarks == ["共 83 个，图中只画出前 10 个和后 10 个。"])
-        #expect(try panel(manyUnits(83), .en).remarks
-                == ["Of 83, only the first 10 and the last 10 are drawn."])
-        #expect(try panel(manyUnits(83, .line)).drawn.count == 83)
-    }
-
     @Test func words() throws {
         let panel = try panel(chart(.bar, districts, [[0.914, 0.5, nil]],
                                     targets: [0.95, 0.95, nil]))
@@ -58,7 +46,7 @@ struct ChartTests {
         let own = try self.panel(chart(.bar, districts, [[0.914, 0.5, nil]],
                                        targets: [0.95, 0.5, nil]), .en)
         #expect(own.caption == "rate by unit")
-        #expect(own.targetLabel == "target")
+        #expect(own.targetLabel == "own target")
         #expect(own.commonTarget == nil)
     }
 

@@ -29,6 +29,64 @@ struct SVGChartTests {
         }
     }
 
+    @Test("No text stands on a line: of the measure, of a target, of a series",
+          arguments: Language.allCases)
+    func lines(language: Language) {
+        for chart in oddCharts + targetCharts {
+            for sheet in sheets(chart, language) {
+                for box in sheet.texts {
+                    for line in sheet.lines where line.crosses(letters(box)) {
+                        Issue.record("\(chart.kind) \(sheet.width): \(line) through \(box)")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Values just below, on and above targets that are one or their own.
+    private var targetCharts: [Chart] {
+        let values = [0.899, 0.9, 0.901, 0.88, 0.86, 0.5, 0.93, 0.95]
+        let names = values.indices.map { "\(2010 + $0)" }
+        return [ChartKind.bar, .column, .line].flatMap { kind in
+            [values.map { _ in 0.9 }, values.indices.map { 0.85 + 0.01 * Double($0 % 6) }].flatMap {
+                [chart(kind, names, [values], targets: $0),
+                 chart(kind, names, [values, values.reversed()], targets: $0)]
+            }
+        }
+    }
+
+    @Test("A value stands beyond the target where the line would run through it")
+    func beyond() throws {
+        let chart = chart(.column, ["甲", "乙"], [[0.88, 0.5]], targets: [0.9, 0.9])
+        let panel = try #require(chart.panels(Presentation(.zh)).first)
+        let svg = SVGChart(panel, width: 340).element(id: "x", style: "y")
+        let goal = try #require(svg.firstMatch(of: /<line [^>]*y1="([\d.]+)"[^>]*class="goal"/))
+        let value = try #require(svg.firstMatch(of: /y="([\d.]+)"[^>]*>88\.0%/))
+        let height = try #require(Double(value.1)), line = try #require(Double(goal.1))
+        #expect(height < line)
+    }
+
+    @Test("One target is a straight line with its number; different ones are ticks, never joined",
+          arguments: [ChartKind.bar, .column, .line])
+    func targets(kind: ChartKind) throws {
+        func drawn(_ targets: [Double]) throws -> String {
+            let chart = chart(kind, ["甲", "乙", "丙"], [[0.5, 0.6, 0.7]], targets: targets)
+            let panel = try #require(chart.panels(Presentation(.zh)).first)
+            return SVGChart(panel, width: 720).element(id: "x", style: "y")
+        }
+        let one = try drawn([0.8, 0.8, 0.8])
+        #expect(one.contains(">目标 80.0%</text>") && !one.contains("tick"))
+        let own = try drawn([0.8, 0.9, 0.55])
+        #expect(own.contains(">各自的目标</text>"))
+        // One in the legend, and each as long as the others.
+        let ticks = own.matches(
+            of: /x1="([\d.]+)" y1="([\d.]+)" x2="([\d.]+)" y2="([\d.]+)" class="goal tick"/)
+        #expect(ticks.count == 4)
+        for tick in ticks { #expect(kind == .bar ? tick.1 == tick.3 : tick.2 == tick.4) }
+        #expect(own.matches(of: /class="halo"/).count == 4)
+        #expect(own.matches(of: /<polyline/).count == (kind == .line ? 1 : 0))
+    }
+
     /// The height of the letters themselves.
     private func letters(_ box: SVGSheet.Box) -> SVGSheet.Box {
         SVGSheet.Box(left: box.left, top: box.top + 2, right: box.right, bottom: box.bottom - 3)

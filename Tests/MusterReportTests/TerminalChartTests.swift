@@ -32,11 +32,11 @@ struct TerminalChartTests {
         #expect(text == """
             rate (points), last year (points) by
             unit
-            # rate (points)   = last year (points)
+            # rate (points)   : last year (points)
             a            ##################### +40.0
-                         =====                 +10.0
+                         :::::                 +10.0
             b  ##########                      -20.0
-                         ===============       +30.0
+                         :::::::::::::::       +30.0
                +---------+---------+---------+
                -20       0        +20       +40
 
@@ -47,7 +47,7 @@ struct TerminalChartTests {
         let chart = chart(.column, ["2015", "2016"], [[0.5, 1]], targets: [0.5, 0.75])
         #expect(drawn(chart, Presentation(.en, width: 60)) == """
             rate by unit
-            ━ target
+            ━ own target
                                        100.0%
             100% ┤                     ██████
                  │                     ██████
@@ -113,6 +113,47 @@ struct TerminalChartTests {
                 }
             }
         }
+    }
+
+    @Test("Where the terminal has ASCII only, all of every kind of chart is ASCII",
+          arguments: [20, 60, 80])
+    func asciiOnly(width: Int) {
+        let names = (0..<8).map { Term("s\($0)") }
+        for kind in [ChartKind.bar, .column, .line] {
+            let charts = [
+                chart(kind, ["a", "b", "c"], [[0.4, -0.2, nil]], targets: [0.3, 0.3, 0.3]),
+                chart(kind, ["a", "b"], names.indices.map { [Double($0) / 10, 0.5] },
+                      targets: [0.3, 0.9], labels: names),
+                chart(kind, (0..<90).map { "u\($0)" }, [(0..<90).map { Double($0) / 100 }],
+                      targets: (0..<90).map { _ in 0.5 }),
+            ]
+            for chart in charts {
+                let text = drawn(chart, Presentation(.en, width: width, isUTF8: false))
+                #expect(text.filter { !$0.isASCII }.isEmpty, "\(text)")
+            }
+        }
+    }
+
+    @Test("Eight series have a mark each, none of them the target's", arguments: [true, false])
+    func marks(utf8: Bool) throws {
+        let names = (0..<8).map { Term("s\($0)") }
+        for kind in [ChartKind.bar, .column, .line] {
+            let chart = chart(kind, ["a"], names.map { _ in [0.5] }, targets: [0.3], labels: names)
+            let panel = try #require(chart.panels(Presentation(.en)).first)
+            let drawing = TerminalChart(panel, Presentation(.en, width: 80, isUTF8: utf8))
+            let marks = (0..<8).map { kind == .line ? drawing.point($0) : drawing.fill($0) }
+            #expect(Set(marks + [drawing.goal]).count == 9)
+        }
+    }
+
+    @Test("A value is left out rather than put on the target's line")
+    func valueAndTarget() {
+        let chart = chart(.column, ["a", "b"], [[0.9, 0.5]], targets: [0.95, 0.95])
+        let text = drawn(chart, Presentation(.en, width: 40))
+        for line in text.split(separator: "\n").dropFirst(2) where line.contains("━") {
+            #expect(!line.drop { $0 != "━" }.contains("%"))
+        }
+        #expect(text.contains("90.0%") && text.contains("50.0%"))
     }
 
     @Test("Without a window as wide as is said, else 80 columns")

@@ -132,15 +132,55 @@ struct PackageTests {
         #expect(charts[0].contains(#"<c:trendlineType val="linear"/>"#))
         #expect(charts[0].contains(#"<c:forward val="0.5"/>"#))
         #expect(charts[0].contains(#"<c:backward val="0.5"/>"#))
-        // First and last ten of more than thirty, and a place that says so.
-        #expect(charts[0].contains(#"<c:ptCount val="21"/>"#) && charts[0].contains("… 另有"))
-        #expect(package["xl/sharedStrings.xml"].contains("图中只画出前 10 个和后 10 个。"))
+        // Those furthest short of more than thirty, equals not cut apart.
+        #expect(charts[0].contains(#"<c:ptCount val="29"/>"#))
+        #expect(package["xl/sharedStrings.xml"].contains("个中差距最大的 29 个；另有 "))
         #expect(charts[1].contains("<c:lineChart>") && !charts[1].contains("<c:barChart>"))
         #expect(charts[2].contains("<c:barChart>") && charts[2].contains("<c:lineChart>"))
         // Both kinds stand on the same axes, and cells of both are cached.
         let ids = charts[2].matches(of: /<c:axId val="(\d+)"\/>/).map { String($0.1) }
         #expect(Set(ids).count == 2 && ids.count == 6)
         #expect(charts[2].matches(of: /<c:numCache>/).count == 2)
+        #expect(charts[2].contains(">目标 95.0%<"))
+        // Targets of their own are points that nothing joins.
+        let own = try #require(charts[1].split(separator: "<c:ser>").last)
+        #expect(own.contains("各自的目标") && own.contains("<a:noFill/>"))
+        #expect(own.contains(#"<c:symbol val="diamond"/>"#))
+    }
+
+    @Test("Series differ by hatch, dash and point, not by colour alone")
+    func manySeries() throws {
+        let script = ["line", "column"].map {
+            "members over years 2012..2017 | where unit.kind != bureau and unit.kind != district "
+                + "| rate registered by year, unit.kind | chart \($0) year rate\n"
+        }.joined()
+        let session = try Reports.session()
+        let package = try Package(Reports.workbook(Reports.report(of: script, session), .en))
+        let charts = package.parts("xl/charts/chart").map {
+            $0.split(separator: "<c:ser>").dropFirst()
+        }
+        #expect(charts.map(\.count) == [8, 8])
+        func distinct(_ series: ArraySlice<Substring>,
+                      _ marks: Regex<(Substring, Substring)>) -> Int {
+            Set(series.map { $0.firstMatch(of: marks)?.1 ?? "none" }).count
+        }
+        #expect(distinct(charts[0], /<a:prstDash val="([^"]*)"/) == 8)
+        #expect(distinct(charts[0], /<c:symbol val="([^"]*)"/) == 4)
+        #expect(distinct(charts[1], /<a:pattFill prst="([^"]*)"/) == 8)
+        for series in charts { #expect(distinct(series, /<a:srgbClr val="([^"]*)"/) == 8) }
+    }
+
+    @Test("Charts bear their values, and show what stands on a sheet that is hidden")
+    func shownInCharts() throws {
+        let package = try Self.package(.zh)
+        for chart in package.parts("xl/charts/chart") {
+            #expect(chart.contains(#"<c:showVal val="1"/>"#))
+            #expect(!chart.contains("plotVisOnly"))
+            // The target's number is in its name, not at each of its points.
+            let target = try #require(chart.split(separator: "<c:ser>").last)
+            #expect(!target.contains(#"<c:showVal val="1"/>"#))
+        }
+        #expect(package["xl/workbook.xml"].contains(/name="图表数据"[^>]*state="hidden"/))
     }
 
     @Test("Under a ranked chart stands who has no rank and is left out; every page is numbered")

@@ -22,9 +22,8 @@ struct ChartPanel {
         let texts: [String]
     }
 
-    /// More bars than these are not all drawn, but so many from each end.
-    static let mostBars = 30
-    static let barsFromEachEnd = 10
+    /// More series than these cannot be told apart.
+    static let mostSeries = 8
 
     let kind: ChartKind
     let categories: [String]
@@ -37,7 +36,9 @@ struct ChartPanel {
     /// The one target of all categories that have one, as it is shown.
     let commonTarget: (value: Double, text: String)?
     let display: Display
-    let entries: [Entry]
+    let choice: ChartChoice
+    /// Series that are left out because there are too many.
+    let seriesLeftOut: Int
     /// Rows left out because they have no rank.
     let unranked: Int
     let language: Language
@@ -45,8 +46,20 @@ struct ChartPanel {
     var hasTargets: Bool { !targets.isEmpty }
 
     /// Categories that are drawn.
-    var drawn: [Int] {
-        entries.compactMap { if case .category(let index) = $0 { index } else { nil } }
+    var drawn: [Int] { choice.drawn }
+
+    /// What stands along the axis: where others are left out is marked, unless that is at more
+    /// than two places.
+    var entries: [Entry] {
+        let bounds = [-1] + drawn + [categories.count]
+        let gaps = zip(bounds, bounds.dropFirst()).map { $1 - $0 - 1 }
+        let isMarked = gaps.count { $0 > 0 } <= 2
+        var entries: [Entry] = []
+        for (place, gap) in gaps.enumerated() {
+            if isMarked, gap > 0 { entries.append(.more(gap)) }
+            if place < drawn.count { entries.append(.category(drawn[place])) }
+        }
+        return entries
     }
 
     /// Every value that is drawn, targets too.
@@ -87,7 +100,8 @@ extension ChartPanel {
         let category = ShownColumn(chart.category, chart.categories, rows: rows, presentation)
         categoryLabel = category.heading
         categories = rows.map(category.text)
-        series = chosen.map { one in
+        seriesLeftOut = max(0, chosen.count - Self.mostSeries)
+        series = chosen.prefix(Self.mostSeries).map { one in
             let cells = one.values.map { $0.map(Cell.number) ?? .none }
             let targets = chart.targets.map { $0.map(Cell.number) ?? .none }
             let shown = ShownColumn(
@@ -113,7 +127,7 @@ extension ChartPanel {
         } : nil
         kind = chart.kind
         unranked = chart.unranked
-        entries = Self.entries(categories.count, kind)
+        choice = Self.choice(kind, categories.count, series, targets)
         self.language = language
     }
 
@@ -127,7 +141,8 @@ extension ChartPanel {
         commonTarget = other.commonTarget
         display = other.display
         unranked = other.unranked
-        entries = Self.entries(other.categories.count, kind)
+        choice = Self.choice(kind, categories.count, series, targets)
+        seriesLeftOut = other.seriesLeftOut
         language = other.language
     }
 
@@ -138,11 +153,9 @@ extension ChartPanel {
     }
 
     /// A line has room for any number of points.
-    private static func entries(_ count: Int, _ kind: ChartKind) -> [Entry] {
-        guard kind != .line, count > mostBars else { return (0..<count).map(Entry.category) }
-        let end = barsFromEachEnd
-        return (0..<end).map(Entry.category) + [.more(count - 2 * end)]
-            + (count - end..<count).map(Entry.category)
+    private static func choice(_ kind: ChartKind, _ count: Int, _ series: [Series],
+                               _ targets: [Double?]) -> ChartChoice {
+        kind == .line ? ChartChoice(all: count) : ChartChoice(of: count, series, targets: targets)
     }
 }
 

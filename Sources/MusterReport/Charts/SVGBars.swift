@@ -27,7 +27,7 @@ struct SVGBars {
         labelsAbove = widest > most && chart.width < SVGChart.wide
         left = labelsAbove ? 1 : min(widest, most) + 10
         plotWidth = max(40, chart.width - left - values - 8)
-        thickness = panel.series.count > 1 ? 11 : 15
+        thickness = panel.series.count > 1 ? 14 : 15
         // Every label needs room beside its neighbours.
         let plotWidth = plotWidth
         let scales = [5, 2, 1].map { panel.scale(intervals: $0) }
@@ -45,35 +45,6 @@ struct SVGBars {
         var top = chart.drawLegend(&sheet, withTarget: panel.hasTargets && !isCommon)
         if isCommon { top += SVGSheet.lineHeight + 4 }
         var y = top + 4
-        var marks = SVGSheet(width: chart.width)
-        let plot = rows(from: y, &marks)
-        y = plot.bottom
-        for (tick, label) in zip(scale.ticks, scale.labels) {
-            let x = x(tick)
-            sheet.line(x, top, x, y, tick == 0 ? "axis" : "grid")
-            let half = SVGSheet.measure(label) / 2
-            sheet.text(label, min(max(x, half), chart.width - half), y + 15, .middle, "faint")
-        }
-        sheet.absorb(plot.sheet)
-        if let goal = panel.commonTarget {
-            let x = x(goal.value)
-            sheet.line(x, top, x, y, "goal")
-            let half = SVGSheet.measure(panel.targetLabel) / 2
-            sheet.text(panel.targetLabel, min(max(x, half), chart.width - half), top - 5,
-                       .middle, "goal-label")
-        }
-        sheet.absorb(marks)
-        return sheet
-    }
-
-    private func x(_ value: Double) -> Double { left + scale.fraction(value) * plotWidth }
-
-    /// The bars, and in `marks` the texts, which lie above the target's line.
-    private func rows(from top: Double, _ marks: inout SVGSheet)
-        -> (sheet: SVGSheet, bottom: Double) {
-        let panel = chart.panel
-        var sheet = SVGSheet(width: chart.width)
-        var y = top
         for entry in panel.entries {
             switch entry {
             case .more(let count):
@@ -81,15 +52,29 @@ struct SVGBars {
                            labelsAbove ? .start : .end, "faint")
                 y += SVGSheet.lineHeight + 7
             case .category(let index):
-                y = row(index, y, &sheet, &marks)
+                y = row(index, y, &sheet)
             }
         }
-        return (sheet, y)
+        for (tick, label) in zip(scale.ticks, scale.labels) {
+            let x = x(tick)
+            sheet.grid(x, top, x, y, tick == 0 ? "axis" : "grid")
+            let half = SVGSheet.measure(label) / 2
+            sheet.text(label, min(max(x, half), chart.width - half), y + 15, .middle, "faint")
+        }
+        if let goal = panel.commonTarget {
+            let x = x(goal.value)
+            sheet.target(x, top, x, y)
+            let half = SVGSheet.measure(panel.targetLabel) / 2
+            sheet.text(panel.targetLabel, min(max(x, half), chart.width - half), top - 5,
+                       .middle, "goal-label")
+        }
+        return sheet
     }
 
+    private func x(_ value: Double) -> Double { left + scale.fraction(value) * plotWidth }
+
     /// Returns where the next row begins.
-    private func row(_ index: Int, _ top: Double, _ sheet: inout SVGSheet,
-                     _ marks: inout SVGSheet) -> Double {
+    private func row(_ index: Int, _ top: Double, _ sheet: inout SVGSheet) -> Double {
         let panel = chart.panel
         let room = labelsAbove ? chart.width - 2 : left - 10
         let label = SVGSheet.wrapped(panel.categories[index], to: room)
@@ -98,22 +83,21 @@ struct SVGBars {
         let height = labelsAbove ? labelHeight + 2 + bars : max(labelHeight, bars)
         let start = labelsAbove ? top + labelHeight + 2 : top + (height - bars) / 2
         if labelsAbove {
-            marks.text(label, 1, top + 12)
+            sheet.text(label, 1, top + 12)
         } else {
-            marks.text(label, left - 8, top + (height - labelHeight) / 2 + 12, .end)
+            sheet.text(label, left - 8, top + (height - labelHeight) / 2 + 12, .end)
         }
         for (number, series) in panel.series.enumerated() {
             let y = start + Double(number) * thickness
-            marks.text(series.texts[index], chart.width, y + thickness / 2 + 4, .end, "value")
+            sheet.text(series.texts[index], chart.width, y + thickness / 2 + 4, .end, "value")
             guard let value = series.values[index] else { continue }
             let zero = x(0), end = x(value)
             // Something is not nothing.
             let length = value == 0 ? 0 : max(1, abs(end - zero))
-            sheet.rectangle(value < 0 ? zero - length : zero, y + 1, length, thickness - 2,
-                            "s\(number % SVGSheet.seriesClasses)")
+            sheet.bar(number, value < 0 ? zero - length : zero, y + 1, length, thickness - 2)
         }
         if panel.hasTargets, panel.commonTarget == nil, let target = panel.targets[index] {
-            sheet.line(x(target), start - 2, x(target), start + bars + 2, "goal")
+            sheet.target(x(target), start - 2, x(target), start + bars + 2, isTick: true)
         }
         return top + height + 7
     }

@@ -35,58 +35,35 @@ struct SVGChart {
         let count = entries.count
         if withTarget { entries.append(panel.targetLabel) }
         guard !entries.isEmpty else { return 4 }
+        // Long enough for dashes to be told apart.
+        let mark = panel.kind == .line ? 30.0 : 16
         var x = 0.0, y = SVGSheet.lineHeight
         for (number, label) in entries.enumerated() {
-            let room = SVGSheet.measure(label) + 22
+            let room = SVGSheet.measure(label) + mark + 6
             if x > 0, x + room > width {
                 x = 0
                 y += SVGSheet.lineHeight + 3
             }
-            let lines = SVGSheet.wrapped(label, to: width - 22)
-            if number >= count {
-                sheet.line(x, y - 4, x + 16, y - 4, "goal")
+            let lines = SVGSheet.wrapped(label, to: width - mark - 6)
+            if number >= count, panel.commonTarget == nil {
+                if panel.kind == .bar {
+                    sheet.target(x + 8, y - 11, x + 8, y + 3, isTick: true)
+                } else {
+                    let middle = x + mark / 2
+                    sheet.target(middle - 8, y - 4, middle + 8, y - 4, isTick: true)
+                }
+            } else if number >= count {
+                sheet.target(x, y - 4, x + mark, y - 4)
             } else if panel.kind == .line {
-                let style = "s\(number % SVGSheet.seriesClasses)"
-                sheet.path([(x, y - 4), (x + 16, y - 4)], "\(style) path")
-                sheet.point(number, x + 8, y - 4)
+                sheet.path([(x, y - 4), (x + mark, y - 4)], number)
+                sheet.point(number, x + mark / 2, y - 4)
             } else {
-                sheet.rectangle(x + 2, y - 10, 12, 12, "s\(number % SVGSheet.seriesClasses)")
+                sheet.bar(number, x + 2, y - 10, 14, 13)
             }
-            sheet.text(lines, x + 21, y)
+            sheet.text(lines, x + mark + 5, y)
             y += Double(lines.count - 1) * SVGSheet.lineHeight
             x += room + 16
         }
         return y + 10
-    }
-}
-
-/// What stands to the right of a plot, pushed apart so that nothing overlaps.
-struct SideLabels {
-    private var labels: [(y: Double, text: String, style: String)] = []
-
-    var width: Double { labels.map { SVGSheet.measure($0.text) }.max() ?? 0 }
-
-    mutating func add(_ text: String, at y: Double, _ style: String) {
-        labels.append((y, text, style))
-    }
-
-    /// Between the two heights, in the order of their places.
-    func draw(_ sheet: inout SVGSheet, _ x: Double, from top: Double, to bottom: Double) {
-        let ordered = labels.enumerated().sorted { one, other in
-            (one.element.y, one.offset) < (other.element.y, other.offset)
-        }.map(\.element)
-        var places = ordered.map(\.y)
-        for index in places.indices {
-            let least = index == 0 ? top : places[index - 1] + SVGSheet.lineHeight
-            places[index] = max(places[index], least)
-        }
-        for index in places.indices.reversed() {
-            let most = index == places.count - 1 ? bottom
-                : places[index + 1] - SVGSheet.lineHeight
-            places[index] = min(places[index], most)
-        }
-        for (label, y) in zip(ordered, places) {
-            sheet.text(label.text, x, y + 4, .start, label.style)
-        }
     }
 }

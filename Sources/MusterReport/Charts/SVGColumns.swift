@@ -20,7 +20,7 @@ struct SVGFrame {
     func drawAxis(_ sheet: inout SVGSheet) {
         for (tick, label) in zip(scale.ticks, scale.labels) {
             let y = y(tick)
-            sheet.line(left, y, right, y, tick == 0 ? "axis" : "grid")
+            sheet.grid(left, y, right, y, tick == 0 ? "axis" : "grid")
             sheet.text(label, left - 6, y + 4, .end, "faint")
         }
     }
@@ -90,28 +90,29 @@ struct SVGColumns {
         let thick = min(48, frame.slot * 0.7 / count)
         let start = frame.x(place) - thick * count / 2
         let goal = panel.hasTargets ? panel.targets[index].map(frame.y) : nil
-        let tops = panel.series.enumerated().map { number, series -> Double? in
+        let baselines = panel.series.enumerated().map { number, series -> Double? in
             guard let value = series.values[index] else { return nil }
             let zero = frame.y(0), end = frame.y(value)
             let high = value == 0 ? 0 : max(1, abs(end - zero))
-            sheet.rectangle(start + Double(number) * thick, value < 0 ? zero : zero - high,
-                            thick - 1, high, "s\(number % SVGSheet.seriesClasses)")
-            if value < 0 { return end + 14 }
-            // The target's line must not run through the value.
-            let isCrossed = goal.map { $0 > end - 19 && $0 < end } ?? false
-            return isCrossed && high > 24 ? end + 15 : end - 4
+            sheet.bar(number, start + Double(number) * thick, value < 0 ? zero : zero - high,
+                      thick - 1, high)
+            // Beyond the target's line where that would run through the value.
+            guard value < 0 else {
+                return goal.flatMap { $0 > end - 20 && $0 < end + 3 ? $0 - 6 : nil } ?? end - 4
+            }
+            return goal.flatMap { $0 > end - 3 && $0 < end + 20 ? $0 + 17 : nil } ?? end + 14
         }
         if let goal {
-            let half = panel.commonTarget == nil ? thick * count / 2 + 5 : frame.slot / 2
-            sheet.line(frame.x(place) - half, goal, frame.x(place) + half, goal, "goal")
+            let isCommon = panel.commonTarget != nil
+            let half = isCommon ? frame.slot / 2 : thick * count / 2 + 5
+            sheet.target(frame.x(place) - half, goal, frame.x(place) + half, goal,
+                         isTick: !isCommon)
         }
         guard widestValue <= (count == 1 ? frame.slot : thick) - 2 else { return }
-        for (number, baseline) in tops.enumerated() {
-            guard let baseline, let value = panel.series[number].values[index] else { continue }
-            let isInside = value > 0 && baseline > frame.y(value)
+        for (number, baseline) in baselines.enumerated() {
+            guard let baseline else { continue }
             sheet.text(panel.series[number].texts[index],
-                       start + (Double(number) + 0.5) * thick, baseline, .middle,
-                       isInside ? "inside" : "value")
+                       start + (Double(number) + 0.5) * thick, baseline, .middle, "value")
         }
     }
 }

@@ -15,11 +15,12 @@ struct SVGLines {
         scale = panel.scale(intervals: 5)
         left = (scale.labels.map(SVGSheet.measure).max() ?? 0) + 10
         let names = (panel.series.count > 1 ? panel.series.map(\.label) : [])
-            + (panel.hasTargets ? [panel.targetLabel] : [])
-        let room = (names.map(SVGSheet.measure).max() ?? -8) + 8
+            + (panel.commonTarget == nil ? [] : [panel.targetLabel])
+        let room = names.isEmpty ? 0 : (names.map(SVGSheet.measure).max() ?? 0) + 8
+            + (panel.series.count > 1 ? SideLabels.markWidth : 0)
         // Lines that break off have no end to stand beside.
         let allEnd = panel.series.allSatisfy { ($0.values.last ?? nil) != nil }
-            && (!panel.hasTargets || (panel.targets.last ?? nil) != nil)
+            && (!panel.hasTargets || panel.commonTarget != nil)
         hasSideLabels = allEnd && room <= chart.width / 4
         sideWidth = hasSideLabels ? room : 8
     }
@@ -34,10 +35,7 @@ struct SVGLines {
         frame.drawAxis(&sheet)
         drawTargets(frame, &sheet)
         for (number, series) in panel.series.enumerated() {
-            let style = "s\(number % SVGSheet.seriesClasses)"
-            for run in runs(series, frame) where run.count > 1 {
-                sheet.path(run, "\(style) path")
-            }
+            for run in runs(series, frame) where run.count > 1 { sheet.path(run, number) }
             for (index, value) in series.values.enumerated() {
                 if let value { sheet.point(number, frame.x(index), frame.y(value)) }
             }
@@ -66,12 +64,13 @@ struct SVGLines {
         let panel = chart.panel
         if let goal = panel.commonTarget {
             let y = frame.y(goal.value)
-            return sheet.line(frame.left, y, frame.right, y, "goal")
+            return sheet.target(frame.left, y, frame.right, y)
         }
         for (index, target) in panel.targets.enumerated() {
             guard let target else { continue }
-            let y = frame.y(target), half = frame.slot / 2
-            sheet.line(frame.x(index) - half, y, frame.x(index) + half, y, "goal")
+            // A tick to each: what joined them would look like a course.
+            let y = frame.y(target), half = min(14, frame.slot * 0.35)
+            sheet.target(frame.x(index) - half, y, frame.x(index) + half, y, isTick: true)
         }
     }
 
@@ -82,12 +81,11 @@ struct SVGLines {
         if panel.series.count > 1 {
             for (number, series) in panel.series.enumerated() {
                 guard let value = series.values.last ?? nil else { continue }
-                labels.add(series.label, at: frame.y(value),
-                           "s\(number % SVGSheet.seriesClasses) name")
+                labels.add(series.label, at: frame.y(value), series: number)
             }
         }
-        if panel.hasTargets, let target = panel.targets.last ?? nil {
-            labels.add(panel.targetLabel, at: frame.y(target), "goal-label")
+        if let goal = panel.commonTarget {
+            labels.add(panel.targetLabel, at: frame.y(goal.value))
         }
         labels.draw(&sheet, frame.right + 6, from: frame.top, to: frame.bottom)
     }
@@ -100,20 +98,17 @@ struct SVGLines {
             for (index, value) in series.values.enumerated() {
                 guard let value else { continue }
                 let text = series.texts[index], x = frame.x(index), y = frame.y(value)
-                for baseline in [y - 8, y + 18] where baseline < frame.bottom {
-                    guard sheet.hasRoom(text, x, baseline, .middle),
-                          !isCrossed(index, baseline, frame) else { continue }
+                let aside = SVGSheet.measure(text) / 2 + 8
+                let places = [(x, y - 8), (x, y + 18), (x - aside, y + 4), (x + aside, y + 4),
+                              (x - aside, y - 8), (x + aside, y - 8)]
+                for (x, baseline) in places where baseline < frame.bottom
+                    && x - aside + 8 > frame.left && x + aside - 8 < frame.right {
+                    guard sheet.hasRoom(text, x, baseline, .middle) else { continue }
                     sheet.text(text, x, baseline, .middle, "value")
                     break
                 }
             }
         }
-    }
-
-    /// Whether the target's line would run through a text over that category.
-    private func isCrossed(_ index: Int, _ baseline: Double, _ frame: SVGFrame) -> Bool {
-        guard chart.panel.hasTargets, let target = chart.panel.targets[index] else { return false }
-        return (baseline - SVGSheet.fontSize...baseline + 3).contains(frame.y(target))
     }
 
     /// All labels, broken where they must be; else the last, the first, and between them as

@@ -9,7 +9,7 @@ struct TerminalCanvas {
 
     /// Colours that people who see no red or no green can tell apart, of the 256 that terminals
     /// have, and that stand out on black and on white.
-    private static let colours = [32, 208, 36, 170, 142, 99]
+    private static let colours = [32, 208, 36, 170, 142, 99, 167, 245]
 
     let width: Int
     let height: Int

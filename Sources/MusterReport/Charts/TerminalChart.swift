@@ -87,15 +87,16 @@ struct TerminalChart {
 
     /// What the bars of a series are filled with; told apart without colours too.
     func fill(_ series: Int) -> Character {
-        let marks: [Character] = style.isUTF8 ? ["█", "▒", "▓", "░"] : ["#", "=", "%", "-"]
-        return marks[series % marks.count]
+        let marks: [Character] = style.isUTF8 ? ["█", "▒", "▓", "░", "▤", "▥", "▨", "╳"]
+            : ["#", ":", "%", "+", "o", "*", "x", "@"]
+        return marks[series]
     }
 
     /// A point of a line.
     func point(_ series: Int) -> Character {
-        let marks: [Character] = style.isUTF8 ? ["●", "○", "■", "□", "▲", "△"]
-            : ["*", "o", "+", "x", "#", "@"]
-        return marks[series % marks.count]
+        let marks: [Character] = style.isUTF8 ? ["●", "○", "■", "□", "▲", "△", "◆", "◇"]
+            : ["*", "o", "+", "x", "#", "@", "%", "&"]
+        return marks[series]
     }
 
     /// The target: across bars, and along lines and columns.

@@ -84,18 +84,16 @@ struct TerminalColumns {
             let from = isCommon ? left + place * slot : start - 1
             let length = isCommon ? slot : thick * count + 2
             let row = min(Self.height, row(scale.fraction(target)))
-            for x in from..<from + length where " ━=█▒▓░▁▂▃▄▅▆▇#%-─".contains(
-                canvas.character(x, row) ?? "0") {
-                canvas.put(String(chart.goal), x, row, .strong)
-            }
+            canvas.put(String(repeating: chart.goal, count: length), from, row, .strong)
         }
         guard count == 1, let only = panel.series.first, only.values[index] != nil else { return }
         let text = only.texts[index], wide = displayWidth(text)
         guard wide < slot else { return }
         let x = left + place * slot + (slot - wide) / 2
         // Over the target's line rather than in it.
-        let free = [top - 1, top - 2].first { $0 >= 0 && canvas.isFree(x, $0, wide) }
-        canvas.put(free == nil ? " \(text) " : text, free == nil ? x - 1 : x, free ?? top - 1)
+        if let free = [top - 1, top - 2].first(where: { canvas.isFree(x, $0, wide) }) {
+            canvas.put(text, x, free)
+        }
     }
 
     /// The row of its top.

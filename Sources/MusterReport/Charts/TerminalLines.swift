@@ -66,7 +66,8 @@ struct TerminalLines {
     /// A level line for one target of all; else each target over its category.
     private func drawTargets(_ canvas: inout TerminalCanvas) {
         let panel = chart.panel
-        let half = max(1, plotWidth / max(1, panel.categories.count) / 2)
+        let slot = plotWidth / max(1, panel.categories.count)
+        let half = panel.commonTarget == nil ? min(3, slot / 3) : max(1, slot / 2)
         for (index, target) in panel.targets.enumerated() {
             guard let target else { continue }
             for x in max(left, x(index) - half)...min(left + plotWidth - 1, x(index) + half) {

@@ -34,15 +34,14 @@ enum HTMLStyle {
         :root {
           color-scheme: light dark;
           --paper: #ffffff; --ink: #1b1b1b; --quiet: #5a5a5a; --rule: #8a8a8a; --hair: #dcdcdc;
-          --head: #f1f0ec; --total: #f6f5f1; --accent: #8c1c13; --goal: #b8400e;
-          --s0: #1f5f99; --s1: #e0962a; --s2: #2a8f73; --s3: #a2508a; --s4: #6f7378; --s5: #79b3dc;
+          --head: #f1f0ec; --total: #f6f5f1; --accent: #8c1c13;
+          \(ChartPalette.light.variables)
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --paper: #16181b; --ink: #e9e7e2; --quiet: #a9a7a2; --rule: #6d6f73; --hair: #34373b;
-            --head: #23262a; --total: #1f2226; --accent: #e08a80; --goal: #ff9a5c;
-            --s0: #5aa2dd; --s1: #e6ab4e; --s2: #4fc1a0; --s3: #d088b9; --s4: #9aa0a6;
-            --s5: #b5daf3;
+            --head: #23262a; --total: #1f2226; --accent: #e08a80;
+            \(ChartPalette.dark.variables)
           }
         }
 
@@ -144,22 +143,21 @@ enum HTMLStyle {
           font-variant-numeric: tabular-nums lining-nums; fill: var(--ink);
           paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round;
         }
-        svg .inside { fill: var(--paper); stroke: none; }
         svg .faint { fill: var(--quiet); }
         svg .grid { stroke: var(--hair); stroke-width: 1; }
         svg .axis { stroke: var(--rule); stroke-width: 1; }
-        svg line.goal { stroke: var(--goal); stroke-width: 2; stroke-dasharray: 6 3; }
-        svg text.goal-label { fill: var(--goal); }
-        svg .s0 { fill: var(--s0); stroke: var(--s0); }
-        svg .s1 { fill: var(--s1); stroke: var(--s1); }
-        svg .s2 { fill: var(--s2); stroke: var(--s2); }
-        svg .s3 { fill: var(--s3); stroke: var(--s3); }
-        svg .s4 { fill: var(--s4); stroke: var(--s4); }
-        svg .s5 { fill: var(--s5); stroke: var(--s5); }
+        svg .halo { stroke: var(--paper); stroke-width: 5.5; }
+        svg .goal { stroke: var(--goal); stroke-width: 2; stroke-dasharray: 8 3; }
+        svg .tick { stroke-width: 2.5; stroke-dasharray: none; }
+        svg text.goal-label { fill: var(--goal); font-weight: 600; }
+        \(ChartPalette.rules)\
         svg rect { stroke: none; }
+        svg .hatch { fill: none; stroke: var(--paper); stroke-width: 1.2; }
         svg text.name { fill: var(--ink); stroke: var(--paper); font-weight: 600; }
         svg .path { fill: none; stroke-width: 2.25; stroke-linejoin: round; }
+        \(SVGMarks.rules)\
         svg .point { stroke: var(--paper); stroke-width: 1.25; }
+        svg .hollow { fill: var(--paper); stroke: currentColor; stroke-width: 2; }
 
         """
 
@@ -220,9 +218,8 @@ enum HTMLStyle {
           :root {
             color-scheme: light;
             --paper: #fff; --ink: #000; --quiet: #444; --rule: #777; --hair: #c4c4c4;
-            --head: #f0efeb; --total: #f0efeb; --accent: #8c1c13; --goal: #a83a0c;
-            --s0: #1f5f99; --s1: #e0962a; --s2: #2a8f73; --s3: #a2508a; --s4: #6f7378;
-            --s5: #79b3dc;
+            --head: #f0efeb; --total: #f0efeb; --accent: #8c1c13;
+            \(ChartPalette.light.variables)
           }
           html { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           body { font-size: 10.5pt; line-height: 1.6; }

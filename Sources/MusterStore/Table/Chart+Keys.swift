@@ -3,7 +3,7 @@ import MusterDiagnostics
 
 extension Chart {
     /// More series than these cannot be told apart in a picture.
-    static let mostSeries = 6
+    static let mostSeries = 8
 
     /// The chart with rows of one category told apart by the values of their other keys: as
     /// series of their own where they are few and one value is drawn, else in their labels.

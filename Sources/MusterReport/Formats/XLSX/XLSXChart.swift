@@ -18,10 +18,31 @@ struct XLSXRanges {
 struct XLSXChart {
     let panel: ChartPanel
 
-    /// Told apart by everybody, and in print by their lightness.
-    private static let colours: [lxw_color_t] = [0x2F6DB5, 0xE69F00, 0x009E73, 0x7B4EA3, 0x56B4E9,
-                                                 0x7F7F7F]
-    private static let targetColour: lxw_color_t = 0xC00000
+    private static let colours = ChartPalette.light.series.map(colour)
+    private static let targetColour = colour(ChartPalette.light.target)
+
+    /// Bars are hatched from the second series on, to be told apart in grey.
+    private static let hatches = [
+        LXW_CHART_PATTERN_NONE, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
+        LXW_CHART_PATTERN_LIGHT_HORIZONTAL, LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL,
+        LXW_CHART_PATTERN_LIGHT_VERTICAL, LXW_CHART_PATTERN_LARGE_GRID,
+        LXW_CHART_PATTERN_TRELLIS, LXW_CHART_PATTERN_LARGE_CHECK,
+    ]
+    private static let markers = [
+        LXW_CHART_MARKER_CIRCLE, LXW_CHART_MARKER_SQUARE, LXW_CHART_MARKER_TRIANGLE,
+        LXW_CHART_MARKER_DIAMOND,
+    ]
+    private static let dashes = [
+        LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH, LXW_CHART_LINE_DASH_ROUND_DOT,
+        LXW_CHART_LINE_DASH_DASH_DOT, LXW_CHART_LINE_DASH_SQUARE_DOT,
+        LXW_CHART_LINE_DASH_LONG_DASH, LXW_CHART_LINE_DASH_LONG_DASH_DOT,
+        LXW_CHART_LINE_DASH_LONG_DASH_DOT_DOT,
+    ]
+
+    /// Of `#rrggbb`.
+    private static func colour(_ text: String) -> lxw_color_t {
+        lxw_color_t(text.dropFirst(), radix: 16) ?? 0
+    }
 
     // MARK: size
 
@@ -57,7 +78,8 @@ struct XLSXChart {
         let drawing = try book.chart(type)
         for (index, one) in panel.series.enumerated() {
             let series = add(to: drawing, ranges, column: ranges.values[index], one.label)
-            colour(series, Self.colours[index % Self.colours.count])
+            style(series, index)
+            label(series)
         }
         if let target = ranges.target { addTarget(to: drawing, ranges, target) }
         var font = lxw_chart_font()
@@ -66,6 +88,8 @@ struct XLSXChart {
         chart_title_set_name(drawing, workbookText(panel.title))
         chart_title_set_name_font(drawing, &font)
         setAxes(drawing, size.width)
+        // The cells may be on a sheet that is not shown.
+        chart_show_hidden_data(drawing)
         chart_set_series_gap(drawing, 50)
         let isAlone = panel.series.count == 1 && !panel.hasTargets
         chart_legend_set_position(drawing, UInt8((isAlone ? LXW_CHART_LEGEND_NONE
@@ -101,41 +125,99 @@ struct XLSXChart {
         return text.hasPrefix("=") ? " " + text : text
     }
 
-    private func colour(_ series: Series?, _ colour: lxw_color_t) {
+    private func style(_ series: Series?, _ number: Int) {
+        let colour = Self.colours[number]
         var fill = lxw_chart_fill()
         fill.color = colour
-        guard panel.kind == .line else {
-            chart_series_set_fill(series, &fill)
-            return
-        }
         var line = lxw_chart_line()
         line.color = colour
+        guard panel.kind == .line else {
+            if number == 0 {
+                chart_series_set_fill(series, &fill)
+            } else {
+                var pattern = lxw_chart_pattern()
+                pattern.fg_color = colour
+                pattern.bg_color = 0xFFFFFF
+                pattern.type = UInt8(Self.hatches[number].rawValue)
+                chart_series_set_pattern(series, &pattern)
+                chart_series_set_line(series, &line)
+            }
+            return
+        }
         line.width = 2.25
+        line.dash_type = UInt8(Self.dashes[number].rawValue)
         chart_series_set_line(series, &line)
-        chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
-        chart_series_set_marker_size(series, 6)
+        chart_series_set_marker_type(series, UInt8(Self.markers[number % 4].rawValue))
+        chart_series_set_marker_size(series, 7)
+        if number >= 4 { fill.color = 0xFFFFFF }
         chart_series_set_marker_fill(series, &fill)
+        line.dash_type = UInt8(LXW_CHART_LINE_DASH_SOLID.rawValue)
+        chart_series_set_marker_line(series, &line)
+    }
+
+    /// The values beside their marks, on the colour of the paper so that no line runs through
+    /// them, as many as can be read: at the foot of bars and left of points where they could
+    /// stand on a target.
+    private func label(_ series: Series?) {
+        guard panel.drawn.count * panel.series.count <= ChartChoice.mostBars else { return }
+        chart_series_set_labels(series)
+        let position = switch panel.kind {
+        case .line:
+            panel.hasTargets ? LXW_CHART_LABEL_POSITION_LEFT : LXW_CHART_LABEL_POSITION_ABOVE
+        case .bar, .column:
+            panel.hasTargets ? LXW_CHART_LABEL_POSITION_INSIDE_BASE
+                : LXW_CHART_LABEL_POSITION_OUTSIDE_END
+        }
+        chart_series_set_labels_position(series, UInt8(position.rawValue))
+        var font = lxw_chart_font()
+        font.size = 9
+        chart_series_set_labels_font(series, &font)
+        var fill = lxw_chart_fill()
+        fill.color = 0xFFFFFF
+        chart_series_set_labels_fill(series, &fill)
     }
 
     private func addTarget(to drawing: Drawing, _ ranges: XLSXRanges, _ column: UInt16) {
         let series = add(to: drawing, ranges, column: column, panel.targetLabel)
         var line = lxw_chart_line()
         line.color = Self.targetColour
-        guard panel.kind == .bar else {
-            line.width = 2.25
-            line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
-            chart_series_set_line(series, &line)
+        line.width = 2.25
+        line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
+        switch panel.kind {
+        case .bar: addTargetOfBars(to: drawing, series, line)
+        case .column, .line:
+            if panel.commonTarget == nil { mark(series) } else {
+                chart_series_set_line(series, &line)
+                chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_NONE.rawValue))
+            }
             if panel.kind == .column { _ = muster_chart_line_over_columns(drawing) }
-            return
         }
+    }
+
+    /// A point to each target, with a rim of paper, and no line that joins them. (A dash is a
+    /// block in LibreOffice.)
+    private func mark(_ series: Series?) {
+        var line = lxw_chart_line()
+        line.none = 1
+        chart_series_set_line(series, &line)
+        chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_DIAMOND.rawValue))
+        chart_series_set_marker_size(series, 9)
+        var fill = lxw_chart_fill()
+        fill.color = Self.targetColour
+        chart_series_set_marker_fill(series, &fill)
+        var rim = lxw_chart_line()
+        rim.color = 0xFFFFFF
+        rim.width = 0.75
+        chart_series_set_marker_line(series, &rim)
+    }
+
+    private func addTargetOfBars(to drawing: Drawing, _ series: Series?, _ line: lxw_chart_line) {
+        var line = line
         if panel.commonTarget != nil, panel.drawn.count > 1 {
             // A straight trend through targets that are all one is a line across all bars.
+            var trend = line
             line.none = 1
             chart_series_set_line(series, &line)
-            var trend = lxw_chart_line()
-            trend.color = Self.targetColour
-            trend.width = 1.75
-            trend.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
             chart_series_set_trendline(
                 series, UInt8(LXW_CHART_TRENDLINE_TYPE_LINEAR.rawValue), 0)
             chart_series_set_trendline_forecast(series, 0.5, 0.5)
@@ -145,6 +227,7 @@ struct XLSXChart {
             chart_series_set_name(series, " ")
         } else {
             line.width = 1.25
+            line.dash_type = UInt8(LXW_CHART_LINE_DASH_SOLID.rawValue)
             chart_series_set_line(series, &line)
         }
         var noFill = lxw_chart_fill()

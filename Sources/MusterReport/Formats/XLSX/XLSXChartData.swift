@@ -4,8 +4,8 @@ import MusterDiagnostics
 import MusterStore
 
 /// Where charts find their cells: in the table above them, or, where that has other rows than
-/// are drawn, another order, or categories that are no texts, on a sheet of their own behind
-/// the sections.
+/// are drawn, another order, or categories that are no texts, on a hidden sheet of their own
+/// behind the sections.
 final class XLSXChartData {
     private let book: XLSXBook
     private let language: Language
@@ -38,6 +38,7 @@ final class XLSXChartData {
     func write() throws(Diagnostic) {
         guard let name else { return }
         let sheet = try book.sheet(taken: name)
+        worksheet_hide(sheet)
         worksheet_set_column(sheet, 0, 0, 32, nil)
         worksheet_set_column(sheet, 1, 8, 16, nil)
         worksheet_fit_to_pages(sheet, 1, 0)
