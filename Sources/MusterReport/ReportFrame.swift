@@ -63,9 +63,16 @@ extension Report {
         return blocks
     }
 
-    /// Before what is said of the report as a whole: behind its last figures.
+    /// Behind its last figures or words: small print comes below who signs, so that nobody signs a
+    /// page that has nothing else.
     var signaturePlace: Int {
-        blocks.firstIndex { if case .provenance = $0 { true } else { false } } ?? blocks.count
+        let last = blocks.lastIndex { block in
+            switch block {
+            case .heading, .text, .table, .chart: true
+            case .notes, .provenance: false
+            }
+        }
+        return last.map { $0 + 1 } ?? 0
     }
 
     /// The lines of the frame that stand under the title: who reports, and the form's number.

@@ -52,12 +52,17 @@ final class XLSXSheet {
     ///   - signatures: who signs, below the last figures.
     func write(_ progress: inout XLSXProgress, frame: [String], signatures: [Message])
         throws(Diagnostic) {
-        var signatures = signatures
         for (index, width) in page.widths.enumerated() {
             worksheet_set_column(sheet, UInt16(index), UInt16(index), width, nil)
         }
         var next = 0
         if !frame.isEmpty, section.blocks.first?.isHeading != true { put(frame) }
+        let end = section.blocks.lastIndex { block in
+            switch block {
+            case .heading, .text, .table: true
+            case .notes, .chart, .provenance: false
+            }
+        }
         for (place, block) in section.blocks.enumerated() {
             switch block {
             case .heading(let text, _):
@@ -70,13 +75,12 @@ final class XLSXSheet {
             case .table:
                 try write(tables[next], &progress)
                 next += 1
-            case .chart(let chart):
-                // A picture may go on to a sheet of its own; who signs stays with the figures.
-                if next == tables.count { sign(&signatures) }
-                try draw(chart)
+            case .chart(let chart): try draw(chart)
             }
+            // Pictures and small print may go on to other pages; who signs stays with the figures.
+            if place == end { sign(signatures) }
         }
-        sign(&signatures)
+        if end == nil { sign(signatures) }
         finishPage()
     }
 
@@ -99,14 +103,13 @@ final class XLSXSheet {
     }
 
     /// The places to sign, below a row that is left free.
-    private func sign(_ signatures: inout [Message]) {
+    private func sign(_ signatures: [Message]) {
         guard !signatures.isEmpty else { return }
         skip()
         let places = Int(Double(XLSXColumn.places(in: page.textWidth)))
         for line in signingLines(signatures, language, width: places) {
             across(line, XLSXStyle(.sign))
         }
-        signatures = []
     }
 
     private func paragraphs(_ texts: [Message], _ kind: XLSXStyle.Kind) {
