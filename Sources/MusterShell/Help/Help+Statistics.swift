@@ -4,7 +4,7 @@ import MusterEngine
 import MusterPlan
 import MusterLanguage
 
-/// Saved statistics: their comment, texts and parameters, from the script itself.
+/// Saved statistics: their comment, what they count and their parameters, from the script itself.
 extension Help {
     mutating func addStatistics(_ topic: String) {
         guard let script = ScriptLibrary.scripts().first(where: { $0.name.matches(topic) }),
@@ -23,9 +23,9 @@ extension Help {
         }
         for statement in parsed.statements {
             guard case .command(let word, _, let arguments) = statement.kind,
-                  word == TextCommand.signature.name.en,
+                  word == NoteCommand.signature.name.en, arguments["condition"] == nil,
                   case .text(let template)? = arguments["zh"],
-                  // Figures are for the report, not for saying what it is about.
+                  // Sentences are for the report; what is counted is said in small print.
                   template.holes.allSatisfy(parameters.contains) else { continue }
             lines.append(TitleCommand.message(arguments) { text, _ in Help.written(text) }[
                 language])
