@@ -33,7 +33,7 @@ import Testing
         #expect(said.contains("在册团员 \(figure(whole, "of")) 人，其中注册志愿者 "
                               + "\(figure(whole, "n")) 人，注册率 \(figure(whole, "rate"))，"))
         if figure(whole, "met") == "否" {
-            let gap = figure(whole, "gap").drop { $0 == "-" }
+            let gap = figure(whole, "gap").drop { $0 == "−" }
             let points = gap.hasSuffix(".0") ? gap.dropLast(2) : gap
             #expect(said.contains("低 \(points) 个百分点，"
                                   + "还需注册 \(figure(whole, "short")) 人"))
