@@ -66,8 +66,14 @@ import Testing
         }
     }
 
+    /// The numbers of a sentence; a day and a month that Chinese writes out are one.
     private static func figures(_ text: String) -> [String] {
-        text.matches(of: /[-+]?[0-9][0-9.%-]*[0-9]%?|[0-9]/).map { String($0.output) }.sorted()
+        let days = text.replacing(/([0-9]{4})年([0-9]+)月(?:([0-9]+)日)?/) { found in
+            ([found.output.1, found.output.2, found.output.3 ?? ""])
+                .filter { !$0.isEmpty }.map { $0.count == 1 ? "0\($0)" : String($0) }
+                .joined(separator: "-")
+        }
+        return days.matches(of: /[-+]?[0-9][0-9.%-]*[0-9]%?|[0-9]/).map { String($0.output) }.sorted()
     }
 
     @Test func beforeTheCampaignNothingIsSaidOfIt() throws {
