@@ -63,7 +63,7 @@ import Testing
     @Test(arguments: CityTests.scopes) func nomination(_ sample: String) throws {
         let books = try CityTests.books(sample), day = books.asOf
         let nominated = books.members(day).filter { ($0.nominated ?? "9") <= day }
-        let tables = try sheets("nomination", on: sample)
+        let tables = try sheets("nomination", on: sample, given: ["names": "true"])
         #expect(tables[0].by("of n starred cadres") == books.byPart(nominated) { group in
             [shown(group.count), shown(group.count { books.isRegistered($0, day) }),
              shown(group.count { books.stars($0, day) > 0 }),

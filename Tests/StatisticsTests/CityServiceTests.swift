@@ -74,7 +74,7 @@ import Testing
     @Test(arguments: CityTests.scopes) func stars(_ sample: String) throws {
         let books = try CityTests.books(sample), day = books.asOf
         let registered = books.members(day).filter { books.isRegistered($0, day) }
-        let tables = try sheets("stars", on: sample)
+        let tables = try sheets("stars", on: sample, given: ["names": "true"])
         let columns = "registered_n s1 s2 s3 s4 s5 c1 c2 c3 c4 c5 due"
         #expect(tables[0].by(columns) == books.byPart(registered) { group in
             [shown(group.count)]

@@ -88,7 +88,7 @@ import Testing
             ("Party members", isParty), ("admitted in the year", isNew),
             ("total", { $0.cadre != nil || ($0.partyJoined ?? "9") <= day || isNew($0) }),
         ]
-        let tables = try sheets("priority-groups", on: sample)
+        let tables = try sheets("priority-groups", on: sample, given: ["names": "true"])
         let canRegister = { (p: Books.Person) in books.age(p, day).map { $0 >= 14 } ?? true }
         for (name, belongs) in groups {
             let due = members.filter { belongs($0) && canRegister($0) }

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test func priorityGroupsOf2015() throws {
-        let tables = try sheets("priority-groups", on: "small", given: ["year": "2015"])
+        let tables = try sheets("priority-groups", on: "small",
+                                given: ["year": "2015", "names": "true"])
         #expect(tables[0].by("of n rate short met") == [
             "full-time cadres": "3 3 1 0 yes", "part-time cadres": "3 2 0.6667 1 no",
             "Party members": "3 1 0.3333 2 no", "admitted in the year": "5 2 0.4 3 no",
@@ -129,7 +130,7 @@ import Testing
     }
 
     @Test func starsDueAndCertified() throws {
-        let tables = try sheets("stars", on: "small")
+        let tables = try sheets("stars", on: "small", given: ["names": "true"])
         #expect(tables[0].by("registered_n s1 s2 s3 c1 c2 due") == [
             "和平区团委": "8 0 1 0 1 0 1", "宁河区团委": "6 1 0 0 0 0 1",
             "市审计局团委": "0 0 0 0 0 0 0", "南开大学团委": "9 1 0 0 1 0 0",
@@ -189,7 +190,7 @@ import Testing
     }
 
     @Test func nominationAndItsList() throws {
-        let tables = try sheets("nomination", on: "small")
+        let tables = try sheets("nomination", on: "small", given: ["names": "true"])
         #expect(tables[0].by("of n starred cadres")["南开大学团委"] == "2 2 1 1")
         #expect(tables[0].by("of n starred cadres")["total"] == "2 2 1 1")
         #expect(tables[1].rows.map { Array($0[1...]) } == [

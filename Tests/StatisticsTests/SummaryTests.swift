@@ -33,7 +33,7 @@ import Testing
         #expect(said.contains("在册团员 \(figure(whole, "of")) 人，其中注册志愿者 "
                               + "\(figure(whole, "n")) 人，注册率 \(figure(whole, "rate"))，"))
         if figure(whole, "met") == "否" {
-            let gap = figure(whole, "gap").drop { $0 == "-" }
+            let gap = figure(whole, "gap").drop { $0 == "−" }
             let points = gap.hasSuffix(".0") ? gap.dropLast(2) : gap
             #expect(said.contains("低 \(points) 个百分点，"
                                   + "还需注册 \(figure(whole, "short")) 人"))
@@ -66,8 +66,14 @@ import Testing
         }
     }
 
+    /// The numbers of a sentence; a day and a month that Chinese writes out are one.
     private static func figures(_ text: String) -> [String] {
-        text.matches(of: /[-+]?[0-9][0-9.%-]*[0-9]%?|[0-9]/).map { String($0.output) }.sorted()
+        let days = text.replacing(/([0-9]{4})年([0-9]+)月(?:([0-9]+)日)?/) { found in
+            ([found.output.1, found.output.2, found.output.3 ?? ""])
+                .filter { !$0.isEmpty }.map { $0.count == 1 ? "0\($0)" : String($0) }
+                .joined(separator: "-")
+        }
+        return days.matches(of: /[-+]?[0-9][0-9.%-]*[0-9]%?|[0-9]/).map { String($0.output) }.sorted()
     }
 
     @Test func beforeTheCampaignNothingIsSaidOfIt() throws {
