@@ -11,7 +11,7 @@ enum DOCXStyle: String, CaseIterable {
     case picture = "Picture", gap = "Gap", footer = "Footer"
 
     private static let song = "宋体", fang = "仿宋", black = "黑体", kai = "楷体"
-    private static let title = "方正小标宋简体"
+    private static let smallSong = "方正小标宋简体"
 
     private struct Look {
         var name: String
@@ -30,7 +30,7 @@ enum DOCXStyle: String, CaseIterable {
             Look(name: "Normal", face: Self.fang, size: 32, paragraph: Self.lines(560)
                 + "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/><w:jc w:val=\"both\"/>")
         case .title:
-            Look(name: "Title", face: Self.title, size: 44, paragraph: "<w:keepNext/>"
+            Look(name: "Title", face: Self.smallSong, size: 44, paragraph: "<w:keepNext/>"
                 + Self.lines(640, after: 280) + Self.flush("center"))
         case .heading1: heading("heading 1", Self.black, 0)
         case .heading2: heading("heading 2", Self.kai, 1)
@@ -97,7 +97,7 @@ enum DOCXStyle: String, CaseIterable {
 
     /// The part that says what to take where a machine has not got a face.
     static var fonts: String {
-        let faces = [(title, "宋体"), (song, "SimSun"), (fang, "FangSong"), (black, "SimHei"),
+        let faces = [(smallSong, "宋体"), (song, "SimSun"), (fang, "FangSong"), (black, "SimHei"),
                      (kai, "KaiTi")]
         return "<w:fonts \(DOCXPackage.namespaces)>\n" + faces.map { face, other in
             "<w:font w:name=\"\(face)\"><w:altName w:val=\"\(other)\"/>"
