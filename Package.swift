@@ -32,6 +32,10 @@ let package = Package(
         ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
+        // Packages of parts, and pictures by libraries that are opened only when one is drawn.
+        .target(name: "CDocument", linkerSettings: [
+            .linkedLibrary("zip"), .linkedLibrary("dl"),
+        ]),
         // PostgreSQL's client library, opened only when a database is asked for.
         .target(name: "CPostgres", linkerSettings: [.linkedLibrary("dl")]),
         // Signals, limits and files as only C can ask for them.
@@ -59,7 +63,7 @@ let package = Package(
         source("MusterLeague", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
                                 "MusterLanguage", "MusterPlan", "MusterBinding"]),
         source("MusterReport", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
-                                "CXlsxWriter"]),
+                                "CXlsxWriter", "CDocument"]),
         source("MusterImport", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
                                 "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"]),
         source("MusterShell", ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",

@@ -15,13 +15,25 @@ package protocol Format: Sendable {
 
 extension Format {
     package var isBinary: Bool { false }
+
+    /// What stands in the way of showing a file that is no text on a terminal.
+    package var notForTerminals: Diagnostic {
+        Diagnostic(
+            "\(name).terminal",
+            Message(zh: "\(name) 是二进制文件，不能显示在终端上",
+                    en: "\(name) is no text: a terminal cannot show it"),
+            hint: Message(zh: "写入文件：muster run … --output 文件.\(name)，"
+                              + "或 … | 导出 \"文件.\(name)\"",
+                          en: "write it to a file: muster run … --output FILE.\(name), "
+                              + "or … | export \"FILE.\(name)\""))
+    }
 }
 
 /// The registered formats.
 package enum Formats {
     package static let all: [any Format] = [
         TableFormat(), CSVFormat(), TSVFormat(), JSONFormat(), NDJSONFormat(), MarkdownFormat(),
-        HTMLFormat(), XLSXFormat(),
+        HTMLFormat(), XLSXFormat(), DOCXFormat(),
     ]
 
     /// The format of that name, or nil.

@@ -45,7 +45,7 @@ struct ArchitectureTests {
         "MusterLeague": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
                          "MusterStore", "MusterLanguage", "MusterBinding"],
         "MusterReport": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterStore",
-                         "CXlsxWriter"],
+                         "CXlsxWriter", "CDocument"],
         "MusterImport": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan",
                          "MusterStore", "MusterBinding", "MusterReport", "CXlsxWriter"],
         "MusterShell": ["MusterDiagnostics", "MusterValues", "MusterFiles", "MusterPlan", "MusterStore",

@@ -37,6 +37,29 @@ enum Office {
         }
     }
 
+    /// Whether it can open documents.
+    static let hasWriter = isInstalled && FileManager.default.fileExists(
+        atPath: "/usr/lib/libreoffice/program/libswlo.so")
+
+    /// A document read back: its texts, its printed pages, and the sizes of those in points.
+    static func document(_ bytes: [UInt8]) throws -> (text: String, pages: String,
+                                                      sizes: Set<String>) {
+        try withFolder { folder in
+            let path = folder + "/document.docx"
+            try Data(bytes).write(to: URL(filePath: path))
+            try convert([path], to: "txt:Text (encoded):UTF8", folder)
+            try convert([path], to: "pdf", folder)
+            let text = try String(contentsOfFile: folder + "/document.txt", encoding: .utf8)
+            let about = try run("/usr/bin/pdfinfo", ["-l", "999", folder + "/document.pdf"])
+            let sizes = about.matches(of: /size: +([0-9.]+) x ([0-9.]+)/).map { match in
+                [match.1, match.2].map { "\(Int((Double($0) ?? 0).rounded()))" }
+                    .joined(separator: "x")
+            }
+            return (text, try run("/usr/bin/pdftotext", ["-layout", folder + "/document.pdf", "-"]),
+                    Set(sizes))
+        }
+    }
+
     private static func write(_ books: [String: [UInt8]], to folder: String) throws -> [String] {
         try books.sorted { $0.key < $1.key }.map { name, bytes in
             let path = "\(folder)/\(name).xlsx"

@@ -27,7 +27,7 @@ package struct HTMLFormat: Format {
 struct HTMLPage {
     private let presentation: Presentation
     private var language: Language { presentation.language }
-    private var parts: [HTMLPart] = []
+    private var parts: [PaperSection] = []
     private var papers: [PaperTable] = []
     private var tables = 0
     private var figures = 0
@@ -45,10 +45,10 @@ struct HTMLPage {
         for (place, block) in report.blocks.enumerated() {
             if place == report.signaturePlace { sign(report) }
             switch block {
-            case .heading(_, let level): parts.append(HTMLPart(level: min(6, max(1, level))))
+            case .heading(_, let level): parts.append(PaperSection(level: min(6, max(1, level))))
             // Where its figures come from is said of the whole report.
-            case .provenance: parts.append(HTMLPart(level: 6))
-            default: if parts.isEmpty { parts.append(HTMLPart(level: 0)) }
+            case .provenance: parts.append(PaperSection(level: 6))
+            default: if parts.isEmpty { parts.append(PaperSection(level: 0)) }
             }
             let body = try element(block)
             parts[parts.count - 1].body += body
@@ -164,6 +164,20 @@ struct HTMLPage {
 
     private func line(_ text: Message) -> String { paragraphs(text).joined(separator: " ") }
 
+    /// The parts one behind the other, those that lie across wrapped together.
+    private static func joined(_ parts: [PaperSection]) -> String {
+        let ways = PaperSection.ways(parts)
+        var text = ""
+        for (index, part) in parts.enumerated() {
+            let begins = ways[index] && (index == 0 || !ways[index - 1])
+            let ends = ways[index] && (index + 1 == parts.count || !ways[index + 1])
+            if begins { text += "<div class=\"across\">\n" }
+            text += part.body
+            if ends { text += "</div>\n" }
+        }
+        return text
+    }
+
     /// The whole document.
     func text(titled title: String) -> String {
         // No script runs and nothing is fetched, whatever a text may hold.
@@ -183,7 +197,7 @@ struct HTMLPage {
             </head>
             <body>
             <main>
-            \(HTMLPart.joined(parts))</main>
+            \(Self.joined(parts))</main>
             </body>
             </html>
 

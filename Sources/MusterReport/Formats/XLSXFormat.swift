@@ -22,7 +22,7 @@ package struct XLSXFormat: Format {
 
     package func contents(of report: Report, _ presentation: Presentation)
         throws(Diagnostic) -> [UInt8] {
-        guard presentation.destination != .terminal else { throw Self.terminal }
+        guard presentation.destination != .terminal else { throw notForTerminals }
         let language = presentation.language
         let cells = report.tables.reduce(0) { $0 + $1.rowCount * $1.columns.count }
         let sections = XLSXSection.all(of: report, language)
@@ -49,15 +49,6 @@ package struct XLSXFormat: Format {
         book.describe(title: sections.title?[language] ?? "", day: report.day)
         return try book.finish { () throws(Diagnostic) in try presentation.advance(total, total) }
     }
-
-    /// What stands in the way of writing a workbook there.
-    package static let terminal = Diagnostic(
-        "xlsx.terminal",
-        Message(zh: "xlsx 是二进制文件，不能显示在终端上",
-                en: "an xlsx workbook is no text: a terminal cannot show it"),
-        hint: Message(zh: "写入文件：muster run … --output 文件.xlsx，或 … | 导出 \"文件.xlsx\"",
-                      en: "write it to a file: muster run … --output FILE.xlsx, "
-                          + "or … | export \"FILE.xlsx\""))
 }
 
 /// Counts rows for whoever follows the writing.

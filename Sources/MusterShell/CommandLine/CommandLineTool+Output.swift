@@ -62,8 +62,10 @@ extension CommandLineTool {
     /// 2 where the chosen format is none for a terminal, and nothing else would take the result.
     func refusal(_ session: Session, output: String?) -> Int32? {
         guard output == nil, session.preferences.destination == .terminal,
-              Formats.named(session.preferences.format)?.isBinary == true else { return nil }
-        session.show([XLSXFormat.terminal])
+              let format = Formats.named(session.preferences.format), format.isBinary else {
+            return nil
+        }
+        session.show([format.notForTerminals])
         return 2
     }
 

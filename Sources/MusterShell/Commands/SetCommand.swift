@@ -101,7 +101,7 @@ enum SetCommand: Command {
                       value: { $0.preferences.format }) { session, value in
             guard let format = Formats.named(value) else { throw problem(value) }
             guard !format.isBinary || session.preferences.destination != .terminal else {
-                throw XLSXFormat.terminal
+                throw format.notForTerminals
             }
             return prefer(session) { $0.format = value }
         },

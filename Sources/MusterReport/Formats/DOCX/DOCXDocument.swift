@@ -1,0 +1,171 @@
+import MusterDiagnostics
+import MusterStore
+
+/// The body of a document in the making: what the blocks of a report have become.
+struct DOCXDocument {
+    private let presentation: Presentation
+    private var language: Language { presentation.language }
+    private var sections: [PaperSection] = []
+    private var papers: [PaperTable] = []
+    private var tables = 0
+    private var figures = 0
+    /// The first heading, and what the document is called.
+    private(set) var title: String?
+    private(set) var pictures: [DOCXPicture] = []
+
+    init(_ presentation: Presentation) {
+        self.presentation = Presentation(presentation.language, advance: presentation.advance)
+    }
+
+    mutating func add(_ report: Report) throws(Diagnostic) {
+        papers = try PaperTable.all(report, presentation)
+        let signs = Self.signaturePlace(report)
+        for (place, block) in report.blocks.enumerated() {
+            if place == signs { sign(report) }
+            switch block {
+            case .heading(_, let level): sections.append(PaperSection(level: max(1, level)))
+            case .provenance: sections.append(PaperSection(level: 6))
+            default: if sections.isEmpty { sections.append(PaperSection(level: 0)) }
+            }
+            let isLast = place + 1 == signs && !report.signatures.isEmpty
+            let isFirst = title == nil
+            let body = try element(block, keepsEnd: isLast)
+            sections[sections.count - 1].body += body
+            if isFirst, title != nil { frame(report) }
+        }
+        if sections.isEmpty { sections.append(PaperSection(level: 0)) }
+        if signs == report.blocks.count { sign(report) }
+    }
+
+    /// Right below the last figures: notes stand behind it, and may go on on another page.
+    private static func signaturePlace(_ report: Report) -> Int {
+        var place = report.signaturePlace
+        while place > 0, case .notes = report.blocks[place - 1] { place -= 1 }
+        return place
+    }
+
+    private mutating func frame(_ report: Report) {
+        for line in report.frameLines(language) {
+            append(DOCXText.paragraph(.frame, DOCXText.run(line), keepsNext: true))
+        }
+    }
+
+    /// Widths of half a character that a line of places to sign may take.
+    private static let signingWidth = 72
+
+    private mutating func sign(_ report: Report) {
+        let lines = signingLines(report.signatures, language, width: Self.signingWidth)
+        for (number, line) in lines.enumerated() {
+            append(DOCXText.paragraph(.sign, DOCXText.run(line),
+                                      keepsNext: number + 1 < lines.count))
+        }
+    }
+
+    private mutating func append(_ text: String) {
+        if sections.isEmpty { sections.append(PaperSection(level: 0)) }
+        sections[sections.count - 1].body += text
+    }
+
+    private mutating func element(_ block: Report.Block, keepsEnd: Bool)
+        throws(Diagnostic) -> String {
+        switch block {
+        case .heading(let text, let level): return heading(text, level)
+        case .text(let text):
+            let lines = lines(text)
+            return lines.enumerated().map { number, line in
+                DOCXText.paragraph(.normal, DOCXText.run(line),
+                                   keepsNext: keepsEnd && number + 1 == lines.count)
+            }.joined()
+        case .table: return try table(keepsEnd: keepsEnd)
+        case .chart(let chart): return try element(chart, keepsEnd: keepsEnd)
+        case .notes(let notes): return small(notes)
+        case .provenance(let notes):
+            guard !notes.isEmpty else { return "" }
+            let heading = Message(zh: "数据来源与口径", en: "Sources and definitions")
+            return DOCXText.paragraph(.heading1, DOCXText.run(heading[language])) + small(notes)
+        }
+    }
+
+    /// Longer titles are broken before what they say in brackets.
+    private static let titleWidth = 40
+
+    private mutating func heading(_ text: Message, _ level: Int) -> String {
+        let whole = lines(text).joined(separator: " ")
+        guard title == nil else {
+            let style: DOCXStyle = level <= 2 ? .heading1 : level == 3 ? .heading2 : .heading3
+            return DOCXText.paragraph(style, DOCXText.run(whole))
+        }
+        title = whole
+        var pieces = [whole]
+        if displayWidth(whole) > Self.titleWidth, let bracket = whole.firstIndex(of: "（"),
+           bracket != whole.startIndex {
+            pieces = [String(whole[..<bracket]), String(whole[bracket...])]
+        }
+        return DOCXText.paragraph(.title, pieces.map { DOCXText.run($0) }
+            .joined(separator: DOCXText.lineBreak))
+    }
+
+    private mutating func table(keepsEnd: Bool) throws(Diagnostic) -> String {
+        let parts = try PaperPart.all(papers[tables], DOCXPaper.rooms, presentation)
+        tables += 1
+        let isAcross = parts.contains { $0.sheet.isAcross }
+        let place = sections.count - 1
+        sections[place].isAcross = isAcross || sections[place].isAcross == true
+        var text = ""
+        for part in parts where !part.columns.isEmpty {
+            text += try DOCXTable(part, presentation)
+                .element(keepsEnd: keepsEnd && part.number == part.count)
+        }
+        return text
+    }
+
+    private mutating func element(_ chart: Chart, keepsEnd: Bool) throws(Diagnostic) -> String {
+        var text = ""
+        for panel in chart.panels(Presentation(language)) {
+            try presentation.advance(0, 1)
+            figures += 1
+            let label = Message(zh: "图 \(figures)", en: "Figure \(figures)")[language]
+            let separator = language == .zh ? "　" : ". "
+            var caption = label + separator + panel.title
+            if !panel.isEmpty {
+                switch try DOCXPicture.drawn(panel, language, number: figures) {
+                case let picture?:
+                    pictures.append(picture)
+                    text += DOCXText.paragraph(.picture, picture.run)
+                case nil:
+                    caption += Message(zh: "（图未画出：本机没有 librsvg）",
+                                       en: " (not drawn: this machine has no librsvg)")[language]
+                }
+            }
+            let remarks = panel.remarks.map { DOCXText.run($0) }
+            text += DOCXText.paragraph(.unit, DOCXText.run(caption), align: "center",
+                                       keepsNext: keepsEnd || !remarks.isEmpty)
+            text += remarks.map {
+                DOCXText.paragraph(.note, $0, align: "center", keepsNext: keepsEnd)
+            }.joined()
+        }
+        return text
+    }
+
+    private func small(_ notes: [Message]) -> String {
+        notes.flatMap(lines).map { DOCXText.paragraph(.note, DOCXText.run($0)) }.joined()
+    }
+
+    private func lines(_ text: Message) -> [String] {
+        text[language].split(separator: "\n").map(String.init)
+    }
+
+    /// The part that holds it all.
+    var part: String {
+        let ways = PaperSection.ways(sections)
+        var text = "<w:document \(DOCXPackage.namespaces)><w:body>\n"
+        for (index, section) in sections.enumerated() {
+            text += section.body
+            if index + 1 < sections.count, ways[index] != ways[index + 1] {
+                text += DOCXPaper(isAcross: ways[index]).end
+            }
+        }
+        return text + DOCXPaper(isAcross: ways.last ?? false).properties
+            + "</w:body></w:document>\n"
+    }
+}
