@@ -128,8 +128,14 @@ struct PaperPart {
     private static func leastWidth(_ column: ShownColumn, _ values: Int, _ heading: [String])
         -> Double {
         let heading = heading.map { displayWidth($0) }.max() ?? 0
-        return Double(max(column.holdsText ? min(values, shortText) : values, heading)) * 0.56 + 1.1
+        return room(max(column.holdsText ? min(values, shortText) : values, heading))
     }
+
+    /// What texts of that width take with the space beside them, in widths of a Chinese character.
+    private static func room(_ width: Int) -> Double { Double(width) * 0.56 + 1.1 }
+
+    /// What a column would take with no value on several lines.
+    func whole(_ column: Int) -> Double { max(widths[column], Self.room(values[column])) }
 
     /// A heading as lines no wider than the values below it, where it can be broken.
     private static func headingLines(_ column: ShownColumn, _ values: Int, longest: Int,

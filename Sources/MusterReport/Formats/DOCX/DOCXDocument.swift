@@ -9,6 +9,8 @@ struct DOCXDocument {
     private var papers: [PaperTable] = []
     private var tables = 0
     private var figures = 0
+    /// The table that was just made lies across, after words that do not.
+    private var hasTurned = false
     /// The first heading, and what the document is called.
     private(set) var title: String?
     private(set) var pictures: [DOCXPicture] = []
@@ -30,6 +32,11 @@ struct DOCXDocument {
             let isLast = place + 1 == signs && !report.signatures.isEmpty
             let isFirst = title == nil
             let body = try element(block, keepsEnd: isLast)
+            if hasTurned {
+                sections.append(PaperSection(level: sections[sections.count - 1].level,
+                                             isAcross: true))
+                hasTurned = false
+            }
             sections[sections.count - 1].body += body
             if isFirst, title != nil { frame(report) }
         }
@@ -110,7 +117,12 @@ struct DOCXDocument {
         tables += 1
         let isAcross = parts.contains { $0.sheet.isAcross }
         let place = sections.count - 1
-        sections[place].isAcross = isAcross || sections[place].isAcross == true
+        // Words and pictures stay upright where a wide table follows them; its heading goes along.
+        if isAcross, sections[place].isAcross != true, holdsWords {
+            hasTurned = true
+        } else {
+            sections[place].isAcross = isAcross || sections[place].isAcross == true
+        }
         var text = ""
         for part in parts where !part.columns.isEmpty {
             text += try DOCXTable(part, presentation)
@@ -153,6 +165,15 @@ struct DOCXDocument {
 
     private func lines(_ text: Message) -> [String] {
         text[language].split(separator: "\n").map(String.init)
+    }
+
+    /// Whether more than a heading stands in the last section.
+    private var holdsWords: Bool {
+        sections.last.map { section in
+            section.isAcross != nil || [DOCXStyle.normal, .picture].contains {
+                section.body.contains("<w:pStyle w:val=\"\($0.rawValue)\"/>")
+            }
+        } ?? false
     }
 
     /// The part that holds it all.

@@ -41,7 +41,7 @@ enum DOCXStyle: String, CaseIterable {
         case .unit: Look(name: "Table Unit", size: 21, paragraph: plain("right"))
         case .cell: Look(name: "Table Text", size: 21, paragraph: plain("left"))
         case .small: Look(name: "Table Text Small", size: 18, paragraph: plain("left"))
-        case .frame: Look(name: "Frame Line", size: 24, paragraph: plain("left", after: 60))
+        case .frame: Look(name: "Frame Line", size: 24, paragraph: plain("left", after: 120))
         case .sign:
             Look(name: "Signature Line", size: 24, paragraph: "<w:keepLines/>"
                 + Self.lines(480, rule: "atLeast") + Self.flush("left"))
@@ -90,7 +90,7 @@ enum DOCXStyle: String, CaseIterable {
     /// The part that holds them all.
     static func part(_ language: Language) -> String {
         "<w:styles \(DOCXPackage.namespaces)>\n<w:docDefaults><w:rPrDefault><w:rPr>"
-            + "<w:lang w:val=\"\(language == .zh ? "zh-CN" : "en-GB")\" w:eastAsia=\"zh-CN\"/>"
+            + "<w:lang w:val=\"en-GB\" w:eastAsia=\"zh-CN\"/>"
             + "</w:rPr></w:rPrDefault></w:docDefaults>\n"
             + allCases.map { $0.definition(language) }.joined() + "</w:styles>\n"
     }

@@ -19,7 +19,13 @@ struct DOCXTable {
     init(_ part: PaperPart, _ presentation: Presentation) {
         self.part = part
         self.presentation = presentation
-        let needed = part.columns.map { max(0.1, part.widths[$0]) }
+        var needed = part.columns.map { max(0.1, part.widths[$0]) }
+        // What is left over goes to texts that would stand in several lines, then to all.
+        let wanted = part.columns.map { part.whole($0) }
+        let lacking = zip(wanted, needed).map { max(0, $0 - $1) }
+        let spare = max(0, DOCXPaper.rooms(part.sheet) - needed.reduce(0, +))
+        let share = min(1, spare / max(0.1, lacking.reduce(0, +)))
+        for index in needed.indices { needed[index] += lacking[index] * share }
         let total = needed.reduce(0, +)
         let room = DOCXPaper(isAcross: part.sheet.isAcross).width
         var widths = needed.map { Int($0 / total * Double(room)) }
