@@ -19,7 +19,7 @@ package struct ReportFrame: Sendable, Hashable {
 
     /// Who signs a statistical table where nobody chose otherwise.
     package static let usualSignatures = [
-        Message(zh: "单位负责人", en: "Head of the unit"),
+        Message(zh: "单位负责人", en: "Head of office"),
         Message(zh: "统计负责人", en: "Responsible for statistics"),
         Message(zh: "填表人", en: "Prepared by"),
         Message(zh: "联系电话", en: "Telephone"),
@@ -29,7 +29,7 @@ package struct ReportFrame: Sendable, Hashable {
     private static let day = Message(zh: "填报日期", en: "Date")
 
     /// What stands before the unit.
-    static let unitHeading = Message(zh: "填报单位（盖章）", en: "Reporting unit (seal)")
+    static let unitHeading = Message(zh: "填报单位（盖章）", en: "Reported by (seal)")
     static let formHeading = Message(zh: "表号", en: "Form")
 
     /// A place to fill in, as text: a day's has its year, month and day.

@@ -149,7 +149,7 @@ struct PaperTable {
         }
         guard !units.isEmpty else { return nil }
         return Message(zh: "单位：" + units.map(\.zh).joined(separator: "、"),
-                       en: "Unit: " + units.map(\.en).joined(separator: ", "))[language]
+                       en: "Figures in: " + units.map(\.en).joined(separator: ", "))[language]
     }
 
     private static func remarks(_ shown: [ShownColumn], hasApart: Bool, _ language: Language)
