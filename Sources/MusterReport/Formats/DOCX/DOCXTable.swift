@@ -19,7 +19,10 @@ struct DOCXTable {
     init(_ part: PaperPart, _ presentation: Presentation) {
         self.part = part
         self.presentation = presentation
-        var needed = part.columns.map { max(0.1, part.widths[$0]) }
+        // Some machines set figures in a wide face, and totals are bold: no number is broken.
+        var needed = part.columns.map { column in
+            max(0.1, part.widths[column]) + (part.paper.shown[column].alignsRight ? 0.7 : 0)
+        }
         // What is left over goes to texts that would stand in several lines, then to all.
         let wanted = part.columns.map { part.whole($0) }
         let lacking = zip(wanted, needed).map { max(0, $0 - $1) }
