@@ -21,9 +21,10 @@ extension Help {
         let parameters = parsed.statements.compactMap { statement -> String? in
             if case .parameter(let name, _, _, _, _) = statement.kind { name.text } else { nil }
         }
+        let words = [TextCommand.signature.name.en, NoteCommand.signature.name.en]
         for statement in parsed.statements {
             guard case .command(let word, _, let arguments) = statement.kind,
-                  word == TextCommand.signature.name.en,
+                  words.contains(word), arguments["condition"] == nil,
                   case .text(let template)? = arguments["zh"],
                   // Figures are for the report, not for saying what it is about.
                   template.holes.allSatisfy(parameters.contains) else { continue }
