@@ -121,9 +121,9 @@ import Testing
             if short > 0 { missed[unit] = text } else { met[unit] = text }
         }
         let columns = "of n short must_left idle", left = tables.having("must_left")
-        try #require(left.count == 2)
-        #expect(left[0].by(columns).filter { $0.key != "total" } == missed)
-        #expect(left[1].by(columns).filter { $0.key != "total" } == met)
+        // A list of nobody is a word, not a table.
+        let lists = [missed, met].filter { !$0.isEmpty }
+        #expect(left.map { $0.by(columns).filter { $0.key != "total" } } == lists)
     }
 
     @Test(arguments: CityTests.scopes) func pace(_ sample: String) throws {
