@@ -200,14 +200,10 @@ enum HTMLStyle {
           .wide { margin-inline: calc((61rem - min(100vw - 3rem, 84rem)) / 2); }
           .wide table { font-size: .8125rem; }
           .wide th, .wide td { padding-inline: .42rem; }
-          .scroll:not(.wide) { overflow: visible; background: none; }
         }
         /* The heads of a long table stay in sight. */
         @media screen {
           .long thead th { position: sticky; top: 0; z-index: 2; }
-          .long.wide { max-height: 88vh; overflow: auto; }
-        }
-        @media screen and (max-width: 68rem) {
           .long { max-height: 88vh; overflow: auto; }
         }
 
