@@ -9,6 +9,8 @@ struct DOCXDocument {
     private var papers: [PaperTable] = []
     private var tables = 0
     private var figures = 0
+    /// Who signs stands at the foot of the last table.
+    private var isSigned = false
     /// The table that was just made lies across, after words that do not.
     private var hasTurned = false
     /// The first heading, and what the document is called.
@@ -23,15 +25,15 @@ struct DOCXDocument {
         papers = try PaperTable.all(report, presentation)
         let signs = Self.signaturePlace(report)
         for (place, block) in report.blocks.enumerated() {
-            if place == signs { sign(report) }
+            if place == signs, !isSigned { append(signature(report)) }
             switch block {
             case .heading(_, let level): sections.append(PaperSection(level: max(1, level)))
             case .provenance: sections.append(PaperSection(level: 6))
             default: if sections.isEmpty { sections.append(PaperSection(level: 0)) }
             }
-            let isLast = place + 1 == signs && !report.signatures.isEmpty
+            let foot = place + 1 == signs ? signature(report) : ""
             let isFirst = title == nil
-            let body = try element(block, keepsEnd: isLast)
+            let body = try element(block, foot: foot)
             if hasTurned {
                 sections.append(PaperSection(level: sections[sections.count - 1].level,
                                              isAcross: true))
@@ -41,7 +43,7 @@ struct DOCXDocument {
             if isFirst, title != nil { frame(report) }
         }
         if sections.isEmpty { sections.append(PaperSection(level: 0)) }
-        if signs == report.blocks.count { sign(report) }
+        if signs == report.blocks.count, !isSigned { append(signature(report)) }
     }
 
     /// Right below the last figures: notes stand behind it, and may go on on another page.
@@ -60,12 +62,11 @@ struct DOCXDocument {
     /// Widths of half a character that a line of places to sign may take.
     private static let signingWidth = 72
 
-    private mutating func sign(_ report: Report) {
+    private func signature(_ report: Report) -> String {
         let lines = signingLines(report.signatures, language, width: Self.signingWidth)
-        for (number, line) in lines.enumerated() {
-            append(DOCXText.paragraph(.sign, DOCXText.run(line),
-                                      keepsNext: number + 1 < lines.count))
-        }
+        return lines.enumerated().map { number, line in
+            DOCXText.paragraph(.sign, DOCXText.run(line), keepsNext: number + 1 < lines.count)
+        }.joined()
     }
 
     private mutating func append(_ text: String) {
@@ -73,8 +74,10 @@ struct DOCXDocument {
         sections[sections.count - 1].body += text
     }
 
-    private mutating func element(_ block: Report.Block, keepsEnd: Bool)
+    /// - Parameter foot: what must stand on the page of its end; a table takes it up itself.
+    private mutating func element(_ block: Report.Block, foot: String)
         throws(Diagnostic) -> String {
+        let keepsEnd = !foot.isEmpty
         switch block {
         case .heading(let text, let level): return heading(text, level)
         case .text(let text):
@@ -83,7 +86,7 @@ struct DOCXDocument {
                 DOCXText.paragraph(.normal, DOCXText.run(line),
                                    keepsNext: keepsEnd && number + 1 == lines.count)
             }.joined()
-        case .table: return try table(keepsEnd: keepsEnd)
+        case .table: return try table(foot: foot)
         case .chart(let chart): return try element(chart, keepsEnd: keepsEnd)
         case .notes(let notes): return small(notes)
         case .provenance(let notes):
@@ -108,11 +111,12 @@ struct DOCXDocument {
            bracket != whole.startIndex {
             pieces = [String(whole[..<bracket]), String(whole[bracket...])]
         }
-        return DOCXText.paragraph(.title, pieces.map { DOCXText.run($0) }
+        let broken = pieces.flatMap { evenlyWrapped($0, to: Self.titleWidth) }
+        return DOCXText.paragraph(.title, broken.map { DOCXText.run($0) }
             .joined(separator: DOCXText.lineBreak))
     }
 
-    private mutating func table(keepsEnd: Bool) throws(Diagnostic) -> String {
+    private mutating func table(foot: String) throws(Diagnostic) -> String {
         let parts = try PaperPart.all(papers[tables], DOCXPaper.rooms, presentation)
         tables += 1
         let isAcross = parts.contains { $0.sheet.isAcross }
@@ -125,8 +129,9 @@ struct DOCXDocument {
         }
         var text = ""
         for part in parts where !part.columns.isEmpty {
-            text += try DOCXTable(part, presentation)
-                .element(keepsEnd: keepsEnd && part.number == part.count)
+            let isLast = part.number == part.count
+            text += try DOCXTable(part, presentation).element(foot: isLast ? foot : "")
+            if isLast, !foot.isEmpty { isSigned = true }
         }
         return text
     }

@@ -12,8 +12,8 @@ struct DOCXPaper {
         isAcross ? Self.long - Self.above - Self.below : Self.short - Self.left - Self.right
     }
 
-    /// The same in widths of a Chinese character at 10.5 and 9 points.
-    static let rooms = PaperPart.Rooms(upright: 42, uprightSmall: 49, across: 60, acrossSmall: 70)
+    /// The same in widths of a Chinese character at 10.5 and 9 points, less what bold figures need.
+    static let rooms = PaperPart.Rooms(upright: 40, uprightSmall: 46, across: 57, acrossSmall: 66)
 
     /// The properties of the section that ends here.
     var properties: String {

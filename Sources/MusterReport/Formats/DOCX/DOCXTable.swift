@@ -11,6 +11,8 @@ struct DOCXTable {
     private var paper: PaperTable { part.paper }
     private var style: DOCXStyle { part.sheet.isSmall ? .small : .cell }
 
+    /// What figures of totals take more than others, in widths of a Chinese character.
+    private static let boldRoom = 0.4
     /// Rows at the end that stay with what stands below.
     private static let lastRows = 3
     /// Tables of no more rows stand on one page.
@@ -19,10 +21,7 @@ struct DOCXTable {
     init(_ part: PaperPart, _ presentation: Presentation) {
         self.part = part
         self.presentation = presentation
-        // Some machines set figures in a wide face, and totals are bold: no number is broken.
-        var needed = part.columns.map { column in
-            max(0.1, part.widths[column]) + (part.paper.shown[column].alignsRight ? 0.7 : 0)
-        }
+        var needed = part.columns.map { part.widths[$0] + Self.boldRoom }
         // What is left over goes to texts that would stand in several lines, then to all.
         let wanted = part.columns.map { part.whole($0) }
         let lacking = zip(wanted, needed).map { max(0, $0 - $1) }
@@ -36,8 +35,9 @@ struct DOCXTable {
         self.widths = widths
     }
 
-    /// - Parameter keepsEnd: its last rows stand on the page of what follows.
-    func element(keepsEnd: Bool) throws(Diagnostic) -> String {
+    /// - Parameter foot: paragraphs that stand on the page of its last rows. They are a row of it
+    ///   without rules: LibreOffice keeps rows with rows, and not with what is below the table.
+    func element(foot: String) throws(Diagnostic) -> String {
         var text = "<w:tbl><w:tblPr><w:tblW w:w=\"\(widths.reduce(0, +))\" w:type=\"dxa\"/>"
             + "<w:jc w:val=\"center\"/><w:tblBorders>"
             + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
@@ -49,13 +49,19 @@ struct DOCXTable {
             + "</w:tblCellMar></w:tblPr><w:tblGrid>"
             + widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>\n"
         text += title + heads
-        text += try rows(keepsEnd: keepsEnd) + "</w:tbl>\n"
-        if part.number == part.count {
-            for remark in paper.remarks {
-                text += DOCXText.paragraph(.note, DOCXText.run(remark), keepsNext: keepsEnd)
-            }
+        text += try rows(keepsEnd: !foot.isEmpty)
+        let remarks = part.number < part.count ? "" : paper.remarks.map {
+            DOCXText.paragraph(.note, DOCXText.run($0))
+        }.joined()
+        if !foot.isEmpty {
+            text += row(cell(all, remarks + foot, Self.noRules("left", "bottom", "right")))
         }
-        return text + DOCXText.paragraph(.gap, "", keepsNext: keepsEnd)
+        return text + "</w:tbl>\n" + (foot.isEmpty ? remarks : "")
+            + DOCXText.paragraph(.gap, "")
+    }
+
+    private static func noRules(_ sides: String...) -> String {
+        "<w:tcBorders>" + sides.map { "<w:\($0) w:val=\"nil\"/>" }.joined() + "</w:tcBorders>"
     }
 
     private func row(_ cells: String, isHead: Bool = false) -> String {
@@ -81,8 +87,7 @@ struct DOCXTable {
         if let unit = paper.unit {
             text += DOCXText.paragraph(.unit, DOCXText.run(unit), keepsNext: true)
         }
-        let borders = ["top", "left", "right"].map { "<w:\($0) w:val=\"nil\"/>" }.joined()
-        return row(cell(all, text, "<w:tcBorders>\(borders)</w:tcBorders>"), isHead: true)
+        return row(cell(all, text, Self.noRules("top", "left", "right")), isHead: true)
     }
 
     private var heads: String {

@@ -9,7 +9,7 @@ import Testing
 @Suite("Documents in LibreOffice", .enabled(if: Office.hasWriter, """
     skipped: LibreOffice Writer is not installed (scripts/setup --office installs it)
     """))
-struct DocumentTests {
+struct WordTests {
     @Test("Every cell of every table is there, pages are A4 and numbered, nobody signs alone",
           arguments: ["progress", "year-end", "priority-groups"])
     func thoroughPages(_ script: String) throws {
