@@ -92,7 +92,7 @@ struct ExitStatusTests {
         ["-c", "1", "--threads", "0"], ["-c", "1", "--threads", "many"],
         ["fmt", "--to", "fr", "progress"], ["generate", "--members", "x", "out"],
         ["run", "progress", "--set", "day", "samples/small"],
-        ["run", "progress", "--output", "x.docx", "samples/small"],
+        ["run", "progress", "--output", "x.odt", "samples/small"],
     ])
     func usage(_ arguments: [String]) throws {
         let outcome = try Self.run(arguments)
