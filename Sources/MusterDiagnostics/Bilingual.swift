@@ -40,3 +40,16 @@ package struct Term: Sendable, Hashable, Codable {
     /// Whether one could be taken for the other in either language.
     package func collides(with other: Term) -> Bool { en == other.en || zh == other.zh }
 }
+
+/// The two heads of a column that is one of several under a value that was pivoted.
+package struct SpanningHead: Sendable, Hashable, Codable {
+    /// The value, over all of its columns.
+    package let over: Term
+    /// What the column is under it.
+    package let own: Term
+
+    package init(over: Term, own: Term) {
+        self.over = over
+        self.own = own
+    }
+}

@@ -31,19 +31,6 @@ package struct Difference: Sendable, Hashable, Codable {
     }
 }
 
-/// The two heads of a column that is one of several under a value that was pivoted.
-package struct SpanningHead: Sendable, Hashable, Codable {
-    /// The value, over all of its columns.
-    package let over: Term
-    /// What the column is under it.
-    package let own: Term
-
-    package init(over: Term, own: Term) {
-        self.over = over
-        self.own = own
-    }
-}
-
 /// One column of a relation: its identity, its names (a segment of a path each, in both
 /// languages), its type and how it wants to be shown.
 package struct ColumnInfo: Sendable, Hashable, Codable {

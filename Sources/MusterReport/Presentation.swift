@@ -51,6 +51,13 @@ package struct Presentation: Sendable {
         self.advance = advance
     }
 
+    /// The same for paper: as wide and as long as need be, always UTF-8, names in words.
+    var onPaper: Presentation {
+        var paper = Presentation(language, phrases: phrases, advance: advance)
+        paper.isForPaper = true
+        return paper
+    }
+
     /// Called for every row that is measured or written: tells now and then how far it is.
     func row(_ number: Int, of total: Int) throws(Diagnostic) {
         if number & 0x3FF == 0 { try advance(number, total) }

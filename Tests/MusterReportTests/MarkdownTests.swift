@@ -50,7 +50,7 @@ struct MarkdownTests {
 
             b
 
-            **Table 1　Registration**
+            **Table 1. Registration**
 
             (no rows)
 

@@ -38,14 +38,15 @@ struct ChromiumTests {
         #expect(progress.sheets.allSatisfy { $0 == [595, 842] })
         #expect(years.sheets.allSatisfy { $0 == [595, 842] })
         let groups = try #require(views["priority-groups.html"])
-        for (sheet, words) in zip(groups.sheets, groups.words)
-        where words.contains("各群体") {
-            #expect(sheet == [595, 842])
+        for (sheet, words) in zip(groups.sheets, groups.words) {
+            let text = words.filter { !$0.isWhitespace }
+            #expect(text.contains("表1") != text.contains("表2"))
+            #expect(sheet == (text.contains("表2") ? [842, 595] : [595, 842]))
         }
         #expect(Set(groups.sheets).count == 2)
     }
 
-    @Test("Every statistic on three samples: nothing cut, nothing outside A4, one place to sign",
+    @Test("Every statistic on three samples: nothing cut, nothing outside A4, no signature alone",
           arguments: ["city", "city-2015", "small"])
     func thoroughEveryStatistic(_ sample: String) throws {
         let folder = try Folder()
@@ -70,6 +71,10 @@ struct ChromiumTests {
             let signed = view.words.map { $0.filter { !$0.isWhitespace } }
                 .filter { $0.contains("统计负责人：") }
             #expect(signed.count == 1, "\(page)")
+            // Before who signs stands a figure, or that there is none.
+            let before = signed.first?.components(separatedBy: "单位负责人：").first ?? ""
+            #expect(before.contains(where: \.isNumber) || before.contains("无")
+                    || before.contains("没有"), "\(page)")
         }
     }
 

@@ -174,7 +174,7 @@ extension Binder {
     }
 
     /// The row of a tree that all others are below.
-    private func top(of tree: EntityDefinition, _ span: Span) throws -> RowName {
+    package func top(of tree: EntityDefinition, _ span: Span) throws -> RowName {
         guard let facts else { return RowName(entity: tree.name, key: "") }
         let tops = try facts.tops(of: tree.name)
         if tops.count == 1 { return tops[0].row }

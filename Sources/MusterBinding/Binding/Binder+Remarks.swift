@@ -6,12 +6,14 @@ import MusterValues
 /// What is right as it stands and yet may not be what was meant: said in a note, with the figure
 /// that the other reading would give.
 extension Binder {
-    /// `unit = "…"` of a row of a tree that has others below it.
+    /// `unit = "…"` of a row of a tree that has others below it; not where the tree was looked at
+    /// to tell which row it is, as by `part`.
     func remarkOnRowsBelow(_ condition: Scalar, _ input: Plan, at span: Span) throws {
         guard let facts, !isForeign else { return }
         for conjunct in condition.conjuncts {
             guard case .compare(.equal, let row, let other) = conjunct.bare.node,
                   case .row(let entity) = row.type, domain.entity(entity)?.parentField != nil,
+                  !row.contains(where: { if case .below = $0 { true } else { false } }),
                   case .row(let name)? = other.bare.constantValue else { continue }
             let wider = condition.replacing(conjunct, by: Scalar(.below([name], row), .bool))
             let here = try count(Plan(.filter(input, condition), input.schema), facts)

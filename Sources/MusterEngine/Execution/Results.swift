@@ -67,8 +67,9 @@ package struct Results {
                              return .init(minuend: minuend, subtrahend: subtrahend)
                          },
                          unit: info.unit, isVerdict: info.isVerdict,
-                         head: info.head.map { .init(over: heading($0.over),
-                                                     own: heading($0.own)) })
+                         head: info.head.map {
+                             SpanningHead(over: heading($0.over), own: heading($0.own))
+                         })
         }
         try run.checkCells(rows: frame.count, columns: shown.count)
         let keys = Set(shown.compactMap(\.keyIndex))

@@ -35,29 +35,27 @@ struct HTMLPage {
     /// A page is as wide and as long as it needs to be: of the presentation it has the language,
     /// and who follows the writing.
     init(_ presentation: Presentation) {
-        self.presentation = Presentation(presentation.language, phrases: presentation.phrases,
-                                         advance: presentation.advance)
+        self.presentation = presentation.onPaper
     }
 
     mutating func add(_ report: Report) throws(Diagnostic) {
         papers = try PaperTable.all(report, presentation)
+        let signature = signature(report), signs = report.signaturePlace
         var isTitled = false
         for (place, block) in report.blocks.enumerated() {
-            if place == report.signaturePlace { sign(report) }
             switch block {
             case .heading(_, let level): parts.append(PaperSection(level: min(6, max(1, level))))
             // Where its figures come from is said of the whole report.
             case .provenance: parts.append(PaperSection(level: 6))
             default: if parts.isEmpty { parts.append(PaperSection(level: 0)) }
             }
-            let body = try element(block)
+            let body = try element(block, signature: place + 1 == signs ? signature : "")
             parts[parts.count - 1].body += body
             if !isTitled, case .heading = block {
                 isTitled = true
                 parts[parts.count - 1].body += frame(report) + contents(report)
             }
         }
-        if report.signaturePlace == report.blocks.count { sign(report) }
     }
 
     /// Below the title: who reports, and the number of the form.
@@ -70,23 +68,21 @@ struct HTMLPage {
 
     private func contents(_ report: Report) -> String {
         guard papers.count > PaperTable.mostWithoutList else { return "" }
-        let heading = PaperTable.listHeading(language)
         let items = papers.enumerated().map { index, paper in
-            let isWhole = (try? HTMLTable.parts(paper, presentation).count) == 1
-            return "<li><a href=\"#t\(index + 1)\(isWhole ? "" : "-1")-s\">\(paper.label)　"
-                + "\(markup(paper.title))</a></li>\n"
+            "<li><a href=\"#\(HTMLTable.anchor(index + 1))\">\(paper.label)"
+                + "\(PaperLabel.separator(language))\(markup(paper.title))</a></li>\n"
         }
-        return "<nav class=\"contents\"><h2>\(heading)</h2>\n<ul>\n\(items.joined())</ul></nav>\n"
+        return "<nav class=\"contents\"><h2>\(PaperLabel.tables[language])</h2>\n<ul>\n"
+            + "\(items.joined())</ul></nav>\n"
     }
 
-    /// Who signs, kept with what stands before it.
-    private mutating func sign(_ report: Report) {
-        guard !report.signatures.isEmpty, !parts.isEmpty else { return }
+    /// The places to sign.
+    private func signature(_ report: Report) -> String {
+        guard !report.signatures.isEmpty else { return "" }
         let colon = language == .zh ? "：" : ":"
-        parts[parts.count - 1].body += "<div class=\"signatures\">\n"
-            + report.signatures.map { label in
-                "<p><span>\(line(label))\(colon)</span>\(place(for: label))</p>\n"
-            }.joined() + "</div>\n"
+        return "<div class=\"signatures\">\n" + report.signatures.map { label in
+            "<p><span>\(line(label))\(colon)</span>\(place(for: label))</p>\n"
+        }.joined() + "</div>\n"
     }
 
     private func place(for signature: Message) -> String {
@@ -95,26 +91,29 @@ struct HTMLPage {
         return "<span class=\"day\">" + text.replacing("_", with: "\u{2002}") + "</span>"
     }
 
-    private mutating func element(_ block: Report.Block) throws(Diagnostic) -> String {
+    /// - Parameter signature: who signs below it; a table takes them up itself.
+    private mutating func element(_ block: Report.Block, signature: String)
+        throws(Diagnostic) -> String {
         switch block {
         case .heading(let text, _):
             let level = parts[parts.count - 1].level
-            return "<h\(level)>\(phrases(text))</h\(level)>\n"
-        case .text(let text): return paragraphs(text).map { "<p>\($0)</p>\n" }.joined()
-        case .table: return try table()
-        case .chart(let chart): return element(chart)
+            return "<h\(level)>\(phrases(text))</h\(level)>\n" + signature
+        case .text(let text):
+            return paragraphs(text).map { "<p>\($0)</p>\n" }.joined() + signature
+        case .table: return try table(signature: signature)
+        case .chart(let chart): return element(chart) + signature
         case .notes(let notes): return "<ul class=\"notes\">\n" + items(notes) + "</ul>\n"
         case .provenance(let lines): return foot(lines)
         }
     }
 
-    private mutating func table() throws(Diagnostic) -> String {
+    private mutating func table(signature: String) throws(Diagnostic) -> String {
         let pieces = try HTMLTable.parts(papers[tables], presentation)
         tables += 1
         let isAcross = pieces.contains { $0.sheet.isAcross }
         parts[parts.count - 1].isAcross = isAcross || parts[parts.count - 1].isAcross == true
         var text = ""
-        for piece in pieces { text += try piece.element(number: tables) }
+        for piece in pieces { text += try piece.element(number: tables, signature: signature) }
         return text
     }
 
@@ -122,8 +121,6 @@ struct HTMLPage {
         var body = ""
         for panel in chart.panels(Presentation(language)) {
             figures += 1
-            let label = Message(zh: "图 \(figures)", en: "Figure \(figures)")[language]
-            let separator = language == .zh ? "　" : ". "
             body += "<figure>\n"
             if !panel.isEmpty {
                 body += SVGChart(panel, width: SVGChart.wide)
@@ -131,7 +128,8 @@ struct HTMLPage {
                 body += SVGChart(panel, width: SVGChart.narrow)
                     .element(id: "f\(figures)n", style: "on-telephone")
             }
-            body += "<figcaption><b>\(label)</b>\(separator)\(markup(panel.title))"
+            body += "<figcaption><b>\(PaperLabel.figure(figures, language))</b>"
+                + "\(PaperLabel.separator(language))\(markup(panel.title))"
             for remark in panel.remarks { body += "<small>\(markup(remark))</small>" }
             body += "</figcaption>\n</figure>\n"
         }
@@ -140,7 +138,7 @@ struct HTMLPage {
 
     private func foot(_ lines: [Message]) -> String {
         guard !lines.isEmpty else { return "" }
-        let heading = Message(zh: "数据来源与口径", en: "Sources and definitions")[language]
+        let heading = PaperLabel.provenance[language]
         return "<footer class=\"provenance\" aria-labelledby=\"provenance\">\n"
             + "<h2 id=\"provenance\">\(heading)</h2>\n<ul>\n\(items(lines))</ul>\n</footer>\n"
     }
@@ -153,13 +151,9 @@ struct HTMLPage {
         text[language].split(separator: "\n").map { markup(visible(String($0))) }
     }
 
-    /// A heading that is broken before what it says in brackets rather than anywhere.
     private func phrases(_ text: Message) -> String {
-        let whole = line(text)
-        guard let bracket = whole.firstIndex(of: "（"), bracket != whole.startIndex else {
-            return whole
-        }
-        return [whole[..<bracket], whole[bracket...]].map { "<span>\($0)</span>" }.joined()
+        let pieces = PaperLabel.phrases(line(text))
+        return pieces.count == 1 ? pieces[0] : pieces.map { "<span>\($0)</span>" }.joined()
     }
 
     private func line(_ text: Message) -> String { paragraphs(text).joined(separator: " ") }

@@ -101,7 +101,7 @@ enum HTMLStyle {
         }
         .unit { font-size: .8125rem; color: var(--quiet); white-space: nowrap; margin-left: auto; }
         .remarks { margin: .4rem 0 0; font-size: .8125rem; color: var(--quiet); }
-        tr.again { display: none; }
+        tr.again, tr.signing { display: none; }
         thead th.over { border-bottom: 1px solid var(--rule); border-left: 1px solid var(--hair); }
         tr.group > th {
           font-weight: 700; background: var(--head); padding-top: .5rem; text-align: left;
@@ -230,7 +230,15 @@ enum HTMLStyle {
           .title { position: relative; z-index: 1; background: var(--paper); }
           .title, tr.group { break-after: avoid; }
           .title { padding: 0 0 3pt; font-size: 9.5pt; margin-bottom: -17pt; min-height: 17pt; }
-          tr.again { display: table-row; }
+          tr.again, tr.signing { display: table-row; }
+          /* What the last row of the table holds on paper. */
+          .signed > .remarks, .signed > .signatures { display: none; }
+          .signed table { border-bottom: 0; }
+          tr.signing { break-before: avoid; }
+          tfoot > tr.signing > td {
+            border-top: 2px solid var(--ink); padding: 2pt 0 0; background: none;
+            font-weight: 400; white-space: normal;
+          }
           tr.again > td {
             height: 17pt; padding: 0 0 3pt; border: 0; max-width: 0; overflow: hidden;
             white-space: nowrap; vertical-align: bottom; line-height: 1.2; font-size: 9.5pt;

@@ -31,34 +31,41 @@ struct HTMLTable {
 
     // MARK: markup
 
-    func element(number: Int) throws(Diagnostic) -> String {
+    /// Where the table of that number begins.
+    static func anchor(_ number: Int) -> String { "table-\(number)" }
+
+    /// - Parameter signature: who signs below it. On paper that is its last row, since browsers
+    ///   keep rows with rows and not with what is below a table.
+    func element(number: Int, signature: String) throws(Diagnostic) -> String {
         let id = "t\(number)" + (part.count > 1 ? "-\(part.number)" : "")
         var style = sheet.isSmall ? "scroll small" : "scroll"
         if sheet.isAcross { style += " wide" }
         style += paper.table.rowCount <= 16 ? " short" : " long"
-        return "<section class=\"table\" id=\"\(id)-s\">\n" + title(id)
-            + "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" "
-            + "aria-labelledby=\"\(id)\">\n<table aria-labelledby=\"\(id)\">\n" + head + (try rows()) + "</table>\n</div>\n"
-            + remarks + "</section>\n"
+        let isLast = part.number == part.count
+        let foot = isLast ? signature : ""
+        let anchor = part.number == 1 ? " id=\"\(Self.anchor(number))\"" : ""
+        return "<section class=\"table\(foot.isEmpty ? "" : " signed")\"\(anchor)>\n" + title(id)
+            + "<div class=\"\(style)\" role=\"region\" tabindex=\"0\" aria-labelledby=\"\(id)\">\n"
+            + "<table aria-labelledby=\"\(id)\">\n" + head + (try rows(foot: foot))
+            + "</table>\n</div>\n" + (isLast ? remarks : "") + foot + "</section>\n"
     }
 
     /// Above the table: what it is called, at the right what its figures count.
     private func title(_ id: String) -> String {
         let unit = paper.unit.map { "<span class=\"unit\">\(markup($0))</span>" } ?? ""
         return "<div class=\"title\"><span id=\"\(id)\"><b>\(paper.label)</b>\(space)"
-            + "\(markup(named))</span>\(unit)</div>\n"
+            + "\(markup(part.title(language)))</span>\(unit)</div>\n"
     }
 
-    private var space: String { language == .zh ? "　" : ". " }
-
-    private var named: String { part.title(language) }
+    private var space: String { PaperLabel.separator(language) }
 
     /// The heads. On paper every page after the first begins with the title once more, which the
     /// title itself covers on the first.
     private var head: String {
         let again = Message(zh: "（续表）", en: " (continued)")[language]
         var text = "<thead>\n<tr class=\"again\" aria-hidden=\"true\">"
-            + "<td colspan=\"\(chosen.count)\">\(paper.label)\(space)\(markup(named))\(again)</td></tr>\n"
+            + "<td colspan=\"\(chosen.count)\">\(paper.label)\(space)"
+            + "\(markup(part.title(language)))\(again)</td></tr>\n"
         for row in paper.heads {
             text += "<tr>" + row.compactMap(cell).joined() + "</tr>\n"
         }
@@ -76,7 +83,7 @@ struct HTMLTable {
         return "<th scope=\"\(scope)\"\(span)\(height)\(place)>\(text)</th>"
     }
 
-    private func rows() throws(Diagnostic) -> String {
+    private func rows(foot: String) throws(Diagnostic) -> String {
         var text = "<tbody>\n"
         for (number, one) in paper.lines.enumerated() {
             try presentation.row(number, of: paper.lines.count)
@@ -92,8 +99,12 @@ struct HTMLTable {
                 + "\(PaperTable.nothing(language))</td></tr>\n"
         }
         text += "</tbody>\n"
-        guard !paper.totals.isEmpty else { return text }
-        return text + "<tfoot>\n" + paper.totals.map(line).joined() + "</tfoot>\n"
+        var last = paper.totals.map(line).joined()
+        if !foot.isEmpty {
+            last += "<tr class=\"signing\" aria-hidden=\"true\"><td colspan=\"\(chosen.count)\">\n"
+                + remarks + foot + "</td></tr>\n"
+        }
+        return last.isEmpty ? text : text + "<tfoot>\n" + last + "</tfoot>\n"
     }
 
     private func line(_ row: Int) -> String {
@@ -109,7 +120,7 @@ struct HTMLTable {
     }
 
     private var remarks: String {
-        guard part.number == part.count, !paper.remarks.isEmpty else { return "" }
+        guard !paper.remarks.isEmpty else { return "" }
         return "<p class=\"remarks\">" + paper.remarks.map(markup).joined(separator: "<br>")
             + "</p>\n"
     }

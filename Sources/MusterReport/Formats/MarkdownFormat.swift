@@ -19,7 +19,7 @@ package struct MarkdownFormat: Format {
             if case .table = block {
                 let paper = papers[next]
                 next += 1
-                parts.append((isReport ? Self.title(paper) : "")
+                parts.append((isReport ? Self.title(paper, presentation.language) : "")
                     + (try Self.render(paper.table, presentation)))
                 if isReport, !paper.remarks.isEmpty {
                     parts.append(paper.remarks.map { Self.escaped($0) + "\n" }
@@ -32,9 +32,10 @@ package struct MarkdownFormat: Format {
         return Array(parts.joined(separator: "\n").utf8)
     }
 
-    private static func title(_ paper: PaperTable) -> String {
-        let unit = paper.unit.map { "（\($0)）" } ?? ""
-        return "**\(paper.label)　\(escaped(paper.title))**\(escaped(unit))\n\n"
+    private static func title(_ paper: PaperTable, _ language: Language) -> String {
+        let unit = paper.unit.map { language == .zh ? "（\($0)）" : " (\($0))" } ?? ""
+        return "**\(paper.label)\(PaperLabel.separator(language))\(escaped(paper.title))**"
+            + "\(escaped(unit))\n\n"
     }
 
     private static func render(_ block: Report.Block, _ presentation: Presentation)

@@ -46,14 +46,12 @@ struct PaperTable {
     ///   names stay in their rows, and a cell without a value is empty.
     static func all(_ report: Report, _ presentation: Presentation, isSheet: Bool = false)
         throws(Diagnostic) -> [PaperTable] {
-        let language = presentation.language
-        var presentation = presentation
-        presentation.isForPaper = true
+        let presentation = presentation.onPaper
+        let titles = report.tableTitles(presentation.language)
         var all: [PaperTable] = []
-        for (index, table) in report.tables.enumerated() {
+        for (table, title) in zip(report.tables, titles) {
             let shown = try ShownColumn.all(table, rows: Array(0..<table.rowCount), presentation)
-            let label = Message(zh: "表 \(index + 1)", en: "Table \(index + 1)")[language]
-            let title = report.title(ofTable: index, language)
+            let label = PaperLabel.table(all.count + 1, presentation.language)
             all.append(try PaperTable(table, shown, label, title, isSheet, presentation))
         }
         return all
@@ -126,10 +124,6 @@ struct PaperTable {
     /// A report with more tables than these has a list of them.
     static let mostWithoutList = 5
 
-    static func listHeading(_ language: Language) -> String {
-        Message(zh: "表目", en: "Tables")[language]
-    }
-
     /// What stands in place of rows where there are none.
     static func nothing(_ language: Language) -> String {
         Message(zh: "无", en: "none")[language]
@@ -171,31 +165,26 @@ struct PaperTable {
 }
 
 extension Report {
-    /// What a table is called: as the script says, else by the heading that it stands under, with
-    /// its keys where another stands there too.
-    package func title(ofTable index: Int, _ language: Language) -> String {
-        var heading: String?, number = 0
-        var headings: [String?] = [], tables: [ResultTable] = []
-        for block in blocks {
+    /// What each table is called: as the script says, else by the heading that it stands under,
+    /// with its keys where another stands there too.
+    package func tableTitles(_ language: Language) -> [String] {
+        var heading: (text: String, place: Int)?
+        var tables: [(table: ResultTable, heading: (text: String, place: Int)?)] = []
+        for (place, block) in blocks.enumerated() {
             switch block {
-            case .heading(let text, _):
-                heading = visible(text[language])
-                number += 1
-            case .table(let table):
-                headings.append(heading.map { "\(number) \($0)" })
-                tables.append(table)
-            default: break
+            case .heading(let text, _): heading = (visible(text[language]), place)
+            case .table(let table): tables.append((table, heading))
+            case .text, .chart, .notes, .provenance: break
             }
         }
-        let table = tables[index]
-        if let title = table.title { return visible(title[language]) }
-        guard let own = headings[index], let space = own.firstIndex(of: " ") else {
-            return subject(table, language)
+        return tables.map { table, heading in
+            if let title = table.title { return visible(title[language]) }
+            let keys = subject(table, language)
+            guard let heading else { return keys }
+            let isAlone = tables.count { $0.heading?.place == heading.place } == 1
+            return isAlone ? heading.text
+                : heading.text + (language == .zh ? "（\(keys)）" : " (\(keys))")
         }
-        let text = String(own[own.index(after: space)...])
-        let isAlone = headings.filter { $0 == own }.count == 1
-        let keys = subject(table, language)
-        return isAlone ? text : text + (language == .zh ? "（\(keys)）" : " (\(keys))")
     }
 
     /// What a table is about where nobody says it: its keys.

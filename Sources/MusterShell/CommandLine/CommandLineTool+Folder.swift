@@ -22,10 +22,10 @@ extension CommandLineTool {
                                                       en: "the report has no table: nothing written"))
         }
         let width = String(tables.count).count
-        let paths = tables.indices.map { index in
+        let titles = report.tableTitles(session.preferences.language)
+        let paths = titles.enumerated().map { index, title in
             let number = String(index + 1)
             let padded = String(repeating: "0", count: max(0, width - number.count)) + number
-            let title = report.title(ofTable: index, session.preferences.language)
             return homePath(folder) + FileName.safe(padded + "-" + title) + "." + ending
         }
         paths.prefix(1).forEach { PrivateFile.makeFolders(above: $0) }

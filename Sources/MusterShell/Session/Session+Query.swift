@@ -9,6 +9,7 @@ import MusterStore
 
 extension Session {
     func query(_ expression: Expression, _ span: Span, _ source: SourceText) throws {
+        let caption = takeCaption()
         if let place = expression.goesOn,
            let fault = answer?.fault(books, environment, at: place) { throw fault }
         guard environment.current != nil || !environment.tables.isEmpty
@@ -25,7 +26,7 @@ extension Session {
             if preferences.writesFiles { try account(for: revelation, text) }
         }
         do {
-            let table = try answer(plan, binder.sinks, run, definitions)
+            let table = try answer(plan, binder.sinks, run, definitions, caption)
             remember(Answer(plan, table, books))
         } catch let fault as Diagnostic
             where fault.code == "publish.persons" && !frames.isEmpty && binder.sinks.isEmpty {
@@ -95,8 +96,10 @@ extension Session {
 
     /// Computes a plan, does with its rows what stands at its end, and shows them where nothing
     /// else took them.
-    private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote])
-        throws -> ResultTable {
+    ///
+    /// - Parameter caption: what its table is called.
+    private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote],
+                        _ caption: Message? = nil) throws -> ResultTable {
         if let dialect = preferences.dialect {
             state(try inSQL(plan, dialect, run))
             let isKept = sinks.contains { if case .into = $0 { true } else { false } }
@@ -151,8 +154,7 @@ extension Session {
             }
         }
         if isShown {
-            let title = takeCaption()
-            (full.title, table.title) = (title, title)
+            (full.title, table.title) = (caption, caption)
             // On paper the picture leads to the figures.
             let first = frames.isEmpty ? [] : charts, last = frames.isEmpty ? charts : []
             add(first + [.table(full)] + remark + last,
@@ -236,48 +238,6 @@ extension Session {
         Diagnostic("snapshot.none", Message(
             zh: "还没有装载快照", en: "no snapshot is loaded"), at: span,
             hint: Message(zh: "先写：装载 \"文件夹\"", en: "first load \"FOLDER\""))
-    }
-
-}
-
-/// A file that a report goes to, in the format of its ending.
-struct ExportFile {
-    let place: FilePlace
-    let format: any Format
-}
-
-extension Session {
-    /// Looks whether a file may be written, and how.
-    func exportFile(_ path: String, at span: Span?) throws -> ExportFile {
-        guard let format = Formats.forFile(path) else {
-            let known = Formats.all.flatMap(\.endings).joined(separator: " ")
-            throw Diagnostic("export.ending", Message(
-                zh: "不认识文件“\(path)”的扩展名", en: "the ending of \"\(path)\" is unknown"),
-                at: span, hint: Message(zh: "可用：\(known)", en: "one of \(known)"))
-        }
-        do {
-            return ExportFile(place: try files.place(path), format: format)
-        } catch { throw error.placed(at: span) }
-    }
-
-    func export(_ report: Report, to file: ExportFile, at span: Span?) throws {
-        let path = file.place.path
-        let presentation = Presentation(preferences.language, destination: .file,
-                                        phrases: environment.domain.words.phrases,
-                                        advance: advance)
-        do {
-            try following(Message(zh: "写入 \(path)", en: "writing \(path)")) {
-                () throws(Diagnostic) in
-                let bytes = try file.format.contents(of: dated(report), presentation)
-                try writeAside(file.place, bytes, isPrivate: report.isPrivate) {
-                    () throws(Diagnostic) in
-                    if isInterrupted() { throw .interrupted }
-                }
-            }
-        } catch {
-            throw error.placed(at: span)
-        }
-        say(Message(zh: "已写入 \(path)", en: "written to \(path)"))
     }
 }
 

@@ -67,11 +67,9 @@ extension Session {
         let given = environment.parameters.sorted { $0.key < $1.key }.map(\.value)
             .first { $0.type == .row(tree.name) }
         if let given { return Message(CellMaker(environment).shown(given)) }
-        let top = SourceText(text: Globals.root.en)
-        guard let name = try? parseExpression(top, vocabulary: vocabulary),
-              let (value, _) = try? binder(top).value(of: name), case .row(let row) = value,
-              let label = binder(top).label(of: row) else { return nil }
-        return Message(label)
+        let binder = binder(nil)
+        return (try? binder.top(of: tree, Span(0, 0))).flatMap { binder.label(of: $0) }
+            .map { Message($0) }
     }
 
     /// Another script's statements, in this one's place and with its names.

@@ -89,6 +89,7 @@ package final class Session {
         case .change(let change): self.change(change)
         case .prefer(let preferences): self.preferences = preferences
         case .section(let isSkipped):
+            caption = nil
             if !frames.isEmpty { frames[frames.count - 1].skipsSection = isSkipped }
         case .caption(let caption): self.caption = caption
         case .paper(let paper):
@@ -156,7 +157,7 @@ package final class Session {
         answer = nil
     }
 
-    /// What was said of the next table, once.
+    /// What was said of the next table, once: a query that shows none uses it up, too.
     func takeCaption() -> Message? {
         defer { caption = nil }
         return caption

@@ -46,17 +46,7 @@ package struct ResultColumn: Sendable, Hashable {
     package let isVerdict: Bool
     /// For one of several columns under a value that was pivoted: the two heads, which `label` or
     /// `name` holds in one.
-    package let head: Head?
-
-    package struct Head: Sendable, Hashable {
-        package let over: Term
-        package let own: Term
-
-        package init(over: Term, own: Term) {
-            self.over = over
-            self.own = own
-        }
-    }
+    package let head: SpanningHead?
 
     package struct Pair: Sendable, Hashable {
         package let minuend: Term
@@ -78,7 +68,7 @@ package struct ResultColumn: Sendable, Hashable {
     package init(name: Term, label: Term? = nil, display: Display = .plain, isNumeric: Bool = false,
                 running: (Cell, Int32)? = nil, isKey: Bool = false, noneLabel: Term? = nil,
                 goal: Term? = nil, difference: Pair? = nil, unit: Term? = nil,
-                isVerdict: Bool = false, head: Head? = nil) {
+                isVerdict: Bool = false, head: SpanningHead? = nil) {
         self.name = name
         self.label = label
         self.display = display

@@ -18,12 +18,12 @@ struct DOCXDocument {
     private(set) var pictures: [DOCXPicture] = []
 
     init(_ presentation: Presentation) {
-        self.presentation = Presentation(presentation.language, advance: presentation.advance)
+        self.presentation = presentation.onPaper
     }
 
     mutating func add(_ report: Report) throws(Diagnostic) {
         papers = try PaperTable.all(report, presentation)
-        let signs = Self.signaturePlace(report)
+        let signs = report.signaturePlace
         for (place, block) in report.blocks.enumerated() {
             if place == signs, !isSigned { append(signature(report)) }
             switch block {
@@ -44,13 +44,6 @@ struct DOCXDocument {
         }
         if sections.isEmpty { sections.append(PaperSection(level: 0)) }
         if signs == report.blocks.count, !isSigned { append(signature(report)) }
-    }
-
-    /// Right below the last figures: notes stand behind it, and may go on on another page.
-    private static func signaturePlace(_ report: Report) -> Int {
-        var place = report.signaturePlace
-        while place > 0, case .notes = report.blocks[place - 1] { place -= 1 }
-        return place
     }
 
     private mutating func frame(_ report: Report) {
@@ -91,8 +84,8 @@ struct DOCXDocument {
         case .notes(let notes): return small(notes)
         case .provenance(let notes):
             guard !notes.isEmpty else { return "" }
-            let heading = Message(zh: "数据来源与口径", en: "Sources and definitions")
-            return DOCXText.paragraph(.heading1, DOCXText.run(heading[language])) + small(notes)
+            let heading = PaperLabel.provenance[language]
+            return DOCXText.paragraph(.heading1, DOCXText.run(heading)) + small(notes)
         }
     }
 
@@ -106,11 +99,7 @@ struct DOCXDocument {
             return DOCXText.paragraph(style, DOCXText.run(whole))
         }
         title = whole
-        var pieces = [whole]
-        if displayWidth(whole) > Self.titleWidth, let bracket = whole.firstIndex(of: "（"),
-           bracket != whole.startIndex {
-            pieces = [String(whole[..<bracket]), String(whole[bracket...])]
-        }
+        let pieces = displayWidth(whole) > Self.titleWidth ? PaperLabel.phrases(whole) : [whole]
         let broken = pieces.flatMap { evenlyWrapped($0, to: Self.titleWidth) }
         return DOCXText.paragraph(.title, broken.map { DOCXText.run($0) }
             .joined(separator: DOCXText.lineBreak))
@@ -141,9 +130,8 @@ struct DOCXDocument {
         for panel in chart.panels(Presentation(language)) {
             try presentation.advance(0, 1)
             figures += 1
-            let label = Message(zh: "图 \(figures)", en: "Figure \(figures)")[language]
-            let separator = language == .zh ? "　" : ". "
-            var caption = label + separator + panel.title
+            var caption = PaperLabel.figure(figures, language) + PaperLabel.separator(language)
+                + panel.title
             if !panel.isEmpty {
                 switch try DOCXPicture.drawn(panel, language, number: figures) {
                 case let picture?:

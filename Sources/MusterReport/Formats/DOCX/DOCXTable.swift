@@ -81,8 +81,7 @@ struct DOCXTable {
 
     private var title: String {
         let language = presentation.language
-        let separator = language == .zh ? "　" : ". "
-        let named = paper.label + separator + part.title(language)
+        let named = paper.label + PaperLabel.separator(language) + part.title(language)
         var text = DOCXText.paragraph(.caption, DOCXText.run(named))
         if let unit = paper.unit {
             text += DOCXText.paragraph(.unit, DOCXText.run(unit), keepsNext: true)

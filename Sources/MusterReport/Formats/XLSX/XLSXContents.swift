@@ -15,7 +15,7 @@ final class XLSXContents {
         self.papers = papers
         self.book = book
         self.language = language
-        sheet = try book.sheet(PaperTable.listHeading(language)).0
+        sheet = try book.sheet(PaperLabel.tables[language]).0
     }
 
     /// Tables stand there, in order.
@@ -25,7 +25,7 @@ final class XLSXContents {
         worksheet_set_column(sheet, 0, 0, 12, nil)
         worksheet_set_column(sheet, 1, 1, 76, nil)
         worksheet_set_row(sheet, 0, 26, nil)
-        worksheet_write_string(sheet, 0, 0, PaperTable.listHeading(language),
+        worksheet_write_string(sheet, 0, 0, PaperLabel.tables[language],
                                book.format(XLSXStyle(.heading)))
         for (index, (paper, place)) in zip(papers, places).enumerated() {
             let row = UInt32(index) + 1

@@ -170,7 +170,8 @@ final class XLSXSheet {
     private func caption(_ table: XLSXTable) {
         let style = XLSXStyle(.caption)
         let last = UInt16(max(0, table.columns.count - 1))
-        let text = cellText(table.paper.label + "　" + table.paper.title)
+        let text = cellText(table.paper.label + PaperLabel.separator(language)
+                            + table.paper.title)
         let unit = table.paper.unit
         let width = page.widths.prefix(table.columns.count).reduce(0, +)
         let needed = displayWidth(text) + displayWidth(unit ?? "") + 4
