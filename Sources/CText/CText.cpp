@@ -28,4 +28,18 @@ int muster_pattern_matches(const void *pattern, const char *text, size_t length)
                              *static_cast<const RE2 *>(pattern));
 }
 
+int muster_pattern_find(const void *pattern, const char *text, size_t length,
+                        size_t *start, size_t *count) {
+    const RE2 &compiled = *static_cast<const RE2 *>(pattern);
+    const re2::StringPiece whole(text, length);
+    re2::StringPiece found[2];
+    const int groups = compiled.NumberOfCapturingGroups() > 0 ? 2 : 1;
+    if (!compiled.Match(whole, 0, length, RE2::UNANCHORED, found, groups)) return 0;
+    const re2::StringPiece &part = found[groups - 1];
+    if (!part.data()) return 0;
+    *start = static_cast<size_t>(part.data() - text);
+    *count = part.size();
+    return 1;
+}
+
 void muster_pattern_free(void *pattern) { delete static_cast<RE2 *>(pattern); }

@@ -10,6 +10,8 @@ package struct Measure: Sendable, Hashable, Codable {
         case distinct(Scalar)
         /// Linear interpolation between the closest ranks; fraction 0…1.
         case quantile(Scalar, Double)
+        /// The sum of (x − x̄)(y − ȳ) over the rows that have both; none where no row has.
+        case codeviation(Scalar, Scalar)
     }
     package let id: ColumnID
     package let kind: Kind
@@ -24,14 +26,18 @@ package struct Measure: Sendable, Hashable, Codable {
         self.type = type
     }
 
-    /// What is measured of each row; nil for a count.
-    package var measured: Scalar? {
+    /// What is measured of each row; nothing for a count.
+    package var measured: [Scalar] {
         switch kind {
-        case .count: nil
+        case .count: []
         case .sum(let a), .minimum(let a), .maximum(let a), .distinct(let a), .quantile(let a, _):
-            a
+            [a]
+        case .codeviation(let a, let b): [a, b]
         }
     }
+
+    /// All that is read of a row.
+    package var scalars: [Scalar] { measured + [condition].compactMap { $0 } }
 
     /// Whether that of several groups follows from theirs, in whatever order: not how many are
     /// different, nor what lies in the middle, nor a sum of fractions.
@@ -39,7 +45,7 @@ package struct Measure: Sendable, Hashable, Codable {
         switch kind {
         case .count, .minimum, .maximum: true
         case .sum: type != .number
-        case .distinct, .quantile: false
+        case .distinct, .quantile, .codeviation: false
         }
     }
 
@@ -47,7 +53,7 @@ package struct Measure: Sendable, Hashable, Codable {
     package var isAdditive: Bool {
         switch kind {
         case .count, .sum, .distinct: true
-        case .minimum, .maximum, .quantile: false
+        case .minimum, .maximum, .quantile, .codeviation: false
         }
     }
 }

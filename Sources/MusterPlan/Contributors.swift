@@ -88,6 +88,21 @@ package struct Contributors {
             behind[window.column] = read(value)
             running.insert(window.column)
             return plan
+        case .sum(let value):
+            behind[window.column] = read(value)
+            return plan
+        case .shifted(let value, let distance):
+            var result = plan, schema = plan.schema
+            for column in read(value).sorted() {
+                let info = hidden()
+                schema.columns.append(info)
+                result = Plan(.window(result, Window(
+                    column: info.id, kind: .shifted(Scalar(.column(column), .integer), distance),
+                    by: window.by)), schema)
+                behind[window.column, default: []].insert(info.id)
+            }
+            if plan.grouping != nil { putIn.append(behind[window.column]?.count ?? 0) }
+            return result
         case .previous(let value, let period, let same, let periods):
             var result = plan, schema = plan.schema
             for column in read(value).sorted() {
@@ -211,7 +226,7 @@ package struct Contributors {
         if let personColumn, let info = input.schema[personColumn] {
             return [persons(info.value, where: measure.condition, mayBeNone: true)]
         }
-        if let entity = input.rowEntity, input.schema.entity != nil || measure.measured == nil
+        if let entity = input.rowEntity, input.schema.entity != nil || measure.measured.isEmpty
             || entity == persons.entity || persons.references[entity] != nil {
             if entity == persons.entity {
                 return [PersonCount(measures: [made(.count, measure.condition)])]
@@ -220,9 +235,8 @@ package struct Contributors {
                 return [persons(person, where: measure.condition, mayBeNone: false)]
             }
         }
-        guard let measured = measure.measured else { return [] }
         let isSum = if case .sum = measure.kind { true } else { false }
-        return read(measured).sorted().map { column in
+        return Set(measure.measured.flatMap { read($0) }).sorted().map { column in
             let count = Scalar(.column(column), .integer)
             let kind: Measure.Kind = isSum ? .sum(count) : .minimum(count)
             return PersonCount(measures: [made(kind, measure.condition)])

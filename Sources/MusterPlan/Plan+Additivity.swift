@@ -39,8 +39,9 @@ extension Plan {
             guard id == window.column else { return input.additivity(of: id) }
             switch window.kind {
             case .rank, .benchmark: return .free
-            case .previous(let value, _, _, _): return input.additivity(of: value)
-            case .cumulate(let value):
+            case .previous(let value, _, _, _), .shifted(let value, _):
+                return input.additivity(of: value)
+            case .cumulate(let value), .sum(let value):
                 var additivity = input.additivity(of: value)
                 // Sums up to each period hold what those before held.
                 if additivity.overPeriods != nil { additivity.overPeriods = .stock }
@@ -114,8 +115,10 @@ extension Aggregation {
         guard value.type.isNumeric else { return result }
         let used = measures.filter { value.columns.contains($0.id) }
         result.isRatio = value.divides || measures.contains { measure in
-            guard case .quantile = measure.kind else { return false }
-            return value.sources.contains(measure.id)
+            switch measure.kind {
+            case .quantile, .codeviation: value.sources.contains(measure.id)
+            default: false
+            }
         }
         guard value.addsUp, !used.isEmpty else { return result }
         if let period = input.schema.openPeriod {
@@ -126,7 +129,7 @@ extension Aggregation {
             }
             result.overPeriods = isFlow ? .flow : .stock
         } else if keys.contains(where: { $0.column.role == .period }), used.contains(where: {
-            ($0.measured?.columns ?? []).contains { input.additivity(of: $0).overPeriods != nil }
+            $0.measured.flatMap(\.columns).contains { input.additivity(of: $0).overPeriods != nil }
         }) {
             result.overPeriods = .stock
         }

@@ -86,7 +86,7 @@ extension Scalar {
             return
         case .related(let aggregate, _):
             let inner = [aggregate.owner] + [aggregate.condition].compactMap { $0 }
-                + aggregate.measures.flatMap { [$0.measured, $0.condition].compactMap { $0 } }
+                + aggregate.measures.flatMap(\.scalars)
             for scalar in inner { scalar.collect(into: &found, earlier, readings, isDated) }
         case .subquery(let plan):
             found.formUnion(plan.lookingBack(query: readings.last, isDated))

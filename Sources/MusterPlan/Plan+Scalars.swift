@@ -11,7 +11,7 @@ extension Plan {
         case .window(_, let window): window.scalars
         case .aggregate(_, let aggregation):
             aggregation.keys.flatMap(\.scalars)
-                + aggregation.measures.flatMap { [$0.measured, $0.condition].compactMap { $0 } }
+                + aggregation.measures.flatMap(\.scalars)
                 + aggregation.outputs.map(\.value)
         }
     }
@@ -21,7 +21,7 @@ extension Window {
     fileprivate var scalars: [Scalar] {
         switch kind {
         case .rank(let terms): terms.map(\.value) + by
-        case .cumulate(let value): [value] + by
+        case .cumulate(let value), .sum(let value), .shifted(let value, _): [value] + by
         case .previous(let value, _, let same, _): [value] + same + by
         case .benchmark(let row, let year): [row, year].compactMap { $0 } + by
         }

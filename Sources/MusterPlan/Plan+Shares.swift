@@ -14,8 +14,11 @@ extension Plan {
             return schema.position(of: id).map { isShare(values[$0], in: input) } ?? false
         case .window(let input, let window):
             guard id == window.column else { return input.isShare(id) }
-            guard case .previous(let value, _, _, _) = window.kind else { return false }
-            return isShare(value, in: input)
+            switch window.kind {
+            case .previous(let value, _, _, _), .shifted(let value, _):
+                return isShare(value, in: input)
+            case .rank, .cumulate, .sum, .benchmark: return false
+            }
         case .aggregate(let input, let aggregation):
             if let output = aggregation.outputs.first(where: { $0.column.id == id }) {
                 return output.value.isPart

@@ -19,9 +19,7 @@ extension Scalar {
         case .related(let aggregate, _):
             if let table = aggregate.rows.table { found.insert(table) }
             let inner = [aggregate.owner, aggregate.condition].compactMap { $0 }
-                + aggregate.measures.flatMap {
-                    [$0.measured, $0.condition].compactMap { $0 }
-                }
+                + aggregate.measures.flatMap(\.scalars)
             for value in inner { found.formUnion(value.tables) }
         default: break
         }

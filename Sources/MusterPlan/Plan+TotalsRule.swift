@@ -7,9 +7,9 @@ extension Plan {
         case .project: .recomputed
         case .window(_, let window):
             switch window.kind {
-            case .rank: TotalsRule.none
+            case .rank, .shifted: TotalsRule.none
             case .benchmark: .common
-            case .cumulate, .previous: .amongTotals
+            case .cumulate, .sum, .previous: .amongTotals
             }
         case .scan, .table, .one, .aggregate, .totals, .pivot: nil
         }

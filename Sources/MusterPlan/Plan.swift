@@ -77,6 +77,10 @@ package enum WindowKind: Sendable, Hashable, Codable {
     /// 1 2 2 4 over the sort keys.
     case rank([SortTerm])
     case cumulate(Scalar)
+    /// The sum over all the rows that belong together, in each of them.
+    case sum(Scalar)
+    /// The value so many rows before, or behind where negative, in the order of the rows.
+    case shifted(Scalar, Int)
     /// The value of the period before, in the row that agrees in all of `same`. The periods are
     /// those of the query, in order.
     case previous(Scalar, period: ColumnID, same: [Scalar], periods: [Int32])

@@ -79,6 +79,11 @@ package struct PlanText {
                 + within(window.by, names)]
         case .cumulate(let value):
             return ["\(column) = cumulate " + value.text(names) + within(window.by, names)]
+        case .sum(let value):
+            return ["\(column) = sum " + value.text(names) + within(window.by, names)]
+        case .shifted(let value, let distance):
+            return ["\(column) = shifted \(distance) " + value.text(names)
+                + within(window.by, names)]
         case .previous(let value, let period, let same, _):
             return ["\(column) = previous " + value.text(names) + " over " + names.text(period)
                 + within(same, names)]
@@ -146,6 +151,8 @@ extension Plan {
             switch window.kind {
             case .rank: "rank"
             case .cumulate: "cumulate"
+            case .sum: "share"
+            case .shifted: "derive"
             case .previous: "previous"
             case .benchmark: "target"
             }

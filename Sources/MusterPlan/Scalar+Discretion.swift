@@ -43,8 +43,8 @@ extension Scalar {
 
 extension RelatedAggregate {
     fileprivate var soughtTexts: [String] {
-        ([condition, output] + measures.flatMap { [$0.measured, $0.condition] })
-            .compactMap { $0 }.flatMap(\.soughtTexts)
+        ([condition, output].compactMap { $0 } + measures.flatMap(\.scalars))
+            .flatMap(\.soughtTexts)
     }
 }
 

@@ -40,6 +40,7 @@ extension Measure {
         case .maximum(let a): "max(\(a.text(names)))"
         case .distinct(let a): "distinct(\(a.text(names)))"
         case .quantile(let a, let fraction): "percentile(\(a.text(names)), \(fraction))"
+        case .codeviation(let a, let b): "codeviation(\(a.text(names)), \(b.text(names)))"
         }
         return "#\(id.number) = " + what + (condition.map { " where " + $0.text(names) } ?? "")
     }

@@ -161,9 +161,8 @@ package struct RelatedAggregate: Sendable, Hashable, Codable {
     /// Whether it may come out otherwise at another day.
     package var dependsOnDay: Bool {
         if case .entity = rows { return true }
-        return ([owner] + [condition].compactMap { $0 } + measures.flatMap {
-            [$0.measured, $0.condition].compactMap { $0 }
-        }).contains(where: \.dependsOnDay)
+        return ([owner] + [condition].compactMap { $0 } + measures.flatMap(\.scalars))
+            .contains(where: \.dependsOnDay)
     }
 }
 

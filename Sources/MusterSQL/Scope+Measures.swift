@@ -18,7 +18,24 @@ extension Scope {
         case .distinct(let a): return dialect.filtered("count(distinct \(try value(a)))", only)
         case .quantile(let a, let fraction):
             return dialect.quantile(try value(a), fraction, only)
+        case .codeviation(let a, let b): return try codeviation(a, b, only)
         }
+    }
+
+    /// Without any error until the last division, as it is worked out in memory; a sum of fractions
+    /// would depend on the order of the rows.
+    private func codeviation(_ a: Scalar, _ b: Scalar, _ only: SQL?) throws -> SQL {
+        guard a.type.isExact, b.type.isExact else {
+            throw NotInSQL(Message(zh: "小数的方差", en: "a variance of fractions"))
+        }
+        let x: SQL = "cast(\(try value(a)) as decimal(19, 0))"
+        let y: SQL = "cast(\(try value(b)) as decimal(19, 0))"
+        let count = dialect.filtered("count(*)", only)
+        let products = dialect.filtered("sum(\(x) * \(y))", only)
+        let sums = [x, y].map { dialect.filtered("sum(\($0))", only) }.joined(" * ")
+        let whole = dialect.cast("\(count) * \(products) - \(sums)", .number)
+        let unit = SQL.unit(a.type.places + b.type.places)
+        return "\(whole) / nullif(\(dialect.cast(count, .number)) * \(unit), 0)"
     }
 
     private func extreme(_ name: SQL, _ scalar: Scalar, _ only: SQL?) throws -> SQL {

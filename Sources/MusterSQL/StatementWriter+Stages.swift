@@ -130,6 +130,15 @@ extension StatementWriter {
             let running = over(rows.apart + by, order,
                                " rows between unbounded preceding and current row")
             return dialect.total("\(sum) \(running)", scalar.type)
+        case .sum(let scalar):
+            let all = over(rows.apart + by, order,
+                           " rows between unbounded preceding and unbounded following")
+            return dialect.total("sum(coalesce(\(try scope.value(scalar)), 0)) \(all)", scalar.type)
+        case .shifted(let scalar, let distance):
+            let line = over(rows.apart + by, order), value = try scope.value(scalar)
+            let other: SQL = distance > 0 ? "lag(\(value), \(distance)) \(line)"
+                : "lead(\(value), \(-distance)) \(line)"
+            return rows.totals.isEmpty ? other : "case when r._part = 0 then \(other) end"
         case .previous(let scalar, let period, let same, let periods):
             return try previous(rows, scope, scalar, period, same, periods)
         case .benchmark(let row, let year):
@@ -175,6 +184,8 @@ extension Window {
         switch kind {
         case .rank: "rank"
         case .cumulate: "cumulate"
+        case .sum: "share"
+        case .shifted: "shifted"
         case .previous: "previous"
         case .benchmark: "target"
         }

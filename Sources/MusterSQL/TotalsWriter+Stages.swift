@@ -9,7 +9,8 @@ extension TotalsWriter {
         case (.recomputed, .project(let input, let values)):
             return try projected(rows, stage.schema, values, try writer.stage(input))
         case (.none, .window(_, let window)):
-            return with(window.column, stage, rows, "\(value: .none, .integer)", "rank")
+            let type = stage.schema[window.column]?.type ?? .integer
+            return with(window.column, stage, rows, "\(value: .none, type)", "none")
         case (.common, .window(_, let window)):
             guard case .benchmark(let row, let year) = window.kind else { return rows }
             return try common(rows, stage, window.column, row, year, members)
@@ -91,7 +92,11 @@ extension TotalsWriter {
             default: true
             }
         }
-        guard isPlain, case .cumulate = window.kind else {
+        let isSum = switch window.kind {
+        case .cumulate, .sum: true
+        default: false
+        }
+        guard isPlain, isSum else {
             throw NotInSQL(Message(zh: "合计行的累计或上期",
                                    en: "running totals or earlier periods of total rows"))
         }

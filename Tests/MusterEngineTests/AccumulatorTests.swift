@@ -16,6 +16,7 @@ struct AccumulatorTests {
         let testDescription: String
         let measure: Measure
         let values: Vector?
+        var measured: [Vector] { values.map { [$0, $0] } ?? [] }
     }
 
     private static let whole = (0..<2_000).map {
@@ -35,6 +36,9 @@ struct AccumulatorTests {
         Case(testDescription: "median", measure: Measure(kind: .quantile(value, 0.5),
                                                          condition: nil, type: .number),
              values: .double(Arithmetic.doubles(whole))),
+        Case(testDescription: "codeviation", measure: Measure(kind: .codeviation(value, value),
+                                                              condition: nil, type: .number),
+             values: .int(whole)),
         Case(testDescription: "distinct rows", measure: Measure(kind: .distinct(value),
                                                                 condition: nil, type: .integer),
              values: .row(whole.map { $0 == None.integer ? None.row : Int32($0) })),
@@ -56,7 +60,7 @@ struct AccumulatorTests {
         let mask = (0..<2_000).map { UInt8($0 % 5 == 0 ? 0 : $0 % 7 == 0 ? 2 : 1) }
         var whole = Accumulator(one.measure)
         whole.grow(to: groupCount)
-        whole.add(groups, mask: mask, values: one.values)
+        whole.add(groups, mask: mask, values: one.measured)
 
         // The parts number their groups the other way round.
         let map = (0..<groupCount).map { Int32(groupCount - 1 - $0) }
@@ -64,7 +68,7 @@ struct AccumulatorTests {
         for (number, range) in [0..<700, 700..<701, 701..<2_000].enumerated() {
             parts[number].grow(to: groupCount)
             parts[number].add(groups[range].map { $0 < 0 ? -1 : map[Int($0)] },
-                              mask: Array(mask[range]), values: one.values?.sliced(range))
+                              mask: Array(mask[range]), values: one.measured.map { $0.sliced(range) })
         }
         var merged = Accumulator(one.measure)
         merged.grow(to: groupCount)
@@ -81,13 +85,13 @@ struct AccumulatorTests {
     func overflow() {
         var one = Accumulator(measure(.sum(Self.value)))
         one.grow(to: 1)
-        one.add([0, 0], mask: nil, values: .int([.max, 1]))
+        one.add([0, 0], mask: nil, values: [.int([.max, 1])])
         #expect(one.overflowed)
 
         var halves = (0..<2).map { _ in Accumulator(measure(.sum(Self.value))) }
         for index in halves.indices {
             halves[index].grow(to: 1)
-            halves[index].add([0], mask: nil, values: .int([.max - 1]))
+            halves[index].add([0], mask: nil, values: [.int([.max - 1])])
             #expect(!halves[index].overflowed)
         }
         halves[0].merge(halves[1], [0])
@@ -96,17 +100,36 @@ struct AccumulatorTests {
 
     @Test("A sum of nothing is 0, an extreme or median of nothing is none")
     func nothing() {
-        func result(_ kind: Measure.Kind, _ type: ValueType, _ values: Vector?) -> Constant {
+        func result(_ kind: Measure.Kind, _ type: ValueType, _ values: Vector? = nil) -> Constant {
             var accumulator = Accumulator(measure(kind, type))
             accumulator.grow(to: 1)
-            accumulator.add([0, -1], mask: [0, 1], values: values)
+            accumulator.add([0, -1], mask: [0, 1], values: values.map { [$0, $0] } ?? [])
             return accumulator.result(1, type: type).constant(0)
         }
-        #expect(result(.count, .integer, nil) == .int(0))
+        #expect(result(.count, .integer) == .int(0))
         #expect(result(.sum(Self.value), .integer, .int([3, 4])) == .int(0))
         #expect(result(.maximum(Self.value), .integer, .int([3, 4])) == .none)
         #expect(result(.quantile(Self.value, 0.5), .number, .double([3, 4])) == .none)
         #expect(result(.distinct(Self.value), .integer, .int([3, 4])) == .int(0))
+        #expect(result(.codeviation(Self.value, Self.value), .number, .int([3, 4])) == .none)
+    }
+
+    @Test("What deviates from the mean: exact where the numbers are, whatever their size")
+    func codeviations() {
+        func result(_ x: Vector, _ y: Vector) -> Constant {
+            var accumulator = Accumulator(
+                measure(.codeviation(Self.value, Self.value), .number))
+            accumulator.grow(to: 1)
+            accumulator.add([Int32](repeating: 0, count: x.count), mask: nil, values: [x, y])
+            return accumulator.result(1, type: .number).constant(0)
+        }
+        let large: Int64 = 4_000_000_000_000_000_000
+        let three: [Int64] = [large, large + 1, large + 2]
+        #expect(result(.int(three), .int(three)) == .double(2))
+        #expect(result(.int([1, 2, None.integer, 4]), .int([2, 4, 6, None.integer]))
+            == .double(1))
+        #expect(result(.double([0.1, 0.1, 0.1]), .double([1, 2, 3])) == .double(0))
+        #expect(result(.double([1, 2, 3]), .double([3, 2, 1])) == .double(-2))
     }
 
     @Test("Quantiles interpolate linearly", arguments: [
@@ -115,7 +138,7 @@ struct AccumulatorTests {
     func quantiles(_ fraction: Double, _ expected: Double) throws {
         var accumulator = Accumulator(measure(.quantile(Self.value, fraction), .number))
         accumulator.grow(to: 1)
-        accumulator.add([0, 0, 0, 0], mask: nil, values: .double([4, 1, 3, 2]))
+        accumulator.add([0, 0, 0, 0], mask: nil, values: [.double([4, 1, 3, 2])])
         guard case .double(let found) = accumulator.result(1, type: .number).constant(0) else {
             Issue.record("no number")
             return

@@ -22,9 +22,9 @@ import Testing
     ].map { "operator:\($0)" }
     static let functions = [
         "year", "month", "day", "days", "round", "floor", "ceil", "abs", "min", "max", "lower",
-        "upper", "length", "concat", "coalesce", "total", "any", "path",
+        "upper", "length", "concat", "week", "weekday", "quarter", "substring", "coalesce", "total", "any", "path",
     ].map { "function:\($0)" } + [
-        "count", "count(C)", "sum", "sum(e)", "mean", "median", "min", "max", "percentile",
+        "count", "count(C)", "sum", "sum(e)", "mean", "median", "variance", "stddev", "min", "max", "percentile",
         "distinct", "rate", "where", "arithmetic", "unnamed",
     ].map { "aggregate:\($0)" }
     static let below = ["service", "members", "activists", "people", "own_members", "teams",

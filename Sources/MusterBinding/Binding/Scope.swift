@@ -17,6 +17,8 @@ package struct Scope {
     var rows: Plan? { didSet { bound = BoundOnce() } }
     /// Where aggregates of rows are allowed: they are collected here.
     var aggregates: MeasureList? { didSet { bound = BoundOnce() } }
+    /// Where values of other rows are allowed: they are collected here.
+    var neighbours: NeighbourRows? { didSet { bound = BoundOnce() } }
     /// A `let`'s parameters: what they stand for, where that was written.
     var substitutions: [String: Substitution] = [:] { didSet { bound = BoundOnce() } }
     /// Columns not known: any quoted name goes.

@@ -97,6 +97,8 @@ package struct Catalog: Sendable {
     package var history: History
     /// Whether values that hold since a day are none before it.
     package var heedsBeginnings = true
+    /// Whether names of persons are shown by their first character only.
+    package var hidesNames = false
 
     package init(domain: Domain, registry: Registry, snapshots: [SnapshotFacts] = [],
                  current: Int? = nil, tables: [String: TableFacts] = [:],

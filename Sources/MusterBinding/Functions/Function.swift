@@ -16,6 +16,8 @@ package protocol Function: Sendable {
     static var isAggregate: Bool { get }
     /// Where it is of use.
     static var use: FunctionUse { get }
+    /// What is said of values that it makes none of: "3 different values …".
+    static var unanswered: Message { get }
     /// What plans that call it need in memory, by the names that they use.
     static var kernels: [FunctionKernel] { get }
     /// The same in SQL, for those that a database can compute.
@@ -42,6 +44,9 @@ extension Function {
     package static var topics: [String] { [] }
     package static var isAggregate: Bool { false }
     package static var use: FunctionUse { isAggregate ? .rows : .value }
+    package static var unanswered: Message {
+        Message(zh: "不能转换", en: "could not be converted")
+    }
     package static var kernels: [FunctionKernel] { [] }
     package static var sql: [FunctionSQL] { [] }
 }

@@ -6,11 +6,17 @@ extension Registry {
     /// Every function, one line each.
     static let allFunctions: [any Function.Type] = [
         Count.self, Sum.self, Mean.self, Median.self, Minimum.self, Maximum.self,
-        Percentile.self, DistinctCount.self, Rate.self, AnyRow.self,
-        Total.self, Year.self, Month.self, YearMonth.self, Day.self, Days.self, LastDay.self,
+        Percentile.self, StandardDeviation.self, Variance.self, Correlation.self,
+        DistinctCount.self, Rate.self, AnyRow.self,
+        Total.self, Prior.self, Next.self,
+        Year.self, Month.self, YearMonth.self, Day.self, Days.self, LastDay.self,
         AddMonths.self, FullYears.self, InForce.self,
+        Week.self, Weekday.self, Quarter.self,
         Round.self, Floor.self, Ceiling.self, Absolute.self,
-        Lower.self, Upper.self, Length.self, Concat.self, Coalesce.self, Lookup.self, Each.self,
+        SquareRoot.self, Power.self, NaturalLogarithm.self, Exponential.self,
+        Lower.self, Upper.self, Length.self, Concat.self, Coalesce.self,
+        SubstringOf.self, Split.self, Extract.self, Replace.self, Trim.self,
+        Lookup.self, Each.self,
         Part.self, PathBelow.self, OrderOfCode.self,
         DateOf.self, NumberOf.self, TextOf.self, EmptyTable.self,
     ]

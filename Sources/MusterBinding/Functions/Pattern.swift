@@ -30,5 +30,20 @@ package final class Pattern: Sendable {
         }
     }
 
+    /// What the first group matches where the pattern first matches, all of that where it has no
+    /// group; nil where nothing matches, or not the group.
+    package func first(in text: String) -> String? {
+        var copy = text
+        return copy.withUTF8 { bytes in
+            var start = 0, length = 0
+            let isFound = bytes.withMemoryRebound(to: CChar.self) { bytes in
+                muster_pattern_find(UnsafeRawPointer(bitPattern: address), bytes.baseAddress,
+                                    bytes.count, &start, &length)
+            }
+            guard isFound != 0 else { return nil }
+            return String(decoding: bytes[start..<start + length], as: UTF8.self)
+        }
+    }
+
     deinit { muster_pattern_free(UnsafeMutableRawPointer(bitPattern: address)) }
 }

@@ -3,8 +3,10 @@ import MusterLanguage
 import MusterPlan
 
 enum DeriveVerb: Verb {
-    static let signature = Signature(Term("derive", "派生"),
-                                     [Slot("columns", .bindings(named: true))])
+    static let signature = Signature(Term("derive", "派生"), [
+        Slot("columns", .bindings(named: true)),
+        Slot("by", keyword: Term("by", "按"), .keys, required: false),
+    ])
     static let summary = Message(zh: "增加算出来的列", en: "add computed columns")
     static let traits: VerbTraits = .addsColumns
     static let synonyms = [
@@ -14,14 +16,30 @@ enum DeriveVerb: Verb {
     static let kin = ["rename", "重命名", "改名", "replace", "add"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
-        var plan = input
-        _ = try binder.each(stage.bindings("columns")) { plan = try add($0, to: plan, binder) }
+        var plan = input, looksAround = false
+        _ = try binder.each(stage.bindings("columns")) { binding in
+            let rows = NeighbourRows(plan, by: try SortVerb.groups(stage, plan, binder))
+            plan = try add(binding, to: plan, rows, binder)
+            looksAround = looksAround || rows.isUsed
+        }
+        if let first = stage.keys().first, !looksAround, binder.faults.isEmpty {
+            throw Diagnostic("derive.by", Message(
+                zh: "派生 的 按 只与 \(Prior.name.zh)、\(Next.name.zh) 同用",
+                en: "by of derive goes with \(Prior.name.en) and \(Next.name.en) alone"),
+                at: first.value.span, hint: Message(
+                    zh: "分组求值用 汇总 … 按；组内占比用 占比 … 组内",
+                    en: "values of groups come from summarize … by, shares of them from share … "
+                        + "within"))
+        }
         return plan
     }
 
-    /// One column more.
-    static func add(_ binding: Binding, to input: Plan, _ binder: Binder) throws -> Plan {
-        var bound = try Columns.bind(binding, Scope(input), input, binder)
+    /// One column more; `rows` collects what it takes of other rows.
+    static func add(_ binding: Binding, to input: Plan, _ rows: NeighbourRows? = nil,
+                    _ binder: Binder) throws -> Plan {
+        var scope = Scope(input)
+        scope.neighbours = rows
+        var bound = try Columns.bind(binding, scope, input, binder)
         if bound.info.type == .none, binder.faults.isEmpty { bound.info.type = .plainText }
         // Another column of the same values; the key itself stays where it is.
         if bound.isColumn { bound.info = bound.info.identified(binder.newID()) }
@@ -50,6 +68,6 @@ enum DeriveVerb: Verb {
             schema.columns.append(bound.info)
             values.append(bound.value)
         }
-        return Plan(.project(input, values), schema)
+        return Plan(.project(rows?.plan ?? input, values), schema)
     }
 }

@@ -35,7 +35,7 @@ enum LabelVerb: Verb {
             || stage.word("display") != nil && stage.word("none") == nil else {
             throw Diagnostic("label.empty", Message(
                 zh: "标注 后面须有表头或显示方式", en: "label needs a heading or a way to show it"),
-                at: stage.span, hint: Message(zh: "例如 标注 占比 \"占比\" \"share\" 百分比",
+                at: stage.span, hint: Message(zh: "例如 标注 占比 \"占比\" \"proportion\" 百分比",
                                               en: "for example label share \"占比\" \"share\" percent"))
         }
         var schema = input.schema

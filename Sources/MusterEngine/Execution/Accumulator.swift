@@ -1,3 +1,4 @@
+import MusterValues
 import MusterPlan
 import MusterStore
 
@@ -14,15 +15,24 @@ struct Accumulator: Sendable {
         /// (group, value) pairs as they come.
         case values([Int32], [Double])
         case distinct(Distinct)
+        case codeviations(Codeviations)
         /// Worked out elsewhere; none for a group of which nothing is known.
         case worked([Constant])
     }
     private var state: State
     private let kind: Measure.Kind
     private let type: ValueType
-    private(set) var overflowed = false
+    private var isBeyond = false
+    /// What one product of two measured values is of a whole one.
+    private let unit: Double
+
+    /// Whether a value of a group does not fit.
+    var overflowed: Bool {
+        if case .codeviations(let state) = state { isBeyond || state.isTooLarge } else { isBeyond }
+    }
 
     init(_ measure: Measure) {
+        unit = measure.unit
         kind = measure.kind
         type = measure.type
         state = switch measure.kind {
@@ -31,6 +41,7 @@ struct Accumulator: Sendable {
         case .minimum, .maximum: .extremes([])
         case .quantile: .values([], [])
         case .distinct: .distinct(Distinct())
+        case .codeviation: .codeviations(Codeviations())
         }
     }
 
@@ -38,6 +49,7 @@ struct Accumulator: Sendable {
     init(_ measure: Measure, worked values: Vector, _ groups: [Int32], _ count: Int) {
         kind = measure.kind
         type = measure.type
+        unit = measure.unit
         var known = [Constant](repeating: .none, count: count)
         for (place, group) in groups.enumerated() { known[Int(group)] = values.constant(place) }
         state = .worked(known)
@@ -62,14 +74,14 @@ struct Accumulator: Sendable {
             state = .worked([])
             v.append(contentsOf: repeatElement(.none, count: max(0, count - v.count)))
             state = .worked(v)
-        case .numbers, .values, .distinct: break
+        case .numbers, .values, .distinct, .codeviations: break
         }
     }
 
     /// Takes in rows: their groups (-1: passed over), the mask of those that take part, and the
-    /// measured values (nil for a count).
-    mutating func add(_ groups: [Int32], mask: [UInt8]?, values: Vector?) {
-        switch (state, values) {
+    /// measured values (none for a count).
+    mutating func add(_ groups: [Int32], mask: [UInt8]?, values: [Vector]) {
+        switch (state, values.first) {
         case (.counts(var counts), _):
             state = .counts([])
             count(&counts, groups, mask)
@@ -101,6 +113,10 @@ struct Accumulator: Sendable {
             state = .counts([])
             distinct.add(groups, mask: mask, values: values)
             state = .distinct(distinct)
+        case (.codeviations(var sums), let first?):
+            state = .counts([])
+            sums.add(groups, mask: mask, first, values[values.count - 1])
+            state = .codeviations(sums)
         default: break
         }
     }
@@ -128,7 +144,7 @@ struct Accumulator: Sendable {
         for row in groups.indices
         where groups[row] >= 0 && mask?[row] ?? 1 == 1 && values[row] != None.integer {
             let (next, overflow) = sums[Int(groups[row])].addingReportingOverflow(values[row])
-            if overflow || next == None.integer { overflowed = true }
+            if overflow || next == None.integer { isBeyond = true }
             sums[Int(groups[row])] = next
         }
     }
@@ -144,7 +160,7 @@ struct Accumulator: Sendable {
 
     /// Takes in another state whose group `g` is group `map[g]` here.
     mutating func merge(_ other: Accumulator, _ map: [Int32]) {
-        overflowed = overflowed || other.overflowed
+        isBeyond = isBeyond || other.isBeyond
         // What was counted here and what a database counted go together as what both came to.
         if isWorked != other.isWorked {
             var both = (self, other)
@@ -163,7 +179,7 @@ struct Accumulator: Sendable {
             state = .sums([])
             for (group, sum) in theirs.enumerated() {
                 let (next, overflow) = mine[Int(map[group])].addingReportingOverflow(sum)
-                if overflow { overflowed = true }
+                if overflow { isBeyond = true }
                 mine[Int(map[group])] = next
             }
             state = .sums(mine)
@@ -186,6 +202,10 @@ struct Accumulator: Sendable {
             state = .counts([])
             mine.merge(theirs, map)
             state = .distinct(mine)
+        case (.codeviations(var mine), .codeviations(let theirs)):
+            state = .counts([])
+            mine.merge(theirs, map)
+            state = .codeviations(mine)
         case (.worked(var mine), .worked(let theirs)):
             state = .worked([])
             for (group, value) in theirs.enumerated() where value != .none {
@@ -215,7 +235,7 @@ struct Accumulator: Sendable {
         switch (mine, theirs) {
         case (.int(let a), .int(let b)) where kind.isSum:
             let (sum, overflow) = a.addingReportingOverflow(b)
-            if overflow { overflowed = true }
+            if overflow { isBeyond = true }
             mine = .int(sum)
         default: improve(&mine, theirs)
         }
@@ -232,6 +252,7 @@ struct Accumulator: Sendable {
             })
         case .extremes(let v): type.vector(Array(v.prefix(count)))
         case .distinct(let distinct): .int(distinct.counts(count))
+        case .codeviations(let sums): .double(sums.result(count, unit: unit))
         case .worked(let values): worked(values, count, type)
         case .values(let owners, let values):
             .double(Self.quantiles(fraction ?? 0, owners, values, count))
@@ -247,7 +268,7 @@ struct Accumulator: Sendable {
         let nothing: Constant = switch kind {
         case .count, .distinct: .int(0)
         case .sum: type == .number ? .double(0) : .int(0)
-        case .minimum, .maximum, .quantile: .none
+        case .minimum, .maximum, .quantile, .codeviation: .none
         }
         return type.vector((0..<count).map { group in
             group < values.count && values[group] != .none ? values[group] : nothing
@@ -260,7 +281,16 @@ extension Measure.Kind {
     fileprivate var isSum: Bool {
         switch self {
         case .count, .sum: true
-        case .minimum, .maximum, .distinct, .quantile: false
+        case .minimum, .maximum, .distinct, .quantile, .codeviation: false
         }
+    }
+}
+
+extension Measure {
+    /// What the product of the two measured values is of a whole one, in their last places.
+    fileprivate var unit: Double {
+        guard case .codeviation(let a, let b) = kind else { return 1 }
+        return FixedPoint.double(FixedPoint.unit(a.type.places), 0)
+            * FixedPoint.double(FixedPoint.unit(b.type.places), 0)
     }
 }

@@ -131,11 +131,13 @@ package struct Environment: Sendable {
 
     /// What binding may know.
     package var catalog: Catalog {
-        Catalog(domain: domain, registry: registry,
-                snapshots: snapshotFacts, current: data == nil ? nil : current,
-                tables: tableFacts, definitions: definitions, parameters: parameters,
-                relations: relations.filter(holds), last: last, today: today,
-                history: history)
+        var catalog = Catalog(
+            domain: domain, registry: registry,
+            snapshots: snapshotFacts, current: data == nil ? nil : current,
+            tables: tableFacts, definitions: definitions, parameters: parameters,
+            relations: relations.filter(holds), last: last, today: today, history: history)
+        catalog.hidesNames = hidesNames
+        return catalog
     }
 
     /// Where a statement reads that says nothing of it.

@@ -184,8 +184,8 @@ struct TotalsMaker {
             case (.recomputed, .project(_, let values)):
                 frame = try executor.project(frame, stage.schema, values, totalsFrame: ordinary)
             case (.none, .window(_, let window)):
-                frame.append(window.column,
-                             .int([Int64](repeating: None.integer, count: frame.count)))
+                let type = stage.schema[window.column]?.type ?? .integer
+                frame.append(window.column, type.nones(frame.count))
             case (.common, .window(_, let window)):
                 guard case .benchmark(let row, let year) = window.kind else { break }
                 frame.append(window.column, try executor.benchmark(

@@ -10,6 +10,9 @@ extension Executor {
         switch window.kind {
         case .rank(let terms): values = try ranks(frame, terms, window.by)
         case .cumulate(let scalar): values = try cumulated(frame, scalar, window.by)
+        case .sum(let scalar): values = try summed(frame, scalar, window.by)
+        case .shifted(let scalar, let distance):
+            values = try shifted(frame, scalar, distance, window.by)
         case .previous(let scalar, let period, let same, let periods):
             values = try previous(frame, scalar, period, same, periods)
         case .benchmark(let row, let year):
@@ -45,17 +48,17 @@ extension Executor {
     }
 
     /// Groups of rows that are totals over the same keys, or none.
-    private struct Kin: Hashable {
+    struct Kin: Hashable {
         let totals: UInt64
         let group: Int32
     }
 
-    private func kin(_ frame: Frame, _ by: [Scalar]) throws -> [Kin] {
+    func kin(_ frame: Frame, _ by: [Scalar]) throws -> [Kin] {
         let groups = try self.groups(frame, by)
         return groups.indices.map { Kin(totals: frame.totals?[$0] ?? 0, group: groups[$0]) }
     }
 
-    private func cumulated(_ frame: Frame, _ scalar: Scalar, _ by: [Scalar]) throws -> Vector {
+    func cumulated(_ frame: Frame, _ scalar: Scalar, _ by: [Scalar]) throws -> Vector {
         let groups = try kin(frame, by)
         var step = 0
         switch try Evaluator(run).evaluate(scalar, frame) {

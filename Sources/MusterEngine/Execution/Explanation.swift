@@ -68,6 +68,8 @@ package struct Explanation {
         switch kind {
         case .rank: Message(zh: "排名次", en: "rank")
         case .cumulate: Message(zh: "累计", en: "running total")
+        case .sum: Message(zh: "求各行之和", en: "the sum over the rows")
+        case .shifted: Message(zh: "取前后行的值", en: "the value of another row")
         case .previous: Message(zh: "取上一期的值", en: "the value of the period before")
         case .benchmark: Message(zh: "对照目标", en: "compare with the target")
         }

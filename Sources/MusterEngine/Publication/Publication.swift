@@ -283,7 +283,7 @@ extension Measure {
     fileprivate var isExtreme: Bool {
         switch kind {
         case .minimum, .maximum: true
-        case .count, .sum, .distinct, .quantile: false
+        case .count, .sum, .distinct, .quantile, .codeviation: false
         }
     }
 }

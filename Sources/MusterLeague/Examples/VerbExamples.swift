@@ -49,6 +49,33 @@ extension League {
                     Message(zh: "有团员的组织有哪些类别和层级",
                             en: "the kinds and levels of units that have members")),
         ],
+        "histogram": [
+            Example("members | histogram hours bins 5",
+                    Message(zh: "时长的分布", en: "how hours are distributed")),
+        ],
+        "sample": [
+            Example("members | sample 3 seed 7 by unit.district | select name, unit",
+                    Message(zh: "每个单位抽查三名团员",
+                            en: "three members of each unit to be looked at")),
+        ],
+        "share": [
+            Example("""
+                        members | count by unit.district, gender | share n within \
+                        unit.district
+                        """,
+                    Message(zh: "各单位内男女各占多少",
+                            en: "how the members of each unit divide by gender")),
+            Example("members | count by unit.kind | share n | total",
+                    Message(zh: "各类组织的团员占全部的比重",
+                            en: "the share of all members by kind of unit")),
+        ],
+        "unpivot": [
+            Example("""
+                        units | where level = district | select name, teams = count(teams), \
+                        below = count(children) | unpivot teams, below into what, n
+                        """,
+                    Message(zh: "把几列数变成一列", en: "several columns of numbers as one")),
+        ],
         "into": [
             Example("members | rate registered by unit.district | into rates",
                     Message(zh: "存为表 rates",

@@ -160,7 +160,7 @@ extension Session {
             add(first + [.table(full)] + remark + last,
                 kept: first + [.table(table)] + remark + last, isPrivate: isPrivate)
         }
-        for loss in run.losses { say(note(on: loss.function, loss.values)) }
+        for loss in run.losses { note(on: loss.function, loss.values).map(say) }
         return table
     }
 
@@ -185,15 +185,16 @@ extension Session {
     }
 
     /// How many different values a conversion made none of, and the first of them.
-    private func note(on function: String, _ values: [String]) -> Message {
-        let name = environment.registry.function(named: function)?.name ?? Term(function)
+    private func note(on name: String, _ values: [String]) -> Message? {
+        guard let function = environment.registry.function(named: name) else { return nil }
+        let said = function.unanswered
         let first = values.prefix(3).map { value in
             "“\(environment.domain.words.sensitive.masked(value).prefix(40))”"
         }
         return Message(
-            zh: "\(name.zh)(…) 有 \(values.count) 种值不能转换，记为空："
+            zh: "\(function.name.zh)(…) 有 \(values.count) 种值\(said.zh)，记为空："
                 + first.joined(separator: "、") + (values.count > 3 ? " …" : ""),
-            en: "\(name.en)(…): \(values.count) different values could not be converted and are "
+            en: "\(function.name.en)(…): \(values.count) different values \(said.en) and are "
                 + "none: " + first.joined(separator: ", ") + (values.count > 3 ? " …" : ""))
     }
 

@@ -17,6 +17,26 @@ package enum DayCount {
         return all
     }()
 
+    /// 1 is Monday, by Sakamoto's table of months.
+    static func weekday(_ day: Int) -> Int {
+        let (year, month, number) = parts(day)
+        let months = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4], own = month < 3 ? year - 1 : year
+        let fromSunday = (own + own / 4 - own / 100 + own / 400 + months[month - 1] + number) % 7
+        return fromSunday == 0 ? 7 : fromSunday
+    }
+
+    /// ISO 8601's week, from the day's number in its year.
+    static func week(_ day: Int) -> Int {
+        let year = parts(day).year
+        func week(of day: Int, in year: Int) -> Int {
+            (day - start(year) + 1 - weekday(day) + 10) / 7
+        }
+        let own = week(of: day, in: year)
+        if own < 1 { return week(of: start(year) - 1, in: year - 1) }
+        // The last days belong to the next year's first week where most of it lies there.
+        return own == 53 && weekday(start(year + 1)) <= 4 ? 1 : own
+    }
+
     package static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
         var count = start(year)
         for before in 1..<max(1, month) { count += length(year, before) }

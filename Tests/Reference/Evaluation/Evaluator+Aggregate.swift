@@ -4,6 +4,7 @@ import MusterLanguage
 extension Evaluator {
     private static let aggregates: Set<String> = [
         "count", "sum", "mean", "median", "min", "max", "percentile", "distinct", "rate", "any",
+        "variance", "stddev",
     ]
 
     /// A function of one row, an aggregate of a group, or an aggregate of the rows below a row.
@@ -79,6 +80,10 @@ extension Evaluator {
         case "min": return present.min { Value.order($0, $1) < 0 } ?? .none
         case "max": return present.max { Value.order($0, $1) < 0 } ?? .none
         case "mean": return try mean(present)
+        case "variance": return variance(present)
+        case "stddev":
+            guard case .number(let square) = variance(present) else { return .none }
+            return .number(square.squareRoot())
         case "median": return try percentile(present, 0.5)
         case "percentile":
             guard arguments.count == 2, let share = try constant(arguments[1].value, Shape(), nil)
@@ -94,6 +99,15 @@ extension Evaluator {
 
     private func mean(_ values: [Value]) throws -> Value {
         try arithmetic(.divide, sum(values), .integer(values.count))
+    }
+
+    /// By n − 1, from the mean; of numbers written in the last place of the finest.
+    private func variance(_ values: [Value]) -> Value {
+        let numbers = values.compactMap(\.double)
+        guard numbers.count > 1 else { return .none }
+        let mean = numbers.reduce(0, +) / Double(numbers.count)
+        let squares = numbers.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+        return .number(squares / Double(numbers.count - 1))
     }
 
     private func percentile(_ values: [Value], _ share: Double) throws -> Value {

@@ -77,6 +77,10 @@ extension Evaluator {
         case ("month", 1): return .integer(DayCount.parts(try day(values[0])).month)
         case ("day", 1): return .integer(DayCount.parts(try day(values[0])).day)
         case ("days", 2): return .integer(try day(values[1]) - day(values[0]))
+        case ("week", 1): return .integer(DayCount.week(try day(values[0])))
+        case ("weekday", 1): return .integer(DayCount.weekday(try day(values[0])))
+        case ("quarter", 1):
+            return .integer((DayCount.parts(try day(values[0])).month - 1) / 3 + 1)
         case ("round", 2):
             guard case .integer(let places) = values[1] else { throw Refusal("no places") }
             return try rounded(values[0], places: places)
@@ -90,6 +94,14 @@ extension Evaluator {
         case ("lower", 1): return .text(try text(values[0]).lowercased())
         case ("upper", 1): return .text(try text(values[0]).uppercased())
         case ("length", 1): return .integer(try text(values[0]).unicodeScalars.count)
+        case ("substring", 3):
+            guard case .integer(let from) = values[1], case .integer(let count) = values[2]
+            else { throw Refusal("no places") }
+            let scalars = Array(try text(values[0]).unicodeScalars)
+            let places = (from..<from + count).filter { (1...max(1, scalars.count)).contains($0) }
+            return .text(String(String.UnicodeScalarView(places.compactMap {
+                scalars.indices.contains($0 - 1) ? scalars[$0 - 1] : nil
+            })))
         case ("concat", _): return .text(try values.map(text).joined())
         default: throw Refusal("no function \(name)")
         }

@@ -45,6 +45,10 @@ package enum Names {
         ("day", "日"), ("days", "相隔天数"), ("round", "四舍五入"), ("floor", "向下取整"),
         ("ceil", "向上取整"), ("abs", "绝对值"), ("lower", "小写"), ("upper", "大写"),
         ("length", "长度"), ("concat", "连接"), ("coalesce", "首个非空"), ("each", "各类"),
+        ("sqrt", "平方根"), ("power", "乘方"), ("ln", "自然对数"), ("exp", "指数"),
+        ("substring", "截取"), ("replace", "替换"), ("extract", "提取"), ("split", "分段"),
+        ("trim", "去空格"), ("week", "周"), ("weekday", "星期"), ("quarter", "季度"),
+        ("stddev", "标准差"), ("variance", "方差"), ("correlation", "相关系数"),
         ("lookup", "查表"), ("part", "下一级"), ("path", "全路径"), ("order", "次序"),
     ]
 

@@ -72,7 +72,8 @@ extension RandomQuery {
             return (spelling.call("sum", [name(number) + part]), number.kind)
         case 6:
             guard let number else { break }
-            let name = random.chance(50) ? "mean" : "median"
+            let name = random.pick(["mean", "mean", "median", "median", "variance", "stddev"])
+                ?? "mean"
             note(name)
             return (spelling.call(name, [self.name(number) + part]), .number)
         case 7:

@@ -113,10 +113,9 @@ extension RandomQuery {
     private func calendar() -> Piece? {
         guard let a = day(depth: 0) else { return nil }
         switch random.below(3) {
-        case 0: return Piece(text: function("month", [a.text]), isNullable: a.isNullable,
-                             kind: .integer)
-        case 1: return Piece(text: function("day", [a.text]), isNullable: a.isNullable,
-                             kind: .integer)
+        case 0, 1:
+            let name = random.pick(["month", "day", "week", "weekday", "quarter"]) ?? "day"
+            return Piece(text: function(name, [a.text]), isNullable: a.isNullable, kind: .integer)
         default:
             guard let b = day(depth: 0) else { return nil }
             return Piece(text: function("days", [a.text, b.text]),
@@ -168,6 +167,9 @@ extension RandomQuery {
             return Piece(text: function("concat", [filled, spelling.text("-"), filled]),
                          isNullable: false)
         case 3: return Piece(text: filled, isNullable: false)
+        case 4:
+            let places = [random.from(1, to: 3), random.from(0, to: 4)].map { "\($0)" }
+            return Piece(text: function("substring", [path] + places), isNullable: item.isNullable)
         default: return Piece(text: path, isNullable: item.isNullable)
         }
     }
