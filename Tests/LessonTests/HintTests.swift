@@ -52,8 +52,9 @@ struct HintTests {
          "Missing: age >= 14."),
         ("members | rate registered and age >= 18", "members | rate registered", .numerator,
          "Missing: age >= 18."),
-        ("members | where registered and not minor | count",
-         "members | where registered and minor | count", .condition, "Turned round: not minor."),
+        ("members | where registered and not minor | select name",
+         "members | where registered and minor | select name", .condition,
+         "Turned round: not minor."),
         ("members | summarize n = count(hours >= 20) by unit.district",
          "members | summarize n = count(hours > 20) by unit.district", .values, ">="),
         // Written otherwise than the reference, with one thing wrong.

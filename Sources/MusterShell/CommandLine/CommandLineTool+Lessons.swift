@@ -92,6 +92,12 @@ extension CommandLineTool {
             let lessons = try names.isEmpty
                 ? LessonLibrary.files().map { try LessonLibrary.read($0.path) }
                 : names.map { try LessonLibrary.find($0, at: nil) }
+            guard !lessons.isEmpty else {
+                throw Diagnostic("lesson.none", Message(
+                    zh: "没有找到课程", en: "there are no lessons"),
+                    hint: Message(zh: "用 MUSTER_LESSONS 指明课程文件夹",
+                                  en: "name their folder in MUSTER_LESSONS"))
+            }
             let language = session.preferences.language
             let report = forTrainer
                 ? try LessonPreparation(lessons, domain, language).report

@@ -82,7 +82,9 @@ struct AnswerCorrection {
             guard let wanted = other.condition, let given = answer.stages[index].condition else {
                 continue
             }
-            for condition in ConditionMistakes.parts(wanted) {
+            let parts = ConditionMistakes.parts(wanted)
+            // One alone is wrong altogether where it differs, and none is missing.
+            for condition in parts where parts.count > 1 {
                 var changed = answer.stages[index]
                 changed.arguments["condition"] = .expression(
                     Expression(.binary(.and, given, condition), given.span))

@@ -19,16 +19,17 @@ struct ConditionChange {
 enum ConditionMistakes {
     /// Mistakes with a condition as a whole.
     static func all(_ condition: Expression) -> [ConditionChange] {
-        [
+        // What is missing comes first: it says more than that and and or give the same.
+        single(in: { $0.rewrite(condition) }).map {
+            ConditionChange(expression: $0.changed, message: $0.message, part: $0.part)
+        } + [
             ConditionChange(expression: negated(condition), message: Message(
                 zh: "条件反了：数的正是相反的那些。",
                 en: "The condition is turned round: these are the others.")),
             ConditionChange(expression: SyntaxRewriter(exchanged).rewrite(condition),
                             message: Message(zh: "“且”和“或”用反了。",
                                              en: "and and or are mixed up.")),
-        ] + single(in: { $0.rewrite(condition) }).map {
-            ConditionChange(expression: $0.changed, message: $0.message, part: $0.part)
-        }
+        ]
     }
 
     /// Mistakes with one comparison or one of several conditions, wherever it stands.
