@@ -35,12 +35,15 @@ struct LessonPreparation {
         }
     }
 
+    /// A command line, the same in both languages.
+    private static func typed(_ line: String) -> Message { Message(zh: line, en: line) }
+
     private static let before: [[Message]] = [
         [Message(zh: "每台电脑装好，试一下能不能运行", en: "Install it on every computer and try it"),
-         Message("muster --version")],
+         typed("muster --version")],
         [Message(zh: "看课程是否齐全；改过课程的，检查一遍", en: "See that the lessons are there; test them where "
                     + "they were changed"),
-         Message("muster lesson; muster lesson --check")],
+         typed("muster lesson; muster lesson --check")],
         [Message(zh: "同用一台电脑的，每人一个账号，进度才分得开",
                  en: "Where all use one computer, an account for each, so that each has a progress"),
          Message("")],
@@ -58,7 +61,7 @@ struct LessonPreparation {
         [Message(zh: "看全班到了哪一步，谁卡住了（各账号的进度文件，或收上来的文件）",
                  en: "See where the class is and who is stuck, from the accounts' files or those "
                     + "handed in"),
-         Message("muster lesson --report /home/*/.local/state/muster/lessons.json")],
+         typed("muster lesson --report /home/*/.local/state/muster/lessons.json")],
         [Message(zh: "考核后存下成绩", en: "Keep the marks of the test"),
          Message(zh: "muster lesson --report --format csv *.json > 成绩.csv",
                  en: "muster lesson --report --format csv *.json > marks.csv")],
