@@ -54,9 +54,14 @@ struct ShellTerminalTests {
     ])
     func lesson(language: String, first: String, task: String, said: String, next: String,
                 second: String, off: String) throws {
+        let state = FileManager.default.temporaryDirectory
+            .appending(path: "muster-\(UUID().uuidString)").path
         let terminal = try start(language: language, environment: [
-            "MUSTER_LESSONS": Self.root + "/scripts/lessons"])
-        defer { terminal.end() }
+            "MUSTER_LESSONS": Self.root + "/scripts/lessons", "XDG_STATE_HOME": state])
+        defer {
+            terminal.end()
+            try? FileManager.default.removeItem(atPath: state)
+        }
         try terminal.type("lesson rate", .enter)
         try terminal.wait(for: first)
         try terminal.type(task, .enter)
