@@ -203,6 +203,7 @@ struct ArchitectureTests {
         "MusterShell/Completion/Place.swift",
         "MusterShell/Help/HelpWords.swift", "MusterShell/Lessons/Lesson.swift",
         "MusterShell/Lessons/LessonFile.swift", "MusterShell/Lessons/ClassReport.swift",
+        "MusterShell/Lessons/LessonPreparation.swift",
         "MusterShell/Lessons/ResultComparison+Rows.swift",
     ]
 

@@ -30,15 +30,19 @@ final class Classroom {
         return folder
     }
 
-    init(_ language: Language = .en, progress: URL) {
+    static func lesson(_ name: String) throws -> Lesson {
+        try LessonLibrary.read(lessons.first { $0.hasSuffix("-\(name).lesson") } ?? name)
+    }
+
+    /// - Parameter now: the clock that the progress is kept by.
+    init(_ language: Language = .en, progress: URL, now: @escaping () -> Date = { Date() }) {
         self.progress = progress
         let heard = heard
         session = Session(preferences: Preferences(language: language), domain: League.domain(),
                           output: SessionOutput(results: { _ in },
                                                 messages: { heard.text += $0 }))
-        session.keepProgress(in: ProgressFile(progress.path) { [unowned self] in
-            faults.append($0)
-        })
+        session.keepProgress(in: ProgressFile(
+            progress.path, now: now, report: { [unowned self] in faults.append($0) }))
     }
 
     /// What is said to a statement besides its result.

@@ -16,7 +16,8 @@ struct CoachTests {
 
     @Test func commandsOutsideALessonSaySo() throws {
         try inRoom { room, _ in
-            for word in ["hint", "skip", "show", "restart", "提示", "lesson off"] {
+            for word in ["hint", "skip", "show", "restart", "提示", "lesson off", "task", "back", "题目",
+                         "上一步", "答案", "下一步", "answer", "next"] {
                 #expect(room.type(word).contains("no lesson is going on"), "\(word)")
             }
             #expect(room.type("lesson nothing").contains("no lesson \"nothing\""))
@@ -42,6 +43,77 @@ struct CoachTests {
             #expect(room.type("restart").contains("step 1 of 4"))
             #expect(room.record("rate")?.step == 0)
         }
+    }
+
+    @Test("the task again, back and forth, in either language's words", arguments: [
+        (Language.en, ["task", "back", "next", "answer"], ["Task: ", "first step"]),
+        (.zh, ["题目", "上一步", "下一步", "答案"], ["题目：", "已经是第一步"]),
+    ])
+    func moving(language: Language, words: [String], said: [String]) throws {
+        try inRoom(language) { room, _ in
+            let opened = room.type("lesson \(rate)")
+            #expect(opened.contains(said[0]))
+            let task = try #require(opened.split(separator: "\n").last { $0.hasPrefix(said[0]) })
+            #expect(room.type(words[0]).contains(task))
+            #expect(room.type(words[1]).contains(said[1]))
+            room.type(words[2])
+            #expect(room.record("rate")?.step == 1 && room.record("rate")?.skipped == [0])
+            #expect(room.type(words[1]).contains(task))
+            #expect(room.type(words[3]).contains(language == .en ? "  members | rate registered\n"
+                                                 : "  团员 | 比率 已注册\n"))
+            #expect(room.record("rate")?.shown == [0])
+            // What was passed over and is solved then is no longer passed over.
+            #expect(room.type("members | rate registered").contains("✓"))
+            #expect(room.record("rate")?.skipped == [] && room.record("rate")?.solved == [0])
+        }
+    }
+
+    @Test("a table of that name is still a table")
+    func ownNames() throws {
+        try inRoom { room, _ in
+            room.type("lesson \(rate)")
+            room.type("let answer = members | rate registered")
+            #expect(room.type("answer").contains("✓"))
+            #expect(room.record("rate")?.shown == [])
+        }
+    }
+
+    @Test("the prompt says where one is, and help begins with a lesson's commands")
+    func prompt() throws {
+        try inRoom { room, _ in
+            room.type("lesson \(rate)")
+            #expect(room.session.coach?.prompt == Message(zh: "课 1/4> ", en: "lesson 1/4> "))
+            room.type("next")
+            #expect(room.session.coach?.prompt.en == "lesson 2/4> ")
+            let help = room.session.collecting { room.session.run("help") }.report
+            let first = try #require(help.tables.first)
+            #expect(first.cells[0].map { "\($0)" }.joined().contains("task"))
+            #expect(first.rowCount == Commands.inLessons.count + 1)
+            room.type("lesson off")
+            #expect(room.session.coach == nil)
+        }
+    }
+
+    @Test("what each step took is kept, with when it was begun")
+    func tallies() throws {
+        let folder = try Classroom.scratch()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .current
+        let start = try #require(calendar.date(from: DateComponents(
+            year: 2015, month: 6, day: 2, hour: 9, minute: 5)))
+        var now = start
+        let room = Classroom(.en, progress: folder.appending(path: "lessons.json"), now: { now })
+        room.type("lesson \(rate)")
+        room.type("hint")
+        room.type("people | rate registered")
+        now = start.addingTimeInterval(12 * 60)
+        room.type("members | rate registered")
+        let record = try #require(room.record("rate"))
+        #expect(record.steps[0]?.hints == 1 && record.steps[0]?.wrong == 1)
+        #expect(record.steps[0]?.begun == "2015-06-02 09:05")
+        #expect(record.steps[1]?.begun == "2015-06-02 09:17")
+        #expect(record.changed == "2015-06-02 09:17")
     }
 
     @Test("a lesson goes on where it was after the program was killed")

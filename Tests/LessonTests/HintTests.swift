@@ -38,6 +38,56 @@ struct HintTests {
                 "\(answer): \(finding.fault) \(finding.message.en)")
     }
 
+    @Test("the boundary and the condition that is missing are named", arguments: [
+        ("members | where age >= 14 and registered | count",
+         "members | where age > 14 and registered | count", LessonFault.condition, ">="),
+        ("members | where age < 18 and registered | count",
+         "members | where age <= 18 and registered | count", .condition, "less than"),
+        ("members | where age >= 14 and registered | count",
+         "members | where age >= 14 | count", .condition, "Missing: registered."),
+        ("members | where registered and year_hours < 20 and not minor | count",
+         "members | where registered and year_hours < 20 | count", .condition,
+         "Missing: not minor."),
+        ("members | where age >= 14 | rate registered", "members | rate registered", .condition,
+         "Missing: age >= 14."),
+        ("members | rate registered and age >= 18", "members | rate registered", .numerator,
+         "Missing: age >= 18."),
+        ("members | where registered and not minor | select name",
+         "members | where registered and minor | select name", .condition,
+         "Turned round: not minor."),
+        ("members | summarize n = count(hours >= 20) by unit.district",
+         "members | summarize n = count(hours > 20) by unit.district", .values, ">="),
+        // Written otherwise than the reference, with one thing wrong.
+        ("members | where minor | count", "members | where age <= 18 | count", .condition,
+         "less than"),
+        ("members | where minor and not registered | select name",
+         "members | where not registered | select name", .condition, "Missing: minor."),
+    ])
+    func conditions(answer: String, given: String, fault: LessonFault, phrase: String) throws {
+        let finding = try #require(try judge(answer).finding(answer: given))
+        #expect(finding.fault == fault && finding.message.en.contains(phrase),
+                "\(given): \(finding.fault) \(finding.message.en)")
+    }
+
+    @Test("a condition is named in the language that is spoken")
+    func spoken() throws {
+        let judge = try judge("团员 | 筛选 未满十八 且 非 已注册 | 计数")
+        let finding = try #require(try judge.finding(answer: "团员 | 筛选 未满十八 | 计数"))
+        #expect(finding.message.zh.contains("缺的是“非 已注册”。"))
+        #expect(finding.message.en.contains("Missing: not registered."))
+    }
+
+    @Test("a wrong day behind as of says so")
+    func days() throws {
+        let judge = try judge("members as of 2015-10-31 | rate registered")
+        for day in ["2015", "2015-11", "2016-10-31"] {
+            let finding = try #require(try judge.finding(
+                answer: "members as of \(day) | rate registered"))
+            #expect(finding.fault == .day && finding.message.en.contains("last day"),
+                    "\(day): \(finding.message.en)")
+        }
+    }
+
     @Test("periods", arguments: [
         ("2014..2017", "One year too many"), ("2015..2016", "One year too few"),
         ("2012..2017", "3 of year too many: 2012, 2013, 2014"),

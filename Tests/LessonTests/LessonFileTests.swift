@@ -60,6 +60,23 @@ struct LessonFileTests {
         #expect(step.wrongAnswers.last?.reason == nil)
     }
 
+    @Test("what a lesson takes, says to the trainer, asks for and has revised")
+    func head() throws {
+        let plain = try lesson(whole)
+        #expect(plain.minutes == 5 && plain.trainer == nil && !plain.isTest)
+        let test = try lesson(whole.replacing("---\n", with: """
+            分钟: 20
+            test: 60
+            讲课: 说
+            trainer: Say
+            ---
+
+            """).replacing("答案:", with: "复习: rate\n答案:"))
+        #expect(test.minutes == 20 && test.passMark == 60)
+        #expect(test.trainer == Message(zh: "说", en: "Say"))
+        #expect(test.steps.map(\.revised) == ["rate"])
+    }
+
     @Test func everyFaultIsNamed() {
         #expect(faults("").contains("title is missing"))
         #expect(faults("").contains("there is no step"))
@@ -71,6 +88,13 @@ struct LessonFileTests {
         #expect(faults("  x\n" + whole).contains("this line belongs to nothing"))
         #expect(faults(whole.replacing("---\n", with: "装载: 谁\n---\n"))
             .contains("load takes automatic or learner"))
+        #expect(faults(whole.replacing("---\n", with: "分钟: 很久\n---\n"))
+            .contains("minutes takes a whole number from 1 to 600"))
+        #expect(faults(whole.replacing("---\n", with: "考核: 101\n---\n"))
+            .contains("test takes a whole number from 1 to 100"))
+        let step = "---\n题目: 做\ntask: Do\n答案: 团员 | 计数\n"
+        #expect(faults("标题: 题\ntitle: T\ntest: 60\n" + step + step + step)
+            .contains("the steps of a test must share 100 points evenly; there are 3"))
     }
 
     @Test("no text of a lesson's file traps", arguments: [

@@ -121,11 +121,13 @@ struct CompleterTests {
         try same(texts("课程 ra", .zh), ["rate"])
         #expect(try texts("课程 比", .zh).first?.hasPrefix("比率：") == true)
         #expect(try texts("课程 bil", .zh).first?.hasPrefix("比率：") == true)
-        for (typed, word) in [("hin", "hint"), ("ski", "skip"), ("sho", "show"), ("res", "restart")] {
+        for (typed, word) in [("hin", "hint"), ("ski", "skip"), ("sho", "show"), ("res", "restart"),
+                              ("tas", "task"), ("bac", "back"), ("ans", "answer"), ("nex", "next")] {
             try same(texts(typed, inLesson: true).first, word)
             #expect(try !texts(typed).contains(word))
         }
-        for (typed, word) in [("提", "提示"), ("跳", "跳过"), ("显", "显示"), ("重", "重来")] {
+        for (typed, word) in [("提", "提示"), ("跳", "跳过"), ("显", "显示"), ("重", "重来"),
+                              ("题", "题目"), ("上一", "上一步"), ("答", "答案"), ("下一步", "下一步")] {
             try same(texts(typed, .zh, inLesson: true).first, word)
         }
     }

@@ -48,6 +48,30 @@ struct ShellTerminalTests {
         #expect(screen.contains("a\\u{202e}b\\u{1b}]0;x\\u{7}"))
     }
 
+    @Test("In a lesson the prompt says where one is, and the lesson's words are at hand", arguments: [
+        ("zh", "课 1/4>", "题目", "题目：", "下一步", "课 2/4>", "课程 结束"),
+        ("en", "lesson 1/4>", "task", "Task: ", "next", "lesson 2/4>", "lesson off"),
+    ])
+    func lesson(language: String, first: String, task: String, said: String, next: String,
+                second: String, off: String) throws {
+        let state = FileManager.default.temporaryDirectory
+            .appending(path: "muster-\(UUID().uuidString)").path
+        let terminal = try start(language: language, environment: [
+            "MUSTER_LESSONS": Self.root + "/scripts/lessons", "XDG_STATE_HOME": state])
+        defer {
+            terminal.end()
+            try? FileManager.default.removeItem(atPath: state)
+        }
+        try terminal.type("lesson rate", .enter)
+        try terminal.wait(for: first)
+        try terminal.type(task, .enter)
+        try terminal.wait(for: said, times: 2)
+        try terminal.type(next, .enter)
+        try terminal.wait(for: second)
+        try terminal.type(off, .enter)
+        try terminal.wait(for: "muster>", times: 2)
+    }
+
     @Test("A pasted block with tabs is run and never completed")
     func paste() throws {
         let terminal = try start()

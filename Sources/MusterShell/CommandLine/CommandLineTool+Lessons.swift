@@ -63,7 +63,7 @@ extension CommandLineTool {
         return isFine ? 0 : 1
     }
 
-    /// The progress files of a class as one table, a line a learner and lesson begun.
+    /// The progress files of a class: its learners, where each is, and what each step took.
     package func report(progress paths: [String]) -> Int32 {
         let session = newSession(isInteractive: false)
         var isFine = true
@@ -76,7 +76,38 @@ extension CommandLineTool {
                 session.show(error, nil)
             }
         }
-        let table = ClassReport(classes).table
-        return session.present(Report([.table(table)])) && isFine ? 0 : 1
+        let report = ClassReport(classes, order: LessonLibrary.files().map(\.name)).report
+        return session.present(report) && isFine ? 0 : 1
+    }
+
+    /// Lessons on paper, all there are where none is named: for learners their texts and tasks,
+    /// for the trainer what is to be prepared and the answers.
+    ///
+    /// - Parameter output: the file, in the format of its ending; nil for standard output.
+    package func print(lessons names: [String], forTrainer: Bool, to output: String?) -> Int32 {
+        let session = newSession(isInteractive: false, GivenFiles(
+            folders: options.allowed.map(homePath), data: [], output: output))
+        if let code = refusal(session, output: output) { return code }
+        do {
+            let lessons = try names.isEmpty
+                ? LessonLibrary.files().map { try LessonLibrary.read($0.path) }
+                : names.map { try LessonLibrary.find($0, at: nil) }
+            guard !lessons.isEmpty else {
+                throw Diagnostic("lesson.none", Message(
+                    zh: "没有找到课程", en: "there are no lessons"),
+                    hint: Message(zh: "用 MUSTER_LESSONS 指明课程文件夹",
+                                  en: "name their folder in MUSTER_LESSONS"))
+            }
+            let language = session.preferences.language
+            let report = forTrainer
+                ? try LessonPreparation(lessons, domain, language).report
+                : LessonHandout(lessons).report
+            guard let output else { return session.present(report) ? 0 : 1 }
+            try session.export(report, to: session.exportFile(output, at: nil), at: nil)
+            return 0
+        } catch {
+            session.show(error, nil)
+            return status(false, session)
+        }
     }
 }

@@ -31,7 +31,7 @@ struct Shell {
         if let opening { session.run(opening) }
         while !session.isFinished {
             input.language = session.preferences.language
-            let prompt = isColoured ? "\u{1b}[1;36mmuster>\u{1b}[0m " : "muster> "
+            let prompt = prompt
             let event = input.readStatement(prompt: prompt, continuation: continuation,
                                              offered: session.takeCorrection()?.text) {
                 isComplete($0, vocabulary: session.vocabulary)
@@ -50,6 +50,12 @@ struct Shell {
             }
         }
         return 0
+    }
+
+    /// Says where in a lesson one is, while one is going on.
+    private var prompt: String {
+        let text = session.coach?.prompt[session.preferences.language] ?? "muster> "
+        return isColoured ? "\u{1b}[1;36m\(text.dropLast())\u{1b}[0m " : text
     }
 
     /// Reads the rules of pinyin beside what the user does first: it takes longer than all else

@@ -87,8 +87,15 @@ enum Commands {
 
     /// Of use only while a lesson is going on.
     static let inLessons: [any Command.Type] = [
-        HintCommand.self, SkipCommand.self, ShowCommand.self, RestartCommand.self,
+        TaskCommand.self, HintCommand.self, ShowCommand.self, SkipCommand.self,
+        BackCommand.self, RestartCommand.self,
     ]
+
+    /// What a learner may write in place of a lesson's command.
+    static func inLesson(calledElsewhere word: String) -> (any Command.Type)? {
+        let lower = word.lowercased()
+        return inLessons.first { $0.synonyms.contains(lower) }
+    }
 
     static let all = common + inScripts + inLessons
 

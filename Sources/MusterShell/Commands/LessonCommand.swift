@@ -10,6 +10,7 @@ enum LessonCommand: Command {
         zh: "列出课程；后面写名称则开始或继续，写“关”则结束",
         en: "list the lessons; with a name start or go on with one, with off leave it")
     static let argument: CommandArgument? = .lesson
+    static let leaving = Message(zh: "课程 结束", en: "lesson off")
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let name = call.rest("name")?.trimmingSuffix(of: "。;； ") else {
@@ -35,7 +36,12 @@ enum LessonCommand: Command {
     }
 
     static func state(_ record: LessonProgress.Record, of lesson: Lesson) -> Message {
-        if let day = record.finished { return Message(zh: "已学完 \(day)", en: "done \(day)") }
+        if let day = record.finished {
+            guard let mark = record.marks.last else {
+                return Message(zh: "已学完 \(day)", en: "done \(day)")
+            }
+            return Message(zh: "已考核 \(day)，\(mark) 分", en: "taken \(day), \(mark) points")
+        }
         if record.step == 0 { return Message(zh: "未开始", en: "not begun") }
         return Message(zh: "第 \(record.step + 1) 步，共 \(lesson.steps.count) 步",
                        en: "step \(record.step + 1) of \(lesson.steps.count)")
@@ -48,6 +54,27 @@ enum LessonCommand: Command {
         throw Diagnostic("lesson.none", Message(
             zh: "现在没有在上课", en: "no lesson is going on"),
             at: call.span, hint: Message(zh: "先写 课程 名称", en: "first lesson NAME"))
+    }
+}
+
+/// `task`.
+enum TaskCommand: Command {
+    static let signature = Signature(Term("task", "题目"), [])
+    static let summary = Message(zh: "上课时：再看一遍这一步的题目",
+                                 en: "in a lesson: show the task of this step again")
+
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        try LessonCommand.request(.task, call, session)
+    }
+}
+
+/// `back`.
+enum BackCommand: Command {
+    static let signature = Signature(Term("back", "上一步"), [])
+    static let summary = Message(zh: "上课时：回到上一步", en: "in a lesson: go back a step")
+
+    static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
+        try LessonCommand.request(.back, call, session)
     }
 }
 
@@ -64,7 +91,9 @@ enum HintCommand: Command {
 /// `skip`.
 enum SkipCommand: Command {
     static let signature = Signature(Term("skip", "跳过"), [])
-    static let summary = Message(zh: "上课时：跳到下一步", en: "in a lesson: go to the next step")
+    static let summary = Message(zh: "上课时：跳到下一步，也可写“下一步”",
+                                 en: "in a lesson: go to the next step; next does the same")
+    static let synonyms = ["下一步", "next"]
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         try LessonCommand.request(.skip, call, session)
@@ -74,7 +103,9 @@ enum SkipCommand: Command {
 /// `show`.
 enum ShowCommand: Command {
     static let signature = Signature(Term("show", "显示"), [])
-    static let summary = Message(zh: "上课时：看答案", en: "in a lesson: show the answer")
+    static let summary = Message(zh: "上课时：看答案，也可写“答案”",
+                                 en: "in a lesson: show the answer; answer does the same")
+    static let synonyms = ["答案", "answer"]
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         try LessonCommand.request(.show, call, session)

@@ -101,7 +101,11 @@ struct Place {
     private var statements: [Candidate] {
         let commands = (completer.isInLesson ? Commands.inLessons : []) + Commands.common
             + Commands.inScripts
-        return commands.map { named($0.signature.name, $0.summary[language]) }
+        let said = (completer.isInLesson ? Commands.inLessons : []).flatMap { command in
+            command.synonyms.filter { $0.holdsChinese == (language == .zh) }
+                .map { Candidate(names: [$0], gloss: command.summary[language]) }
+        }
+        return commands.map { named($0.signature.name, $0.summary[language]) } + said
             + [named(Keyword.let.term, Message(zh: "定义名称", en: "define a name")[language])]
     }
 

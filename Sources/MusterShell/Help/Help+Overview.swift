@@ -46,7 +46,18 @@ extension Help {
         }
     }
 
+    /// Who is in a lesson needs its commands first.
+    private mutating func addLessonCommands() {
+        guard session.coach != nil else { return }
+        let rows = Commands.inLessons.map { command in
+            [Message(command.signature.name[language]), command.summary]
+        } + [[LessonCommand.leaving, Message(zh: "上课时：结束这一课，下次接着做",
+                                             en: "in a lesson: leave; it goes on from here")]]
+        blocks.append(.table(.texts([Term("type", "输入"), Term("meaning", "作用")], rows)))
+    }
+
     mutating func addOverview() {
+        addLessonCommands()
         let start = Message(zh: "一条查询由来源和动词组成，用 | 连接；不知道写什么时按 Tab 键，列出此处可写的名称。",
                       en: "A query is a source and verbs joined by |; wherever you are, Tab lists "
                           + "what may stand there.")

@@ -7,6 +7,8 @@ import MusterLanguage
 struct AnswerCorrection {
     let finding: LessonFinding
     let pipeline: Pipeline
+    /// What of the reference a hint may name.
+    var part: NamedPart?
 
     static func all(of answer: Pipeline, towards reference: Pipeline) -> [AnswerCorrection] {
         var all: [AnswerCorrection] = []
@@ -31,6 +33,7 @@ struct AnswerCorrection {
                 ($0.asOf, $0.over) = (reference.asOf, reference.over)
             }
         }
+        all += conditions(of: answer, towards: reference)
         for (index, other) in pairs(answer.stages, reference.stages) {
             for (label, value) in other.arguments.sorted(by: { $0.key < $1.key }) {
                 let isMissing = answer.stages[index].arguments[label] == nil
@@ -58,14 +61,49 @@ struct AnswerCorrection {
         return all
     }
 
+    /// One boundary drawn the other way, or one condition more.
+    private static func conditions(of answer: Pipeline, towards reference: Pipeline)
+        -> [AnswerCorrection] {
+        var all: [AnswerCorrection] = []
+        func add(_ index: Int, _ stage: Stage, _ message: Message, _ part: NamedPart?) {
+            var changed = answer
+            changed.stages[index] = stage
+            let fault: LessonFault = stage.traits.contains(.filters) ? .condition
+                : stage.traits.contains(.countsPart) ? .numerator : .values
+            all.append(AnswerCorrection(finding: LessonFinding(fault, message),
+                                        pipeline: changed, part: part))
+        }
+        for (index, stage) in answer.stages.enumerated() {
+            for (changed, message, part) in ConditionMistakes.boundaries(in: stage.rewritten) {
+                add(index, changed, message, part)
+            }
+        }
+        for (index, other) in pairs(answer.stages, reference.stages) {
+            guard let wanted = other.condition, let given = answer.stages[index].condition else {
+                continue
+            }
+            let parts = ConditionMistakes.parts(wanted)
+            // One alone is wrong altogether where it differs, and none is missing.
+            for condition in parts where parts.count > 1 {
+                var changed = answer.stages[index]
+                changed.arguments["condition"] = .expression(
+                    Expression(.binary(.and, given, condition), given.span))
+                add(index, changed, Message(zh: "少了一个条件。", en: "A condition is missing."),
+                    ConditionMistakes.lacking(condition))
+            }
+        }
+        return all
+    }
+
     private static func day(_ answer: Pipeline, _ reference: Pipeline) -> Message {
         switch (answer.asOf, reference.asOf) {
         case (nil, _): Message(zh: "日期不对，题目要的不是快照截至日，要写“截至”。",
                                en: "the day; another than the snapshot's is asked for (as of).")
         case (_, nil): Message(zh: "日期不对，题目没有要“截至”另一天。",
                                en: "the day; no other day was asked for (as of).")
-        default: Message(zh: "日期不对，看看“截至”后面的日子。",
-                         en: "the day; look at what stands behind as of.")
+        default: Message(zh: "日期不对，“截至”后面要写题目说的那一天；只写年、月就是年末、月末。",
+                         en: "the day; behind as of stands the day that was asked for. A year or "
+                             + "month alone is its last day.")
         }
     }
 

@@ -10,7 +10,15 @@ package struct Lesson: Sendable {
     package let snapshot: String
     /// Loading the sample is a task of the lesson.
     package let isLoadedByLearner: Bool
+    /// How long a class takes with it, in minutes.
+    package let minutes: Int
+    /// What whoever teaches it is told of it.
+    package let trainer: Message?
+    /// The points of `LessonMark.whole` with which a closing test is passed; nil for a lesson.
+    package let passMark: Int?
     package let steps: [LessonStep]
+
+    package var isTest: Bool { passMark != nil }
 }
 
 /// One step: what is explained, what is to be done, and what to say of other answers.
@@ -22,6 +30,8 @@ package struct LessonStep: Sendable {
     /// Given one after the other.
     package let hints: [Message]
     package let wrongAnswers: [WrongAnswer]
+    /// The lesson that teaches what a step of a test asks for.
+    package var revised: String?
 }
 
 /// An answer that the author foresees, and what the hint must name.

@@ -1,3 +1,4 @@
+import Foundation
 import MusterDiagnostics
 import MusterFiles
 import MusterBinding
@@ -8,30 +9,34 @@ import MusterReport
 import MusterStore
 import Synchronization
 
-/// The two snapshots that a lesson's answers are judged on: its sample, and a generated one on
-/// which an answer that was made to fit the sample shows.
+/// What a lesson's answers are judged on: its sample, of one snapshot or several, and a
+/// generated one on which an answer that was made to fit the sample shows.
 final class LessonBooks: Sendable {
-    let sample: DataSet
+    let sample: [DataSet]
     let domain: Domain
 
-    /// - Throws: `Diagnostic` where the sample cannot be loaded.
-    init(sample path: String, _ domain: Domain) throws {
+    /// - Parameter paths: the snapshots, with commas between several.
+    /// - Throws: `Diagnostic` where one cannot be loaded.
+    init(sample paths: String, _ domain: Domain) throws {
         self.domain = domain
-        sample = try LessonBooks.load(LessonLibrary.snapshot(path), domain)
+        sample = try paths.split(whereSeparator: { ",，、".contains($0) }).map { path in
+            try LessonBooks.load(LessonLibrary.snapshot(
+                path.trimmingCharacters(in: .whitespaces)), domain)
+        }
     }
 
     /// Invented rows, made once in the life of the program and the same each time; the sample
     /// again where the domain invents none.
-    func second() throws -> DataSet {
+    func second() throws -> [DataSet] {
         guard let practice = domain.practice else { return sample }
         return try LessonBooks.made.withLock { made in
-            if let known = made[domain.schema.format] { return known }
+            if let known = made[domain.schema.format] { return [known] }
             let data = try PrivateFile.passingFolder { folder in
                 try practice(folder)
                 return try LessonBooks.load(folder, domain)
             }
             made[domain.schema.format] = data
-            return data
+            return [data]
         }
     }
 
@@ -44,8 +49,8 @@ final class LessonBooks: Sendable {
     }
 
     /// A conversation that nobody sees and that writes no files.
-    func quietSession(on data: DataSet?, _ language: Language = .en) -> Session {
-        Self.quietSession(Books(domain, dataSets: data.map { [$0] } ?? []), language)
+    func quietSession(on data: [DataSet], _ language: Language = .en) -> Session {
+        Self.quietSession(Books(domain, dataSets: data), language)
     }
 
     private static func quietSession(_ books: Books, _ language: Language) -> Session {

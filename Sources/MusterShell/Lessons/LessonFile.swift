@@ -17,13 +17,18 @@ struct LessonFile {
     }
 
     enum Key: String, CaseIterable {
-        case title, snapshot, load, text, task, answer, hint, wrong, because
+        case title, snapshot, load, minutes, trainer, test
+        case text, task, answer, hint, wrong, because, revise
 
         var name: Term {
             switch self {
             case .title: Term(rawValue, "标题")
             case .snapshot: Term(rawValue, "快照")
             case .load: Term(rawValue, "装载")
+            case .minutes: Term(rawValue, "分钟")
+            case .trainer: Term(rawValue, "讲课")
+            case .test: Term(rawValue, "考核")
+            case .revise: Term(rawValue, "复习")
             case .text: Term(rawValue, "讲解")
             case .task: Term(rawValue, "题目")
             case .answer: Term(rawValue, "答案")
@@ -62,6 +67,14 @@ struct LessonFile {
                   Message(zh: "每一步以一行 --- 开头", en: "a line of --- begins each"))
         }
         let loading = head.first { $0.key == .load }
+        let minutes = number(.minutes, in: head, 1...600)
+        let passMark = number(.test, in: head, 1...LessonMark.whole)
+        if passMark != nil, !steps.isEmpty, LessonMark.whole % steps.count != 0 {
+            fault(head.first { $0.key == .test }?.span ?? Span(0, 0), Message(
+                zh: "考核的步数应能整除 \(LessonMark.whole)，现有 \(steps.count) 步",
+                en: "the steps of a test must share \(LessonMark.whole) points evenly; there are "
+                    + "\(steps.count)"))
+        }
         let isByLearner = ["learner", "学员"].contains(loading?.text ?? "")
         if let loading, !isByLearner, !["automatic", "自动"].contains(loading.text) {
             fault(loading.span, Message(zh: "装载 后面写 自动 或 学员",
@@ -70,7 +83,22 @@ struct LessonFile {
         guard let title else { return nil }
         return Lesson(name: name, path: source.name ?? name, title: title,
                       snapshot: head.first { $0.key == .snapshot }?.text ?? "samples/small",
-                      isLoadedByLearner: isByLearner, steps: steps)
+                      isLoadedByLearner: isByLearner,
+                      minutes: minutes ?? max(1, steps.count) * 5,
+                      trainer: message(.trainer, head, in: Span(0, 0), required: false),
+                      passMark: passMark, steps: steps)
+    }
+
+    private mutating func number(_ key: Key, in entries: [Entry], _ range: ClosedRange<Int>)
+        -> Int? {
+        guard let entry = entries.first(where: { $0.key == key }) else { return nil }
+        if let number = Int(entry.text), range.contains(number) { return number }
+        let name = key.name
+        fault(entry.span, Message(
+            zh: "\(name.zh) 后面写 \(range.lowerBound) 到 \(range.upperBound) 的整数",
+            en: "\(name.en) takes a whole number from \(range.lowerBound) to "
+                + "\(range.upperBound)"))
+        return nil
     }
 
     // MARK: lines
@@ -189,7 +217,8 @@ struct LessonFile {
         }
         guard let task, let answer = answers.first else { return nil }
         return LessonStep(text: text, task: task, answer: answer.text, hints: hints,
-                          wrongAnswers: wrong)
+                          wrongAnswers: wrong,
+                          revised: entries.first { $0.key == .revise }?.text)
     }
 
     private mutating func message(_ key: Key, _ entries: [Entry], in place: Span, required: Bool)

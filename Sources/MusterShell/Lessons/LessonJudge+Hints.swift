@@ -12,7 +12,7 @@ extension LessonJudge {
         for variation in LessonVariation.all(of: statements, books.domain) {
             guard let result = try? results(of: variation.statements, source, place).last,
                   comparison.isEqual(result) else { continue }
-            return variation.finding
+            return naming(variation.part, in: variation.finding)
         }
         return nil
     }
@@ -27,7 +27,8 @@ extension LessonJudge {
         let correction = corrections.first { correction in
             answer.trial(correction.pipeline, place).map(comparison.isEqual) ?? false
         }
-        guard let finding = correction?.finding else { return nil }
+        guard let correction else { return nil }
+        let finding = naming(correction.part, in: correction.finding)
         switch found.fault {
         case .period where finding.fault == .period: return found
         case .columns, .denominator:
@@ -36,6 +37,45 @@ extension LessonJudge {
                 en: finding.message.en + " " + found.message.en))
         default: return finding
         }
+    }
+
+    /// The part of the reference that matters, as each language writes it, goes with the finding.
+    private func naming(_ part: NamedPart?, in finding: LessonFinding) -> LessonFinding {
+        guard let part, let text = text(of: part.span) else { return finding }
+        return LessonFinding(finding.fault, Message(
+            zh: "\(finding.message.zh)\(part.label.zh)“\(text.zh)”。",
+            en: "\(finding.message.en) \(part.label.en): \(text.en)."))
+    }
+
+    /// An expression of the reference in both languages; nil where it is none of them.
+    private func text(of span: Span) -> Message? {
+        guard let place = Self.spans(statements).firstIndex(of: span) else { return nil }
+        func text(_ language: Language) -> String? {
+            guard let (source, statements) = try? Self.read(answer(in: language), vocabulary) else {
+                return nil
+            }
+            let spans = Self.spans(statements)
+            return spans.indices.contains(place) ? source.slice(spans[place]) : nil
+        }
+        guard let chinese = text(.zh), let english = text(.en) else { return nil }
+        return Message(zh: chinese, en: english)
+    }
+
+    /// Where expressions stand, in the order of the text: the same in either language.
+    private static func spans(_ statements: [Statement]) -> [Span] {
+        var spans: [Span] = []
+        let collector = SyntaxRewriter { expression in
+            spans.append(expression.span)
+            return nil
+        }
+        for statement in statements {
+            switch statement.kind {
+            case .query(let expression), .assignment(_, _, let expression):
+                _ = collector.rewrite(expression)
+            default: break
+            }
+        }
+        return spans.sorted { ($0.lower, $1.upper) < ($1.lower, $0.upper) }
     }
 
     /// What to say of an answer that is right on the sample only.

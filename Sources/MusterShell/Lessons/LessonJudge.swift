@@ -43,7 +43,7 @@ final class LessonJudge {
         return (source, script.statements)
     }
 
-    func data(_ place: Ground) throws -> DataSet {
+    func data(_ place: Ground) throws -> [DataSet] {
         switch place {
         case .sample: books.sample
         case .second: try books.second()

@@ -2,10 +2,28 @@ import Foundation
 import Glibc
 import MusterDiagnostics
 import MusterFiles
+import MusterValues
 
 /// How far a learner has come with each lesson: the file `lessons.json`.
 struct LessonProgress: Codable, Sendable {
     static let currentFormat = "muster-lessons/1"
+
+    /// What a step took, until it was solved.
+    struct Tally: Codable, Sendable {
+        var hints = 0
+        var wrong = 0
+        /// When the learner came to it: `2015-06-02 09:41`, by the computer's clock.
+        var begun: String?
+
+        init() {}
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            hints = try values.count(.hints)
+            wrong = try values.count(.wrong)
+            begun = try values.decodeIfPresent(String.self, forKey: .begun)
+        }
+    }
 
     /// One lesson's record. Steps are counted from 0.
     struct Record: Codable, Sendable {
@@ -19,26 +37,31 @@ struct LessonProgress: Codable, Sendable {
         var wrong = 0
         /// The day on which the last step was done.
         var finished: String?
+        /// By the step.
+        var steps: [Int: Tally] = [:]
+        /// When this record last changed, as `Tally.begun`.
+        var changed: String?
+        /// Of a closing test: the mark of each time that it was gone through.
+        var marks: [Int] = []
 
         enum CodingKeys: String, CodingKey {
-            case step, solved, skipped, shown, hints, wrong, finished
+            case step, solved, skipped, shown, hints, wrong, finished, steps, changed, marks
         }
 
         init() {}
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
-            // A file may hold anything; counts go on from these without overflow.
-            func count(_ key: CodingKeys) throws -> Int {
-                min(max(0, try values.decodeIfPresent(Int.self, forKey: key) ?? 0), 1_000_000)
-            }
-            step = try count(.step)
+            step = try values.count(.step)
             solved = try values.decodeIfPresent(Set<Int>.self, forKey: .solved) ?? []
             skipped = try values.decodeIfPresent(Set<Int>.self, forKey: .skipped) ?? []
             shown = try values.decodeIfPresent(Set<Int>.self, forKey: .shown) ?? []
-            hints = try count(.hints)
-            wrong = try count(.wrong)
+            hints = try values.count(.hints)
+            wrong = try values.count(.wrong)
             finished = try values.decodeIfPresent(String.self, forKey: .finished)
+            steps = try values.decodeIfPresent([Int: Tally].self, forKey: .steps) ?? [:]
+            changed = try values.decodeIfPresent(String.self, forKey: .changed)
+            marks = try values.decodeIfPresent([Int].self, forKey: .marks) ?? []
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -50,6 +73,22 @@ struct LessonProgress: Codable, Sendable {
             try values.encode(hints, forKey: .hints)
             try values.encode(wrong, forKey: .wrong)
             try values.encodeIfPresent(finished, forKey: .finished)
+            if !steps.isEmpty { try values.encode(steps, forKey: .steps) }
+            try values.encodeIfPresent(changed, forKey: .changed)
+            if !marks.isEmpty { try values.encode(marks, forKey: .marks) }
+        }
+
+        /// Counts a hint or a wrong answer of the step that is due; what comes behind its
+        /// solution is practice.
+        mutating func count(_ kind: WritableKeyPath<Tally, Int>) {
+            if !solved.contains(step) { steps[step, default: Tally()][keyPath: kind] += 1 }
+        }
+
+        /// From the first step; what was done of a test counts no more, its marks stay.
+        mutating func beginAnew(isTest: Bool) {
+            step = 0
+            guard isTest else { return }
+            (solved, skipped, shown, steps, finished) = ([], [], [], [:], nil)
         }
     }
 
@@ -78,14 +117,24 @@ struct LessonProgress: Codable, Sendable {
     }
 }
 
+extension KeyedDecodingContainer {
+    /// A file may hold anything; counts go on from these without overflow.
+    fileprivate func count(_ key: Key) throws -> Int {
+        min(max(0, try decodeIfPresent(Int.self, forKey: key) ?? 0), 1_000_000)
+    }
+}
+
 /// Keeps the progress of lessons between sessions, each change at once.
 final class ProgressFile {
     let path: String?
+    private let now: () -> Date
     private let report: (Diagnostic) -> Void
     private(set) var progress = LessonProgress()
 
-    init(_ path: String? = ProgressFile.defaultPath, report: @escaping (Diagnostic) -> Void) {
+    init(_ path: String? = ProgressFile.defaultPath, now: @escaping () -> Date = { Date() },
+         report: @escaping (Diagnostic) -> Void) {
         self.path = path
+        self.now = now
         self.report = report
         guard let path, FileManager.default.fileExists(atPath: path) else { return }
         do {
@@ -110,6 +159,11 @@ final class ProgressFile {
     func change(_ lesson: String, _ change: (inout LessonProgress.Record) -> Void) {
         var record = self[lesson]
         change(&record)
+        let moment = moment
+        record.changed = moment
+        if record.finished == nil, record.steps[record.step]?.begun == nil {
+            record.steps[record.step, default: LessonProgress.Tally()].begun = moment
+        }
         if let path, let newest = try? LessonProgress.read(path) { progress = newest }
         progress.lessons[lesson] = record
         guard let path else { return }
@@ -126,6 +180,21 @@ final class ProgressFile {
                 zh: "课程进度没有存下：\(error.localizedDescription)",
                 en: "the progress could not be kept: \(error.localizedDescription)")))
         }
+    }
+
+    /// The day by the computer's clock.
+    var today: String { String(moment.prefix(10)) }
+
+    private var moment: String {
+        let parts = Calendar(identifier: .gregorian)
+            .dateComponents(in: .current, from: now())
+        let day = CivilDay.number(parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+            .map { CivilDay.text($0) } ?? ""
+        func two(_ number: Int?) -> String {
+            let number = number ?? 0
+            return number < 10 ? "0\(number)" : "\(number)"
+        }
+        return "\(day) \(two(parts.hour)):\(two(parts.minute))"
     }
 
     /// A damaged file keeps nobody from learning; nothing of it is lost either.

@@ -6,42 +6,46 @@ import MusterLanguage
 struct LessonVariation {
     let finding: LessonFinding
     let statements: [Statement]
+    /// What of the reference a hint may name.
+    let part: NamedPart?
 
     /// The usual mistakes with these statements, the most telling first. Some of them may not
     /// even be well typed: whoever runs them passes those over.
     static func all(of statements: [Statement], _ domain: Domain) -> [LessonVariation] {
         var all: [LessonVariation] = []
         for (index, statement) in statements.enumerated() {
-            for (finding, kind) in changed(statement.kind, domain) {
+            for (finding, kind, part) in changed(statement.kind, domain) {
                 var changed = statements
                 changed[index].kind = kind
-                all.append(LessonVariation(finding: finding, statements: changed))
+                all.append(LessonVariation(finding: finding, statements: changed, part: part))
             }
         }
         return all
     }
 
     private static func changed(_ kind: StatementKind, _ domain: Domain)
-        -> [(LessonFinding, StatementKind)] {
+        -> [(LessonFinding, StatementKind, NamedPart?)] {
         switch kind {
         case .query(let expression):
-            changed(expression, domain).map { ($0.0, .query($0.1)) }
+            changed(expression, domain).map { ($0.0, .query($0.1), $0.2) }
         case .assignment(let name, let parameters, let value):
-            changed(value, domain).map { ($0.0, .assignment(name, parameters: parameters, $0.1)) }
+            changed(value, domain).map {
+                ($0.0, .assignment(name, parameters: parameters, $0.1), $0.2)
+            }
         default: []
         }
     }
 
     private static func changed(_ expression: Expression, _ domain: Domain)
-        -> [(LessonFinding, Expression)] {
+        -> [(LessonFinding, Expression, NamedPart?)] {
         guard case .pipeline(let pipeline) = expression.kind else {
             // A condition that a `let` gives a name to.
             return ConditionMistakes.all(expression).map {
-                (LessonFinding(.condition, $0.1), $0.0)
+                (LessonFinding(.condition, $0.message), $0.expression, $0.part)
             }
         }
         return PipelineMistakes(pipeline, domain).all.map {
-            ($0.0, Expression(.pipeline($0.1), expression.span))
+            ($0.0, Expression(.pipeline($0.1), expression.span), $0.2)
         }
     }
 }
@@ -50,7 +54,7 @@ struct LessonVariation {
 private struct PipelineMistakes {
     private let pipeline: Pipeline
     private let domain: Domain
-    private(set) var all: [(LessonFinding, Pipeline)] = []
+    private(set) var all: [(LessonFinding, Pipeline, NamedPart?)] = []
 
     init(_ pipeline: Pipeline, _ domain: Domain) {
         self.pipeline = pipeline
@@ -65,10 +69,10 @@ private struct PipelineMistakes {
     }
 
     private mutating func add(_ fault: LessonFault, _ message: Message,
-                              _ change: (inout Pipeline) -> Void) {
+                              _ part: NamedPart? = nil, _ change: (inout Pipeline) -> Void) {
         var copy = pipeline
         change(&copy)
-        if copy != pipeline { all.append((LessonFinding(fault, message), copy)) }
+        if copy != pipeline { all.append((LessonFinding(fault, message), copy, part)) }
     }
 
     private func stages(_ traits: VerbTraits) -> [Int] {
@@ -133,18 +137,31 @@ private struct PipelineMistakes {
 
     private mutating func conditions() {
         for index in stages(.filters) {
+            let condition = pipeline.stages[index].condition
             add(.condition, Message(zh: "少了一个条件：结果里有不该算的人或行。",
-                                    en: "A condition is missing: some rows do not belong.")) {
+                                    en: "A condition is missing: some rows do not belong."),
+                condition.map(ConditionMistakes.lacking)) {
                 $0.stages.remove(at: index)
             }
         }
         for (index, stage) in pipeline.stages.enumerated() {
-            guard case .expression(let condition)? = stage.arguments["condition"] else { continue }
-            for (changed, message) in ConditionMistakes.all(condition) {
-                add(stage.traits.contains(.filters) ? .condition : .numerator, message) {
-                    $0.stages[index].arguments["condition"] = .expression(changed)
+            guard let condition = stage.condition else {
+                singleConditions(of: stage, index)
+                continue
+            }
+            for change in ConditionMistakes.all(condition) {
+                add(stage.traits.contains(.filters) ? .condition : .numerator, change.message,
+                    change.part) {
+                    $0.stages[index].arguments["condition"] = .expression(change.expression)
                 }
             }
+        }
+    }
+
+    /// Conditions inside aggregates and keys.
+    private mutating func singleConditions(of stage: Stage, _ index: Int) {
+        for (changed, message, part) in ConditionMistakes.single(in: stage.rewritten) {
+            add(.values, message, part) { $0.stages[index] = changed }
         }
     }
 
@@ -204,6 +221,19 @@ private struct PipelineMistakes {
 }
 
 extension Stage {
+    /// What a filter or a rate asks for.
+    var condition: Expression? {
+        guard case .expression(let condition)? = arguments["condition"] else { return nil }
+        return condition
+    }
+
+    /// The stage with its expressions rewritten.
+    func rewritten(by rewriter: SyntaxRewriter) -> Stage {
+        let whole = rewriter.rewrite(Pipeline(.last, sourceSpan: span, stages: [self],
+                                              span: span))
+        return whole.stages.first ?? self
+    }
+
     fileprivate mutating func replace(_ position: Int, in keys: [Key], by key: Key) {
         var keys = keys
         keys[position] = key

@@ -45,5 +45,5 @@ enum Effect {
 /// What a learner asks for.
 enum LessonRequest {
     case begin(Lesson)
-    case hint, skip, show, restart, leave
+    case task, hint, skip, show, back, restart, leave
 }

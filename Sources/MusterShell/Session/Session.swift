@@ -122,11 +122,7 @@ package final class Session {
             let coach = try LessonCoach(lesson, in: self, progressFile)
             self.coach = coach
             coach.present()
-        case .hint: coach?.hint()
-        case .skip: coach?.skip()
-        case .show: coach?.show()
-        case .restart: try coach?.restart()
-        case .leave: coach?.leave()
+        default: try coach?.follow(request)
         }
     }
 

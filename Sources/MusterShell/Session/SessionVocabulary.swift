@@ -37,7 +37,11 @@ struct SessionVocabulary: Vocabulary {
     }
 
     func verb(_ name: String) -> Signature? { registry.verb(name) }
-    func statement(_ name: String) -> Signature? { registry.statement(name) }
+    func statement(_ name: String) -> Signature? {
+        if let own = registry.statement(name) { return own }
+        return sources.contains(name) ? nil
+            : Commands.inLesson(calledElsewhere: name)?.signature
+    }
     func verb(calledElsewhere word: String) -> Signature? {
         registry.verb(calledElsewhere: word)
     }
