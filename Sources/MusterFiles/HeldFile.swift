@@ -23,7 +23,7 @@ package final class HeldFile: Sendable {
     package init(_ path: String) throws(Fault) {
         let folder: HeldFolder
         do { folder = try HeldFolder(FilePolicy.split(path).folder) } catch {
-            throw error.number == ENOENT ? .missing : .unreadable(error.number)
+            throw [ENOENT, ENOTDIR].contains(error.number) ? .missing : .unreadable(error.number)
         }
         let name = FilePolicy.split(path).name
         let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK

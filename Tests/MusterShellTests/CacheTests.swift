@@ -1,4 +1,5 @@
 import Foundation
+import MusterBinding
 import MusterDiagnostics
 import MusterEngine
 import MusterLeague

@@ -356,26 +356,39 @@ struct DamagedCacheTests {
     @Test("A load that is stopped leaves nothing")
     func stopped() throws {
         let books = try CachedBooks()
-        for stop in 1...40 {
+        let counted = Calls()
+        _ = try SnapshotLoader(schema: testSchema, threads: 1, cancelled: {
+            _ = counted.next()
+            return false
+        }).load(books.snapshot)
+        let whole = counted.count
+        var (kept, loaded) = (0, 0)
+        for stop in stride(from: 1, to: whole + 240, by: 3) {
             let cache = SnapshotCache(folder: books.caches, program: "test", making: .usually,
                                       say: { Issue.record("\($0.en)") },
                                       end: { preconditionFailure($0.message.en) })
             let calls = Calls()
             let loader = SnapshotLoader(schema: testSchema, threads: 1,
                                         cancelled: { calls.next() >= stop })
-            do { _ = try loader.load(books.snapshot, cache) } catch let fault as Diagnostic {
-                #expect(fault.isCancellation)
+            do {
+                _ = try loader.load(books.snapshot, cache)
+                kept += books.names.count
+            } catch let fault as Diagnostic {
+                #expect(fault.code == "load.cancelled")
+                loaded += calls.count > whole ? 1 : 0
                 #expect(books.names.isEmpty, "\(stop)")
             }
             try? FileManager.default.removeItem(atPath: books.caches)
         }
+        #expect(kept > 0 && loaded > 10, "\(kept) kept, \(loaded) stopped while they were written")
     }
 
     private final class Calls: Sendable {
-        private let count = Mutex(0)
+        private let counted = Mutex(0)
+        var count: Int { counted.withLock { $0 } }
 
         func next() -> Int {
-            count.withLock { count in
+            counted.withLock { count in
                 count += 1
                 return count
             }

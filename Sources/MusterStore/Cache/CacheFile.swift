@@ -59,7 +59,8 @@ final class CacheFile: Sendable {
         let head = try Self.read(Self.headSize, file, at: 0)
         guard Array(head[..<8]) == Self.magic else { throw .damaged }
         let (version, order) = head.withUnsafeBytes {
-            ($0.load(fromByteOffset: 8, as: UInt32.self), $0.load(fromByteOffset: 12, as: UInt32.self))
+            ($0.load(fromByteOffset: 8, as: UInt32.self),
+             $0.load(fromByteOffset: 12, as: UInt32.self))
         }
         guard version == Self.version, order == Self.order else { throw .otherMaker }
         guard head.digest(0..<Self.signed) == head.digest(at: Self.signed) else { throw .damaged }

@@ -146,7 +146,8 @@ package struct SnapshotCache: Sendable {
                 sources.append(source)
             }
             try keep(snapshot, in: place.file, begun: begun, sources, loader)
-        } catch let fault as Diagnostic where making != .always && !fault.isCancellation {
+        } catch let fault as Diagnostic
+            where making != .always && fault.code != BlockFlow.cancelled.code {
             say(Message(zh: "没有留下 \(path) 的数据缓存：\(fault.message.zh)",
                         en: "no cache of \(path) was made: \(fault.message.en)"))
         }
