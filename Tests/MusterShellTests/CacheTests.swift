@@ -87,8 +87,9 @@ struct CacheTests {
             func text(_ name: String) throws -> String {
                 try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
             }
-            #expect(try text("modes") == "700\n600\n")
-            #expect(try text("left").isEmpty)
+            let (modes, left) = (try text("modes"), try text("left"))
+            #expect(modes == "700\n600\n")
+            #expect(left.isEmpty)
         }
         #expect(outcome.status == 0, "\(outcome.said)")
         #expect(outcome.said.contains("removed the cache"))
