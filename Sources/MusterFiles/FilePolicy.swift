@@ -160,7 +160,7 @@ package struct FilePolicy: Sendable {
 
 extension FilePolicy {
     /// The folder that a path names something in, and the name.
-    private static func split(_ path: String) -> (folder: String, name: String) {
+    static func split(_ path: String) -> (folder: String, name: String) {
         var path = path[...]
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         guard let slash = path.lastIndex(of: "/") else { return (".", String(path)) }

@@ -62,6 +62,19 @@ package final class Unfinished {
         guard writeAll(descriptor, bytes) else { throw writeFault(place.path, errno) }
     }
 
+    /// The same of bytes that stand elsewhere, with a look at `check` every few of them.
+    package func write(_ bytes: UnsafeRawBufferPointer, _ check: () throws(Diagnostic) -> Void)
+        throws(Diagnostic) {
+        var start = 0
+        while start < bytes.count {
+            try check()
+            let end = min(bytes.count, start + Self.piece)
+            guard writeAll(descriptor, UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+            else { throw writeFault(place.path, errno) }
+            start = end
+        }
+    }
+
     /// Bytes that a disk takes in a moment.
     private static let piece = 8 << 20
 

@@ -31,17 +31,19 @@ private func writeDirectly(_ place: FilePlace, _ contents: [UInt8]) throws(Diagn
 
 /// Writes every byte, going on after interruptions. False leaves the reason in `errno`.
 func writeAll(_ descriptor: Int32, _ contents: [UInt8]) -> Bool {
-    contents.withUnsafeBytes { bytes in
-        var written = 0
-        while written < bytes.count {
-            let count = write(descriptor, bytes.baseAddress.map { $0 + written },
-                              bytes.count - written)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            written += count
-        }
-        return true
+    contents.withUnsafeBytes { writeAll(descriptor, $0) }
+}
+
+func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    var written = 0
+    while written < bytes.count {
+        let count = write(descriptor, bytes.baseAddress.map { $0 + written },
+                          bytes.count - written)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        written += count
     }
+    return true
 }
 
 /// Files that others write to, made for their owner alone.
@@ -63,6 +65,20 @@ package enum PrivateFile {
         defer { close(file) }
         return fchmod(file, 0o600) == 0 && writeAll(file, bytes) && fsync(file) == 0 ? 0 : errno
     }
+
+    /// Makes the folder that it stands in the owner's alone, with those above that are not there.
+    /// Returns 0, or `errno`.
+    package static func closeFolder(above path: String) -> Int32 {
+        makeFolders(above: path)
+        guard let folder = try? HeldFolder(FilePolicy.split(path).folder) else { return errno }
+        guard let status = folder.status(of: ".") else { return errno }
+        guard status.st_uid == geteuid() else { return EPERM }
+        if status.st_mode & 0o077 == 0 { return 0 }
+        return fchmodat(folder.descriptor, ".", 0o700, 0) == 0 ? 0 : errno
+    }
+
+    /// Takes one away; never a folder. Returns 0, or `errno`.
+    package static func remove(_ path: String) -> Int32 { unlink(path) == 0 ? 0 : errno }
 
     /// The folders above a path, as far as they are not there.
     package static func makeFolders(above path: String) {

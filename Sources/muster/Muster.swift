@@ -15,7 +15,7 @@ struct Muster: ParsableCommand {
             """,
         version: CommandLineTool.version(League.domain()),
         subcommands: [ShellCommand.self, RunScript.self, Check.self, FormatScripts.self,
-                      Validate.self, ImportRosters.self, Template.self, Push.self,
+                      Validate.self, ImportRosters.self, Template.self, Cache.self, Push.self,
                       SQLStatements.self, GenerateCommand.self, Lesson.self],
         defaultSubcommand: ShellCommand.self)
 
@@ -100,6 +100,8 @@ struct CommonOptions: ParsableArguments {
             help: "a folder that scripts may read and write · 脚本可读写的文件夹",
             completion: .directory)
     var allowed: [String] = []
+    @Flag(name: .customLong("no-cache"), help: "read the snapshot's files anew · 不用数据缓存")
+    var noCache = false
     @Option(help: "what holds the snapshots: postgres://…, spark:FOLDER · 快照所在的数据库或文件夹")
     var on: String?
 
@@ -108,7 +110,8 @@ struct CommonOptions: ParsableArguments {
             let options = CommandLineTool.Options(
                 format: format, language: language, asOf: asOf, isStrict: strict,
                 isQuiet: quiet, noColour: noColor, threads: threads, publishes: publish,
-                overwrites: force, allowed: allowed, database: on)
+                overwrites: force, allowed: allowed, database: on,
+                usesCaches: !noCache)
             if let problem = options.problem { throw WrongUsage(problem) }
             return CommandLineTool(options, League.domain())
         }

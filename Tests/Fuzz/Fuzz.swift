@@ -48,6 +48,7 @@ struct Fuzz {
         Fuzz(name: "table", body: table), Fuzz(name: "lesson", body: lesson),
         Fuzz(name: "sheets", body: sheets), Fuzz(name: "settings", body: settings),
         Fuzz(name: "history", body: history), Fuzz(name: "progress", body: progress),
+        Fuzz(name: "cache", body: cache),
     ]
 
     static let domain = League.domain()

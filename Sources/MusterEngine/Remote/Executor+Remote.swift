@@ -183,7 +183,7 @@ extension Executor {
     func remoteValues(_ entity: String, _ column: String, _ rows: [Int32], _ type: ValueType,
                       _ data: DataSet) throws -> Vector {
         let wanted = Set(rows.filter { $0 >= 0 }).sorted()
-        guard !wanted.isEmpty, data.tables[entity]?.columns[column] != nil else {
+        guard !wanted.isEmpty, data.tables[entity]?[column] != nil else {
             return type.nones(rows.count)
         }
         let statement = try write(data) { $0.values(entity, column, at: wanted, type) }

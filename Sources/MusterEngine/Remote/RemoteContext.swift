@@ -35,7 +35,7 @@ struct RemoteContext: SQLContext {
 
     func stored(_ entity: String, _ column: String, as type: ValueType, snapshot: Int32) throws
         -> StoredColumn? {
-        guard let own = data(snapshot)?.tables[entity]?.columns[column], !own.isBlank else {
+        guard let own = data(snapshot)?.tables[entity]?[column], !own.isBlank else {
             return nil
         }
         if own.type == type || (!own.type.isNumeric && own.type.nones(0).isLike(type.nones(0))) {

@@ -31,12 +31,14 @@ package struct CommandLineTool {
         let allowed: [String]
         /// Where the snapshots are, if not in files.
         let database: String?
+        let usesCaches: Bool
 
         package init(format: String?, language: String?, asOf: String?, isStrict: Bool,
                     isQuiet: Bool, noColour: Bool, threads: Int?, publishes: Bool = false,
                     overwrites: Bool = false, allowed: [String] = [],
-                    database: String? = nil) {
+                    database: String? = nil, usesCaches: Bool = true) {
             self.database = database
+            self.usesCaches = usesCaches
             self.publishes = publishes
             self.format = format
             self.language = language
@@ -261,6 +263,7 @@ package struct CommandLineTool {
         preferences.format = options.format ?? "table"
         preferences.isQuiet = options.isQuiet
         preferences.isStrict = options.isStrict
+        preferences.usesCaches = options.usesCaches
         if let threads = options.threads { preferences.threads = threads }
         if Terminal.isTerminal(Terminal.output) {
             preferences.width = Terminal.width()

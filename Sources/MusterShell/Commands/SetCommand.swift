@@ -138,6 +138,7 @@ enum SetCommand: Command {
                        en: "on or off: long results page by page ($PAGER, or less)"),
                \.usesPager),
         overwriting,
+        caching,
         toggle(Term("time", "计时"),
                Message(zh: "开 或 关：显示每条语句的用时", en: "on or off: show how long statements take"),
                \.showsTime),
@@ -207,6 +208,19 @@ enum SetCommand: Command {
             overwrite, Message(zh: "开 或 关：导出时可以覆盖已有的文件（同 --force）",
                                en: "on or off: exports may write over existing files, as --force"),
             \.overwrites)
+        choice.isForTyping = { _, _ in true }
+        return choice
+    }
+
+    private static var caching: SettingChoice {
+        var choice = toggle(
+            Term("cache", "缓存"),
+            Message(zh: "开 或 关：装载快照时留下数据缓存，下次打开更快",
+                    en: "on or off: keep the columns of a snapshot that is loaded, so that it "
+                        + "opens faster"),
+            \.makesCaches)
+        choice.topics = ["加快", "faster", "speed"]
+        // What persons' data is copied to the disk, the user decides.
         choice.isForTyping = { _, _ in true }
         return choice
     }

@@ -30,10 +30,20 @@ package struct Preferences: Sendable {
     package var writesFiles = true
     /// Existing files may be written over.
     package var overwrites = false
+    /// A snapshot is opened from its cache, where it has one.
+    package var usesCaches = false
+    /// A snapshot that is loaded gets a cache.
+    package var makesCaches = false
     /// Queries are not carried out, but said in this dialect.
     package var dialect: (any Dialect)?
     /// What the command line gives to scripts.
     package var given = GivenFiles()
 
     package init(language: Language) { self.language = language }
+
+    /// What becomes of a loaded snapshot that has no cache; nil where caches are not looked at.
+    var making: SnapshotCache.Making? {
+        if makesCaches { return .usually }
+        return usesCaches ? .never : nil
+    }
 }

@@ -17,15 +17,22 @@ extension Session {
         return [.change(.load(data))] + summary(of: snapshot).map { .say($0) }
     }
 
-    /// Reads a snapshot from its files.
-    func read(_ path: String) throws -> (Snapshot, DataSet) {
+    /// Reads a snapshot from its files, or from its cache.
+    ///
+    /// - Parameter making: what is to become of a snapshot without one; nil for what was chosen.
+    func read(_ path: String, making: SnapshotCache.Making? = nil) throws -> (Snapshot, DataSet) {
         try following(Self.loading(path)) {
             let loader = SnapshotLoader(
                 schema: environment.domain.schema, discretion: environment.domain.discretion,
                 threads: preferences.threads, limits: preferences.limits,
                 cancelled: isInterrupted,
                 progress: { [line = console.progress] in line?.count($0.done, $0.total) })
-            let snapshot = try loader.load(SharedFiles.sample(path) ?? path)
+            let place = SharedFiles.sample(path) ?? path
+            let snapshot = if let making = making ?? preferences.making {
+                try load(place, loader, making)
+            } else {
+                try loader.load(place)
+            }
             try checkStrict(snapshot, path)
             return (snapshot, DataSet(snapshot, domain: environment.domain))
         }

@@ -183,11 +183,32 @@ final class TableFingerprint {
         text.withUTF8 { if let base = $0.baseAddress { add(base, count: $0.count) } }
     }
 
+    /// Of all that was added until now.
+    var digest: Digest {
+        guard let state else { return Digest(high: 0, low: 0) }
+        let digest = XXH3_128bits_digest(state)
+        return Digest(high: digest.high64, low: digest.low64)
+    }
+
+    /// 32 hexadecimal digits.
+    var text: String { digest.text }
+}
+
+/// An XXH3-128: tells a change, not an attack.
+struct Digest: Sendable, Hashable {
+    let high: UInt64
+    let low: UInt64
+
+    init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        let digest = XXH3_128bits(bytes.baseAddress, bytes.count)
+        (high, low) = (digest.high64, digest.low64)
+    }
+
     /// 32 hexadecimal digits.
     var text: String {
-        guard let state else { return "" }
-        let digest = XXH3_128bits_digest(state)
-        return [digest.high64, digest.low64].map { half in
+        [high, low].map { half in
             let digits = String(half, radix: 16)
             return String(repeating: "0", count: 16 - digits.count) + digits
         }.joined()

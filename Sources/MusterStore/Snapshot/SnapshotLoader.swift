@@ -25,12 +25,12 @@ package struct SnapshotLoader: Sendable {
         package let total: Int
     }
 
-    private let schema: SnapshotSchema
-    private let discretion: Discretion
-    private let threads: Int
-    private let blockSize: Int
-    private let limits: Limits
-    private let cancelled: @Sendable () -> Bool
+    let schema: SnapshotSchema
+    let discretion: Discretion
+    let threads: Int
+    let blockSize: Int
+    let limits: Limits
+    let cancelled: @Sendable () -> Bool
     private let progress: @Sendable (Progress) -> Void
 
     /// - Parameters:
@@ -67,9 +67,14 @@ package struct SnapshotLoader: Sendable {
         return head.first { $0 > 0x20 } == UInt8(ascii: "{")
     }
 
+    /// All files that what stands at a path may be read from.
+    func files(of path: String) -> [String] {
+        [path] + SnapshotFolder.files(of: schema, in: path)
+    }
+
     /// Loads the folder or document at a path. Throws a `Diagnostic`.
     package func load(_ path: String) throws -> Snapshot {
-        try StandingFiles([path] + SnapshotFolder.files(of: schema, in: path)).read {
+        try StandingFiles(files(of: path)).read {
             try loadWhole(path)
         }
     }

@@ -1,0 +1,1 @@
+../Fuzz/ForgedCache.swift
