@@ -25,6 +25,7 @@ package struct Registry: Sendable {
         self.statements = statements
         self.domain = domain
         var names: [Term] = ColumnNames.all + Globals.all + [AmbiguousKeys.name]
+        names += RelativeTime.all.map(\.name)
         names += domain.constants.map(\.name)
         for source in domain.sources { names.append(source.name) }
         for entity in domain.entities {
