@@ -40,7 +40,7 @@ extension Session {
     func answered(_ source: SourceText, _ faults: [Diagnostic]) -> [Diagnostic]? {
         guard var fault = faults.first, !source.text.contains("\n"),
               let (meaning, query) = QuestionReading(source.text, self)?.answer() else { return nil }
-        fault.hint = Message(zh: "若要\(meaning.zh)，写作：", en: "for \(meaning.en) write:")
+        fault.hint = Message(zh: "可写作（\(meaning.zh)）：", en: "write (\(meaning.en)):")
         fault.related = [Message(query)]
         return [fault]
     }

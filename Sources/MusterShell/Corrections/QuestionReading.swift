@@ -44,7 +44,7 @@ struct QuestionReading {
         if question.asks(for: .number) { parts[.number] = rest.takeNumber() }
         if question.asks(for: .code) { parts[.code] = rest.take(oneOf: codes) }
         let isOwn = rest.take(oneOf: questions.ownPlaces) != nil
-        rest.takeAll(question.fillers + questions.fillers)
+        rest.trim(question.fillers + questions.fillers)
         let left = rest.pieces
         guard left.count <= 1 else { return nil }
         var place = isOwn ? session.environment.domain.words.hints.placeName : nil
@@ -93,7 +93,20 @@ private struct Rest {
         return nil
     }
 
-    mutating func takeAll(_ words: [String]) { while take(oneOf: words) != nil {} }
+    /// Takes these from the ends of the pieces: in the middle they may be part of a name.
+    mutating func trim(_ words: [String]) {
+        let longestFirst = words.sorted { $0.count > $1.count }
+        pieces = pieces.compactMap { piece in
+            var rest = Substring(piece)
+            while true {
+                if let word = longestFirst.first(where: rest.hasPrefix) {
+                    rest = rest.dropFirst(word.count)
+                } else if let word = longestFirst.first(where: rest.hasSuffix) {
+                    rest = rest.dropLast(word.count)
+                } else { return rest.isEmpty ? nil : String(rest) }
+            }
+        }
+    }
 
     mutating func take(_ pattern: some RegexComponent) -> String? {
         for (index, piece) in pieces.enumerated() {
@@ -134,7 +147,9 @@ private struct Rest {
 
     mutating func takeNumber() -> String? {
         if let digits = take(/\d+/) { return digits }
-        for (word, number) in Self.numerals where take(oneOf: [word]) != nil { return "\(number)" }
+        for (word, number) in Self.numerals {
+            if take(oneOf: [word]) != nil { return "\(number)" }
+        }
         return nil
     }
 }
