@@ -40,7 +40,7 @@ struct QuestionReading {
         guard periods.count == wanted else { return nil }
         let sorted = periods.sorted { $0.key < $1.key }.map(\.value)
         (parts[.period], parts[.period2]) = (sorted.last, sorted.first)
-        if question.asks(for: .percent) { parts[.percent] = rest.take(/\d+(\.\d+)?[%％]/) }
+        if question.asks(for: .percent) { parts[.percent] = rest.take(/[0-9]+(\.[0-9]+)?[%％]/) }
         if question.asks(for: .number) { parts[.number] = rest.takeNumber() }
         if question.asks(for: .code) { parts[.code] = rest.take(oneOf: codes) }
         let isOwn = rest.take(oneOf: questions.ownPlaces) != nil
@@ -146,7 +146,7 @@ private struct Rest {
     ]
 
     mutating func takeNumber() -> String? {
-        if let digits = take(/\d+/) { return digits }
+        if let digits = take(/[0-9]+/) { return digits }
         for (word, number) in Self.numerals {
             if take(oneOf: [word]) != nil { return "\(number)" }
         }
