@@ -88,6 +88,7 @@ struct FirstTryTests {
             session.run("团员 | 计数 按 性别")
         }
 
+        @discardableResult
         func run(_ text: String) -> (isFine: Bool, results: String, messages: String) {
             (printed.results, printed.messages) = ("", "")
             let isFine = session.run(text)
