@@ -192,14 +192,14 @@ struct ArchitectureTests {
     }
 
     /// Where a name in quotation marks is that of a column, keyword, slot, heading, node or format
-    /// which only happens to be a verb's, function's or command's too.
+    /// or of speech which only happens to be a verb's, function's or command's too.
     private static let ownWords: Set<String> = [
         "MusterBinding/Catalog/ColumnNames.swift", "MusterStore/Snapshot/ColumnTyping.swift",
         "MusterLanguage/Keyword.swift",
         "MusterLanguage/Parser+Pipelines.swift", "MusterLanguage/Parser+ForeignWords.swift",
         "MusterPlan/PlanText.swift", "MusterPlan/Scalar+Text.swift",
         "MusterReport/Formats/XLSX/XLSXSheetNames.swift", "MusterStore/Snapshot/Manifest.swift",
-        "MusterShell/Completion/Place.swift",
+        "MusterShell/Completion/Place.swift", "MusterShell/Corrections/ShellQuestions.swift",
         "MusterShell/Help/HelpWords.swift", "MusterShell/Lessons/Lesson.swift",
         "MusterShell/Lessons/LessonFile.swift", "MusterShell/Lessons/ClassReport.swift",
         "MusterShell/Lessons/ResultComparison+Rows.swift",

@@ -93,8 +93,8 @@ struct Shell {
             en: "muster: type help for help; Tab completes, Ctrl-D leaves."))
         if let set = Terminal.otherCharacterSet {
             session.say(Message(
-                zh: "终端的语言环境是 \(set)，不是 UTF-8；若中文显示不正常，请先在系统中设置："
-                    + "export LANG=C.UTF-8",
+                zh: "终端的语言环境是 \(set)，不是 UTF-8；若中文显示不正常，请把环境变量 LANG "
+                    + "设为 C.UTF-8 后重新启动",
                 en: "the locale is \(set) and not UTF-8; where Chinese looks wrong, set it before: "
                     + "export LANG=C.UTF-8"))
         }

@@ -134,11 +134,9 @@ extension Session {
         }
         // A whole sentence is no slip of a statement.
         let isSentence = !source.text.contains { "|｜".contains($0) }
-        if let said = elsewhere(source) ?? (isSentence ? answered(source, faults) : nil) {
-            return show(said)
-        }
+        if isSentence, let said = answered(source, faults) { return show(said) }
         guard let found = correction(faults, source) else {
-            return show(answered(source, faults) ?? withExamples(faults))
+            return show(elsewhere(source) ?? answered(source, faults) ?? withExamples(faults))
         }
         show(found.shown(faults))
         if console.isAttended, !found.text.contains("\n") {

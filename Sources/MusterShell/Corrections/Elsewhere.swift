@@ -39,7 +39,8 @@ extension Session {
     /// A sentence that asks what the domain knows: the same fault with the query that answers it.
     func answered(_ source: SourceText, _ faults: [Diagnostic]) -> [Diagnostic]? {
         guard var fault = faults.first, !source.text.contains("\n"),
-              let (meaning, query) = QuestionReading(source.text, self)?.answer() else { return nil }
+              let (meaning, query) = QuestionReading(source.text, self)?.answer()
+        else { return nil }
         fault.hint = Message(zh: "可写作（\(meaning.zh)）：", en: "write (\(meaning.en)):")
         fault.related = [Message(query)]
         return [fault]

@@ -38,7 +38,8 @@ struct DoneStatement {
             names = Self.names(in: arguments)
             let traits = command?.traits ?? []
             isForScripts = traits.isDisjoint(with: [.unlogged, .typed])
-                && (statement.isRehearsed || traits.contains(.chooses) || Commands.inScripts.contains { $0 == command })
+                && (statement.isRehearsed || traits.contains(.chooses)
+                    || Commands.inScripts.contains { $0 == command })
                 && !(command == SetCommand.self && SetCommand.isForTyping(arguments, in: session))
         }
         self.isAnswer = isAnswer

@@ -155,7 +155,9 @@ extension Session {
         guard let format = Formats.named(preferences.format) else { return false }
         do {
             let bytes = try format.contents(of: dated(report), presentation)
-            if preferences.usesPager, coach == nil, givingWay({ console.page(bytes) }) { return true }
+            // A lesson judges what stands below: nothing may hold it up.
+            let pages = preferences.usesPager && coach == nil
+            if pages, givingWay({ console.page(bytes) }) { return true }
             console.results(bytes)
             return true
         } catch {
