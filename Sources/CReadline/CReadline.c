@@ -55,6 +55,8 @@ void muster_line_push(const unsigned char *bytes, size_t count) {
     pushed_place = 0;
 }
 
+bool muster_line_signalled(void) { return rl_pending_signal() != 0; }
+
 size_t muster_line_pushed(void) { return pushed_count - pushed_place; }
 
 // Readline's own rl_getc goes back to waiting after a signal, whatever rl_signal_event_hook

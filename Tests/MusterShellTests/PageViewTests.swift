@@ -77,6 +77,23 @@ struct PageViewTests {
         for number in 4...10 { #expect(screen.contains("\(4000 + number)\n")) }
     }
 
+    @Test("Ctrl-C leaves the pages of a result and of candidates, and not the shell",
+          .enabled(if: TerminalSession.isAvailable, "tmux is not installed"))
+    func interrupt() throws {
+        let terminal = try start(columns: 60)
+        defer { terminal.end() }
+        try terminal.type("团员 | 选取 姓名, 年龄", .enter)
+        try terminal.wait(for: "空格 下一页")
+        try terminal.type("", .interrupt)
+        try terminal.wait(for: "行未显示")
+        try terminal.type("团员 | 筛选 ", .tab)
+        try terminal.wait(for: "空格 下一页")
+        try terminal.type("", .interrupt)
+        try terminal.wait(for: "^C")
+        try terminal.type("40 + 2", .enter)
+        try terminal.wait(for: "\n    42")
+    }
+
     @Test("A long list of candidates goes page by page; what is typed goes on in the line",
           .enabled(if: TerminalSession.isAvailable, "tmux is not installed"))
     func candidates() throws {

@@ -31,6 +31,8 @@ muster_line_outcome muster_line_read(const char *prompt, char **line);
 
 /// Bytes typed while something else read the keyboard: the next lines are read from them first.
 void muster_line_push(const unsigned char *bytes, size_t count);
+/// Whether a signal waits for the line that is being read.
+bool muster_line_signalled(void);
 /// How many of them are left.
 size_t muster_line_pushed(void);
 

@@ -60,8 +60,9 @@ struct PageView {
             try Terminal.write("\r\u{1b}[K", to: descriptor)
             guard room > 0 else {
                 let left = lines.count - place
-                return try write([Message(zh: "… 另有 \(left) 行未显示",
-                                          en: "… \(left) more lines")[language][...]])
+                let note = Message(zh: "… 另有 \(left) 行未显示", en: "… \(left) more lines")
+                try Terminal.write(note[language] + "\n", to: descriptor)
+                return
             }
         }
     }
@@ -105,6 +106,8 @@ struct PageView {
 /// The keyboard while keys are read one by one and not shown.
 private struct Keys {
     private let usual: termios
+    /// Milliseconds after which it is looked whether the user has stopped it.
+    private static let patience: Int32 = 100
 
     /// Nil where standard input is no terminal.
     init?() {
@@ -123,9 +126,14 @@ private struct Keys {
 
     /// All that is there of what is typed next; nil at its end, or on Ctrl-C.
     func read() -> [UInt8]? {
+        // While a line is read a signal waits for readline, and no call comes back for it.
+        var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+        while poll(&input, 1, Self.patience) <= 0 {
+            if Interrupt.isRequested || muster_line_signalled() { return nil }
+        }
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = Glibc.read(0, &bytes, bytes.count)
-        return count > 0 && !Interrupt.isRequested ? Array(bytes[..<count]) : nil
+        return count > 0 ? Array(bytes[..<count]) : nil
     }
 
     func release() {
