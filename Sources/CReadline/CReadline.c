@@ -39,10 +39,31 @@ static void mark_interrupt(void) {
     fputs("^C", rl_outstream);
 }
 
+// What was typed while something else read the keyboard, to be read before all else.
+static unsigned char *pushed;
+static size_t pushed_count, pushed_place;
+
+void muster_line_push(const unsigned char *bytes, size_t count) {
+    const size_t left = pushed_count - pushed_place;
+    unsigned char *all = malloc(left + count);
+    if (!all) return;
+    if (left) memcpy(all, pushed + pushed_place, left);
+    if (count) memcpy(all + left, bytes, count);
+    free(pushed);
+    pushed = all;
+    pushed_count = left + count;
+    pushed_place = 0;
+}
+
+bool muster_line_signalled(void) { return rl_pending_signal() != 0; }
+
+size_t muster_line_pushed(void) { return pushed_count - pushed_place; }
+
 // Readline's own rl_getc goes back to waiting after a signal, whatever rl_signal_event_hook
 // does; only what reads the byte can end the line without a jump out of a handler. READERR
 // does so in every state, an unfinished search or paste included.
 static int read_byte(FILE *stream) {
+    if (pushed_place < pushed_count) return pushed[pushed_place++];
     const int input = fileno(stream);
     sigset_t held, usual;
     sigemptyset(&held);
@@ -98,8 +119,9 @@ static void show_candidates(char **matches, int count, int longest) {
     (void)longest;
     int rows = 0, columns = 0;
     rl_get_screen_size(&rows, &columns);
-    char *text = hooks.candidates(rows, columns);
     rl_crlf();
+    fflush(rl_outstream);
+    char *text = hooks.candidates(rows, columns);
     if (text) fputs(text, rl_outstream);
     free(text);
     rl_on_new_line();

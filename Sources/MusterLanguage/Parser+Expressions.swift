@@ -229,16 +229,24 @@ extension Parser {
         case .literal(.integer), .literal(.day), .literal(.month), .literal(.year), .parameter,
              .symbol(.open):
             return try primary(list: false)
+        case .word where isRelativeTime(token):
+            let name = advance().name
+            try grow(to: 1)
+            return Expression(.path([name]), name.span)
         default:
-            let isName = token.isName
             throw fail("syntax.asof",
                        Message(zh: "“截至”之后应为日期", en: "`as of` is followed by a day"),
-                       hint: isName && !Parser.spokenTimes.contains(token.text.lowercased())
+                       hint: token.isName
                         ? Message(zh: "表达式须放在括号内：截至 (\(typed(token)))",
                                   en: "an expression stands in brackets: as of (\(typed(token)))")
-                        : Message(zh: "例如 2015-10-31、2015-10、2015、{参数} 或 (表达式)",
-                                  en: "such as 2015-10-31, 2015-10, 2015, {parameter} "
+                        : Message(zh: "例如 2015-10-31、2015-10、2015、去年、{参数} 或 (表达式)",
+                                  en: "such as 2015-10-31, 2015-10, 2015, last_year, {parameter} "
                                       + "or (expression)"))
         }
+    }
+
+    /// `截至 去年`, and what is said so in passing, which binding puts straight.
+    private func isRelativeTime(_ token: Token) -> Bool {
+        RelativeTime.called(token.text) != nil || RelativeTime.month(in: token.text) != nil
     }
 }

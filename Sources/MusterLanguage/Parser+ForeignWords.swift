@@ -45,13 +45,27 @@ extension Parser {
         guard token.kind == .word || token.kind.isNumber else { return nil }
         let behind = token.kind.isNumber ? self.token(ahead: 1) : token
         if behind.kind == .word, let bound = Parser.bound(behind.text) {
-            return Message(zh: "含这个数写 \(bound.inclusive) 数，不含写 \(bound.exclusive) 数",
-                           en: "with the number itself write \(bound.inclusive) N, "
-                               + "without it \(bound.exclusive) N")
+            return hint(bound)
         }
         guard token.kind == .word else { return nil }
         let word = token.text.lowercased()
         return Parser.foreign.first { $0.words.contains(word) }?.hint
+    }
+
+    /// The number with what stands before it; of years with the age, where nothing does.
+    private func hint(_ bound: (inclusive: String, exclusive: String)) -> Message {
+        let place = token.kind.isNumber ? index : index - 1
+        let number = place >= 0 && tokens[place].kind.isNumber ? typed(tokens[place].span) : nil
+        let subject = place > 0 && tokens[place - 1].isName && tokens[place - 1].keyword == nil
+            && vocabulary.verb(tokens[place - 1].text) == nil ? typed(tokens[place - 1]) : nil
+        let name = vocabulary.hints.number
+        func written(_ mark: String, _ language: Language) -> String {
+            "\(subject ?? name[language]) \(mark) \(number ?? "18")"
+        }
+        return Message(
+            zh: "含这个数写 \(written(bound.inclusive, .zh))，不含写 \(written(bound.exclusive, .zh))",
+            en: "with the number itself write \(written(bound.inclusive, .en)), without it "
+                + written(bound.exclusive, .en))
     }
 
     /// `18岁以下`: whether 18 is one of them is for the writer to say.
@@ -60,12 +74,6 @@ extension Parser {
         if rest.hasPrefix("以下") || rest.hasPrefix("以内") || rest.hasPrefix("之内") { return ("<=", "<") }
         return rest.hasPrefix("以上") ? (">=", ">") : nil
     }
-
-    /// Behind `as of`.
-    static let spokenTimes: Set<String> = [
-        "今天", "今日", "现在", "目前", "昨天", "今年", "去年", "前年", "本月", "上月", "上个月", "下月", "本年",
-        "today", "now", "yesterday", "last", "this",
-    ]
 
     private static let foreign: [(words: Set<String>, hint: Message)] = [
         (["desc", "descending", "降序", "倒序", "从大到小", "从高到低", "由大到小", "由高到低", "从多到少"],

@@ -15,7 +15,7 @@ extension League {
             verbs: verbExamples, functions: functionExamples, commands: commandExamples,
             words: wordExamples, beginnings: beginnings),
         sensitive: IdNumber.sensitive, synonyms: synonyms,
-        phrases: phrases, holdings: holdings, remark: remark)
+        questions: questions, phrases: phrases, holdings: holdings, remark: remark)
 
     private static let phrases: Set<String> = [
         "团员", "注册", "已注册", "未注册", "新注册", "还需注册", "应注册", "志愿者", "志愿服务", "服务",

@@ -192,7 +192,7 @@ struct ArchitectureTests {
     }
 
     /// Where a name in quotation marks is that of a column, keyword, slot, heading, node or format
-    /// which only happens to be a verb's, function's or command's too.
+    /// or of speech which only happens to be a verb's, function's or command's too.
     private static let ownWords: Set<String> = [
         "MusterBinding/Catalog/ColumnNames.swift", "MusterStore/Snapshot/ColumnTyping.swift",
         "MusterLanguage/Keyword.swift",
@@ -200,7 +200,7 @@ struct ArchitectureTests {
         "MusterPlan/PlanText.swift", "MusterReport/Formats/DOCX/DOCXStyle.swift",
         "MusterPlan/Scalar+Text.swift",
         "MusterReport/Formats/XLSX/XLSXSheetNames.swift", "MusterStore/Snapshot/Manifest.swift",
-        "MusterShell/Completion/Place.swift",
+        "MusterShell/Completion/Place.swift", "MusterShell/Corrections/ShellQuestions.swift",
         "MusterShell/Help/HelpWords.swift", "MusterShell/Lessons/Lesson.swift",
         "MusterShell/Lessons/LessonFile.swift", "MusterShell/Lessons/ClassReport.swift",
         "MusterShell/Lessons/LessonPreparation.swift",

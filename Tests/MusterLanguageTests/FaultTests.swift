@@ -65,7 +65,7 @@ import Testing
         ("members | where a = not", "add what belongs behind \"not\", or take it out"),
         ("members | order by a", "write sort -COLUMN, …"),
         ("members | group by a", "write count [by KEY, …]; or sort -COLUMN, …"),
-        ("members | where a 18岁以下", "with the number itself write <= N, without it < N"),
+        ("members | where a 18岁以下", "with the number itself write a <= 18, without it a < 18"),
         ("members | where a, b", "between two conditions write `and`"),
         ("members | where a or c, b", "write where CONDITION"),
         ("members | where a > 18 天", "a number stands without its unit of measure"),

@@ -11,7 +11,8 @@ typedef struct {
     /// rl_completion_matches, of texts that replace everything before the cursor: the longest
     /// common one, the candidates, NULL; array and texts from malloc, readline frees them.
     char **(*complete)(const char *line, int cursor);
-    /// The candidates of the last `complete` laid out for a window of that size, from malloc.
+    /// Shows the candidates of the last `complete` in a window of that size, page by page; what it
+    /// gives back, from malloc or NULL, is written behind.
     char *(*candidates)(int rows, int columns);
 } muster_line_hooks;
 
@@ -27,6 +28,13 @@ typedef enum { MUSTER_LINE, MUSTER_LINE_INTERRUPTED, MUSTER_LINE_END } muster_li
 
 /// Reads one line; embedded newlines are pasted ones. `*line` is from malloc, or NULL.
 muster_line_outcome muster_line_read(const char *prompt, char **line);
+
+/// Bytes typed while something else read the keyboard: the next lines are read from them first.
+void muster_line_push(const unsigned char *bytes, size_t count);
+/// Whether a signal waits for the line that is being read.
+bool muster_line_signalled(void);
+/// How many of them are left.
+size_t muster_line_pushed(void);
 
 void muster_history_add(const char *text);
 /// Drops entry `index` from 0, the oldest.

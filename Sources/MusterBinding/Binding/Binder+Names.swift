@@ -164,7 +164,9 @@ extension Binder {
             return ResolvedPath(value: .constant(constant.value, constant.type),
                                 path: [constant.name])
         }
-        guard let definition = catalog.definitions[name.text] else { return nil }
+        guard let definition = catalog.definitions[name.text] else {
+            return try relativeTime(name)
+        }
         guard definition.parameters.isEmpty else {
             throw wrongArguments(definition, at: name)
         }

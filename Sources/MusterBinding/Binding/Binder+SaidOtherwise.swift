@@ -9,9 +9,7 @@ extension Binder {
     /// - Parameter entity: whose field it would be; nil where only columns can be named.
     func saidOtherwise(_ name: Name, _ message: Message, _ entity: String?, _ scope: Scope)
         -> Diagnostic? {
-        if let hint = TimeWords.hint(name.text, catalog.today) {
-            return Diagnostic("name.otherwise", message, at: name.span, hint: hint)
-        }
+        if let fault = relativeTimeSaidOtherwise(name, message) { return fault }
         let isOwn = entity == nil || scope.entity == entity
         let conditions = (isOwn ? scope.columns.filter { $0.type == .bool }.map(\.name) : [])
             + (entity.flatMap { domain.entity($0) }?.fields ?? [])

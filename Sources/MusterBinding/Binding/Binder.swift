@@ -82,6 +82,8 @@ package struct Binder {
         if case .path(let names) = expression.kind, names.count == 1,
            !Globals.all.contains(where: { $0.matches(names[0].text) }),
            !domain.constants.contains(where: { $0.name.matches(names[0].text) }),
+           RelativeTime.named(names[0].text) == nil,
+           RelativeTime.month(in: names[0].text) == nil,
            catalog.definitions[names[0].text] == nil { throw unknownSource(names[0]) }
         let scalar = try bind(expression, Scope(columns: [], entity: nil))
         let info = ColumnInfo(newID(), [Term(text)], scalar.type)

@@ -11,6 +11,8 @@ package struct DomainWords: Sendable {
     package let sensitive: SensitiveText
     /// What people call the domain's names.
     package let synonyms: [Synonym]
+    /// What people ask in whole sentences.
+    package let questions: Questions
     /// Chinese words that its headings are made of, which are never broken over two lines.
     package let phrases: Set<String>
     /// How much a snapshot holds, said behind its day when it is loaded; empty says nothing.
@@ -20,13 +22,14 @@ package struct DomainWords: Sendable {
 
     package init(hints: HintNames = HintNames(), examples: DomainExamples = DomainExamples(),
                  sensitive: SensitiveText = .none, synonyms: [Synonym] = [],
-                 phrases: Set<String> = [],
+                 questions: Questions = .none, phrases: Set<String> = [],
                  holdings: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") },
                  remark: @escaping @Sendable (Snapshot) -> Message = { _ in Message("") }) {
         self.hints = hints
         self.examples = examples
         self.sensitive = sensitive
         self.synonyms = synonyms
+        self.questions = questions
         self.phrases = phrases
         self.holdings = holdings
         self.remark = remark

@@ -25,6 +25,7 @@ package struct Registry: Sendable {
         self.statements = statements
         self.domain = domain
         var names: [Term] = ColumnNames.all + Globals.all + [AmbiguousKeys.name]
+        names += RelativeTime.all.map(\.name)
         names += domain.constants.map(\.name)
         for source in domain.sources { names.append(source.name) }
         for entity in domain.entities {
@@ -91,7 +92,9 @@ extension Registry: Vocabulary {
 
     package var verbNames: [Term] { verbs.map { $0.signature.name } }
     package var statementNames: [Term] { statements.map(\.name) }
-    package func isKnown(_ name: String) -> Bool { known.contains(name) }
+    package func isKnown(_ name: String) -> Bool {
+        known.contains(name) || RelativeTime.month(in: name) != nil
+    }
     package var hints: HintNames { domain.words.hints }
     package func isSource(_ name: String) -> Bool {
         domain.source(name) != nil || AmbiguousKeys.name.matches(name)

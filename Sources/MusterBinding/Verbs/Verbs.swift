@@ -20,6 +20,7 @@ package enum VerbNames {
     package static let distinct = DistinctVerb.signature.name.en
     package static let sort = SortVerb.signature.name.en
     package static let cut = TakeVerb.signature.name.en
+    package static let export = ExportVerb.signature.name
     package static let rank = RankVerb.signature.name.en
 }
 

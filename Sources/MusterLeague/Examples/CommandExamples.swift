@@ -10,6 +10,7 @@ extension League {
             "explain members | rate registered by unit.district",
             "explain plan members | rate registered by unit.district",
         ],
+        "export": ["members | count by gender; export \"gender.csv\""],
         "fields": ["fields", "fields units"],
         "help": ["help rate", "help progress"],
         "history": ["history rate"],
@@ -26,6 +27,7 @@ extension League {
                 + "list | where reported > 0 | select place, place.kind, reported",
         ],
         "run": ["run progress", "run years to=2017"],
+        "save": ["members | count by gender; save \"statistics\""],
         "set": ["set", "set rows 50"],
         "time": ["time on; members | count"],
         "title": [

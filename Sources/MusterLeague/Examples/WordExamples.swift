@@ -16,6 +16,7 @@ extension League {
         "if": "members | count by group = if age < 18 then \"minor\" else \"adult\"",
         "in": "members | where registered.date in 2015 | count",
         "is none": "members | where registered.date is none | count",
+        "last_year": "members as of last_year | count",
         "let": "let young = members | where age < 18",
         "matches": "units | where name matches \"高.[0-9]班\" | count",
         "none": "members | where cadre is none | count",

@@ -90,13 +90,25 @@ struct TableLayout {
         var line = ""
         for (index, width) in widths.enumerated() {
             let text = columns[index].holdsText
-                ? shortened(texts[index], to: width, mark: style.cut) : texts[index]
+                ? cut(texts[index], to: width) : texts[index]
             let padding = String(repeating: " ", count: max(0, width - displayWidth(text)))
             if index > 0 { line += gap }
             line += columns[index].alignsRight ? padding + text : text + padding
         }
         while line.last == " " { line.removeLast() }
         return line
+    }
+
+    /// Of a masked text what is shown of it stays: it is cut before that.
+    private func cut(_ text: String, to width: Int) -> String {
+        let shown = text.drop { $0 == "*" }
+        let isMasked = text.hasPrefix("**") && !shown.isEmpty
+            && displayWidth(String(shown) + style.cut) <= width
+        guard isMasked, displayWidth(text) > width else {
+            return shortened(text, to: width, mark: style.cut)
+        }
+        let stars = width - displayWidth(String(shown) + style.cut)
+        return style.cut + String(repeating: "*", count: stars) + shown
     }
 
     /// Headings stand at the foot of their place where some take several lines.

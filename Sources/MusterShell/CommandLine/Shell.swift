@@ -97,6 +97,13 @@ struct Shell {
         session.say(Message(
             zh: "muster：输入“帮助”查看用法；Tab 键补全；Ctrl-D 退出。",
             en: "muster: type help for help; Tab completes, Ctrl-D leaves."))
+        if let set = Terminal.otherCharacterSet {
+            session.say(Message(
+                zh: "终端的语言环境是 \(set)，不是 UTF-8；若中文显示不正常，请把环境变量 LANG "
+                    + "设为 C.UTF-8 后重新启动",
+                en: "the locale is \(set) and not UTF-8; where Chinese looks wrong, set it before: "
+                    + "export LANG=C.UTF-8"))
+        }
         if session.environment.current == nil, opening == nil {
             session.say(Message(zh: "还没有装载快照。请输入：装载 \"文件夹\"（试用可写：装载 samples/small）",
                                 en: "no snapshot is loaded yet: load \"FOLDER\" (to try: "

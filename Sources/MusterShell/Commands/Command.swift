@@ -17,6 +17,10 @@ struct CommandTraits: OptionSet {
     static let bringsNames = CommandTraits(rawValue: 16)
     /// Outlives what it stands in, or runs another program: not for scripts.
     static let typed = CommandTraits(rawValue: 32)
+    /// Goes on from the last result.
+    static let goesOn = CommandTraits(rawValue: 64)
+    /// Chooses what every result behind it depends on.
+    static let chooses = CommandTraits(rawValue: 128)
 }
 
 /// What stands behind a command, for whoever completes it.
@@ -73,7 +77,8 @@ enum Commands {
         LoadCommand.self, ImportCommand.self, RelateCommand.self, UnloadCommand.self,
         SnapshotsCommand.self, UseCommand.self,
         TablesCommand.self, FieldsCommand.self, ValuesCommand.self, ValidateCommand.self,
-        DrillCommand.self, LastCommand.self, RunCommand.self, ScriptsCommand.self,
+        DrillCommand.self, LastCommand.self, ExportCommand.self, SaveCommand.self,
+        RunCommand.self, ScriptsCommand.self,
         EditCommand.self, HistoryCommand.self, LogCommand.self, SetCommand.self,
         TimeCommand.self, LessonCommand.self, QuitCommand.self,
     ]

@@ -17,7 +17,7 @@ enum DrillCommand: Command {
             + "those missing")
     static let topics = ["名单", "花名册", "list", "roster"]
     static let synonyms = ["明细", "下钻", "穿透"]
-    static let traits: CommandTraits = .rehearsed
+    static let traits: CommandTraits = [.rehearsed, .goesOn]
     static let argument: CommandArgument? = .result
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

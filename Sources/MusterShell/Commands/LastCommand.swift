@@ -10,6 +10,7 @@ enum LastCommand: Command {
     static let signature = Signature(Globals.last, [])
     static let summary = Message(zh: "再看上一个结果的全部行；后接 | 则在它的基础上接着算",
                                  en: "the last result again, all its rows; before | go on from it")
+    static let traits: CommandTraits = .goesOn
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let names = session.environment.domain.words.hints

@@ -28,7 +28,7 @@ enum SetCommand: Command {
     ])
     static let summary = Message(zh: "查看或改变设置", en: "see or change settings")
     static let synonyms = ["设定"]
-    static let traits: CommandTraits = .rehearsed
+    static let traits: CommandTraits = [.rehearsed, .chooses]
     static let argument: CommandArgument? = .setting
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
@@ -67,6 +67,16 @@ enum SetCommand: Command {
         } catch let message as SettingProblem {
             throw Diagnostic("set.value", message.message, at: call.span, hint: choice.gloss)
         }
+    }
+
+    /// Whether it is for typing alone: a script may not set that.
+    static func isForTyping(_ arguments: [String: SlotValue], in session: Session) -> Bool {
+        guard case .rest(let text, _)? = arguments["what"] else { return true }
+        let parts = text.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" })
+        guard parts.count == 2, let choice = choices(session.environment.domain).first(where: {
+            $0.name.matches(String(parts[0]))
+        }) else { return true }
+        return choice.isForTyping(session, parts[1].trimmingCharacters(in: .whitespaces))
     }
 
     struct SettingProblem: Error { let message: Message }
@@ -134,8 +144,8 @@ enum SetCommand: Command {
               Message(zh: "装载时每张表最多留几行问题数据",
                       en: "faulty rows of a table that a load may keep"), \.rejects),
         toggle(Term("pager", "分页"),
-               Message(zh: "开 或 关：长结果逐页显示（用 $PAGER 或 less）",
-                       en: "on or off: long results page by page ($PAGER, or less)"),
+               Message(zh: "开 或 关：长结果逐页显示（设了 $PAGER 则用它）",
+                       en: "on or off: long results page by page, through $PAGER where there is one"),
                \.usesPager),
         overwriting,
         caching,

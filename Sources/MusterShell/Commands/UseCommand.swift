@@ -14,7 +14,7 @@ enum UseCommand: Command {
     static let summary = Message(zh: "改用某日的快照", en: "read the snapshot of a day from now on")
     static let topics = ["今天", "今日", "现在", "today", "now"]
     static let synonyms = ["切换"]
-    static let traits: CommandTraits = .bringsNames
+    static let traits: CommandTraits = [.bringsNames, .chooses]
     static let argument: CommandArgument? = .day
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {

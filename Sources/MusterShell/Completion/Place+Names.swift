@@ -184,8 +184,15 @@ extension Place {
             guard case .path(let names) = left.kind,
                   let field = binder.field(of: names, in: schema) else { return [] }
             return texts(stored(field))
+        case .day, .month, .year:
+            return relativeTimes { $0 == .day ? type == .day : $0 == .year || type != .year }
         default: return []
         }
+    }
+
+    /// 去年 本月 今天: those of the units that are wanted.
+    func relativeTimes(_ isWanted: (RelativeTime.Unit) -> Bool) -> [Candidate] {
+        RelativeTime.all.filter { isWanted($0.unit) }.map { named($0.name) }
     }
 
     private func texts(_ values: [String]) -> [Candidate] {

@@ -68,7 +68,7 @@ struct Place {
         case .settingValue(let name): return settingValues(name, expectation.frames)
         case .parameterType: return ParameterKind.all(domain).map { named($0.name) }
         case .overUnit: return ["years", "months", "snapshots"].map { Candidate(names: [$0]) }
-        case .period: return parameters
+        case .period: return parameters + relativeTimes { _ in true }
         }
     }
 

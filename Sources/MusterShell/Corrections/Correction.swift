@@ -129,9 +129,14 @@ extension Session {
     /// waits behind the up arrow. Else an example of what the fault is about.
     func tell(_ faults: [Diagnostic], _ source: SourceText) {
         let isCancelled = faults.contains { $0.isCancellation }
-        guard source.isTyped, !isCancelled, source.text.utf8.count <= Self.longest,
-              let found = correction(faults, source) else {
+        guard source.isTyped, !isCancelled, source.text.utf8.count <= Self.longest else {
             return show(withExamples(faults))
+        }
+        // A whole sentence is no slip of a statement.
+        let isSentence = !source.text.contains { "|｜".contains($0) }
+        if isSentence, let said = answered(source, faults) { return show(said) }
+        guard let found = correction(faults, source) else {
+            return show(elsewhere(source) ?? answered(source, faults) ?? withExamples(faults))
         }
         show(found.shown(faults))
         if console.isAttended, !found.text.contains("\n") {

@@ -16,6 +16,11 @@ enum HelpWords {
             en: "the day to read at, behind a source, a name or a bracket; a year or month means "
                 + "its last day, one still running the snapshot's"),
               topics: ["今天", "今日", "现在", "today", "now"]),
+        Entry(term: Term("last_year", "去年"), meaning: Message(
+            zh: "从该行的截至日算起的年度；同样有 今年 前年 明年、本月 上月 下月、今天 昨天 明天",
+            en: "the year before the row's day; likewise this_year year_before_last next_year, "
+                + "this_month last_month next_month, today yesterday tomorrow"),
+              topics: ["今年", "本月", "上月", "今天", "this_year", "last_month", "today"]),
         Entry(term: Term("over years", "历年"), meaning: Message(
             zh: "把来源在每年年末各读一遍，并加上一列 年度；其后第一次分组须保留该列",
             en: "reads the source at the end of each year and adds the column year, which the "

@@ -101,9 +101,18 @@ package final class LineEditor {
         return Completions(start: found.start - offset, found.candidates)
     }
 
-    func list(_ candidates: [Completion], rows: Int, columns: Int) -> String {
-        candidateList(candidates, rows: rows, columns: columns, language: language, colour: colour)
+    /// Shows them page by page; a terminal that cannot has one page, with how many there are more.
+    func show(_ candidates: [Completion], rows: Int, columns: Int) {
+        let output = Terminal.isTerminal(Terminal.output) ? Terminal.output : Terminal.errors
+        let canPage = PageView.isPossible
+        let list = candidateList(candidates, rows: canPage ? Self.manyRows : rows,
+                                 columns: columns, language: language, colour: colour)
+        let view = PageView(language: language, rows: rows, columns: columns, descriptor: output)
+        // A terminal that takes nothing more has no use for candidates either.
+        if canPage { try? view.show(list) } else { _ = try? Terminal.write(list, to: output) }
     }
+
+    private static let manyRows = 10_000
 }
 
 /// The prompt with its escape sequences marked as taking no room, as readline wants it.

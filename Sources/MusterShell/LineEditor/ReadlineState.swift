@@ -56,9 +56,9 @@ enum ReadlineState {
                 return ReadlineState.complete(UnsafeRawPointer(line), Int(cursor))
             },
             candidates: { rows, columns in
-                guard let editor = ReadlineState.editor else { return nil }
-                return strdup(editor.list(ReadlineState.candidates, rows: Int(rows),
-                                          columns: Int(columns)))
+                ReadlineState.editor?.show(ReadlineState.candidates, rows: Int(rows),
+                                           columns: Int(columns))
+                return nil
             })
         muster_line_setup("muster", &hooks)
     }

@@ -70,7 +70,7 @@ struct TerminalConsole: Console {
 
     func results(_ bytes: [UInt8]) { streams.results(bytes) }
     func messages(_ text: String) { streams.messages(text) }
-    func page(_ bytes: [UInt8]) -> Bool { Pager.show(bytes) }
+    func page(_ bytes: [UInt8]) -> Bool { Pager.show(bytes, input.language) }
 
     func edit(_ text: String) throws -> String? {
         let changed = try Editor.change(text)

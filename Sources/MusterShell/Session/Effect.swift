@@ -3,6 +3,7 @@ import MusterBinding
 import MusterEngine
 import MusterPlan
 import MusterLanguage
+import MusterFiles
 import MusterReport
 
 /// What a command does, as a value: the session carries it out, in one place.
@@ -34,6 +35,8 @@ enum Effect {
     case relate(Relating, Span)
     case keepLog(TranscriptLog?)
     case lesson(LessonRequest)
+    /// A text that becomes a file.
+    case write(String, to: FilePlace)
     case finish
 
     /// A list for the user to read, in any format.

@@ -198,18 +198,6 @@ extension Session {
                 + "none: " + first.joined(separator: ", ") + (values.count > 3 ? " …" : ""))
     }
 
-    /// A `let`: checked before it holds.
-    func define(_ name: Name, _ parameters: [Name], _ value: Expression, _ source: SourceText)
-        throws {
-        let definition = Definition(name: name.text, parameters: parameters, value: value,
-                                    source: source)
-        // As if it were there already, so that a circle does no harm to an older one.
-        var next = environment
-        next.definitions[name.text] = definition
-        try Binder(next, run: newRun(), source: source).check(name, parameters, value)
-        change(.define(definition))
-    }
-
     /// An execution over the loaded data.
     func newRun() -> Run {
         Run(environment, threads: preferences.threads, limits: preferences.limits,

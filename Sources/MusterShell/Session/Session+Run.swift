@@ -107,10 +107,19 @@ extension Session {
             throw error
         }
         if statement.command?.traits.contains(.unlogged) == true { return }
+        keep(statement, text, source)
         logging {
             $0.add(text, preferences.language)
             try $0.write()
         }
+    }
+
+    /// Remembers what a script of this conversation could be made of.
+    private func keep(_ statement: Statement, _ text: String, _ source: SourceText) {
+        guard source.isTyped, frames.isEmpty, coach == nil,
+              !environment.domain.words.sensitive.isIn(text) else { return }
+        let number = console.history.isEmpty ? done.count + 1 : console.history.count
+        keep(DoneStatement(statement, text, number: number, in: self))
     }
 }
 
@@ -146,7 +155,9 @@ extension Session {
         guard let format = Formats.named(preferences.format) else { return false }
         do {
             let bytes = try format.contents(of: dated(report), presentation)
-            if preferences.usesPager, givingWay({ console.page(bytes) }) { return true }
+            // A lesson judges what stands below: nothing may hold it up.
+            let pages = preferences.usesPager && coach == nil
+            if pages, givingWay({ console.page(bytes) }) { return true }
             console.results(bytes)
             return true
         } catch {

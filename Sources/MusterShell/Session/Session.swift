@@ -1,5 +1,6 @@
 import MusterDiagnostics
 import MusterBinding
+import MusterFiles
 import MusterEngine
 import MusterPlan
 import MusterLanguage
@@ -36,6 +37,8 @@ package final class Session {
     private(set) var hasHitLimits = false
     /// Who looked at what is hidden.
     let audit: AuditTrail
+    /// What was typed and worked, the oldest first.
+    private(set) var done: [DoneStatement] = []
     /// How many hidden texts were looked for by typed ones.
     private(set) var soughtCount = 0
     let isInterrupted: @Sendable () -> Bool
@@ -112,6 +115,9 @@ package final class Session {
         case .offer(let examples): self.examples = examples
         case .keepLog(let log): self.log = log
         case .lesson(let request): try follow(request)
+        case .write(let text, let place):
+            guard preferences.writesFiles else { return }
+            try writeAside(place, Array(text.utf8), isPrivate: false)
         case .finish: isFinished = true
         }
     }
@@ -164,6 +170,8 @@ package final class Session {
 
     /// Something else is the last result.
     func remember(_ answer: Answer) { self.answer = answer }
+
+    func keep(_ statement: DoneStatement) { done.append(statement) }
 
     func countSought(_ count: Int) { soughtCount += count }
 

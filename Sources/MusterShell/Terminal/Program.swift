@@ -71,25 +71,29 @@ enum Program {
     }
 }
 
-/// Shows what is longer than the window page by page.
+/// Shows what is longer than the window page by page: through $PAGER where the user has one.
 enum Pager {
-    /// $PAGER, else less where it is installed; nil for none.
-    static var command: String? {
+    /// False where the text fits the window, or cannot be shown so: it is to be printed.
+    static func show(_ text: [UInt8], _ language: Language) -> Bool {
+        guard Terminal.isTerminal(Terminal.output), let rows = Terminal.height,
+              text.lazy.filter({ $0 == 0x0A }).count >= rows - 1 else { return false }
         if let own = Terminal.variable("PAGER") {
-            return own.isEmpty || own == "cat" ? nil : own
+            guard !own.isEmpty, own != "cat" else { return false }
+            return Program.run(own, input: text, variables: variables(language))
+                || Interrupt.isRequested
         }
-        return Program.exists("less") ? "less" : nil
+        guard PageView.isPossible else { return false }
+        let view = PageView(language: language, rows: rows, columns: Terminal.width() ?? 80)
+        // Where it was stopped, or nobody reads it, there is nothing more to print.
+        _ = try? view.show(String(decoding: text, as: UTF8.self))
+        return true
     }
 
-    /// False where the text fits the window or there is no pager: it is to be printed.
-    static func show(_ text: [UInt8]) -> Bool {
-        guard Terminal.isTerminal(Terminal.output), let rows = Terminal.height,
-              text.lazy.filter({ $0 == 0x0A }).count >= rows - 1,
-              let command else { return false }
-        // Colours are kept, long lines cut; a screenful and less is just printed.
-        let usual = Terminal.variable("LESS") == nil ? ["LESS=-RSFX"] : []
-        return Program.run(command, input: text, variables: usual + ["LESSCHARSET=utf-8"])
-            || Interrupt.isRequested
+    /// For less: colours are kept, long lines cut, it ends with the text and says how to leave.
+    private static func variables(_ language: Language) -> [String] {
+        let prompt = Message(zh: "空格 下一页，q 离开", en: "Space for the next page, q to leave")
+        let usual = Terminal.variable("LESS") == nil ? ["LESS=-RSFXE -Ps\(prompt[language])"] : []
+        return usual + ["LESSCHARSET=utf-8"]
     }
 }
 

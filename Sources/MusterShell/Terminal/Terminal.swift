@@ -45,6 +45,14 @@ package enum Terminal {
     package static let localeName: String = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
         .compactMap { variable($0) }.first { !$0.isEmpty } ?? ""
 
+    /// The locale's name where it is not one of UTF-8: `C`, `zh_CN.GB18030`.
+    package static let otherCharacterSet: String? = {
+        let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
+            .compactMap { variable($0) }.first { !$0.isEmpty } ?? "C"
+        let set = name.lowercased().filter { $0 != "-" }
+        return set.contains(".utf8") ? nil : name
+    }()
+
     /// False only where the locale names another character set (`zh_CN.GB18030`). `C`, or none,
     /// says nothing of the terminal, and today's are UTF-8.
     package static let isUTF8: Bool = {
@@ -59,7 +67,7 @@ package enum Terminal {
     /// says, so that a line of Chinese is edited by its characters under `LANG=C` too.
     package static func prepareLocale() {
         // Both look at the environment, which may change now.
-        _ = (localeName, isUTF8)
+        _ = (localeName, isUTF8, otherCharacterSet)
         _ = muster_utf8_locale()
     }
 

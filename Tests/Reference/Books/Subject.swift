@@ -19,10 +19,10 @@ package enum Table: String, Sendable, CaseIterable {
     /// Fields that `drill` lists, each of one step.
     var fields: [String] {
         switch self {
-        case .people: ["id", "name", "gender", "birth", "id_number", "unit", "status", "joined",
+        case .people: ["id", "name", "gender", "birth", "unit", "status", "joined",
                        "left", "cadre", "party_joined", "nominated.date", "registered.date",
                        "cancelled", "entered.date", "trained.date", "insured_until",
-                       "certified_stars"]
+                       "certified_stars", "id_number"]
         case .units: ["id", "name", "parent", "level", "kind", "plan_submitted.date", "formerly"]
         case .service: ["member", "date", "hours", "field", "project", "certified"]
         case .teams: ["id", "name", "unit", "kind", "founded"]
