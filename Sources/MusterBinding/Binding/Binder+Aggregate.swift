@@ -98,7 +98,7 @@ extension Binder {
             let entity: String? = switch measure.kind {
             case .count: list.input?.schema.entity
             case .distinct(let value): if case .row(let name) = value.type { name } else { nil }
-            case .sum, .minimum, .maximum, .quantile: nil
+            case .sum, .minimum, .maximum, .quantile, .codeviation: nil
             }
             return entity.flatMap { domain.entity($0)?.counter }
         }
