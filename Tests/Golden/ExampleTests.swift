@@ -1,3 +1,4 @@
+import Foundation
 import MusterDiagnostics
 import MusterBinding
 import MusterEngine
@@ -34,12 +35,21 @@ struct ExampleTests {
     /// What changes something prints nothing.
     static let silent = ["set rows", "expect"]
 
+    /// Behind these stands a file that is written.
+    static let writing = ["export \"", "save \""]
+
     @Test("an example runs and prints something", arguments: examples, Language.allCases)
     func run(_ example: String, _ language: Language) throws {
         _ = GoldenRun.root
         let conversation = try Conversation(["snapshot": "samples/small",
                                              "language": language.rawValue])
-        let isFine = conversation.session.runTogether(example)
+        let scratch = ".build/examples/\(UUID().uuidString)/"
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        try FileManager.default.createDirectory(atPath: scratch,
+                                                withIntermediateDirectories: true)
+        let isFine = conversation.session.runTogether(Self.writing.reduce(example) {
+            $0.replacing($1, with: $1 + scratch)
+        })
         let printed = conversation.takePrinted()
         let isSilent = Self.silent.contains { example.hasPrefix($0) }
         #expect(isFine && printed.isEmpty == isSilent, "\(printed.map(\.text).joined())")

@@ -15,7 +15,7 @@ enum RateVerb: Verb {
     ]
     static let traits: VerbTraits = [.regroups, .countsPart]
     static let synonyms = ["比例"]
-    static let kin = ["占比", "百分比", "share", "percent", "percentage", "率", "比重", "注册率"]
+    static let kin = ["百分比", "percent", "percentage", "率", "比重", "注册率"]
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
         guard let expression = stage.expression("condition") else { return input }

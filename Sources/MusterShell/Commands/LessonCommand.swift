@@ -51,9 +51,13 @@ enum LessonCommand: Command {
     static func request(_ request: LessonRequest, _ call: CommandCall, _ session: Session) throws
         -> [Effect] {
         guard session.coach == nil else { return [.lesson(request)] }
+        let word = call.name.text
+        let isTable = session.environment.tables[word] != nil
         throw Diagnostic("lesson.none", Message(
             zh: "现在没有在上课", en: "no lesson is going on"),
-            at: call.span, hint: Message(zh: "先写 课程 名称", en: "first lesson NAME"))
+            at: call.span, hint: isTable
+                ? Message(zh: "表 \(word) 写作 `\(word)`", en: "the table \(word) is written `\(word)`")
+                : Message(zh: "先写 课程 名称", en: "first lesson NAME"))
     }
 }
 
