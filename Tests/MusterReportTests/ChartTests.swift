@@ -39,7 +39,7 @@ struct ChartTests {
     @Test func words() throws {
         let panel = try panel(chart(.bar, districts, [[0.914, 0.5, nil]],
                                     targets: [0.95, 0.95, nil]))
-        #expect(panel.caption == "比率（按单位）")
+        #expect(panel.caption == "各单位比率")
         #expect(panel.targetLabel == "目标 95.0%")
         #expect(panel.summary
                 == "比率：2 个数值，最高 和平区团委 91.4%，最低 滨海新区团委 50.0%；目标 95.0%。")
@@ -121,7 +121,7 @@ struct ChartTests {
         #expect(few.categories == [.text("甲"), .text("乙")])
         #expect(try panel(few).series.map(\.label) == ["2015", "2016"])
         #expect(few.series.map(\.values) == [[0, 0.02], [0.01, 0.03]])
-        #expect(try panel(few).caption == "比率（按unit）")
+        #expect(try panel(few).caption == "各unit比率")
         let many = try made(Array(2001...2017), .line)
         #expect(many.series.count == 1 && many.kind == .bar)
         #expect(many.categories.first == .term(Term("甲 2001")))

@@ -33,20 +33,25 @@ struct HTMLTests {
         #expect(signed.lowerBound < sources.lowerBound)
         report.frame?.signatures = []
         #expect(!(try page(report)).contains("class=\"signatures\""))
-        #expect(chinese.contains("<b>图 1</b>　比率（按单位）"))
+        #expect(chinese.contains("<b>图 1</b>　各单位比率"))
         #expect(chinese.contains("\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\""))
         #expect(english.contains("\"Page \" counter(page) \" of \" counter(pages)"))
         #expect(try page(report) == page(report))
     }
 
     @Test func table() throws {
+        // Of counts that nothing is known of no unit is told, nor half of one.
+        let untold = try page(Report(registration))
+        #expect(untold.contains("<b>表 1</b>　按所在组织.区县局级、年度</span></div>"))
+        var registration = registration
+        registration.entitle(Message(zh: "历年注册", en: ""), counted: Message(zh: "人", en: ""))
         let text = try page(Report(registration))
         #expect(text.contains("""
-            <div class="title"><span id="t1"><b>表 1</b>　按所在组织.区县局级、年度</span>\
-            <span class="unit">单位：%、小时</span></div>
+            <div class="title"><span id="t1"><b>表 1</b>　历年注册</span>\
+            <span class="unit">单位：人、%、小时</span></div>
             """))
         #expect(text.contains("""
-            <tr class="again" aria-hidden="true"><td colspan="8">表 1　按所在组织.区县局级、年度（续表）\
+            <tr class="again" aria-hidden="true"><td colspan="8">表 1　历年注册（续表）\
             </td></tr>
             <tr><th scope="col">所在组织.<br>区县局级</th><th scope="col" class="c">年度</th>
             """))

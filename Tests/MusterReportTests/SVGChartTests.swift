@@ -97,7 +97,7 @@ struct SVGChartTests {
         let panel = chart.panels(Presentation(.zh))[0]
         let text = SVGChart(panel, width: 720).element(id: "f1", style: "on-page")
         #expect(text.hasPrefix("<svg class=\"on-page\" role=\"img\" aria-labelledby=\"f1-t f1-d\""))
-        #expect(text.contains("<title id=\"f1-t\">比率（按单位）</title>"))
+        #expect(text.contains("<title id=\"f1-t\">各单位比率</title>"))
         #expect(text.contains("最高 &lt;b&gt;&amp;&quot;甲&quot; 50.0%"))
         #expect(text.contains(">&lt;b&gt;&amp;&quot;甲&quot;</text>"))
         #expect(text.contains("class=\"goal\"") && text.contains(">目标 75.0%</text>"))

@@ -13,7 +13,7 @@ struct TerminalChartTests {
     @Test func bars() {
         let chart = chart(.bar, districts, [[1, 0.5, nil]], targets: [0.95, 0.95, nil])
         #expect(drawn(chart, Presentation(.zh, width: 60)) == """
-            比率（按单位）
+            各单位比率
             ┃ 目标 95.0%
             和平区团委                █████████████████████████┃█ 100.0%
             滨海新区团委              █████████████▌           ┃   50.0%
@@ -74,7 +74,7 @@ struct TerminalChartTests {
         let chart = chart(.line, ["2015-06", "2015-07", "2015-08"], [[10, nil, 30], [5, 6, 7]],
                           display: .count)
         #expect(drawn(chart, Presentation(.zh, width: 60)) == """
-            比率、上年（按单位）
+            各单位比率、上年
             ● 比率   ○ 上年
                                                   30
             30 ┤                                   ●

@@ -54,6 +54,13 @@ import Testing
         ])
         // The roster of today, looking back, has never seen the move.
         #expect(tables[0].by("m0 m1")["乙大学"] == "2 2")
+        // Who it was stands in an appendix that is asked for.
+        #expect(tables.having("name").isEmpty)
+        let lists = try sheets("change", onFiles: [before, after], given: ["names": "true"])
+            .having("name")
+        #expect(lists.map { $0.rows("id roll moved registration") }
+            == [["1 – 自 甲区 –", "4 新增 – 新注册"], []])
+        #expect(lists.map { $0.rows("id") } == [["1", "4"], ["3"]])
     }
 
     @Test func aUnitThatWasRenamedIsOneUnitInTwoSnapshots() throws {

@@ -10,7 +10,7 @@ import Testing
     /// A city, a district and a university.
     static let scopes = ["small", "small@和平区团委", "city@南开大学团委"]
     /// Made for the persons whom they list.
-    static let aboutPersons: Set = ["awards", "follow-up", "reconcile", "change"]
+    static let aboutPersons: Set = ["awards", "follow-up", "reconcile"]
 
     /// What stands between the title and the first table or chart.
     static func opening(_ report: Report) -> [Message] {

@@ -43,6 +43,10 @@ import Testing
                 isTold = true
             case .table(let table):
                 #expect(isTold)
+                // Where something is counted, it is said what.
+                let counts = table.columns.filter { $0.display == .count }
+                #expect(counts.isEmpty || counts.contains { $0.unit != nil },
+                        "\(heading.zh): \(table.title?.zh ?? "")")
                 for column in table.columns {
                     let heading = column.label ?? column.name
                     #expect(!hasLatin(heading.zh) && !heading.zh.contains("."), "\(heading.zh)")

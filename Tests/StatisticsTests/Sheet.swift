@@ -64,6 +64,12 @@ struct Sheet {
         }
     }
 
+    /// The named columns of all rows, in their order; nothing where one of them is not there.
+    func rows(_ names: String) -> [String] {
+        let places = names.split(separator: " ").map { columns.firstIndex(of: String($0)) ?? -1 }
+        return places.contains(-1) ? [] : rows.map { row in line(places.map { row[$0] }) }
+    }
+
     /// The named columns by the first one. Names are set apart by spaces; one with a space in it
     /// is written with a `·` there.
     func by(_ names: String, keys: Int = 1) -> [String: String] {

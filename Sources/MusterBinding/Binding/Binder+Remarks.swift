@@ -13,7 +13,12 @@ extension Binder {
         for conjunct in condition.conjuncts {
             guard case .compare(.equal, let row, let other) = conjunct.bare.node,
                   case .row(let entity) = row.type, domain.entity(entity)?.parentField != nil,
-                  !row.contains(where: { if case .below = $0 { true } else { false } }),
+                  !row.contains(where: {
+                      switch $0 {
+                      case .below, .part: true
+                      default: false
+                      }
+                  }),
                   case .row(let name)? = other.bare.constantValue else { continue }
             let wider = condition.replacing(conjunct, by: Scalar(.below([name], row), .bool))
             let here = try count(Plan(.filter(input, condition), input.schema), facts)

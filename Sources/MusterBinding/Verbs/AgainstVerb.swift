@@ -133,7 +133,7 @@ enum AgainstVerb: Verb {
                                  year: year ?? Self.year(input)), by: [])), schema)
             wanted = column.value
         }
-        let result = outcome(of: of.value, n: n.value, wanted, hasRate: measured.type.isNumeric,
+        let result = outcome(of: of, n: n.value, wanted, hasRate: measured.type.isNumeric,
                              binder)
         var schema = input.schema
         if measured.type.isNumeric, let place = schema.position(of: measured.id) {
@@ -178,14 +178,17 @@ enum AgainstVerb: Verb {
     }
 
     /// target, gap, short and met from exact whole numbers: the benchmark is in millionths.
-    private static func outcome(of base: Scalar, n done: Scalar, _ wanted: Scalar, hasRate: Bool,
-                                _ binder: Binder) -> [(ColumnInfo, Scalar)] {
+    private static func outcome(of whole: ColumnInfo, n done: Scalar, _ wanted: Scalar,
+                                hasRate: Bool, _ binder: Binder) -> [(ColumnInfo, Scalar)] {
         func info(_ name: Term, _ type: ValueType, _ display: Display) -> ColumnInfo {
             var info = ColumnInfo(binder.newID(), [name], type)
             info.display = display
             return info
         }
+        let base = whole.value
         let short = Scalar(.call(Shortfall.name, [wanted, base, done]), .integer)
+        var missing = info(ColumnNames.short, .integer, .count)
+        missing.unit = whole.unit
         let met = Scalar(.conditional(
             Scalar(.isNone(short), .bool), .constant(.none, .bool),
             Scalar(.compare(.equal, short, .constant(.int(0), .integer)), .bool)), .bool)
@@ -199,7 +202,7 @@ enum AgainstVerb: Verb {
             (info(ColumnNames.gap, .number, .points), hasRate
                 ? Scalar(.call(Gap.name, [wanted, base, done]), .number)
                 : .constant(.none, .number)),
-            (info(ColumnNames.short, .integer, .count), short),
+            (missing, short),
             (verdict(), met),
         ]
     }

@@ -3,7 +3,7 @@ import MusterDiagnostics
 extension ChartPanel {
     /// What the picture shows: "rate by unit".
     var caption: String {
-        Message(zh: "\(measure)（按\(categoryLabel)）", en: "\(measure) by \(categoryLabel)")[language]
+        Message(zh: "各\(categoryLabel)\(measure)", en: "\(measure) by \(categoryLabel)")[language]
     }
 
     /// The same as the title of a picture.

@@ -110,15 +110,35 @@ struct PaperPart {
         let heads = heads(paper)
         let fixed = heads.map { widths[$0] }.reduce(0, +)
         var groups = [heads], used = fixed
-        for column in paper.columns where !heads.contains(column) {
-            if used + widths[column] > room, groups[groups.count - 1].count > heads.count {
+        func add(_ columns: some Collection<Int>) {
+            let wanted = columns.reduce(0) { $0 + widths[$1] }
+            if used + wanted > room, groups[groups.count - 1].count > heads.count {
                 groups.append(heads)
                 used = fixed
             }
-            groups[groups.count - 1].append(column)
-            used += widths[column]
+            groups[groups.count - 1] += columns
+            used += wanted
+        }
+        for columns in together(paper.columns.filter { !heads.contains($0) }, paper) {
+            // What stands below one head stays together where a sheet has room for it.
+            let isFitting = columns.reduce(fixed) { $0 + widths[$1] } <= room
+            if isFitting { add(columns) } else { for column in columns { add([column]) } }
         }
         return groups
+    }
+
+    /// Columns next to each other that have a head in common.
+    private static func together(_ columns: [Int], _ paper: PaperTable) -> [[Int]] {
+        var all: [[Int]] = []
+        for column in columns {
+            let over = paper.shown[column].head?.over
+            if let last = all.last?.last, over != nil, paper.shown[last].head?.over == over {
+                all[all.count - 1].append(column)
+            } else {
+                all.append([column])
+            }
+        }
+        return all
     }
 
     /// Texts up to this width are never broken: names of people, codes.
@@ -143,7 +163,11 @@ struct PaperPart {
         let text = column.head?.own ?? column.heading
         let least = breaks.pieces(text, within: max(values, longest))
             .map { displayWidth($0) }.max() ?? 0
-        let width = max(values, least, min(8, longest))
-        return lines(of: breaks.pieces(text, within: width), width)
+        return lines(text, max(values, least, min(8, longest)), breaks)
+    }
+
+    /// A heading in lines of about one length, none wider than that where it can be broken.
+    static func lines(_ heading: String, _ width: Int, _ breaks: HeadingBreaks) -> [String] {
+        MusterReport.lines(of: breaks.pieces(heading, within: width), width)
     }
 }

@@ -133,6 +133,9 @@ struct PaperTable {
 
     private static func unit(_ table: ResultTable, _ language: Language) -> String? {
         var units: [Term] = []
+        // Counts of nobody knows what are no percentages.
+        let counts = table.columns.filter { $0.display == .count }
+        if !counts.isEmpty, counts.allSatisfy({ $0.unit == nil }) { return nil }
         for column in table.columns {
             let unit = switch column.display {
             case .hours: Term("hours", "小时")

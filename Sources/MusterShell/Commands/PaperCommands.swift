@@ -2,14 +2,30 @@ import MusterDiagnostics
 import MusterLanguage
 import MusterReport
 
-/// `caption "…" ["English"]`: what the next table of a report is called.
+/// What the next table of a report is called, and what is counted in it.
+struct Caption {
+    let title: Message
+    /// Of counts that nothing is known of; nil where none is said.
+    let counted: Message?
+}
+
+/// `caption "…" ["English"] [counts "人" ["persons"]]`.
 enum CaptionCommand: Command {
-    static let signature = Signature(Term("caption", "表题"), TitleCommand.slots)
-    static let summary = Message(zh: "下一张表的题目", en: "what the next table is called")
+    static let signature = Signature(Term("caption", "表题"), TitleCommand.slots + [
+        Slot("counted", keyword: Term("counts", "计"), .text, required: false),
+        Slot("counted_en", .text, required: false),
+    ])
+    static let summary = Message(
+        zh: "下一张表的题目；“计”后面写表里数的是什么（人、个），查询自己知道的不必写",
+        en: "what the next table is called; behind counts what its counts are of (persons), where "
+            + "the query itself does not know")
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         let words = ReportWords(session, call.source)
-        return [.caption(try TitleCommand.message(call.arguments, words.filled))]
+        let counted = call.text("counted") == nil ? nil
+            : try TitleCommand.message(call.arguments, words.filled, ("counted", "counted_en"))
+        return [.caption(Caption(title: try TitleCommand.message(call.arguments, words.filled),
+                                 counted: counted))]
     }
 }
 

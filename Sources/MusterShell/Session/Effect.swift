@@ -19,7 +19,7 @@ enum Effect {
     /// A script's section begins, whose statements are carried out or passed over.
     case section(isSkipped: Bool)
     /// What the next table is called.
-    case caption(Message)
+    case caption(Caption)
     /// What stands around the figures of the script's report.
     case paper(ReportFrame)
     case carryOut([Statement], SourceText)

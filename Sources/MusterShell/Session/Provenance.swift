@@ -87,7 +87,7 @@ struct Provenance {
             zh: "\(fields.map(\.zh).joined(separator: "、"))没有起始日期："
                 + "\(shown.zh)\(more) 的数字用的是快照之日"
                 + "（\(snapshots.zh)）的情况，可能与当时公布的不同",
-            en: "\(fields.map(\.en).joined(separator: ", ")) have no day since when they hold: the "
+            en: "\(fields.map(\.en).joined(separator: ", ")): since when is not known; the "
                 + "figures of \(shown.en)\(more) use what the snapshot of "
                 + "\(snapshots.en) says, and may differ from those published "
                 + "then")

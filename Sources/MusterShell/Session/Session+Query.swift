@@ -99,7 +99,7 @@ extension Session {
     ///
     /// - Parameter caption: what its table is called.
     private func answer(_ plan: Plan, _ sinks: [Sink], _ run: Run, _ definitions: [MeasureNote],
-                        _ caption: Message? = nil) throws -> ResultTable {
+                        _ caption: Caption? = nil) throws -> ResultTable {
         if let dialect = preferences.dialect {
             state(try inSQL(plan, dialect, run))
             let isKept = sinks.contains { if case .into = $0 { true } else { false } }
@@ -154,7 +154,10 @@ extension Session {
             }
         }
         if isShown {
-            (full.title, table.title) = (caption, caption)
+            if let caption {
+                full.entitle(caption.title, counted: caption.counted)
+                table.entitle(caption.title, counted: caption.counted)
+            }
             // On paper the picture leads to the figures.
             let first = frames.isEmpty ? [] : charts, last = frames.isEmpty ? charts : []
             add(first + [.table(full)] + remark + last,

@@ -19,7 +19,7 @@ package final class Session {
     /// What is shown is collected here, as one report; nil shows each at once.
     private(set) var report: Report?
     /// What the next table is called.
-    private var caption: Message?
+    private var caption: Caption?
     /// The last result, for commands that go on from it.
     private(set) var answer: Answer?
     package private(set) var isFinished = false
@@ -160,7 +160,7 @@ package final class Session {
     }
 
     /// What was said of the next table, once: a query that shows none uses it up, too.
-    func takeCaption() -> Message? {
+    func takeCaption() -> Caption? {
         defer { caption = nil }
         return caption
     }

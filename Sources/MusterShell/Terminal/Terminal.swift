@@ -53,15 +53,9 @@ package enum Terminal {
         return set.contains(".utf8") ? nil : name
     }()
 
-    /// False only where the locale names another character set (`zh_CN.GB18030`). `C`, or none,
-    /// says nothing of the terminal, and today's are UTF-8.
-    package static let isUTF8: Bool = {
-        let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
-            .compactMap { variable($0) }.first { !$0.isEmpty } ?? ""
-        guard let dot = name.firstIndex(of: ".") else { return true }
-        let set = name[name.index(after: dot)...].prefix { $0 != "@" }.lowercased()
-        return set.filter { $0 != "-" } == "utf8"
-    }()
+    /// Whether rules, bars and marks may be drawn with signs of Unicode. Under `C`, or without a
+    /// locale, nothing is known of the terminal's font: they are drawn in ASCII.
+    package static let isUTF8 = otherCharacterSet == nil
 
     /// Before anything else: makes the C library read and write UTF-8 whatever the environment
     /// says, so that a line of Chinese is edited by its characters under `LANG=C` too.

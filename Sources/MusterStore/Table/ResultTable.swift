@@ -41,7 +41,7 @@ package struct ResultColumn: Sendable, Hashable {
     package let difference: Pair?
 
     /// What its numbers count or measure, such as persons; nil where nothing is known of it.
-    package let unit: Term?
+    package fileprivate(set) var unit: Term?
     /// Whether it says that a target was met.
     package let isVerdict: Bool
     /// For one of several columns under a value that was pivoted: the two heads, which `label` or
@@ -105,6 +105,17 @@ package struct ResultTable: Sendable, Hashable {
         self.rowCount = rowCount
         self.totalRows = totalRows
         self.subtotalRows = subtotalRows
+    }
+
+    /// Gives it a title.
+    ///
+    /// - Parameter counted: what its counts are of, where nothing is known of that.
+    package mutating func entitle(_ title: Message, counted: Message?) {
+        self.title = title
+        guard let counted else { return }
+        for place in columns.indices where columns[place].display == .count {
+            columns[place].unit = columns[place].unit ?? Term(counted.en, counted.zh)
+        }
     }
 
     /// Whether its rows are groups, not a list.

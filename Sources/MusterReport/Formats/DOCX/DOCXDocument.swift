@@ -50,6 +50,14 @@ struct DOCXDocument {
         for line in report.frameLines(language) {
             append(DOCXText.paragraph(.frame, DOCXText.run(line), keepsNext: true))
         }
+        guard papers.count > PaperTable.mostWithoutList else { return }
+        append(DOCXText.paragraph(.frame, DOCXText.run(PaperLabel.tables[language]),
+                                  keepsNext: true))
+        for (index, paper) in papers.enumerated() {
+            let name = paper.label + PaperLabel.separator(language) + paper.title
+            append(DOCXText.paragraph(.contents, DOCXText.run(name)
+                + DOCXText.pageNumber(ofMark: DOCXTable.mark(index + 1))))
+        }
     }
 
     /// Widths of half a character that a line of places to sign may take.
@@ -100,7 +108,7 @@ struct DOCXDocument {
         }
         title = whole
         let pieces = displayWidth(whole) > Self.titleWidth ? PaperLabel.phrases(whole) : [whole]
-        let broken = pieces.flatMap { evenlyWrapped($0, to: Self.titleWidth) }
+        let broken = pieces.flatMap { PaperPart.lines($0, Self.titleWidth, presentation.breaks) }
         return DOCXText.paragraph(.title, broken.map { DOCXText.run($0) }
             .joined(separator: DOCXText.lineBreak))
     }
@@ -111,7 +119,9 @@ struct DOCXDocument {
         let isAcross = parts.contains { $0.sheet.isAcross }
         let place = sections.count - 1
         // Words and pictures stay upright where a wide table follows them; its heading goes along.
-        if isAcross, sections[place].isAcross != true, holdsWords {
+        let section = sections[place]
+        let isUpright = section.isAcross.map { !$0 } ?? Self.holdsWords(section)
+        if isAcross, isUpright {
             hasTurned = true
         } else {
             sections[place].isAcross = isAcross || sections[place].isAcross == true
@@ -119,7 +129,8 @@ struct DOCXDocument {
         var text = ""
         for part in parts where !part.columns.isEmpty {
             let isLast = part.number == part.count
-            text += try DOCXTable(part, presentation).element(foot: isLast ? foot : "")
+            text += try DOCXTable(part, presentation, number: tables)
+                .element(foot: isLast ? foot : "")
             if isLast, !foot.isEmpty { isSigned = true }
         }
         return text
@@ -160,18 +171,21 @@ struct DOCXDocument {
         text[language].split(separator: "\n").map(String.init)
     }
 
-    /// Whether more than a heading stands in the last section.
-    private var holdsWords: Bool {
-        sections.last.map { section in
-            section.isAcross != nil || [DOCXStyle.normal, .picture].contains {
-                section.body.contains("<w:pStyle w:val=\"\($0.rawValue)\"/>")
-            }
-        } ?? false
+    /// Whether more than a heading stands in a section.
+    private static func holdsWords(_ section: PaperSection) -> Bool {
+        [DOCXStyle.normal, .picture].contains {
+            section.body.contains("<w:pStyle w:val=\"\($0.rawValue)\"/>")
+        }
     }
 
     /// The part that holds it all.
     var part: String {
-        let ways = PaperSection.ways(sections)
+        // Whoever reads on turns no page: only what is too wide lies across, with its heading.
+        let ways = PaperSection.ways(sections.map { section in
+            var section = section
+            if section.isAcross == nil, Self.holdsWords(section) { section.isAcross = false }
+            return section
+        })
         var text = "<w:document \(DOCXPackage.namespaces)><w:body>\n"
         for (index, section) in sections.enumerated() {
             text += section.body

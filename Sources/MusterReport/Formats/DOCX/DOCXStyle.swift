@@ -8,7 +8,7 @@ enum DOCXStyle: String, CaseIterable {
     case caption = "Caption", unit = "TableUnit"
     case cell = "TableText", small = "TableSmall"
     case frame = "FrameLine", sign = "SignatureLine", note = "NoteText"
-    case picture = "Picture", gap = "Gap", footer = "Footer"
+    case picture = "Picture", gap = "Gap", footer = "Footer", contents = "TableOfFigures"
 
     private static let song = "宋体", fang = "仿宋", black = "黑体", kai = "楷体"
     private static let smallSong = "方正小标宋简体"
@@ -48,6 +48,10 @@ enum DOCXStyle: String, CaseIterable {
         case .note: Look(name: "Note Text", size: 18, paragraph: plain("left", after: 20))
         case .picture: Look(name: "Picture", size: 21, paragraph: "<w:keepNext/>" + plain("center"))
         case .gap: Look(name: "Gap", size: 2, paragraph: Self.lines(20) + Self.flush("left"))
+        case .contents:
+            Look(name: "table of figures", size: 24, paragraph: "<w:tabs><w:tab w:val=\"right\" "
+                + "w:leader=\"dot\" w:pos=\"\(DOCXPaper(isAcross: false).width)\"/></w:tabs>"
+                + plain("left", after: 40))
         case .footer: Look(name: "footer", size: 24, paragraph: plain("center"))
         }
     }

@@ -6,6 +6,8 @@ import MusterStore
 struct DOCXTable {
     private let part: PaperPart
     private let presentation: Presentation
+    /// In the document.
+    private let number: Int
     /// Of the columns, in twentieths of a point.
     private let widths: [Int]
     private var paper: PaperTable { part.paper }
@@ -13,15 +15,28 @@ struct DOCXTable {
 
     /// What figures of totals take more than others, in widths of a Chinese character.
     private static let boldRoom = 0.4
+    /// What a line of a head takes with the space beside it. Its letters are bold, and wider
+    /// where the face is not to be had.
+    private static func headRoom(_ line: String) -> Double {
+        line.reduce(1.1) { $0 + (displayWidth(of: $1) == 2 ? 1 : 0.78) }
+    }
+
     /// Rows at the end that stay with what stands below.
     private static let lastRows = 3
     /// Tables of no more rows stand on one page.
     private static let fewRows = 16
 
-    init(_ part: PaperPart, _ presentation: Presentation) {
+    /// The name of the place where a table begins.
+    static func mark(_ number: Int) -> String { "table\(number)" }
+
+    init(_ part: PaperPart, _ presentation: Presentation, number: Int) {
         self.part = part
+        self.number = number
         self.presentation = presentation
-        var needed = part.columns.map { part.widths[$0] + Self.boldRoom }
+        var needed = part.columns.map { column in
+            max(part.widths[column] + Self.boldRoom,
+                part.headings[column].map(Self.headRoom).max() ?? 0)
+        }
         // What is left over goes to texts that would stand in several lines, then to all.
         let wanted = part.columns.map { part.whole($0) }
         let lacking = zip(wanted, needed).map { max(0, $0 - $1) }
@@ -82,7 +97,9 @@ struct DOCXTable {
     private var title: String {
         let language = presentation.language
         let named = paper.label + PaperLabel.separator(language) + part.title(language)
-        var text = DOCXText.paragraph(.caption, DOCXText.run(named))
+        let runs = DOCXText.run(named)
+        var text = DOCXText.paragraph(
+            .caption, part.number > 1 ? runs : DOCXText.marked(runs, Self.mark(number), number))
         if let unit = paper.unit {
             text += DOCXText.paragraph(.unit, DOCXText.run(unit), keepsNext: true)
         }

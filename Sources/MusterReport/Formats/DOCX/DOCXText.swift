@@ -20,6 +20,20 @@ enum DOCXText {
 
     static let lineBreak = "<w:r><w:br/></w:r>"
 
+    /// Runs at a place that others refer to.
+    static func marked(_ runs: String, _ name: String, _ number: Int) -> String {
+        "<w:bookmarkStart w:id=\"\(number)\" w:name=\"\(name)\"/>\(runs)"
+            + "<w:bookmarkEnd w:id=\"\(number)\"/>"
+    }
+
+    /// At the right margin the page of such a place, which the program that opens it finds out.
+    static func pageNumber(ofMark name: String) -> String {
+        func part(_ kind: String) -> String { "<w:r><w:fldChar w:fldCharType=\"\(kind)\"" }
+        return "<w:r><w:tab/></w:r>\(part("begin")) w:dirty=\"true\"/></w:r>"
+            + "<w:r><w:instrText xml:space=\"preserve\"> PAGEREF \(name) \\h </w:instrText></w:r>"
+            + "\(part("separate"))/></w:r>\(run(" "))\(part("end"))/></w:r>"
+    }
+
     /// - Parameters:
     ///   - runs: as `run` makes them.
     ///   - align: `left`, `center`, `right`; nil for the style's own.
