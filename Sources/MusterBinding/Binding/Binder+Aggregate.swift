@@ -149,6 +149,20 @@ extension Binder {
         throw addingOverPeriods(call.span)
     }
 
+    /// The column of numbers whose values a verb adds up over rows; nil where none is written.
+    func addedColumn(_ stage: Stage, _ input: Plan, _ verb: Term, hint: Message? = nil) throws
+        -> (column: ColumnInfo, span: Span)? {
+        guard let expression = stage.columns("column").first,
+              case .path(let names) = expression.kind else { return nil }
+        guard let column = try resolve(names, Scope(input)).column, column.type.isNumeric else {
+            throw Diagnostic.mismatch(Message(
+                zh: "\(verb.zh) 用的须是结果里的一列数", en: "\(verb.en) takes a column of numbers"),
+                at: expression.span, hint: hint)
+        }
+        try refuseAddingRatios(column.value, input, expression.span)
+        return (column, expression.span)
+    }
+
     /// Rates and means do not add up.
     func refuseAddingRatios(_ value: Scalar, _ rows: Plan, _ span: Span) throws {
         guard value.summands.contains(where: { rows.additivity(of: $0).isRatio }) else { return }

@@ -17,22 +17,15 @@ enum ShareVerb: Verb {
     static let traits: VerbTraits = .addsColumns
 
     static func bind(_ stage: Stage, _ input: Plan, _ binder: Binder) throws -> Plan {
-        guard let expression = stage.columns("column").first,
-              case .path(let names) = expression.kind else { return input }
-        let found = try binder.resolve(names, Scope(input))
-        guard let column = found.column, column.type.isNumeric else {
-            throw Diagnostic.mismatch(Message(
-                zh: "占比 用的须是结果里的一列数", en: "share takes a column of numbers"),
-                at: expression.span,
-                hint: Message(zh: "先用 计数 按 … 或 汇总 分组", en: "count by … or summarize first"))
-        }
-        try binder.refuseAddingRatios(found.value, input, expression.span)
+        let hint = Message(zh: "先用 计数 按 … 或 汇总 分组", en: "count by … or summarize first")
+        guard let (column, span) = try binder.addedColumn(stage, input, signature.name, hint: hint)
+        else { return input }
         let groups = try SortVerb.groups(stage, input, binder)
         let keepsPeriod = groups.contains { group in
             group.column.flatMap { input.schema[$0] }?.role == .period
         }
         if input.additivity(of: column.id).repeatsPersons, !keepsPeriod {
-            throw binder.addingOverPeriods(expression.span)
+            throw binder.addingOverPeriods(span)
         }
         let name = stage.name("name").map { ColumnNames.term($0.text) } ?? signature.name
         var share = ColumnInfo(binder.newID(), [name], .number)
@@ -42,11 +35,11 @@ enum ShareVerb: Verb {
         guard !input.schema.has(name) else { throw binder.repeated(name, stage.span) }
         var schema = input.schema
         schema.columns.append(whole)
-        let sums = Plan(.window(input, Window(column: whole.id, kind: .sum(found.value),
+        let sums = Plan(.window(input, Window(column: whole.id, kind: .sum(column.value),
                                               by: groups)), schema)
         schema = input.schema
         schema.columns.append(share)
         return Plan(.project(sums, input.schema.columns.map(\.value)
-            + [binder.quotient(found.value, whole.value)]), schema)
+            + [binder.quotient(column.value, whole.value)]), schema)
     }
 }
