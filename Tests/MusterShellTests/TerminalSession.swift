@@ -19,7 +19,7 @@ final class TerminalSession {
         case enter = "Enter", tab = "Tab", backspace = "BSpace", escape = "Escape"
         case up = "Up", down = "Down", left = "Left", right = "Right"
         case home = "C-a", kill = "C-u", interrupt = "C-c", end = "C-d", suspend = "C-z"
-        case search = "C-r"
+        case search = "C-r", lineEnd = "End"
     }
 
     struct Failure: Error, CustomStringConvertible {
