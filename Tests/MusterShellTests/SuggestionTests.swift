@@ -33,7 +33,10 @@ struct SuggestionTests {
         #expect(refused.contains("> 团员 | 筛\n错误"))
         for key in [TerminalSession.Key.right, .lineEnd] {
             let seen = try terminal.screen().components(separatedBy: "\n   6").count
+            let shown = "> 团员 | 筛选 年龄 < 18 | 计数"
+            let count = try terminal.screen().components(separatedBy: shown).count
             try terminal.type("团员 | 筛选 年")
+            try terminal.wait(for: shown, times: count)
             try terminal.type("", key, .enter)
             try terminal.wait(for: "\n   6", times: seen)
         }
