@@ -29,6 +29,66 @@ bool muster_utf8_locale(void) {
     return false;
 }
 
+// What may follow the line, as it was drawn last, and whether it stands on the screen.
+static char *suggested;
+static bool is_suggested;
+
+// The cursor stands at the line's end, where it was left.
+static void clear_suggestion(void) {
+    if (is_suggested) fputs("\033[J", rl_outstream);
+    is_suggested = false;
+}
+
+// Only where a key is waited for at the end of an ordinary line.
+static bool may_suggest(void) {
+    const unsigned long other = RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_SEARCH
+        | RL_STATE_NUMERICARG | RL_STATE_MACROINPUT | RL_STATE_INPUTPENDING | RL_STATE_DONE;
+    struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
+    return rl_point == rl_end && !RL_ISSTATE(other)
+        && muster_line_pushed() == 0 && poll(&input, 1, 0) <= 0;
+}
+
+// Behind what readline draws, in grey; the terminal itself remembers where the cursor stood, and
+// never breaks the line for it.
+static void redisplay(void) {
+    clear_suggestion();
+    rl_redisplay();
+    free(suggested);
+    suggested = NULL;
+    if (!may_suggest()) return;
+    int rows = 0, columns = 0;
+    rl_get_screen_size(&rows, &columns);
+    char *shown = NULL;
+    suggested = hooks.suggest(rl_line_buffer, columns, &shown);
+    if (suggested && shown) {
+        fprintf(rl_outstream, "\0337\033[?7l\033[90m%s\033[0m\033[?7h\0338", shown);
+        is_suggested = true;
+    }
+    free(shown);
+    fflush(rl_outstream);
+}
+
+// At the line's end there is nothing to go forward to but what is suggested.
+static int forward_or_take(int count, int key) {
+    if (!suggested || rl_point != rl_end) return rl_forward_char(count, key);
+    return rl_insert_text(suggested) > 0 ? 0 : 1;
+}
+
+static int end_or_take(int count, int key) {
+    if (!suggested || rl_point != rl_end) return rl_end_of_line(count, key);
+    return rl_insert_text(suggested) > 0 ? 0 : 1;
+}
+
+// Whatever the user's keys for it are.
+static void rebind(rl_command_func_t *former, rl_command_func_t *function) {
+    char **keys = rl_invoking_keyseqs(former);
+    for (char **key = keys; key && *key; key++) {
+        rl_bind_keyseq(*key, function);
+        free(*key);
+    }
+    free(keys);
+}
+
 static bool is_marked;
 
 // Behind the text, so that what is printed next stands below all its lines.
@@ -63,7 +123,10 @@ size_t muster_line_pushed(void) { return pushed_count - pushed_place; }
 // does; only what reads the byte can end the line without a jump out of a handler. READERR
 // does so in every state, an unfinished search or paste included.
 static int read_byte(FILE *stream) {
-    if (pushed_place < pushed_count) return pushed[pushed_place++];
+    if (pushed_place < pushed_count) {
+        clear_suggestion();
+        return pushed[pushed_place++];
+    }
     const int input = fileno(stream);
     sigset_t held, usual;
     sigemptyset(&held);
@@ -83,12 +146,19 @@ static int read_byte(FILE *stream) {
             waiting = ready < 0 && errno == EINTR;
         }
         pthread_sigmask(SIG_SETMASK, &usual, NULL);
+        clear_suggestion();
         if (waiting) {
             const int pending = rl_pending_signal();
+            // With a function of ours a changed window would not be drawn anew as a whole.
+            rl_redisplay_function = rl_redisplay;
             rl_check_signals();
+            rl_redisplay_function = redisplay;
             // Back from Ctrl-Z: the line stands above the shell's.
             if (pending == SIGTSTP) rl_forced_update_display();
-            if (!hooks.interrupted()) continue;
+            if (!hooks.interrupted()) {
+                redisplay();
+                continue;
+            }
             if (!is_marked) mark_interrupt();
             return READERR;
         }
@@ -172,6 +242,10 @@ void muster_line_setup(const char *name, const muster_line_hooks *given) {
     rl_initialize();
     if (rl_function_of_keyseq("\t", NULL, NULL) == rl_complete)
         rl_bind_key('\t', complete_or_insert);
+    rebind(rl_forward_char, forward_or_take);
+    rebind(rl_end_of_line, end_or_take);
+    // Only now: with a function of ours readline would not ask what the terminal can do.
+    rl_redisplay_function = redisplay;
     using_history();
     history_write_timestamps = 1;
     history_comment_char = '#';
@@ -210,6 +284,16 @@ int muster_history_count(void) { return history_length; }
 const char *muster_history_entry(int index) {
     HIST_ENTRY *entry = history_get(history_base + index);
     return entry ? entry->line : NULL;
+}
+
+const char *muster_history_match(const char *beginning) {
+    const size_t length = strlen(beginning);
+    for (int index = history_length - 1; index >= 0; index--) {
+        const char *line = muster_history_entry(index);
+        if (line && strncmp(line, beginning, length) == 0 && line[length]
+            && line[length] != '\n') return line;
+    }
+    return NULL;
 }
 
 void muster_terminal_size(int descriptor, int *rows, int *columns) {

@@ -33,11 +33,16 @@ package struct FilePolicy: Sendable {
     ///
     /// - Parameter folderOf: tells files by their names; a folder that holds nothing else may be
     ///   written anew as a whole. Nil where no folder may.
-    /// - Throws: `file.exists`, `file.link`, `file.loaded`, `file.outside`; `file.write` where
-    ///   the system would refuse.
+    /// - Throws: `file.exists`, `file.link`, `file.loaded`, `file.outside`, `file.windows`;
+    ///   `file.write` where the system would refuse.
     package func place(_ path: String, folderOf: ((String) -> Bool)? = nil) throws(Diagnostic)
         -> FilePlace {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw writeFault(path, EINVAL) }
+        // Here it would become a file of that name, which nobody finds.
+        if let hint = windowsPathHint(path) {
+            throw Diagnostic("file.windows", Message(
+                zh: "不能写入 \(path)：\(hint.zh)", en: "cannot write \(path): \(hint.en)"))
+        }
         let (above, name) = Self.split(path)
         let folder: HeldFolder
         do { folder = try HeldFolder(above) } catch {

@@ -24,6 +24,8 @@ package struct Presentation: Sendable {
     package var chartWidth: Int?
     /// At most this many rows of a table, totals aside; nil for all.
     package var rowLimit: Int?
+    /// How many screens of a table's columns are passed over, behind its first column.
+    package var screen = 0
     package var colour: Bool
     /// False draws rules and marks in ASCII. Texts stay as they are.
     package var isUTF8: Bool

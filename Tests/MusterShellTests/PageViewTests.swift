@@ -10,6 +10,9 @@ struct PageViewTests {
         (" ", .pages(1)), ("  ", .pages(2)), ("　", .pages(1)), ("\n", .lines(1)), ("\r", .lines(1)),
         ("q", .leave), ("Q", .leave), ("q\n", .leave), ("\u{1b}", .leave), ("\u{4}", .leave),
         ("\u{1b}[B", .lines(1)), ("\u{1b}[6~", .pages(1)), ("\u{1b}[A", .stay),
+        ("\u{1b}[C", .sideways(1)), ("\u{1b}OD", .sideways(-1)),
+        ("\u{1b}[C\u{1b}[C\u{1b}[D\u{1b}[C", .sideways(2)), ("\u{1b}[B\u{1b}[B", .lines(2)),
+        ("\u{1b}[C\u{1b}[D", .stay),
         ("quit\n", .typed(Array("quit\n".utf8))), ("团员", .typed(Array("团员".utf8))),
         (" | count\n", .typed(Array(" | count\n".utf8))), ("m", .typed([0x6D])),
     ] as [(String, PageView.Answer)])
@@ -49,6 +52,31 @@ struct PageViewTests {
         try terminal.wait(for: "另有 12 行未显示")
     }
 
+    @Test("Other columns are looked at sideways, beside the first and at the same rows",
+          .enabled(if: TerminalSession.isAvailable, "tmux is not installed"))
+    func sideways() throws {
+        let terminal = try start(columns: 64)
+        defer { terminal.end() }
+        try terminal.type("团员", .enter)
+        try terminal.wait(for: "← → 其余的列，q 离开（19/34 行）")
+        try terminal.type("", .right)
+        try terminal.wait(for: "\nS02       –         兼职")
+        try terminal.wait(for: "（19/34 行）")
+        try terminal.type("", .enter, .enter, .enter)
+        try terminal.wait(for: "（22/34 行）")
+        try terminal.type("", .left)
+        // The page that is shown, with its head, and not the first.
+        try terminal.wait(for: "人员编号  姓名", times: 2)
+        let left = try terminal.wait(for: "\nS04       李强", times: 2)
+        #expect(left.components(separatedBy: "赵敏").count == 2)
+        // To the left of the first there is nothing, nor right of the last.
+        try terminal.type("", .left, .right, .right, .right)
+        try terminal.type("", .right, .right)
+        try terminal.wait(for: "*****************X")
+        try terminal.type("q")
+        try terminal.wait(for: "行未显示")
+    }
+
     @Test("What is typed next at a stop is not lost",
           .enabled(if: TerminalSession.isAvailable, "tmux is not installed"))
     func typedNext() throws {
@@ -74,7 +102,7 @@ struct PageViewTests {
             try terminal.type(number == 3 ? "团员 | 选取 姓名, 年龄" : "\(number) + 4000", .enter)
         }
         let screen = try terminal.wait(for: "\n     4010")
-        for number in 4...10 { #expect(screen.contains("\(4000 + number)\n")) }
+        for number in 4...10 { #expect(screen.contains(" \(4000 + number)")) }
     }
 
     @Test("Ctrl-C leaves the pages of a result and of candidates, and not the shell",

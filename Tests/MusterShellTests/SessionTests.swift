@@ -115,6 +115,24 @@ struct SessionTests {
         #expect(replayed.contains(first))
     }
 
+    @Test("time on tells the steps of a query apart, those of one pass on one line")
+    func times() throws {
+        let desk = try Desk()
+        let query = "members | where age > 15 | rate registered by gender | sort -rate"
+        let plain = desk.says(query)
+        #expect(!plain.contains(" s  "))
+        _ = desk.says("time on")
+        let timed = desk.says(query).replacing(/[0-9]+\.[0-9]{3} s/, with: "T s")
+        #expect(timed == plain + """
+              T s  read members as of 2017-12-31 | where age > 15 | rate registered by gender
+              T s  sort -rate
+
+            """)
+        // A list's columns are no step of its own.
+        #expect(desk.says("members | where id = \"S01\"").contains(
+            /s  read members as of 2017-12-31 \| where id = "S01"\n$/))
+    }
+
     @Test("last shows the last result, and is a source")
     func last() throws {
         let desk = try Desk()

@@ -228,6 +228,12 @@ struct ShellTerminalTests {
         try terminal.type("编辑", .enter)
         try terminal.wait(for: "团员 | 筛选 性别 = \"男\" | 计数")
         try terminal.wait(for: "人数", times: 2)
+        // Left as it was, it is not run a second time.
+        try terminal.type("编辑", .enter)
+        let screen = try terminal.wait(for: "没有改动，不执行")
+        #expect(screen.components(separatedBy: "人数").count == 3)
+        try terminal.type("\\e", .enter)
+        try terminal.wait(for: "（按 ↑ 取用）：edit")
     }
 
     @Test("Rubbish in either script never ends the shell")

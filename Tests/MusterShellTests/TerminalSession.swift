@@ -19,7 +19,7 @@ final class TerminalSession {
         case enter = "Enter", tab = "Tab", backspace = "BSpace", escape = "Escape"
         case up = "Up", down = "Down", left = "Left", right = "Right"
         case home = "C-a", kill = "C-u", interrupt = "C-c", end = "C-d", suspend = "C-z"
-        case search = "C-r"
+        case search = "C-r", lineEnd = "End"
     }
 
     struct Failure: Error, CustomStringConvertible {
@@ -62,6 +62,20 @@ final class TerminalSession {
         if !text.isEmpty { try tmux(["send-keys", "-l", "--", text]) }
         if isWaitedFor { try wait(for: text, times: seen) }
         for key in keys { try tmux(["send-keys", key.rawValue]) }
+    }
+
+    /// As from the clipboard, in a terminal that does not mark pastes.
+    func pasteUnmarked(_ text: String) throws {
+        try tmux(["set-buffer", "--", text, ";", "paste-buffer", "-d"])
+    }
+
+    /// Sends the program a signal, and waits until it has ended.
+    func kill(_ signal: Int32) throws {
+        let told = try tmux(["display-message", "-p", "#{pane_pid}"])
+        guard let id = Int32(told.filter(\.isNumber)), Glibc.kill(id, signal) == 0 else {
+            throw Failure(description: "nothing to send a signal to: \(told)")
+        }
+        while try tmux(["display-message", "-p", "#{pane_dead}"]).hasPrefix("0") { usleep(20_000) }
     }
 
     /// As from the clipboard: between the marks of a paste where the program has asked for them.

@@ -14,6 +14,9 @@ typedef struct {
     /// Shows the candidates of the last `complete` in a window of that size, page by page; what it
     /// gives back, from malloc or NULL, is written behind.
     char *(*candidates)(int rows, int columns);
+    /// What may follow `line`, whose end the cursor stands at, in a window of that width, and in
+    /// `*shown` as much of it as finds room. Both from malloc; NULL where nothing is suggested.
+    char *(*suggest)(const char *line, int columns, char **shown);
 } muster_line_hooks;
 
 /// Makes the character type locale a UTF-8 one: the environment's where it is, else C.UTF-8, which
@@ -48,6 +51,8 @@ void muster_history_limit(int entries);
 int muster_history_count(void);
 /// Entry `index` from 0, the oldest; NULL where there is none. Valid until the next change.
 const char *muster_history_entry(int index);
+/// The newest entry that begins so and goes on in the same line. NULL and valid as `muster_history_entry`.
+const char *muster_history_match(const char *beginning);
 
 /// The size of the terminal behind a descriptor; 0 × 0 where it is none or does not say.
 void muster_terminal_size(int descriptor, int *rows, int *columns);

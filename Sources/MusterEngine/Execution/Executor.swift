@@ -15,6 +15,11 @@ package struct Executor: Sendable {
 
     /// All rows of a plan.
     package func execute(_ plan: Plan) throws -> Frame {
+        guard let times = run.times else { return try rows(plan) }
+        return try times.measuring(plan) { try rows(plan) }
+    }
+
+    private func rows(_ plan: Plan) throws -> Frame {
         if let rows = try remoteRows(plan) { return rows }
         if let stream = try Stream(plan, run) { return try collect(stream) }
         switch plan.node {

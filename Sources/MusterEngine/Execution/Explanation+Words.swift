@@ -4,8 +4,9 @@ import MusterPlan
 import MusterStore
 
 extension Explanation {
-    /// What a query counts, when and by what, in whole sentences.
-    package static func words(_ plan: Plan) -> [Message] {
+    /// What a query counts, when and by what, in whole sentences; the long form also names what is
+    /// worked out for each group.
+    package static func words(_ plan: Plan, isLong: Bool) -> [Message] {
         let chain = plan.chain, definitions = plan.definitions
         var lines: [Message] = []
         if let rows = chain.lazy.compactMap({ $0.schema.origin }).first { lines.append(what(rows)) }
@@ -14,7 +15,9 @@ extension Explanation {
             if case .table(let scan) = step.node, !scan.readings.isEmpty {
                 lines.append(when(scan.readings))
             }
-            if case .aggregate(_, let aggregation) = step.node { lines += grouped(aggregation) }
+            if case .aggregate(_, let aggregation) = step.node {
+                lines += grouped(aggregation, isLong: isLong)
+            }
         }
         lines += definitions.map { $0.text(in: plan.schema) }
         var seen: Set<Message> = []
@@ -46,7 +49,7 @@ extension Explanation {
                        en: "when: as of " + shown.joined(separator: ", ") + running.en)
     }
 
-    private static func grouped(_ aggregation: Aggregation) -> [Message] {
+    private static func grouped(_ aggregation: Aggregation, isLong: Bool) -> [Message] {
         let keys = aggregation.keys.map(\.column.name)
         let columns = aggregation.outputs.map(\.column.name)
         var lines: [Message] = []
@@ -54,7 +57,7 @@ extension Explanation {
             lines.append(Message(zh: "分组：" + keys.map(\.zh).joined(separator: "、"),
                                  en: "grouped by: " + keys.map(\.en).joined(separator: ", ")))
         }
-        if !columns.isEmpty {
+        if isLong, !columns.isEmpty {
             lines.append(Message(zh: "每组得出：" + columns.map(\.zh).joined(separator: "、"),
                                  en: "for each: " + columns.map(\.en).joined(separator: ", ")))
         }

@@ -20,6 +20,18 @@ package struct Explanation {
         return steps
     }
 
+    /// How many rows are read, and how many are left.
+    package func rows(_ plan: Plan) throws -> Message {
+        let left = try executor.count(plan)
+        guard let source = plan.chain.last, source.node != plan.node else {
+            return Message(zh: "行数：\(left)", en: "rows: \(left)")
+        }
+        if case .one = source.node { return Message(zh: "不读数据", en: "no data is read") }
+        let read = try executor.count(source)
+        return Message(zh: "行数：读 \(read) 行，得 \(left) 行",
+                       en: "rows: \(read) read, \(left) left")
+    }
+
     package func describe(_ plan: Plan) -> Message {
         switch plan.node {
         case .scan(let scan):

@@ -15,6 +15,8 @@ package final class Run: Sendable {
     let limits: Limits
     private let isCancelled: @Sendable () -> Bool
     let batches: BatchCount
+    /// Where it is wanted how long its steps take.
+    package let times: StageTimes?
     /// What has been worked out, by what it was worked out of.
     let memory = Mutex(Memory())
 
@@ -30,6 +32,7 @@ package final class Run: Sendable {
     ///   - progress: told after every batch how many are done, of how many that are known of by
     ///     then, from any thread.
     package init(_ environment: Environment, threads: Int = 2, limits: Limits = Limits(),
+                 times: StageTimes? = nil,
                  isCancelled: @escaping @Sendable () -> Bool = { false },
                  progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }) {
         batches = BatchCount(progress)
@@ -40,6 +43,7 @@ package final class Run: Sendable {
         self.threads = max(1, threads)
         self.limits = limits
         self.isCancelled = isCancelled
+        self.times = times
     }
 
     /// Another execution over one snapshot's data, interrupted with this one.
@@ -54,6 +58,7 @@ package final class Run: Sendable {
         threads = run.threads
         limits = run.limits
         isCancelled = run.isCancelled
+        times = nil
     }
 
     func data(_ place: Place) -> DataSet? {

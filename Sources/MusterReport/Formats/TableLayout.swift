@@ -39,7 +39,7 @@ struct TableLayout {
                 canShorten: column.holdsText,
                 isSecondary: table.isGrouped && column.isSecondary))
         }
-        let fit = ColumnFit(measures, window: presentation.width)
+        let fit = ColumnFit(measures, window: presentation.width, screen: presentation.screen)
         widths = fit.widths
         columns = fit.columns.map { all[$0] }
         hiddenColumns = all.indices.filter { !fit.columns.contains($0) }.map { all[$0].heading }

@@ -27,6 +27,28 @@ struct ColumnFit {
     let columns: [Int]
     let widths: [Int]
 
+    /// - Parameter screen: how many screens of columns stand before: the first column and those
+    ///   that found no room on them. The last that there is where it is one too far.
+    init(_ columns: [ColumnMeasure], window: Int?, screen: Int) {
+        var left = Array(columns.indices), fit = ColumnFit(columns, window: window)
+        for _ in 0..<max(0, screen) {
+            left = left.prefix(1) + left.dropFirst().filter { !fit.columns.contains($0) }
+            guard left.count > 1 else { break }
+            let next = ColumnFit(left.map { columns[$0] }, window: window)
+            // A window too narrow for two columns does without the first.
+            let isAlone = next.columns.count == 1
+            let places = isAlone ? [left[1]] : next.columns.map { left[$0] }
+            let natural = columns[left[1]].natural
+            fit = ColumnFit(places, isAlone ? [min(natural, window ?? natural)] : next.widths)
+        }
+        self = fit
+    }
+
+    private init(_ columns: [Int], _ widths: [Int]) {
+        self.columns = columns
+        self.widths = widths
+    }
+
     init(_ columns: [ColumnMeasure], window: Int?) {
         guard let window, Self.total(columns.map(\.natural)) > window else {
             self.columns = Array(columns.indices)

@@ -84,6 +84,11 @@ struct Shell {
         let editor = LineEditor(history: history, language: session.preferences.language,
                                 colour: isColoured)
         editor.sensitive = session.environment.domain.words.sensitive
+        // Before others no name is to appear unasked, and a lesson's answers are to be found.
+        editor.suggests = {
+            session.preferences.suggests && session.coach == nil
+                && !session.books.environment.hidesNames
+        }
         editor.completer = { line, cursor in
             Completer(session.environment, language: session.preferences.language,
                       vocabulary: session.vocabulary, isInLesson: session.coach != nil,
@@ -141,16 +146,13 @@ enum StartupFile {
 }
 
 extension Session {
-    /// Carries out what was typed, with its time and transcript where asked for.
+    /// Carries out what was typed, with its time where asked for.
     func runTimed(_ text: String) {
         let clock = ContinuousClock()
         let start = clock.now
         run(text)
         if preferences.showsTime {
-            let took = clock.now - start
-            let seconds = Double(took.components.seconds)
-                + Double(took.components.attoseconds) / 1e18
-            let shown = String(format: "%.3f", seconds)
+            let shown = (clock.now - start).shown
             say(Message(zh: "用时 \(shown) 秒", en: "\(shown) s"))
         }
     }

@@ -28,7 +28,9 @@ enum HistoryCommand: Command {
 enum TimeCommand: Command {
     static let switches = [Term("on", "开"), Term("off", "关")]
     static let signature = Signature(Term("time", "计时"), [Slot("switch", .word(switches))])
-    static let summary = Message(zh: "开或关：显示每条语句用时", en: "on or off: show how long statements take")
+    static let summary = Message(zh: "开或关：显示每条语句和查询各步的用时",
+                                 en: "on or off: show how long statements and the steps of a query "
+                                     + "take")
 
     static func effects(of call: CommandCall, in session: Session) throws -> [Effect] {
         guard let word = call.word("switch") else { return [] }

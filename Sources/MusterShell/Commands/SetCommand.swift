@@ -147,10 +147,16 @@ enum SetCommand: Command {
                Message(zh: "开 或 关：长结果逐页显示（设了 $PAGER 则用它）",
                        en: "on or off: long results page by page, through $PAGER where there is one"),
                \.usesPager),
+        toggle(Term("suggestions", "联想"),
+               Message(zh: "开 或 关：输入时用灰字显示以前输过的同样开头的语句，按右箭头取用",
+                       en: "on or off: what was typed before is shown in grey as you type; the "
+                           + "right arrow takes it"),
+               \.suggests),
         overwriting,
         caching,
         toggle(Term("time", "计时"),
-               Message(zh: "开 或 关：显示每条语句的用时", en: "on or off: show how long statements take"),
+               Message(zh: "开 或 关：显示每条语句和查询各步的用时",
+                       en: "on or off: show how long statements and the steps of a query take"),
                \.showsTime),
         SettingChoice(name: history,
                       gloss: Message(

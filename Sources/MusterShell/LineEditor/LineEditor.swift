@@ -22,9 +22,13 @@ package final class LineEditor {
     package var colour: Bool
     /// Statements that hold such a text are not kept.
     package var sensitive = SensitiveText.none
+    /// Whether what was typed before may be suggested as it is typed again.
+    package var suggests: () -> Bool = { true }
     private let history: HistoryFile?
     /// The earlier lines of the statement that is being typed, each with its line break.
-    private var before = ""
+    private(set) var before = ""
+    /// What stands before the line, without its colours.
+    private(set) var promptWidth = 0
 
     /// - Parameter history: the file to keep statements in; nil keeps none beyond the session.
     package init(history: HistoryFile?, language: Language, colour: Bool) {
@@ -59,8 +63,9 @@ package final class LineEditor {
         while true {
             Interrupt.clear()
             var line: UnsafeMutablePointer<CChar>?
-            let outcome = muster_line_read(
-                readlinePrompt(before.isEmpty ? prompt : continuation(before)), &line)
+            let prompt = before.isEmpty ? prompt : continuation(before)
+            promptWidth = displayWidth(prompt.replacing(Self.escapes, with: ""))
+            let outcome = muster_line_read(readlinePrompt(prompt), &line)
             defer { free(line) }
             switch outcome {
             case MUSTER_LINE_INTERRUPTED:
@@ -113,9 +118,11 @@ package final class LineEditor {
     }
 
     private static let manyRows = 10_000
+
+    static var escapes: Regex<Substring> { /\u{1b}\[[0-9;]*m/ }
 }
 
 /// The prompt with its escape sequences marked as taking no room, as readline wants it.
 func readlinePrompt(_ prompt: String) -> String {
-    prompt.replacing(/\u{1b}\[[0-9;]*m/) { "\u{1}" + $0.output + "\u{2}" }
+    prompt.replacing(LineEditor.escapes) { "\u{1}" + $0.output + "\u{2}" }
 }

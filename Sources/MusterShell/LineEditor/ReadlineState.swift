@@ -59,6 +59,13 @@ enum ReadlineState {
                 ReadlineState.editor?.show(ReadlineState.candidates, rows: Int(rows),
                                            columns: Int(columns))
                 return nil
+            },
+            suggest: { line, columns, shown in
+                guard let line, let shown, let editor = ReadlineState.editor,
+                      let text = String(validatingCString: line),
+                      let found = editor.suggestion(text, columns: Int(columns)) else { return nil }
+                shown.pointee = strdup(found.shown)
+                return strdup(found.rest)
             })
         muster_line_setup("muster", &hooks)
     }

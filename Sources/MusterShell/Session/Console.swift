@@ -12,7 +12,10 @@ package protocol Console {
     /// Somebody sits there, whom a corrected line can be offered.
     var isAttended: Bool { get }
     /// Shows a long result page by page; false where it need not: it is to be printed.
-    func page(_ bytes: [UInt8]) -> Bool
+    ///
+    /// - Parameter sideways: the same with so many screens of its columns passed over; nil where
+    ///   there is nothing to the side.
+    func page(_ bytes: [UInt8], sideways: ((Int) -> [UInt8]?)?) -> Bool
     /// Lets the user change a text in an editor; nil where none came of it.
     ///
     /// - Throws: `edit.terminal` where nobody can.
@@ -23,7 +26,7 @@ package protocol Console {
 
 extension Console {
     package var isAttended: Bool { false }
-    package func page(_ bytes: [UInt8]) -> Bool { false }
+    package func page(_ bytes: [UInt8], sideways: ((Int) -> [UInt8]?)?) -> Bool { false }
     package func edit(_ text: String) throws -> String? {
         throw Diagnostic("edit.terminal", Message(
             zh: "“编辑”只能在交互中使用", en: "edit works in the shell only"))
@@ -70,7 +73,9 @@ struct TerminalConsole: Console {
 
     func results(_ bytes: [UInt8]) { streams.results(bytes) }
     func messages(_ text: String) { streams.messages(text) }
-    func page(_ bytes: [UInt8]) -> Bool { Pager.show(bytes, input.language) }
+    func page(_ bytes: [UInt8], sideways: ((Int) -> [UInt8]?)?) -> Bool {
+        Pager.show(bytes, input.language, sideways: sideways)
+    }
 
     func edit(_ text: String) throws -> String? {
         let changed = try Editor.change(text)

@@ -26,6 +26,8 @@ package struct Preferences: Sendable {
     package var showsTime = false
     /// Long results go through a pager where the shell has a terminal.
     package var usesPager = true
+    /// What was typed before is suggested as it is typed again.
+    package var suggests = true
     /// False where statements are only tried: `export` does nothing.
     package var writesFiles = true
     /// Existing files may be written over.

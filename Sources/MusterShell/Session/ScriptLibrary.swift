@@ -32,7 +32,7 @@ enum ScriptLibrary {
         let known = scripts.map(\.name)
         throw Diagnostic("script.unknown", Message(
             zh: "找不到脚本“\(name)”", en: "there is no script \"\(name)\""), at: span,
-            hint: suggestion(for: name, among: known)
+            hint: windowsPathHint(name) ?? suggestion(for: name, among: known)
                 ?? Message(zh: "用“脚本”查看有哪些", en: "`scripts` lists those there are"))
     }
 

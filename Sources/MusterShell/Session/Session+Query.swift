@@ -17,7 +17,7 @@ extension Session {
             throw noSnapshot(span)
         }
         let text = source.slice(expression.span)
-        let run = newRun()
+        let run = newRun(timed: preferences.showsTime && frames.isEmpty)
         let binder = Binder(environment, run: run, source: source)
         let plan = try binder.bind(statement: expression, text: text)
         let definitions = try heed(plan, binder, source, text)
@@ -28,6 +28,7 @@ extension Session {
         do {
             let table = try answer(plan, binder.sinks, run, definitions, caption)
             remember(Answer(plan, table, books))
+            if let times = run.times { say(times, of: plan, binder) }
         } catch let fault as Diagnostic
             where fault.code == "publish.persons" && !frames.isEmpty && binder.sinks.isEmpty {
             // A report goes on without its lists of persons, and says so.
@@ -202,9 +203,9 @@ extension Session {
     }
 
     /// An execution over the loaded data.
-    func newRun() -> Run {
+    func newRun(timed: Bool = false) -> Run {
         Run(environment, threads: preferences.threads, limits: preferences.limits,
-            isCancelled: isInterrupted,
+            times: timed ? StageTimes() : nil, isCancelled: isInterrupted,
             progress: { [line = console.progress] in line?.count($0, $1) })
     }
 

@@ -154,15 +154,28 @@ extension Session {
     func present(_ report: Report) -> Bool {
         guard let format = Formats.named(preferences.format) else { return false }
         do {
-            let bytes = try format.contents(of: dated(report), presentation)
+            let report = dated(report)
+            let bytes = try format.contents(of: report, presentation)
             // A lesson judges what stands below: nothing may hold it up.
             let pages = preferences.usesPager && coach == nil
-            if pages, givingWay({ console.page(bytes) }) { return true }
+            if pages, givingWay({ console.page(bytes, sideways: sideways(report, format)) }) {
+                return true
+            }
             console.results(bytes)
             return true
         } catch {
             show(error, nil)
             return false
+        }
+    }
+
+    /// A table alone can be looked at sideways: its lines are then the same rows.
+    private func sideways(_ report: Report, _ format: any Format) -> ((Int) -> [UInt8]?)? {
+        guard format is TableFormat, report.tables.count == 1 else { return nil }
+        return { [presentation] screen in
+            var presentation = presentation
+            presentation.screen = screen
+            return try? format.contents(of: report, presentation)
         }
     }
 

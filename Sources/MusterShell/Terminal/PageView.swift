@@ -5,13 +5,15 @@ import MusterReport
 
 /// Shows lines a window at a time: at each stop it says how to go on and how to leave, and ends by
 /// itself with the last line. What is typed that is no key of its own is left for the line that is
-/// read next.
+/// read next. A table that has more columns than the window is looked at sideways, too.
 struct PageView {
     let language: Language
     let rows: Int
     let columns: Int
     /// Where to.
     var descriptor = Terminal.output
+    /// The text with so many screens of columns passed over; nil where nothing is to the side.
+    var sideways: ((Int) -> [UInt8]?)?
 
     /// Whether the terminal can take a line back.
     static var isPossible: Bool {
@@ -20,7 +22,7 @@ struct PageView {
 
     /// What was typed at a stop.
     enum Answer: Equatable {
-        case pages(Int), lines(Int), leave, stay
+        case pages(Int), lines(Int), sideways(Int), leave, stay
         /// The beginning of something else.
         case typed([UInt8])
 
@@ -30,35 +32,67 @@ struct PageView {
             switch word {
             case "" where !text.isEmpty: self = .lines(bytes.count)
             case "q", "ｑ", "\u{1b}", "\u{4}": self = .leave
-            case "\u{1b}[b", "\u{1b}ob": self = .lines(1)
-            case "\u{1b}[6~": self = .pages(1)
-            case _ where word.hasPrefix("\u{1b}"): self = .stay
+            case _ where word.hasPrefix("\u{1b}"):
+                self.init(keys: word.split(separator: "\u{1b}"))
             case _ where word.allSatisfy({ $0 == " " || $0 == "\u{3000}" }):
                 self = .pages(word.count)
             default: self = .typed(bytes)
             }
         }
+
+        /// Keys with names of their own, of which several come at once where one is held down.
+        private init(keys: [Substring]) {
+            let steps = keys.reduce(0) { steps, key in
+                steps + (["[c", "oc"].contains(key) ? 1 : ["[d", "od"].contains(key) ? -1 : 0)
+            }
+            if steps != 0 {
+                self = .sideways(steps)
+            } else if keys.allSatisfy({ ["[b", "ob"].contains($0) }) {
+                self = .lines(keys.count)
+            } else {
+                self = keys.allSatisfy { $0 == "[6~" } ? .pages(keys.count) : .stay
+            }
+        }
     }
 
     func show(_ text: String) throws(Diagnostic) {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
+        var lines = Self.lines(text)
         // What was typed ahead is not for this.
         guard let keys = Keys(), !keys.isWaiting else { return try write(lines[...]) }
         defer { keys.release() }
-        var place = 0, room = rows - 1
+        // The window that is shown begins at `top`, behind the table's head where it was moved.
+        var top = 0, place = 0, room = max(1, rows - 1), screen = 0
+        let isWide = other(1, than: lines) != nil
         while true {
             let start = place
-            while place < lines.count, place == start || height(lines[place]) <= room {
+            while place < lines.count, room > 0,
+                  place == start || height(lines[place]) <= room {
                 room -= height(lines[place])
                 place += 1
             }
             try write(lines[start..<place])
             guard place < lines.count else { return }
-            try Terminal.write(prompt(place, lines.count), to: descriptor)
-            room = try wait(keys)
-            try Terminal.write("\r\u{1b}[K", to: descriptor)
-            guard room > 0 else {
+            let wanted = try asked(place, lines.count, isWide, keys)
+            switch wanted {
+            case .sideways(let steps):
+                room = 0
+                let rest = max(0, top - Self.head(lines)), before = screen
+                for _ in 0..<abs(steps) {
+                    guard screen + steps.signum() >= 0,
+                          let moved = other(screen + steps.signum(), than: lines) else { break }
+                    screen += steps.signum()
+                    lines = moved
+                }
+                guard screen != before else { continue }
+                let head = Self.head(lines)
+                try write(lines[..<head])
+                top = min(head + rest, lines.count - 1)
+                (place, room) = (top, max(1, rows - 1 - head))
+            case .pages(let count):
+                (top, room) = (place, max(1, rows - 1) * count)
+            case .lines(let count):
+                (top, room) = (top + count, count)
+            default:
                 let left = lines.count - place
                 let note = Message(zh: "… 另有 \(left) 行未显示", en: "… \(left) more lines")
                 try Terminal.write(note[language] + "\n", to: descriptor)
@@ -67,32 +101,55 @@ struct PageView {
         }
     }
 
-    /// How many more rows are wanted; 0 to leave.
-    private func wait(_ keys: Keys) throws(Diagnostic) -> Int {
-        while let typed = keys.read() {
-            switch Answer(typed) {
-            case .pages(let count): return max(1, rows - 1) * count
-            case .lines(let count): return count
-            case .leave: return 0
-            case .stay: continue
-            case .typed(let bytes):
-                bytes.withUnsafeBufferPointer { muster_line_push($0.baseAddress, $0.count) }
-                return 0
-            }
-        }
-        return 0
+    /// The lines on that screen, where they are others.
+    private func other(_ screen: Int, than lines: [Substring]) -> [Substring]? {
+        guard let text = sideways?(screen) else { return nil }
+        let moved = Self.lines(String(decoding: text, as: UTF8.self))
+        return moved == lines ? nil : moved
     }
 
-    private func prompt(_ place: Int, _ count: Int) -> String {
-        let words = Message(zh: "空格 下一页，回车 下一行，q 离开（\(place)/\(count) 行）",
-                            en: "Space: next page, Enter: next line, q: leave (\(place) of \(count))")
+    private static func lines(_ text: String) -> [Substring] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.last?.isEmpty == true ? lines.dropLast() : lines
+    }
+
+    /// How many lines stand above a table's rows: those to its first rule.
+    static func head(_ lines: [Substring]) -> Int {
+        let rule = lines.firstIndex { line in
+            let drawn = line.replacing(LineEditor.escapes, with: "")
+            return !drawn.isEmpty && drawn.allSatisfy { "─- ".contains($0) }
+        }
+        return rule.map { $0 + 1 } ?? 0
+    }
+
+    /// Says how to go on, and waits for what is wanted: `leave` too where nobody is left to ask.
+    private func asked(_ place: Int, _ count: Int, _ isWide: Bool, _ keys: Keys)
+        throws(Diagnostic) -> Answer {
+        try Terminal.write(prompt(place, count, isWide), to: descriptor)
+        var answer = Answer.leave
+        while let typed = keys.read() {
+            answer = Answer(typed)
+            if case .typed(let bytes) = answer {
+                bytes.withUnsafeBufferPointer { muster_line_push($0.baseAddress, $0.count) }
+            }
+            if answer != .stay { break }
+        }
+        try Terminal.write("\r\u{1b}[K", to: descriptor)
+        return answer == .stay ? .leave : answer
+    }
+
+    private func prompt(_ place: Int, _ count: Int, _ isWide: Bool) -> String {
+        let side = isWide ? Message(zh: "← → 其余的列，", en: "← →: other columns, ") : Message("")
+        let words = Message(
+            zh: "空格 下一页，回车 下一行，\(side.zh)q 离开（\(place)/\(count) 行）",
+            en: "Space: next page, Enter: next line, \(side.en)q: leave (\(place) of \(count))")
         return "\u{1b}[7m" + shortened(words[language], to: max(1, columns - 1), mark: "…")
             + "\u{1b}[0m"
     }
 
     /// How many rows of the window a line takes.
     private func height(_ line: Substring) -> Int {
-        let width = displayWidth(String(line).replacing(/\u{1b}\[[0-9;]*m/, with: ""))
+        let width = displayWidth(line.replacing(LineEditor.escapes, with: ""))
         return max(1, (width + columns - 1) / max(1, columns))
     }
 

@@ -74,7 +74,8 @@ enum Program {
 /// Shows what is longer than the window page by page: through $PAGER where the user has one.
 enum Pager {
     /// False where the text fits the window, or cannot be shown so: it is to be printed.
-    static func show(_ text: [UInt8], _ language: Language) -> Bool {
+    static func show(_ text: [UInt8], _ language: Language, sideways: ((Int) -> [UInt8]?)?)
+        -> Bool {
         guard Terminal.isTerminal(Terminal.output), let rows = Terminal.height,
               text.lazy.filter({ $0 == 0x0A }).count >= rows - 1 else { return false }
         if let own = Terminal.variable("PAGER") {
@@ -83,7 +84,8 @@ enum Pager {
                 || Interrupt.isRequested
         }
         guard PageView.isPossible else { return false }
-        let view = PageView(language: language, rows: rows, columns: Terminal.width() ?? 80)
+        let view = PageView(language: language, rows: rows, columns: Terminal.width() ?? 80,
+                            sideways: sideways)
         // Where it was stopped, or nobody reads it, there is nothing more to print.
         _ = try? view.show(String(decoding: text, as: UTF8.self))
         return true

@@ -124,7 +124,8 @@ final class ByteSource: ByteReader {
         switch code {
         case ENOENT, ENOTDIR:
             Diagnostic("file.missing", Message(zh: "找不到文件 \(path)", en: "no file \(path)"),
-                       hint: Message(zh: "请核对路径", en: "check the path"))
+                       hint: windowsPathHint(path)
+                           ?? Message(zh: "请核对路径", en: "check the path"))
         case EACCES, EPERM:
             Diagnostic("file.unreadable",
                        Message(zh: "无权读取 \(path)", en: "no permission to read \(path)"),
