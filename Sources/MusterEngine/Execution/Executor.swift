@@ -91,7 +91,8 @@ package struct Executor: Sendable {
                     + "\(frame.count) × \(shown.count)"))
         }
         let column = frame[shown[0].id] ?? shown[0].type.nones(frame.count)
-        return frame.count == 1 ? column : column.nones(1)
+        // Its first row; -1, none, where it has no row.
+        return column.gathered([Int32(frame.count) - 1])
     }
 
     private func collect(_ stream: Stream) throws -> Frame {

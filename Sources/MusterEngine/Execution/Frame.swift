@@ -31,7 +31,7 @@ package struct Frame: Sendable {
     var places: Places
     /// Whether rows in columns are numbered as in the data set of their place; else as in the
     /// union of all.
-    var isLocal = false
+    var isLocal: Bool
     /// For each row the keys (by their place in the grouping) that it is a total over; nil: no
     /// totals.
     var totals: [UInt64]?

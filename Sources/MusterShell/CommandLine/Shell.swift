@@ -25,11 +25,11 @@ struct Shell {
         session.speak(through: TerminalConsole(streams: session.console, input: input))
         StartupFile.run(in: session)
         greet()
-        let learning = learn()
-        // No thread outlives what it reads.
-        defer { learning.wait() }
+        let ahead = NamesAhead()
+        defer { ahead.end() }
         if let opening { session.run(opening) }
         while !session.isFinished {
+            if session.preferences.threads > 1 { ahead.make(session.environment) }
             input.language = session.preferences.language
             let prompt = prompt
             let event = input.readStatement(prompt: prompt, continuation: continuation,
@@ -56,16 +56,6 @@ struct Shell {
     private var prompt: String {
         let text = session.coach?.prompt[session.preferences.language] ?? "muster> "
         return isColoured ? "\u{1b}[1;36m\(text.dropLast())\u{1b}[0m " : text
-    }
-
-    /// Reads the rules of pinyin beside what the user does first: it takes longer than all else
-    /// that the first Tab has to do.
-    private func learn() -> DispatchGroup {
-        let group = DispatchGroup()
-        if session.preferences.threads > 1 {
-            DispatchQueue.global(qos: .utility).async(group: group) { Pinyin.learn(["中"]) }
-        }
-        return group
     }
 
     /// The prompt of a further line shows what is still open.
