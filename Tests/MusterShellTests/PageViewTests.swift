@@ -60,7 +60,7 @@ struct PageViewTests {
         try terminal.type("团员", .enter)
         try terminal.wait(for: "← → 其余的列，q 离开（19/34 行）")
         try terminal.type("", .right)
-        try terminal.wait(for: "\nS02       –         兼职")
+        try terminal.wait(for: "\nS02       -         兼职")
         try terminal.wait(for: "（19/34 行）")
         try terminal.type("", .enter, .enter, .enter)
         try terminal.wait(for: "（22/34 行）")
