@@ -16,6 +16,8 @@ package final class DataSet: Sendable, SnapshotTables {
     private let rowsByName = Mutex<[String: [ExactText: Int32]]>([:])
     /// What has been worked out of the domain's derived tables, by entity.
     private let derived = Mutex<[String: Table]>([:])
+    /// Which columns have a value in some row: asked for whenever names change.
+    private let filled = Mutex<[LookingBack.Field: Bool]>([:])
     private let derivations: [String: DerivedTableDefinition]
     /// Those of its tables whose rows stand in a database.
     package let remote: RemoteTables?
@@ -66,6 +68,16 @@ package final class DataSet: Sendable, SnapshotTables {
     /// A column of a table in memory; nil for one whose rows stand in a database.
     package func column(_ entity: String, _ name: String) -> Column? {
         isRemote(entity) ? nil : table(entity)?[name]
+    }
+
+    /// Whether some row has a value in a column.
+    func hasValues(_ entity: String, _ name: String) -> Bool {
+        if let remote, isRemote(entity) { return !remote.isBlank(entity, name) }
+        let field = LookingBack.Field(entity: entity, column: name)
+        if let known = filled.withLock({ $0[field] }) { return known }
+        let found = column(entity, name)?.hasValues ?? false
+        filled.withLock { $0[field] = found }
+        return found
     }
 
     /// An entity's table; nil for a derived one that nothing has read yet.

@@ -81,12 +81,7 @@ extension DataSet {
                 guard let since = field.since, case .stored(let name) = field.origin else {
                     continue
                 }
-                let isDated = if let remote, isRemote(entity.name) {
-                    !remote.isBlank(entity.name, since)
-                } else {
-                    column(entity.name, since)?.hasValues ?? false
-                }
-                if isDated {
+                if hasValues(entity.name, since) {
                     found.insert(LookingBack.Field(entity: entity.name, column: name))
                 }
             }

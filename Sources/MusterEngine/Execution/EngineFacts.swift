@@ -71,7 +71,9 @@ struct EngineFacts: Facts {
         let place = try reading.map { try run.universe.place($0) } ?? run.usual
         var frame = Frame.unit(place)
         frame.isLocal = false
-        return run.constant(try Evaluator(run).evaluate(scalar, frame), 0, scalar.type)
+        let value = try Evaluator(run).evaluate(scalar, frame)
+        run.handOn()
+        return run.constant(value, 0, scalar.type)
     }
 
     func checkInterrupted() throws { try run.checkCancelled() }

@@ -8,10 +8,14 @@ struct Evaluator {
     let run: Run
     /// The rows that `total(x)` sums, where they are not the frame's own.
     private let totalsFrame: Frame?
+    private let named: NamedValues?
 
-    init(_ run: Run, totalsFrame: Frame? = nil) {
+    /// - Parameter isOfOneBatch: it is only asked about one batch of a scan: what has a name is
+    ///   worked out once, however many measures read it.
+    init(_ run: Run, totalsFrame: Frame? = nil, isOfOneBatch: Bool = false) {
         self.run = run
         self.totalsFrame = totalsFrame
+        named = isOfOneBatch ? NamedValues() : nil
     }
 
     /// The values of an expression for every row of the frame; rows numbered as the frame's.
@@ -82,7 +86,9 @@ struct Evaluator {
         case .constant(let value):
             return run.repeated(value, frame.count, as: scalar.type, in: place.dataSet)
         case .column(let id): return frame[id] ?? scalar.type.nones(frame.count)
-        case .named(_, let inner): return try value(inner, frame, place)
+        case .named(_, let inner):
+            return try named?.value(inner, place) { try value(inner, frame, place) }
+                ?? value(inner, frame, place)
         case .row: return .row(rowNumbers(frame))
         case .field(let entity, let name, let row):
             return try field(Memory.Step(entity: entity, column: name, isLevel: false), row, frame,
@@ -145,7 +151,7 @@ struct Evaluator {
                 RowUnion.isAbsent($0) ? Int32(dense.count - 1) : $0
             })
         case .atDay(let a, let other):
-            guard case .day(let days) = try value(other, .unit(place), place),
+            guard case .day(let days) = try Evaluator(run).value(other, .unit(place), place),
                   days[0] != None.day else { return scalar.type.nones(frame.count) }
             return try value(a, frame, Place(dataSet: place.dataSet, day: days[0]))
         case .columnTotal(let a): return try columnTotal(a, totalsFrame ?? frame, frame.count)

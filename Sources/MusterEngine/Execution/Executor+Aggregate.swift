@@ -9,7 +9,22 @@ struct Grouped {
 }
 
 extension Executor {
+    /// The groups of a plan; where they are few, not worked out twice.
     func aggregate(_ plan: Plan) throws -> Grouped {
+        var numbering = Renumbering()
+        let recipe = numbering.plan(plan)
+        if var known = run.memory.withLock({ $0.grouped[recipe] }) {
+            known.frame.ids = plan.schema.columns.map(\.id)
+            return known
+        }
+        let grouped = try groups(plan)
+        if grouped.frame.count <= Executor.batchSize {
+            run.memory.withLock { $0.grouped[recipe] = grouped }
+        }
+        return grouped
+    }
+
+    private func groups(_ plan: Plan) throws -> Grouped {
         guard case .aggregate(let input, let aggregation) = plan.node else {
             preconditionFailure("not a grouping")
         }

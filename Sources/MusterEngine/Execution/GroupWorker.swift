@@ -65,7 +65,7 @@ struct GroupWorker: Sendable {
     }
 
     func add(_ frame: Frame, to state: inout Accumulated) throws {
-        let evaluator = Evaluator(run)
+        let evaluator = Evaluator(run, isOfOneBatch: frame.isLocal)
         let (positions, vectors) = try keyVectors(frame, evaluator)
         let count = positions?.count ?? frame.count
         var groups: [Int32]

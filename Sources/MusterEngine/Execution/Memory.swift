@@ -54,6 +54,7 @@ struct Memory {
     var matches: [MatchKey: MatchIndex] = [:]
     var matchTexts: [MatchTextKey: [Int32]] = [:]
     var groups: [GroupsKey: GroupIndex] = [:]
+    var grouped: [Plan: Grouped] = [:]
     var tables: [TableReference: Frame] = [:]
     var benchmarks: [Int: Benchmarks] = [:]
     /// Whether a statement met a value that it guessed not to be there.
@@ -78,7 +79,9 @@ extension Run {
     func related(_ aggregate: RelatedAggregate, _ place: Place) throws -> Vector {
         // What does not differ from day to day is worked out once a snapshot.
         let key = aggregate.dependsOnDay ? place : Place(dataSet: place.dataSet, day: 0)
-        return try remembered(\.related, Memory.RelatedKey(aggregate: aggregate, place: key)) {
+        var numbering = Renumbering()
+        let recipe = numbering.related(aggregate)
+        return try remembered(\.related, Memory.RelatedKey(aggregate: recipe, place: key)) {
             try Executor(self).related(aggregate, place)
         }
     }

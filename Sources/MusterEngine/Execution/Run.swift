@@ -18,7 +18,9 @@ package final class Run: Sendable {
     /// Where it is wanted how long its steps take.
     package let times: StageTimes?
     /// What has been worked out, by what it was worked out of.
-    let memory = Mutex(Memory())
+    let memory: Mutex<Memory>
+    /// What the statements before it have left, and it leaves to those behind it.
+    let recollection: Recollection?
 
     /// By function: the values that it could not convert.
     private let lost = Mutex<[String: Set<String>]>([:])
@@ -27,12 +29,13 @@ package final class Run: Sendable {
     var union: RowUnion { universe.union }
 
     /// - Parameters:
+    ///   - recollection: what is shared with other executions, one after the other.
     ///   - isCancelled: asked before every step over a batch of rows; true ends it with
     ///     `run.cancelled`.
     ///   - progress: told after every batch how many are done, of how many that are known of by
     ///     then, from any thread.
     package init(_ environment: Environment, threads: Int = 2, limits: Limits = Limits(),
-                 times: StageTimes? = nil,
+                 times: StageTimes? = nil, recollection: Recollection? = nil,
                  isCancelled: @escaping @Sendable () -> Bool = { false },
                  progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }) {
         batches = BatchCount(progress)
@@ -44,6 +47,8 @@ package final class Run: Sendable {
         self.limits = limits
         self.isCancelled = isCancelled
         self.times = times
+        self.recollection = recollection
+        memory = Mutex(recollection?.memory(of: universe, at: usual) ?? Memory())
     }
 
     /// Another execution over one snapshot's data, interrupted with this one.
@@ -59,6 +64,8 @@ package final class Run: Sendable {
         limits = run.limits
         isCancelled = run.isCancelled
         times = nil
+        recollection = nil
+        memory = Mutex(Memory())
     }
 
     func data(_ place: Place) -> DataSet? {

@@ -26,6 +26,8 @@ struct ScriptFrame {
     var skipsSection = false
     /// What stands around its figures; where scripts run others, the first one's holds.
     var paper = ReportFrame()
+    /// What its statements have worked out; where scripts run others, the first one's is used.
+    let recollection = Recollection()
     /// How many scripts it has begun, itself and those that they began included.
     var begun = 0
     /// What its queries counted, in words.

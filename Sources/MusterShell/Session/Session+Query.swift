@@ -28,6 +28,7 @@ extension Session {
         do {
             let table = try answer(plan, binder.sinks, run, definitions, caption)
             remember(Answer(plan, table, books))
+            run.handOn()
             if let times = run.times { say(times, of: plan, binder) }
         } catch let fault as Diagnostic
             where fault.code == "publish.persons" && !frames.isEmpty && binder.sinks.isEmpty {
@@ -44,7 +45,9 @@ extension Session {
         let text = source.slice(expression.span)
         let plan = try binder.bind(statement: expression, text: text)
         _ = try heed(plan, binder, source, text)
-        return try computed(plan, run).table
+        let table = try computed(plan, run).table
+        run.handOn()
+        return table
     }
 
     /// A plan's rows, as a table that may be shown, with what is to be said of it.
@@ -205,7 +208,8 @@ extension Session {
     /// An execution over the loaded data.
     func newRun(timed: Bool = false) -> Run {
         Run(environment, threads: preferences.threads, limits: preferences.limits,
-            times: timed ? StageTimes() : nil, isCancelled: isInterrupted,
+            times: timed ? StageTimes() : nil, recollection: frames.first?.recollection,
+            isCancelled: isInterrupted,
             progress: { [line = console.progress] in line?.count($0, $1) })
     }
 
