@@ -50,17 +50,19 @@ enum AppendVerb: Verb {
             && zip(columns, plan.schema.columns).allSatisfy { $0.info.type == $1.type }
         if isAsItIs { return plan }
         var schema = plan.schema
-        schema.columns = columns.map { column in
-            if let own = own(column) { return own }
-            var missing = column.info.identified(binder.newID())
-            missing.keyIndex = nil
-            return missing
+        schema.columns = []
+        var values: [Scalar] = []
+        for column in columns {
+            let own = own(column), type = column.info.type
+            let value = own.map { binder.value($0, as: type) } ?? .constant(.none, type)
+            // Another value is another column.
+            var info = own ?? column.info
+            if value.column != own?.id || own == nil { info = info.identified(binder.newID()) }
+            if own == nil { info.keyIndex = nil }
+            info.type = type
+            schema.columns.append(info)
+            values.append(value)
         }
-        let values = columns.map { column in
-            own(column).map { binder.value($0, as: column.info.type) }
-                ?? .constant(.none, column.info.type)
-        }
-        for place in values.indices { schema.columns[place].type = values[place].type }
         return Plan(.project(plan, values), schema)
     }
 
