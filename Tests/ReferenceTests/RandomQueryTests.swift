@@ -10,7 +10,7 @@ import Testing
     static let sources = ["members", "activists", "people", "units", "service", "teams", "targets",
                           "bracket"].map { "source:\($0)" }
     static let times = ["over:years", "over:months", "over:snapshots", "as of:source", "as of:name",
-                        "as of:expression", "period:value"]
+                        "as of:expression", "as of:relative", "period:value", "period:relative"]
     static let keys = ["path", "alias", "expression", "every", "every under", "every period",
                        "every part", "part", "root", "order", "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2", "subtotal:1"]
     static let lets = ["rows", "expression", "pipeline", "parameters",

@@ -57,7 +57,7 @@ enum AppendVerb: Verb {
             let value = own.map { binder.value($0, as: type) } ?? .constant(.none, type)
             // Another value is another column.
             var info = own ?? column.info
-            if value.column != own?.id || own == nil { info = info.identified(binder.newID()) }
+            if own == nil || value.column != own?.id { info = info.identified(binder.newID()) }
             if own == nil { info.keyIndex = nil }
             info.type = type
             schema.columns.append(info)

@@ -76,6 +76,7 @@ package struct ReferenceVocabulary: Vocabulary {
         let pairs = Names.sources + Names.levels + Names.fields + Names.columns + Names.others
             + Names.functions
         var all = Set(pairs.flatMap { [$0.0, $0.1] } + verbs.flatMap { [$0.name.en, $0.name.zh] })
+        for time in RelativeDay.all { all.formUnion([time.en, time.zh]) }
         for list in [CodeList.unitKind, .teamKind, .gender, .status, .cadre, .serviceField] {
             for code in list.codes { all.formUnion([code.en, code.zh]) }
         }
