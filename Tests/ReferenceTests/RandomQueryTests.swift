@@ -4,7 +4,7 @@ import Testing
 
 /// The program against the reference evaluator, which has its own definition of everything.
 @Suite struct RandomQueryTests {
-    static let verbs = (RandomQuery.verbs + ["into"]).map { "verb:\($0)" }
+    static let verbs = (RandomQuery.verbs + ["into", "append"]).map { "verb:\($0)" }
     static let drills = ["all", "n", "short"].map { "drill:\($0)" }
     static let fields = (RandomQuery.asOfFields + ["as_of"]).map { "field:\($0)" }
     static let sources = ["members", "activists", "people", "units", "service", "teams", "targets",

@@ -46,6 +46,23 @@ import Testing
         #expect(throws: Refusal.self) { try rows("members as of 明年 | count") }
     }
 
+    @Test("Rows of another table behind these") func appendedRows() throws {
+        #expect(try rows("members | count by gender | append (activists | count by gender)")
+            == ["女 16", "男 13", "女 1", "男 2"])
+        #expect(try rows("""
+            let grown = members | where age > 25 | count by gender
+            grown | append (grown | select n, twice = n * 2) | append (activists | count)
+            """) == ["女 5 -", "男 2 -", "- 5 10", "- 2 4", "- 3 -"])
+        #expect(try rows("""
+            let all = members | count by gender | append (activists | count by gender)
+            all as of 2015 | summarize n = sum(n)
+            """) == ["32"])
+        #expect(throws: Refusal.self) { try rows("members | append activists") }
+        #expect(throws: Refusal.self) {
+            try rows("members over years 2015..2016 | select year, name | append (members | select name)")
+        }
+    }
+
     @Test("What the contract calls an error has no answer", arguments: [
         "members over years 2015..2017 | count by unit.district",
         "members as of 2020 | count",

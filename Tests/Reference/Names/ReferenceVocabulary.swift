@@ -46,6 +46,7 @@ package struct ReferenceVocabulary: Vocabulary {
             Slot("show", keyword: Term("show", "显示"), .columns, required: false),
         ]),
         Signature(Term("cumulate", "累计"), [Slot("column", .column), by]),
+        Signature(Term("append", "并入"), [Slot("rows", .source)]),
         Signature(Term("into", "存为"), [Slot("name", .name)]),
     ]
 
