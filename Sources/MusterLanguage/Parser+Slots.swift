@@ -43,7 +43,7 @@ extension Parser {
                 parser.note(.operand)
             case .settings: parser.note(.settingName)
             case .statement: parser.note(.statement)
-            case .keyed: parser.note(.source)
+            case .keyed, .source: parser.note(.source)
             case .choice(let alternatives):
                 for first in alternatives.compactMap(\.first) {
                     if let keyword = first.keyword {
@@ -83,7 +83,8 @@ extension Parser {
     /// Whether something of that kind may begin here.
     func begins(_ kind: SlotKind) -> Bool {
         switch kind {
-        case .condition, .expression, .bindings, .keys, .sortKeys: return beginsExpression
+        case .condition, .expression, .source, .bindings, .keys, .sortKeys:
+            return beginsExpression
         case .columns, .column, .typings: return token.isName || token.isLiteralName
         case .name, .keyed, .names: return token.isName
         case .number:

@@ -4,7 +4,7 @@ import MusterDiagnostics
 extension Parser {
     mutating func value(_ kind: SlotKind) throws -> SlotValue {
         switch kind {
-        case .condition, .expression: return .expression(try expression())
+        case .condition, .expression, .source: return .expression(try expression())
         case .bindings(let named): return .bindings(try bindings(named: named))
         case .keys: return .keys(try keys())
         case .sortKeys: return .sortKeys(try sortKeys())

@@ -32,6 +32,7 @@ extension SlotKind {
         case .sortKeys: Message(zh: "-列, …", en: "-COLUMN, …")
         case .columns: Message(zh: "列, …", en: "COLUMN, …")
         case .column: Message(zh: "列", en: "COLUMN")
+        case .source: Message(zh: "表", en: "TABLE")
         case .number: Message(zh: "数", en: "NUMBER")
         case .word(let words):
             Message(zh: words.map(\.zh).joined(separator: "|"),

@@ -9,6 +9,8 @@ package indirect enum SlotKind: Sendable {
     case keys, sortKeys, columns
     /// A single path.
     case column
+    /// Rows as a query begins with: a name, or a query in brackets.
+    case source
     /// A whole number (a measure word 名 个 行 条 位 behind it is skipped, 第 before it).
     case number
     /// One of these words.

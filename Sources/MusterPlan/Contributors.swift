@@ -49,7 +49,7 @@ package struct Contributors {
         let carried = input.schema.columns.filter { given.schema[$0.id] == nil }
         var schema = plan.schema
         switch plan.node {
-        case .scan, .table, .one: return plan
+        case .scan, .table, .one, .append: return plan
         case .filter(_, let condition):
             schema.columns += carried
             return Plan(.filter(input, condition), schema)

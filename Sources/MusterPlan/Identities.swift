@@ -5,7 +5,7 @@ package struct Identities: Sendable {
 
     /// - Parameter plan: one that what is made goes on from.
     package init(above plan: Plan? = nil) {
-        number = plan?.chain.map { step in step.highest }.max() ?? 0
+        number = plan?.steps.map { step in step.highest }.max() ?? 0
     }
 
     package mutating func next() -> ColumnID {

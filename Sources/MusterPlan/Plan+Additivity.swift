@@ -21,13 +21,24 @@ package struct Additivity: Sendable, Hashable, Codable {
     package init() {}
 
     static let free = Additivity()
+
+    /// That of a column whose values come from columns of both.
+    package func combined(with other: Additivity) -> Additivity {
+        var result = Additivity()
+        result.isRatio = isRatio || other.isRatio
+        let counts = [self, other].filter { $0.overPeriods != nil }
+        result.overPeriods = counts.contains { $0.overPeriods == .stock } ? .stock
+            : counts.first?.overPeriods
+        result.isOfOnePeriod = !counts.isEmpty && counts.allSatisfy(\.isOfOnePeriod)
+        return result
+    }
 }
 
 extension Plan {
     package func additivity(of id: ColumnID) -> Additivity {
         switch node {
         case .scan, .one: return .free
-        case .table: return schema[id]?.kept ?? .free
+        case .table, .append: return schema[id]?.kept ?? .free
         case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
              .totals(let input, _): return input.additivity(of: id)
         case .project(let input, let values):
@@ -86,7 +97,7 @@ extension Plan {
     /// Whether a column counts or sums rows: a combination without rows is 0 and not none.
     package func isAmount(_ id: ColumnID) -> Bool {
         switch node {
-        case .scan, .one, .table: return false
+        case .scan, .one, .table, .append: return false
         case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
              .totals(let input, _), .window(let input, _): return input.isAmount(id)
         case .project(let input, let values):

@@ -33,7 +33,7 @@ extension Plan {
     /// The rates of the result in words, those of queries within it first.
     package var definitions: [MeasureDefinition] {
         var found: [MeasureDefinition] = []
-        for step in chain.reversed() {
+        for step in steps.reversed() {
             for value in step.scalars { found += value.definitionsWithin }
             guard case .aggregate(let input, let aggregation) = step.node,
                   let origin = input.schema.origin else { continue }

@@ -30,7 +30,7 @@ extension Plan {
             return input.keysBehind(value)
         case .aggregate(_, let aggregation):
             return aggregation.keys.firstIndex { $0.column.id == id }.map { [$0] }
-        case .scan, .table, .one, .pivot: return nil
+        case .scan, .table, .one, .append, .pivot: return nil
         }
     }
 
@@ -44,7 +44,7 @@ extension Plan {
             return input.origin(of: id)
         case .window(let input, let window):
             return window.column == id ? nil : input.origin(of: id)
-        case .scan, .table, .one, .aggregate, .totals, .pivot: return nil
+        case .scan, .table, .one, .append, .aggregate, .totals, .pivot: return nil
         }
     }
 }

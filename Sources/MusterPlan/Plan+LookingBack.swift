@@ -41,7 +41,7 @@ extension Plan {
     package func lookingBack(query: Reading?,
                              _ isDated: LookingBack.IsDated) -> LookingBack {
         var found = LookingBack()
-        for step in chain {
+        for step in steps {
             let readings = step.readings.isEmpty ? [query].compactMap { $0 } : step.readings
             found.laterDays.formUnion(readings.filter { $0.day > $0.snapshot }.map {
                 Reading(snapshot: $0.snapshot, day: $0.day)

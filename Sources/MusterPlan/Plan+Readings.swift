@@ -21,6 +21,11 @@ extension Plan {
             guard let first = scan.readings.first else { return kept(scan.table) }
             return scan.readings.count == 1 && first.period == nil ? .fixed(first) : .own
         case .one(let reading): return .fixed(reading)
+        case .append(let first, let second):
+            let places = [first, second].map { $0.rowReadings(query: query, kept: kept) }
+            // Rows of a file have no place of their own: they are read where the query reads.
+            let known = Set(places.map { $0 == .fixed(nil) ? .fixed(query) : $0 })
+            return known.count == 1 ? known.first ?? .own : .own
         case .aggregate(_, let aggregation): return aggregation.readings
         case .pivot(let input, let pivot):
             let own = input.rowReadings(query: query, kept: kept)

@@ -2,7 +2,7 @@ extension Plan {
     /// The expressions of its own step.
     package var scalars: [Scalar] {
         switch node {
-        case .table, .one, .totals, .pivot: []
+        case .table, .one, .append, .totals, .pivot: []
         case .scan(let scan): [scan.condition].compactMap { $0 }
         case .filter(_, let condition): [condition]
         case .project(_, let values): values

@@ -7,7 +7,7 @@ extension Plan {
             value.isPart || value.column.map(input.isShare) == true
         }
         switch node {
-        case .scan, .table, .one: return false
+        case .scan, .table, .one, .append: return false
         case .filter(let input, _), .sort(let input, _), .limit(let input, _, _),
              .totals(let input, _): return input.isShare(id)
         case .project(let input, let values):

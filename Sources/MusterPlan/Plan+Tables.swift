@@ -1,7 +1,7 @@
 extension Plan {
     /// The kept and plain tables that it reads, those of queries and look-ups within it too.
     package var tables: Set<TableReference> {
-        chain.reduce(into: []) { found, step in
+        steps.reduce(into: []) { found, step in
             if case .table(let scan) = step.node { found.insert(scan.table) }
             for value in step.scalars { found.formUnion(value.tables) }
         }

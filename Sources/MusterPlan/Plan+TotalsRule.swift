@@ -11,7 +11,7 @@ extension Plan {
             case .benchmark: .common
             case .cumulate, .sum, .previous: .amongTotals
             }
-        case .scan, .table, .one, .aggregate, .totals, .pivot: nil
+        case .scan, .table, .one, .append, .aggregate, .totals, .pivot: nil
         }
     }
 

@@ -189,6 +189,9 @@ package indirect enum PlanNode: Sendable, Hashable, Codable {
     case window(Plan, Window)
     case totals(Plan, Totals)
     case pivot(Plan, Pivot)
+    /// The rows of one plan, then those of another: of both all columns are shown, and stand in
+    /// the order of the schema's, in their types.
+    case append(Plan, Plan)
 }
 
 /// A typed, resolved query as a value: equal plans give equal answers.
@@ -201,10 +204,11 @@ package struct Plan: Sendable, Hashable, Codable {
         self.schema = schema
     }
 
-    /// The plan whose rows this one works on; nil for a source.
+    /// The plan whose rows this one works on; nil for a source, and where rows of two plans come
+    /// together (see `branches`): what is so of either need not be so of the whole.
     package var input: Plan? {
         switch node {
-        case .scan, .table, .one: nil
+        case .scan, .table, .one, .append: nil
         case .filter(let plan, _), .project(let plan, _), .aggregate(let plan, _),
              .sort(let plan, _), .limit(let plan, _, _), .window(let plan, _),
              .totals(let plan, _), .pivot(let plan, _): plan
@@ -216,6 +220,22 @@ package struct Plan: Sendable, Hashable, Codable {
         var chain = [self]
         while let next = chain[chain.count - 1].input { chain.append(next) }
         return chain
+    }
+
+    /// The plans whose rows come together in this one.
+    package var branches: [Plan] {
+        if case .append(let first, let second) = node { [first, second] } else { [] }
+    }
+
+    /// All that is done: the steps of its chain and those of the branches beneath, from the top
+    /// down.
+    package var steps: [Plan] {
+        var steps: [Plan] = [], open = [self]
+        while let plan = open.popLast() {
+            steps.append(plan)
+            open += plan.branches.reversed() + [plan.input].compactMap { $0 }
+        }
+        return steps
     }
 
     /// The readings of the source at the bottom.
@@ -231,7 +251,7 @@ package struct Plan: Sendable, Hashable, Codable {
     package var hasSubtotals: Bool {
         switch node {
         case .totals(_, let totals) where totals.below != nil: true
-        case .scan, .table, .one, .aggregate, .pivot: false
+        case .scan, .table, .one, .append, .aggregate, .pivot: false
         default: input?.hasSubtotals ?? false
         }
     }
@@ -240,7 +260,7 @@ package struct Plan: Sendable, Hashable, Codable {
     package var grouping: Aggregation? {
         switch node {
         case .aggregate(_, let aggregation): aggregation
-        case .scan, .table, .one, .pivot: nil
+        case .scan, .table, .one, .append, .pivot: nil
         default: input?.grouping
         }
     }
@@ -251,7 +271,7 @@ extension Plan {
     package var rowEntity: String? {
         switch node {
         case .scan(let scan): scan.entity
-        case .table, .one, .aggregate, .pivot: nil
+        case .table, .one, .append, .aggregate, .pivot: nil
         default: input?.rowEntity
         }
     }
@@ -262,7 +282,7 @@ extension Plan {
         case .table(let scan):
             let own = schema.columns.filter { $0.id != scan.period }
             return .table(scan.table, columns: own.map(\.id))
-        case .scan, .one, .aggregate, .pivot: return nil
+        case .scan, .one, .append, .aggregate, .pivot: return nil
         default: return input?.rowTable
         }
     }

@@ -40,6 +40,9 @@ package struct PlanText {
         case .window(_, let window): return lines(of: window, names)
         case .totals(let input, let totals): return lines(of: totals, input)
         case .pivot(_, let pivot): return lines(of: pivot, step, names)
+        case .append(let first, let second):
+            return PlanText(first).lines + ["append"] + PlanText(second).lines.map { "  " + $0 }
+                + [columns(step.schema.columns)]
         }
     }
 
@@ -156,7 +159,7 @@ extension Plan {
             case .previous: "previous"
             case .benchmark: "target"
             }
-        case .scan, .table, .one, .aggregate, .totals, .pivot: "source"
+        case .scan, .table, .one, .append, .aggregate, .totals, .pivot: "source"
         }
     }
 }

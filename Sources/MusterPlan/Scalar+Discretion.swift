@@ -59,5 +59,5 @@ extension Plan {
     }
 
     /// The texts with which its steps look for hidden ones.
-    package var soughtTexts: [String] { chain.flatMap(\.scalars).flatMap(\.soughtTexts) }
+    package var soughtTexts: [String] { steps.flatMap(\.scalars).flatMap(\.soughtTexts) }
 }

@@ -37,6 +37,7 @@ extension StatementWriter {
         switch plan.node {
         case .scan: return try rows(plan)
         case .table: throw NotInSQL(Message(zh: "另存或装入的表", en: "a kept or loaded table"))
+        case .append: throw NotInSQL(Message(zh: "并入的行", en: "rows of two queries"))
         case .one: throw NotInSQL(Message(zh: "不读任何行的查询", en: "a query that reads no rows"))
         case .filter(let input, let condition):
             return try filtered(stage(input), condition)

@@ -50,6 +50,18 @@ struct CompleterTests {
         try same(texts("团员|筛选已注", .zh), ["已注册"])
     }
 
+    @Test("Behind a verb that takes another table the tables, and in its bracket the query's columns")
+    func otherTables() throws {
+        let line = "members | count by gender | append "
+        #expect(try texts(line).contains("kept") && texts(line).contains("activists"))
+        #expect(try !texts(line).contains("gender"))
+        try same(texts(line + "ke"), ["kept"])
+        try same(texts("团员 | 计数 按 性别 | 并入 ru", .zh).first, "入团积极分子")
+        #expect(try texts(line + "(units | select le").contains("level"))
+        #expect(try texts(line + "kept | sort ").contains("gender"))
+        try same(texts("团员 | 计数 | bingru", .zh), ["并入"])
+    }
+
     @Test("Behind the name of a relation what it leads to")
     func relatedTables() throws {
         let quiet = SessionOutput(results: { _ in }, messages: { _ in })

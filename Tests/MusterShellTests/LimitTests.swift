@@ -90,6 +90,13 @@ struct LimitTests {
                           + "members | select x = v22", "over \(Limits.expressions) expressions")
     }
 
+    @Test("Tables that double")
+    func doublingTables() throws {
+        try expectRefusal(of: chain(22, from: "members | count by gender") {
+            "v\($0 - 1) | append v\($0 - 1)"
+        } + "v22 | count", "\(Limits.stages) at most")
+    }
+
     @Test("Depth that definitions and operators make together")
     func depth() throws {
         let plus = String(repeating: " + 1", count: 98)

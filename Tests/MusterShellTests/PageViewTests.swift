@@ -77,6 +77,36 @@ struct PageViewTests {
         try terminal.wait(for: "行未显示")
     }
 
+    @Test("A short table with more columns than the window stops behind its last line",
+          .enabled(if: TerminalSession.isAvailable, "tmux is not installed"))
+    func shortAndWide() throws {
+        let terminal = try start(columns: 64)
+        defer { terminal.end() }
+        try terminal.type("团员 | 取前 2", .enter)
+        try terminal.wait(for: "\n← → 其余的列，回车 继续")
+        try terminal.type("", .right)
+        try terminal.wait(for: "\nS02       -         兼职")
+        try terminal.wait(for: "\n← → 其余的列，回车 继续")
+        try terminal.type("", .left)
+        try terminal.wait(for: "\nS02       钱明", times: 2)
+        try terminal.type("", .enter)
+        let screen = try terminal.wait(for: "muster>", times: 2)
+        #expect(!screen.contains("行未显示") && !screen.contains("继续"))
+        // What is typed next, and the arrow that fetches the line before, is not lost.
+        try terminal.type("团员 | 取前 2", .enter)
+        try terminal.wait(for: "\n← → 其余的列，回车 继续")
+        try terminal.type("40 + 2", .enter)
+        try terminal.wait(for: "\n    42")
+        try terminal.type("团员 | 取前 3", .enter)
+        try terminal.wait(for: "\n← → 其余的列，回车 继续")
+        try terminal.type("", .up)
+        try terminal.wait(for: "muster> 团员 | 取前 3", times: 2)
+        try terminal.type("", .kill)
+        // All columns find room.
+        try terminal.type("团员 | 选取 姓名, 年龄 | 取前 2", .enter)
+        try terminal.wait(for: "钱明    17\nmuster>")
+    }
+
     @Test("What is typed next at a stop is not lost",
           .enabled(if: TerminalSession.isAvailable, "tmux is not installed"))
     func typedNext() throws {

@@ -4,13 +4,13 @@ import Testing
 
 /// The program against the reference evaluator, which has its own definition of everything.
 @Suite struct RandomQueryTests {
-    static let verbs = (RandomQuery.verbs + ["into"]).map { "verb:\($0)" }
+    static let verbs = (RandomQuery.verbs + ["into", "append"]).map { "verb:\($0)" }
     static let drills = ["all", "n", "short"].map { "drill:\($0)" }
     static let fields = (RandomQuery.asOfFields + ["as_of"]).map { "field:\($0)" }
     static let sources = ["members", "activists", "people", "units", "service", "teams", "targets",
                           "bracket"].map { "source:\($0)" }
     static let times = ["over:years", "over:months", "over:snapshots", "as of:source", "as of:name",
-                        "as of:expression", "period:value"]
+                        "as of:expression", "as of:relative", "period:value", "period:relative"]
     static let keys = ["path", "alias", "expression", "every", "every under", "every period",
                        "every part", "part", "root", "order", "each", "hidden"].map { "key:\($0)" } + ["by:within", "total:1", "total:2", "subtotal:1"]
     static let lets = ["rows", "expression", "pipeline", "parameters",

@@ -35,6 +35,34 @@ import Testing
         #expect(try rows("团员 截至 2015-10-31 | 汇总 总 = 计数(), 已 = 计数(已注册)") == ["27 13"])
     }
 
+    @Test("Days by their distance from the day that is read") func relativeDays() throws {
+        #expect(try rows("members | where joined in last_year | count by gender")
+            == ["女 1", "男 1"])
+        #expect(try rows("members as of 2016 | where joined in 前年 | summarize n = count()") == ["3"])
+        #expect(try rows("团员 | 汇总 今 = 计数(已注册), 前 = 计数(已注册 截至 去年)") == ["23 22"])
+        #expect(try rows("members over years 2015..this_year | rate registered by year")
+            .map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
+            == ["2015 29 14", "2016 29 24", "2017 29 23"])
+        #expect(throws: Refusal.self) { try rows("members as of 明年 | count") }
+    }
+
+    @Test("Rows of another table behind these") func appendedRows() throws {
+        #expect(try rows("members | count by gender | append (activists | count by gender)")
+            == ["女 16", "男 13", "女 1", "男 2"])
+        #expect(try rows("""
+            let grown = members | where age > 25 | count by gender
+            grown | append (grown | select n, twice = n * 2) | append (activists | count)
+            """) == ["女 5 -", "男 2 -", "- 5 10", "- 2 4", "- 3 -"])
+        #expect(try rows("""
+            let all = members | count by gender | append (activists | count by gender)
+            all as of 2015 | summarize n = sum(n)
+            """) == ["32"])
+        #expect(throws: Refusal.self) { try rows("members | append activists") }
+        #expect(throws: Refusal.self) {
+            try rows("members over years 2015..2016 | select year, name | append (members | select name)")
+        }
+    }
+
     @Test("What the contract calls an error has no answer", arguments: [
         "members over years 2015..2017 | count by unit.district",
         "members as of 2020 | count",

@@ -37,6 +37,29 @@ extension Binder {
         }
     }
 
+    /// The rows of another source, as a stage takes them.
+    func rows(of expression: Expression) throws -> Plan {
+        guard let pipeline = try asPipeline(expression) else {
+            if case .path(let names) = expression.kind, names.count == 1 {
+                throw unknownSource(names[0])
+            }
+            throw Diagnostic("source.expected", Message(
+                zh: "此处应为表的名称，或括号里的查询",
+                en: "a table's name is expected here, or a query in brackets"),
+                at: expression.span)
+        }
+        let before = sinks.count
+        let plan = try bind(pipeline, reading: given)
+        guard sinks.count == before else {
+            throw Diagnostic("source.sink", Message(
+                zh: "括号里的查询只取它的行，不能导出、存为或画图",
+                en: "of a query in brackets only the rows are taken: it is not exported, kept or "
+                    + "drawn"), at: expression.span,
+                hint: Message(zh: "写在整个查询的最后", en: "do that at the end of the whole query"))
+        }
+        return plan
+    }
+
     func isSource(_ name: String) -> Bool {
         if let definition = catalog.definitions[name] {
             return definition.parameters.isEmpty && (try? isSource(definition)) == true

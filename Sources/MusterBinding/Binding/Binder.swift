@@ -16,6 +16,9 @@ package struct Binder {
     /// The definitions that are being followed, one inside the other.
     private let open: [String]
     let log: BindingLog
+    /// Where a definition, or what stands in brackets, is read that does not say so itself: what
+    /// it reads besides its source is read there, too.
+    private(set) var given: SourceReading?
 
     private enum Origin { case statement, definition, declaration }
 
@@ -124,7 +127,9 @@ package struct Binder {
             reading = try self.reading(pipeline)
         }
         var plan = try source(pipeline, reading)
-        for stage in pipeline.stages { plan = try bind(stage, plan) }
+        var binder = self
+        binder.given = outer
+        for stage in pipeline.stages { plan = try binder.bind(stage, plan) }
         return plan
     }
 

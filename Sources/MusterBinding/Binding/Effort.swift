@@ -93,9 +93,7 @@ extension Binder {
     /// Checked behind each stage, so that nothing that goes through a plan goes too deep.
     func checkSize(_ plan: Plan) throws {
         if plan.schema.columns.count > Limits.columns { throw Limits.tooManyColumns }
-        var stages = 0, next = plan.input
-        while let input = next { (stages, next) = (stages + 1, input.input) }
         // A verb may take several steps.
-        if stages > 4 * Limits.stages { throw Stopped(fault: Limits.tooManyStages) }
+        if plan.steps.count > 4 * Limits.stages { throw Stopped(fault: Limits.tooManyStages) }
     }
 }

@@ -96,7 +96,7 @@ enum TotalVerb: Verb {
             case .pivot:
                 throw Diagnostic("total.pivot", Message(
                     zh: "合计 要写在 透视 之前", en: "put total before pivot"), at: stage.span)
-            case .scan, .table, .one: plan = nil
+            case .scan, .table, .one, .append: plan = nil
             }
         }
         throw Diagnostic("total.grouping", Message(

@@ -7,7 +7,7 @@ extension Registry {
         WhereVerb.self, SelectVerb.self, DeriveVerb.self, SummarizeVerb.self, RateVerb.self,
         CountVerb.self, DistinctVerb.self, SortVerb.self, TakeVerb.self, RankVerb.self,
         LabelVerb.self, AgainstVerb.self, TotalVerb.self, SubtotalVerb.self, PivotVerb.self,
-        UnpivotVerb.self, CumulateVerb.self, ShareVerb.self, HistogramVerb.self,
+        UnpivotVerb.self, AppendVerb.self, CumulateVerb.self, ShareVerb.self, HistogramVerb.self,
         SampleVerb.self, ChartVerb.self, RevealVerb.self, ExportVerb.self, IntoVerb.self,
     ]
 }

@@ -47,7 +47,7 @@ extension Executor {
             }
             line.frames.append(ordinary)
             return line
-        case .scan, .table, .one, .pivot: return nil
+        case .scan, .table, .one, .append, .pivot: return nil
         }
     }
 

@@ -29,6 +29,8 @@ package struct Executor: Sendable {
             var unit = Frame.unit(try reading.map { try run.universe.place($0) } ?? run.usual)
             unit.isLocal = false
             return unit
+        case .append(let first, let second):
+            return try appended(first, second, plan.schema)
         case .aggregate: return try aggregate(plan).frame
         case .totals: return try totals(plan)
         case .pivot(let input, let pivot): return try self.pivot(try execute(input), pivot, input)

@@ -7,8 +7,10 @@ extension Explanation {
     /// What a query counts, when and by what, in whole sentences; the long form also names what is
     /// worked out for each group.
     package static func words(_ plan: Plan, isLong: Bool) -> [Message] {
-        let chain = plan.chain, definitions = plan.definitions
-        var lines: [Message] = []
+        let chain = plan.chain, branches = chain.flatMap(\.branches)
+        var lines = branches.flatMap { words($0, isLong: isLong) }
+        let said = Set(branches.flatMap(\.definitions))
+        let definitions = plan.definitions.filter { !said.contains($0) }
         if let rows = chain.lazy.compactMap({ $0.schema.origin }).first { lines.append(what(rows)) }
         for step in chain.reversed() {
             if case .scan(let scan) = step.node { lines.append(when(scan.readings)) }

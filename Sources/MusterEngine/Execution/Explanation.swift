@@ -14,8 +14,7 @@ package struct Explanation {
     }
 
     package func steps(_ plan: Plan) throws -> [(plan: Plan, text: Message, rows: Int)] {
-        var steps: [(plan: Plan, text: Message, rows: Int)] = []
-        if let input = plan.input { steps = try self.steps(input) }
+        var steps = try (plan.branches + [plan.input].compactMap { $0 }).flatMap(self.steps)
         steps.append((plan, describe(plan), try executor.count(plan)))
         return steps
     }
@@ -23,11 +22,12 @@ package struct Explanation {
     /// How many rows are read, and how many are left.
     package func rows(_ plan: Plan) throws -> Message {
         let left = try executor.count(plan)
-        guard let source = plan.chain.last, source.node != plan.node else {
-            return Message(zh: "行数：\(left)", en: "rows: \(left)")
+        let sources = plan.steps.filter { $0.input == nil && $0.branches.isEmpty }
+        if sources.contains(plan) { return Message(zh: "行数：\(left)", en: "rows: \(left)") }
+        if sources.allSatisfy({ if case .one = $0.node { true } else { false } }) {
+            return Message(zh: "不读数据", en: "no data is read")
         }
-        if case .one = source.node { return Message(zh: "不读数据", en: "no data is read") }
-        let read = try executor.count(source)
+        let read = try sources.reduce(0) { try $0 + executor.count($1) }
         return Message(zh: "行数：读 \(read) 行，得 \(left) 行",
                        en: "rows: \(read) read, \(left) left")
     }
@@ -62,6 +62,8 @@ package struct Explanation {
         case .window(_, let window): return self.window(window.kind)
         case .totals: return Message(zh: "从原始的行算合计", en: "totals from the underlying rows")
         case .pivot: return Message(zh: "把一列的值变成列", en: "turn a column's values into columns")
+        case .append: return Message(zh: "把后一张表的行接在前一张之后",
+                                     en: "the rows of the one, then those of the other")
         }
     }
 

@@ -86,6 +86,13 @@ package struct Publication {
             || plan.chain.contains(where: showsOne) {
             throw Self.refusal
         }
+        if plan.steps.contains(where: { !$0.branches.isEmpty }) {
+            throw Diagnostic("publish.appended", Message(
+                zh: "接在一起的两个结果，看不出一边的数能否由另一边推算出来，不能公布",
+                en: "of results that were put together there is no telling whether figures of "
+                    + "one can be worked out from the other: they cannot be published"),
+                hint: Message(zh: "两个结果分别公布", en: "publish each by itself"))
+        }
         for table in plan.tables where environment.tables[table.name]?.isKept == true {
             throw Diagnostic("publish.kept", Message(
                 zh: "表 \(table.name) 是存下的结果，已看不出其中的数是多少人的，不能公布",

@@ -14,7 +14,7 @@ package struct PlanInSQL: Sendable {
     /// Why the first of them is.
     package let reason: Message?
 
-    /// Throws a `Diagnostic` where no part of it can be said in SQL.
+    /// Throws `NotInSQL` where no part of it can be said in SQL.
     package init(_ plan: Plan, _ run: Run, dialect: any Dialect) throws {
         let context = RemoteContext(run: run, dialect: dialect, mayBring: false)
         var rest: [Plan] = [], reason: Message?
@@ -32,6 +32,6 @@ package struct PlanInSQL: Sendable {
                 rest.append(step)
             }
         }
-        throw Diagnostic.notInDatabase(reason ?? Message(""))
+        throw NotInSQL(reason ?? Message(""))
     }
 }

@@ -72,7 +72,7 @@ struct RemoteContext: SQLContext {
 
 extension Diagnostic {
     /// What neither a database can be asked nor be worked out of what it gives.
-    static func notInDatabase(_ what: Message) -> Diagnostic {
+    package static func notInDatabase(_ what: Message) -> Diagnostic {
         Diagnostic("engine.unsupported", Message(
             zh: "数据库不能计算：\(what.zh)", en: "the database cannot work out \(what.en)"),
             hint: Message(zh: "请换一种写法，或不用 --on，把快照装入内存再查",

@@ -76,6 +76,14 @@ extension League {
                         """,
                     Message(zh: "把几列数变成一列", en: "several columns of numbers as one")),
         ],
+        "append": [
+            Example("""
+                    members | count by unit.kind | derive who = "团员" | append (activists | \
+                    count by unit.kind | derive who = "入团积极分子")
+                    """,
+                    Message(zh: "各类组织的团员在前，入团积极分子在后",
+                            en: "members by kind of unit, then activists")),
+        ],
         "into": [
             Example("members | rate registered by unit.district | into rates",
                     Message(zh: "存为表 rates",

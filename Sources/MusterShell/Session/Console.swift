@@ -11,7 +11,7 @@ package protocol Console {
     var progress: ProgressLine? { get }
     /// Somebody sits there, whom a corrected line can be offered.
     var isAttended: Bool { get }
-    /// Shows a long result page by page; false where it need not: it is to be printed.
+    /// Shows a long or wide result page by page; false where it need not: it is to be printed.
     ///
     /// - Parameter sideways: the same with so many screens of its columns passed over; nil where
     ///   there is nothing to the side.

@@ -11,7 +11,8 @@ extension Session {
         var left = times.taken[...], written: [Message] = [], lines: [Message] = []
         let explanation = Explanation(environment, Executor(newRun()))
         for step in plan.chain.reversed() {
-            let stage = step.input == nil ? explanation.describe(step) : binder.stage(of: step)
+            let isSource = step.input == nil && step.branches.isEmpty
+            let stage = isSource ? explanation.describe(step) : binder.stage(of: step)
             if let stage, stage != written.last { written.append(stage) }
             // What lists an entity's columns is no step of the text.
             let isLast = step == plan

@@ -5,7 +5,8 @@ import MusterReport
 
 /// Shows lines a window at a time: at each stop it says how to go on and how to leave, and ends by
 /// itself with the last line. What is typed that is no key of its own is left for the line that is
-/// read next. A table that has more columns than the window is looked at sideways, too.
+/// read next. A table that has more columns than the window is looked at sideways, too: it stops
+/// behind its last line as well, however short it is.
 struct PageView {
     let language: Language
     let rows: Int
@@ -14,6 +15,9 @@ struct PageView {
     var descriptor = Terminal.output
     /// The text with so many screens of columns passed over; nil where nothing is to the side.
     var sideways: ((Int) -> [UInt8]?)?
+
+    /// Whether a text has columns to the side.
+    func isWide(_ text: [UInt8]) -> Bool { sideways?(1).map { $0 != text } ?? false }
 
     /// Whether the terminal can take a line back.
     static var isPossible: Bool {
@@ -71,7 +75,7 @@ struct PageView {
                 place += 1
             }
             try write(lines[start..<place])
-            guard place < lines.count else { return }
+            guard place < lines.count || isWide else { return }
             let wanted = try asked(place, lines.count, isWide, keys)
             switch wanted {
             case .sideways(let steps):
@@ -88,12 +92,13 @@ struct PageView {
                 try write(lines[..<head])
                 top = min(head + rest, lines.count - 1)
                 (place, room) = (top, max(1, rows - 1 - head))
-            case .pages(let count):
+            case .pages(let count) where place < lines.count:
                 (top, room) = (place, max(1, rows - 1) * count)
-            case .lines(let count):
+            case .lines(let count) where place < lines.count:
                 (top, room) = (top + count, count)
             default:
                 let left = lines.count - place
+                if left == 0 { return }
                 let note = Message(zh: "… 另有 \(left) 行未显示", en: "… \(left) more lines")
                 try Terminal.write(note[language] + "\n", to: descriptor)
                 return
@@ -129,6 +134,8 @@ struct PageView {
         var answer = Answer.leave
         while let typed = keys.read() {
             answer = Answer(typed)
+            // Where all is shown, other keys are for the next line: the one before is fetched.
+            if answer == .stay, place == count { answer = .typed(typed) }
             if case .typed(let bytes) = answer {
                 bytes.withUnsafeBufferPointer { muster_line_push($0.baseAddress, $0.count) }
             }
@@ -139,8 +146,9 @@ struct PageView {
     }
 
     private func prompt(_ place: Int, _ count: Int, _ isWide: Bool) -> String {
+        let end = Message(zh: "← → 其余的列，回车 继续", en: "← →: other columns, Enter: go on")
         let side = isWide ? Message(zh: "← → 其余的列，", en: "← →: other columns, ") : Message("")
-        let words = Message(
+        let words = place == count ? end : Message(
             zh: "空格 下一页，回车 下一行，\(side.zh)q 离开（\(place)/\(count) 行）",
             en: "Space: next page, Enter: next line, \(side.en)q: leave (\(place) of \(count))")
         return "\u{1b}[7m" + shortened(words[language], to: max(1, columns - 1), mark: "…")

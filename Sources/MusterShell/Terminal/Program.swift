@@ -71,21 +71,23 @@ enum Program {
     }
 }
 
-/// Shows what is longer than the window page by page: through $PAGER where the user has one.
+/// Shows what is longer than the window page by page: through $PAGER where the user has one. A
+/// table that is wider is shown so, too, since a pager of the user's would not know its columns.
 enum Pager {
     /// False where the text fits the window, or cannot be shown so: it is to be printed.
     static func show(_ text: [UInt8], _ language: Language, sideways: ((Int) -> [UInt8]?)?)
         -> Bool {
-        guard Terminal.isTerminal(Terminal.output), let rows = Terminal.height,
-              text.lazy.filter({ $0 == 0x0A }).count >= rows - 1 else { return false }
+        guard Terminal.isTerminal(Terminal.output), let rows = Terminal.height
+        else { return false }
+        let isLong = text.lazy.filter { $0 == 0x0A }.count >= rows - 1
         if let own = Terminal.variable("PAGER") {
-            guard !own.isEmpty, own != "cat" else { return false }
+            guard isLong, !own.isEmpty, own != "cat" else { return false }
             return Program.run(own, input: text, variables: variables(language))
                 || Interrupt.isRequested
         }
-        guard PageView.isPossible else { return false }
         let view = PageView(language: language, rows: rows, columns: Terminal.width() ?? 80,
                             sideways: sideways)
+        guard PageView.isPossible, isLong || view.isWide(text) else { return false }
         // Where it was stopped, or nobody reads it, there is nothing more to print.
         _ = try? view.show(String(decoding: text, as: UTF8.self))
         return true

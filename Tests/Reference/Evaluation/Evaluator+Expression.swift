@@ -38,7 +38,8 @@ extension Evaluator {
             return try value(condition, place).isTrue ? value(first, place) : value(second, place)
         case .asOf(let inner, let day):
             var then = place
-            then.at.day = try instant(value(day, place))
+            // The same day for all rows: 去年 is the year before the query's.
+            then.at.day = try instant(constant(day, place.shape, nil))
             return try value(inner, then)
         case .list, .range: throw Refusal("a list is no value")
         case .pipeline(let pipeline): return try single(pipeline)
@@ -100,6 +101,8 @@ extension Evaluator {
         }
         if let found = try relatedValue(names, place) { return found }
         if steps == ["as_of"] { return .day(place.at.day) }
+        if names.count == 1, !names[0].isQuoted,
+           let time = RelativeDay.value(names[0].text, from: place.at.day) { return time }
         guard let subject = place.row.subject, place.shape.table != nil else {
             throw Refusal("no column \(steps.joined(separator: "."))")
         }

@@ -68,9 +68,7 @@ extension Evaluator {
     private func frozen(_ relation: Relation) -> Relation {
         var frozen = relation
         frozen.shape = Shape(columns: relation.shape.columns.map { column in
-            var kept = Column(name: column.name, codes: column.codes)
-            (kept.kind, kept.isFromFile) = (column.kind, column.isFromFile)
-            kept.otherName = column.otherName
+            var kept = column.alone
             // A target is a share, as a field and as a column.
             kept.isShare = column.isShare
                 || relation.shape.table == .targets && column.name == "rate"

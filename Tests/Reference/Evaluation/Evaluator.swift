@@ -23,6 +23,8 @@ package final class Evaluator {
     var tables: [String: Relation] = [:]
     /// Whose rows belong to whose.
     var related: [Related] = []
+    /// Where a definition is read, and what it reads besides its source.
+    var given: Reading?
     /// The last result, for `drill`.
     var last: Relation?
     /// The text that is being read, for columns named by their text.
@@ -55,6 +57,9 @@ package final class Evaluator {
                 relation = try table(name.text, at: reading ?? chronicle.today)
             }
         }
+        let before = given
+        given = outer
+        defer { given = before }
         for stage in pipeline.stages { relation = try apply(stage, to: relation) }
         return relation
     }

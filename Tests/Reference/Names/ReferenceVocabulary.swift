@@ -46,6 +46,7 @@ package struct ReferenceVocabulary: Vocabulary {
             Slot("show", keyword: Term("show", "显示"), .columns, required: false),
         ]),
         Signature(Term("cumulate", "累计"), [Slot("column", .column), by]),
+        Signature(Term("append", "并入"), [Slot("rows", .source)]),
         Signature(Term("into", "存为"), [Slot("name", .name)]),
     ]
 
@@ -76,6 +77,7 @@ package struct ReferenceVocabulary: Vocabulary {
         let pairs = Names.sources + Names.levels + Names.fields + Names.columns + Names.others
             + Names.functions
         var all = Set(pairs.flatMap { [$0.0, $0.1] } + verbs.flatMap { [$0.name.en, $0.name.zh] })
+        for time in RelativeDay.all { all.formUnion([time.en, time.zh]) }
         for list in [CodeList.unitKind, .teamKind, .gender, .status, .cadre, .serviceField] {
             for code in list.codes { all.formUnion([code.en, code.zh]) }
         }

@@ -13,7 +13,24 @@ extension RandomQuery {
             use = spelling.word("use", "使用") + " \(spelling.day(day))\n"
         }
         lets = []
-        return use + staged(name, longest: 3)
+        return use + staged(random.chance(35) ? appended(name) : name, longest: 3)
+    }
+
+    /// A kept table behind itself, perhaps fewer of its rows or columns.
+    private func appended(_ name: String) -> String {
+        tags.insert("verb:append")
+        let head = name + " | " + spelling.word("append", "并入") + " "
+        switch random.below(3) {
+        case 0: return head + name
+        case 1: return head + spelling.bracket("\(name) | \(stage("where"))")
+        default:
+            let chosen = random.shuffled(random.some(columns, random.from(1, to: 3)))
+            for place in columns.indices where !chosen.contains(where: {
+                $0.heading == columns[place].heading
+            }) { columns[place].isNullable = true }
+            let list = spelling.list(chosen.map { spelling.path($0) })
+            return head + spelling.bracket("\(name) | \(spelling.word("select", "选取")) \(list)")
+        }
     }
 
     /// The rows behind a row of the result, and a query of them.

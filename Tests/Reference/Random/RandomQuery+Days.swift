@@ -10,6 +10,10 @@ extension RandomQuery {
     func instant() -> String {
         let parts = DayCount.parts(someDay())
         let isAhead = random.chance(1)
+        if random.chance(15) {
+            tags.insert("as of:relative")
+            return relativeDay { $0 <= 0 }
+        }
         switch random.below(3) {
         case 0: return spelling.day(someDay())
         case 1:
@@ -21,6 +25,10 @@ extension RandomQuery {
 
     /// A day or period to compare a day with.
     private func dayOrPeriod() -> String {
+        if random.chance(12) {
+            tags.insert("period:relative")
+            return relativeDay { _ in true }
+        }
         let parts = DayCount.parts(someDay())
         switch random.below(period == nil ? 3 : 4) {
         case 0: return spelling.day(someDay())
@@ -28,6 +36,12 @@ extension RandomQuery {
         case 2: return spelling.year(parts.year)
         default: return periodValue()
         }
+    }
+
+    /// 去年 本月 昨天, of those whose distance is wanted.
+    private func relativeDay(_ isWanted: (Int) -> Bool) -> String {
+        let time = random.pick(RelativeDay.all.filter { isWanted($0.step) })
+        return time.map { spelling.word($0.en, $0.zh) } ?? spelling.day(someDay())
     }
 
     private func periodValue() -> String {

@@ -19,6 +19,8 @@ extension Evaluator {
     /// Faults that are there whatever the rows are, and even without rows: a day that the data
     /// does not know, a pivoted column that did not come about, what reads two ways.
     func check(_ stage: Stage, _ input: Relation) throws {
+        // Another relation is checked as it is read.
+        if stage.verb == "append" { return }
         guard stage.verb == "derive" else {
             for (slot, argument) in stage.arguments.sorted(by: { $0.key < $1.key }) {
                 for part in parts(argument, of: slot, stage, input.shape) {

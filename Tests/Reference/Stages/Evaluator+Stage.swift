@@ -25,6 +25,7 @@ extension Evaluator {
         case "subtotal": return try subtotal(stage, input)
         case "pivot": return try pivot(stage, input)
         case "cumulate": return try cumulate(stage, input)
+        case "append": return try append(stage, input)
         case "into": return input
         default: throw Refusal("no verb \(stage.verb)")
         }
