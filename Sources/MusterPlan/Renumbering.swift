@@ -32,6 +32,7 @@ package struct Renumbering {
         case .window(let input, let window): .window(self.plan(input), self.window(window))
         case .totals(let input, let totals): .totals(self.plan(input), totals)
         case .pivot(let input, let pivot): .pivot(self.plan(input), self.pivot(pivot))
+        case .append(let upper, let lower): .append(self.plan(upper), self.plan(lower))
         }
         return Plan(node, schema(plan.schema))
     }

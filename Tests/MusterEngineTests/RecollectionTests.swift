@@ -18,6 +18,8 @@ import Testing
         "members | derive d = days(joined, registered.date) | summarize max(d) by every unit.kind",
         "people | distinct gender, cadre | take 1 by gender",
         "members | count by gender | share n",
+        "members over years 2015..2017 | rate registered by year | against previous rate",
+        "members | count by gender | append (members | count by cadre)",
     ]
 
     @Test("Columns of other identities give the same rows, and are the same plan",
