@@ -110,9 +110,8 @@ extension Executor {
                   case .value(let leading) = keys[leader].kind, let id = leading.column else {
                 continue
             }
-            var frame = Frame(count: columns[leader].count, ids: [id],
+            let frame = Frame(count: columns[leader].count, ids: [id],
                               columns: [columns[leader]], places: .same(place))
-            frame.isLocal = false
             columns[position] = try Evaluator(run).evaluate(value, frame)
         }
         _ = index.groups(of: columns, count: columns.first?.count ?? 0)
