@@ -29,6 +29,10 @@ package final class DataSet: Sendable, SnapshotTables {
         for table in domain.tables(snapshot) { tables[table.name] = table }
         derivations = Dictionary(domain.derivedTables.map { ($0.entity, $0) },
                                  uniquingKeysWith: { first, _ in first })
+        for entity in domain.entities
+        where tables[entity.name] == nil && derivations[entity.name] == nil {
+            tables[entity.name] = DataSet.emptyTable(entity)
+        }
         self.tables = tables
         var computed: [String: [String: Column]] = [:]
         var parents: [String: [Int32]] = [:]
@@ -171,5 +175,31 @@ package final class DataSet: Sendable, SnapshotTables {
         let above = parents[entity] ?? []
         let nearest = nearestAbove(above) { roots.contains(Int32($0)) }
         return nearest.map { $0 >= 0 ? 1 : 0 }
+    }
+
+    private static func emptyTable(_ entity: EntityDefinition) -> Table {
+        var columns: [(name: String, column: Column)] = []
+        for field in entity.fields {
+            guard case .stored(let name) = field.origin,
+                  !columns.contains(where: { $0.name == name }) else { continue }
+            columns.append((name, field.type.emptyColumn))
+        }
+        return Table(name: entity.name, rowCount: 0, columns: columns)
+    }
+}
+
+extension ValueType {
+    var emptyColumn: Column {
+        switch self {
+        case .none, .bool: .bool([])
+        case .integer: .integer([])
+        case .decimal(2): .hundredths([])
+        case .decimal(let places): .decimal([], places: places)
+        case .number: .double([])
+        case .text: .text([], .empty)
+        case .day, .month, .year: .day([])
+        case .row(let entity): .reference([], table: entity)
+        case .tableRow(let table): .reference([], table: table.name)
+        }
     }
 }

@@ -69,7 +69,9 @@ struct EngineFacts: Facts {
 
     func value(of scalar: Scalar, at reading: Reading?) throws -> Constant {
         let place = try reading.map { try run.universe.place($0) } ?? run.usual
-        return run.constant(try Evaluator(run).evaluate(scalar, .unit(place)), 0, scalar.type)
+        var frame = Frame.unit(place)
+        frame.isLocal = false
+        return run.constant(try Evaluator(run).evaluate(scalar, frame), 0, scalar.type)
     }
 
     func checkInterrupted() throws { try run.checkCancelled() }

@@ -110,8 +110,9 @@ extension Executor {
                   case .value(let leading) = keys[leader].kind, let id = leading.column else {
                 continue
             }
-            let frame = Frame(count: columns[leader].count, ids: [id],
+            var frame = Frame(count: columns[leader].count, ids: [id],
                               columns: [columns[leader]], places: .same(place))
+            frame.isLocal = false
             columns[position] = try Evaluator(run).evaluate(value, frame)
         }
         _ = index.groups(of: columns, count: columns.first?.count ?? 0)

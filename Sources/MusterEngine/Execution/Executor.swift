@@ -26,7 +26,9 @@ package struct Executor: Sendable {
         case .scan: preconditionFailure("a scan is a stream")
         case .table(let scan): return try self.table(scan, plan.schema)
         case .one(let reading):
-            return Frame.unit(try reading.map { try run.universe.place($0) } ?? run.usual)
+            var unit = Frame.unit(try reading.map { try run.universe.place($0) } ?? run.usual)
+            unit.isLocal = false
+            return unit
         case .aggregate: return try aggregate(plan).frame
         case .totals: return try totals(plan)
         case .pivot(let input, let pivot): return try self.pivot(try execute(input), pivot, input)

@@ -57,7 +57,8 @@ package struct Frame: Sendable {
 
     /// A frame of one row without columns: for constant expressions.
     static func unit(_ place: Place) -> Frame {
-        Frame(count: 1, ids: [], columns: [], rows: .list([-1]), places: .same(place))
+        Frame(count: 1, ids: [], columns: [], rows: .list([-1]), places: .same(place),
+              isLocal: true)
     }
 
     /// A column's values; nil where the frame has no such column.

@@ -64,7 +64,9 @@ struct RemoteContext: SQLContext {
 
     func value(of scalar: Scalar, at reading: Reading) throws -> Constant {
         let place = try run.universe.place(reading)
-        return run.constant(try Evaluator(run).evaluate(scalar, .unit(place)), 0, scalar.type)
+        var frame = Frame.unit(place)
+        frame.isLocal = false
+        return run.constant(try Evaluator(run).evaluate(scalar, frame), 0, scalar.type)
     }
 }
 
