@@ -39,7 +39,7 @@ extension AgainstVerb {
         info.difference = Difference(measured.id, less: before.id)
         info.display = measured.display == .percent ? .points : measured.display
         var schema = plan.schema
-        if schema.shown.contains(where: { $0.name == info.name }) {
+        if schema.has(info.name) {
             throw binder.repeated(info.name, stage.span)
         }
         schema.columns.append(info)

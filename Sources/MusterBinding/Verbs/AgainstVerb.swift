@@ -144,7 +144,7 @@ enum AgainstVerb: Verb {
             if info.display == .points, measured.type.isNumeric {
                 info.difference = Difference(measured.id, less: result[0].0.id)
             }
-            if schema.shown.contains(where: { $0.name == info.name }) {
+            if schema.has(info.name) {
                 throw binder.repeated(info.name, stage.span)
             }
             schema.columns.append(info)

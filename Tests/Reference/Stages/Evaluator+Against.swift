@@ -32,7 +32,7 @@ extension Evaluator {
         for name in ["gap", "short", "met"] {
             output.shape.columns.append(Column(name: name))
         }
-        try refuseRepeated(output.shape.columns)
+        try refuseRepeated(output.shape.columns.map(\.inEnglish))
         return output
     }
 
@@ -135,7 +135,7 @@ extension Evaluator {
             later: .compared(rows: input.ordinary,
                              before: { self.period(before: $0, periods) }, compared))
         output.shape.columns.append(Column(name: "change"))
-        try refuseRepeated(output.shape.columns)
+        try refuseRepeated(output.shape.columns.map(\.inEnglish))
         return output
     }
 
@@ -145,5 +145,13 @@ extension Evaluator {
             return nil
         }
         return periods.values[place - 1].0
+    }
+}
+
+extension Column {
+    /// Under the English name, where a file's heading is the Chinese name of what is added.
+    fileprivate var inEnglish: Column {
+        Column(name: ["目标": "target", "差距": "gap", "差额": "short", "达标": "met",
+                      "上期": "previous", "变化": "change"][name] ?? name)
     }
 }
