@@ -104,7 +104,10 @@ enum FullYears: Function {
         var years = YearsUntil(to.first ?? None.day)
         return .int((0..<call.count).map { row in
             guard from[row] != None.day, to[row] != None.day else { return None.integer }
-            if to[row] != years.end { years = YearsUntil(to[row]) }
+            if to[row] != years.end {
+                let isAlone = row + 1 == call.count || to[row + 1] != to[row]
+                years = YearsUntil(to[row], forMany: !isAlone)
+            }
             return Int64(years.since(from[row]))
         })
     }]
@@ -115,7 +118,7 @@ enum FullYears: Function {
             + "extract(month from {0}) * 100 + extract(day from {0}) then 1 else 0 end as bigint)")]
 }
 
-/// Whole years until one day, for many beginnings.
+/// Whole years until one day.
 struct YearsUntil {
     let end: Int32
     private let parts: (year: Int, month: Int, day: Int)
@@ -124,11 +127,12 @@ struct YearsUntil {
     private var latest: [Int32] = []
     private static let most = 150
 
-    init(_ end: Int32) {
+    /// - Parameter forMany: it is asked for many beginnings, for which the table is worth making.
+    init(_ end: Int32, forMany: Bool = true) {
         self.end = end
         guard end != None.day else { parts = (0, 0, 0); return }
         parts = CivilDay.parts(end)
-        guard parts.year > Self.most + 1 else { return }
+        guard forMany, parts.year > Self.most + 1 else { return }
         latest = (0...Self.most + 1).map { years in
             let year = parts.year - years
             let last = CivilDay.length(ofMonth: parts.month, year: year)
