@@ -105,8 +105,10 @@ extension Evaluator {
     private func variance(_ values: [Value]) -> Value {
         let numbers = values.compactMap(\.double)
         guard numbers.count > 1 else { return .none }
-        let mean = numbers.reduce(0, +) / Double(numbers.count)
-        let squares = numbers.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+        // From the first number on, so that numbers that are all the same do not vary at all.
+        let apart = numbers.map { $0 - numbers[0] }
+        let mean = apart.reduce(0, +) / Double(numbers.count)
+        let squares = apart.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
         return .number(squares / Double(numbers.count - 1))
     }
 

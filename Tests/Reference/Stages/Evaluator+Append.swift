@@ -27,6 +27,7 @@ extension Evaluator {
                               at: isOfOneDay ? input.at : chronicle.today)
         output.readsOwn = input.readsOwn || other.readsOwn || !isOfOneDay
         output.isTable = false
+        output.isPivoted = input.isPivoted || other.isPivoted
         return output
     }
 }

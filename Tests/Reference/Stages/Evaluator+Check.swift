@@ -5,6 +5,8 @@ import MusterLanguage
 struct Part {
     let expression: Expression
     let source: SourceText
+    /// What names mean there, where it is asked of other rows: those that belong to this one.
+    var shape: Shape?
 
     /// As it is typed, in the plain forms of its characters.
     var typed: String {
@@ -40,7 +42,8 @@ extension Evaluator {
         }
     }
 
-    private func check(_ part: Part, _ shape: Shape, _ input: Relation) throws {
+    private func check(_ part: Part, _ outer: Shape, _ input: Relation) throws {
+        let shape = part.shape ?? outer
         try checkShares(part, shape)
         switch part.expression.kind {
         case .literal(let literal):
@@ -92,9 +95,15 @@ extension Evaluator {
                case .binary(.equal, _, let wanted) = arguments[1].value.kind {
                 return inside([wanted])
             }
-            return definition(name) + inside(arguments.flatMap {
-                [$0.value] + ($0.condition.map { [$0] } ?? [])
-            })
+            return definition(name) + here + arguments.flatMap { argument in
+                ([argument.value] + [argument.condition].compactMap { $0 }).flatMap {
+                    parts($0, source)
+                }.map { part in
+                    var part = part
+                    part.shape = part.shape ?? relatedShape(arguments)
+                    return part
+                }
+            }
         case .unary(_, let a), .isNone(let a, _): return inside([a])
         case .binary(_, let a, let b), .range(let a, let b), .membership(let a, let b, _),
              .asOf(let a, let b): return inside([a, b])
@@ -103,6 +112,14 @@ extension Evaluator {
         case .list(let all): return inside(all)
         case .literal, .parameter, .pipeline: return here
         }
+    }
+
+    /// The columns of the plain table whose rows an aggregate is of.
+    private func relatedShape(_ arguments: [Argument]) -> Shape? {
+        guard case .path(let names)? = arguments.first?.value.kind, let first = names.first,
+              let lower = related.last(where: { $0.down == first.text })?.lower,
+              let plain = chronicle.plain[lower] else { return nil }
+        return relation(plain, lower).shape
     }
 
     private func definition(_ name: Name) -> [Part] {
