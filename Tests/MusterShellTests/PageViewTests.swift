@@ -102,6 +102,11 @@ struct PageViewTests {
         try terminal.type("", .up)
         try terminal.wait(for: "muster> 团员 | 取前 3", times: 2)
         try terminal.type("", .kill)
+        try terminal.type("团员 | 取前 4", .enter)
+        try terminal.wait(for: "\n← → 其余的列，回车 继续")
+        try terminal.type("q")
+        try terminal.wait(for: "muster> q")
+        try terminal.type("", .kill)
         // All columns find room.
         try terminal.type("团员 | 选取 姓名, 年龄 | 取前 2", .enter)
         try terminal.wait(for: "钱明    17\nmuster>")

@@ -134,8 +134,10 @@ struct PageView {
         var answer = Answer.leave
         while let typed = keys.read() {
             answer = Answer(typed)
-            // Where all is shown, other keys are for the next line: the one before is fetched.
-            if answer == .stay, place == count { answer = .typed(typed) }
+            // Where all is shown there is nothing to leave: other keys are for the next line,
+            // such as the arrow that fetches the one before, or the first letter of a word.
+            let begins = answer == .leave && typed[0] > 0x20 && typed.last != 0x0A
+            if place == count, answer == .stay || begins { answer = .typed(typed) }
             if case .typed(let bytes) = answer {
                 bytes.withUnsafeBufferPointer { muster_line_push($0.baseAddress, $0.count) }
             }
