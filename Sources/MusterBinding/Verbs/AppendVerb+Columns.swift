@@ -83,6 +83,19 @@ extension AppendVerb {
             return Message(zh: "“\(codes.zh)”的代码", en: "a code of \(codes.en)")
         }
 
+        /// A row beside a text: what the row is called is meant.
+        private static func name(of row: ColumnInfo, beside text: ColumnInfo, _ binder: Binder)
+            -> Message? {
+            guard text.type == .plainText,
+                  let entity = row.type.entity.flatMap(binder.domain.entity),
+                  let label = entity.labelField.flatMap(entity.field)?.name
+            else { return nil }
+            let select = SelectVerb.signature.name, name = row.name
+            return Message(
+                zh: "用它的名称，例如 \(select.zh) \(text.name.zh) = \(name.zh).\(label.zh), …",
+                en: "take its name, as in \(select.en) \(text.name.en) = \(name.en).\(label.en), …")
+        }
+
         private static func mismatch(_ one: ColumnInfo, _ other: ColumnInfo, _ binder: Binder,
                                      _ span: Span) -> Diagnostic {
             let names = (name(of: one.type, binder), name(of: other.type, binder))
@@ -92,6 +105,10 @@ extension AppendVerb {
             let isHidden = [one.type, other.type].contains { $0.isSensitive || $0.isPersonal }
             let apart = Message(zh: "先用 选取 新名 = 原名 改成不同名的两列",
                                 en: "keep them as two columns: rename one by select NAME = COLUMN")
+            if let named = name(of: one, beside: other, binder)
+                ?? name(of: other, beside: one, binder) {
+                return Diagnostic.mismatch(message, at: span, hint: named)
+            }
             let isText = one.type.isText && other.type.isText
             if isHidden || isText || [one, other].contains(where: { $0.type.entity != nil }) {
                 return Diagnostic.mismatch(message, at: span, hint: apart)
